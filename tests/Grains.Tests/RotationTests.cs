@@ -1,5 +1,4 @@
 using SessionAuth.Grains.Sessions;
-using Xunit;
 
 namespace SessionAuth.Grains.Tests;
 
