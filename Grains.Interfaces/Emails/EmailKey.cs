@@ -1,0 +1,25 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SessionAuth.Grains.Interfaces.Emails;
+
+/// <summary>
+/// The key of an address: the SHA-256 of its canonical form in hexadecimal, since grain keys are logged and
+/// addresses must not be.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("email-key")]
+public readonly record struct EmailKey
+{
+    private EmailKey(string value) => Value = value;
+
+    /// <summary>The 64 digits.</summary>
+    [Id(0)]
+    public string Value { get; }
+
+    /// <summary>The key of a canonical address, or of a text that is none.</summary>
+    public static EmailKey Of(string address) =>
+        new(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address))));
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}

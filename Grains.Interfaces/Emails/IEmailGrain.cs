@@ -1,0 +1,27 @@
+using SessionAuth.Grains.Interfaces.Users;
+
+namespace SessionAuth.Grains.Interfaces.Emails;
+
+/// <summary>One e-mail address: that it belongs to one user, whatever two registrations do at the same moment.</summary>
+/// <remarks>The key is an <see cref="EmailKey"/>. A change is durable when the call returns.</remarks>
+[Alias("email")]
+public interface IEmailGrain : IGrainWithStringKey
+{
+    /// <summary>Who owns the address; null when nobody does. The owner may yet have never registered.</summary>
+    [Alias("owner")]
+    Task<UserId?> Owner();
+
+    /// <summary>
+    /// Claims the address for a user, if it is free, or belongs to <paramref name="insteadOf"/>.
+    /// Safe to repeat.
+    /// </summary>
+    /// <param name="user">Who wants it.</param>
+    /// <param name="insteadOf">An owner known to have given the address up.</param>
+    /// <returns>The owner after the call.</returns>
+    [Alias("claim")]
+    Task<UserId> Claim(UserId user, UserId? insteadOf);
+
+    /// <summary>Frees the address again if it belongs to this user. Safe to repeat.</summary>
+    [Alias("release")]
+    Task Release(UserId user);
+}

@@ -1,0 +1,76 @@
+using SessionAuth.Grains.Interfaces.Users;
+
+namespace SessionAuth.Grains.Interfaces.Sessions;
+
+/// <summary>Whether a session is good, as of the answer.</summary>
+[GenerateSerializer, Alias("session-standing")]
+public enum SessionStanding
+{
+    /// <summary>There is no such session, or it is another user's.</summary>
+    Unknown,
+
+    /// <summary>The session is live.</summary>
+    Live,
+
+    /// <summary>The session was revoked or has expired; nothing brings it back.</summary>
+    Ended,
+}
+
+/// <summary>What the tokens of a session are made of, once it is durable.</summary>
+/// <param name="Session">The session.</param>
+/// <param name="User">Its user.</param>
+/// <param name="Generation">The generation that the tokens carry.</param>
+/// <param name="ExpiresAt">The earlier of the idle and the absolute end, as of now.</param>
+/// <param name="Persistent">Whether the refresh token outlives the browser's own session.</param>
+[GenerateSerializer, Immutable, Alias("session-grant")]
+public sealed record SessionGrant(
+    [property: Id(0)] SessionId Session,
+    [property: Id(1)] UserId User,
+    [property: Id(2)] long Generation,
+    [property: Id(3)] DateTimeOffset ExpiresAt,
+    [property: Id(4)] bool Persistent
+);
+
+/// <summary>What a session looks like from outside.</summary>
+/// <param name="Id">The session.</param>
+/// <param name="User">Its user.</param>
+/// <param name="Device">Where it was started; the address is that of the last refresh.</param>
+/// <param name="CreatedAt">When its user signed in.</param>
+/// <param name="LastSeenAt">When it was last checked or refreshed.</param>
+/// <param name="ExpiresAt">The earlier of the idle and the absolute end, as of now.</param>
+/// <param name="EndedAt">When it ended; null while it is live.</param>
+/// <param name="EndReason">Why it ended; null while it is live.</param>
+[GenerateSerializer, Immutable, Alias("session-snapshot")]
+public sealed record SessionSnapshot(
+    [property: Id(0)] SessionId Id,
+    [property: Id(1)] UserId User,
+    [property: Id(2)] ClientDevice Device,
+    [property: Id(3)] DateTimeOffset CreatedAt,
+    [property: Id(4)] DateTimeOffset LastSeenAt,
+    [property: Id(5)] DateTimeOffset ExpiresAt,
+    [property: Id(6)] DateTimeOffset? EndedAt,
+    [property: Id(7)] SessionEndReason? EndReason
+);
+
+/// <summary>What became of a watch on a session.</summary>
+[GenerateSerializer, Alias("watch-outcome")]
+public enum WatchOutcome
+{
+    /// <summary>The watcher will be told when the session ends.</summary>
+    Watching,
+
+    /// <summary>The session has as many watchers as allowed.</summary>
+    TooMany,
+
+    /// <summary>The session had ended already, or never was.</summary>
+    Ended,
+}
+
+/// <summary>The answer to a watch.</summary>
+/// <param name="Outcome">What became of it.</param>
+/// <param name="Reason">Why the session ended, where it did.</param>
+[GenerateSerializer, Immutable, Alias("watch-answer")]
+public sealed record WatchAnswer(
+    [property: Id(0)] WatchOutcome Outcome,
+    [property: Id(1)] SessionEndReason? Reason = null
+);

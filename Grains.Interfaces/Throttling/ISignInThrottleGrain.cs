@@ -1,0 +1,35 @@
+namespace SessionAuth.Grains.Interfaces.Throttling;
+
+/// <summary>
+/// The back-off for guesses, of one address or of one client network, before any password is hashed.
+/// </summary>
+/// <remarks>
+/// The key is a <see cref="ThrottleKey"/>. Kept in memory: a restart forgets it. A try that has begun holds
+/// its place, so that tries at the same moment cannot outrun the count.
+/// </remarks>
+[Alias("sign-in-throttle")]
+public interface ISignInThrottleGrain : IGrainWithStringKey
+{
+    /// <summary>Begins a try.</summary>
+    /// <returns>Null when it may go on; else for how long to wait before another.</returns>
+    [Alias("begin")]
+    Task<TimeSpan?> Begin();
+
+    /// <summary>Ends a try that was allowed to go on.</summary>
+    [Alias("finish")]
+    Task Finish(TryOutcome outcome);
+}
+
+/// <summary>What became of a try.</summary>
+[GenerateSerializer, Alias("try-outcome")]
+public enum TryOutcome
+{
+    /// <summary>The password was not looked at: the try does not count.</summary>
+    NotLookedAt,
+
+    /// <summary>The password was wrong, or the address unknown.</summary>
+    Failed,
+
+    /// <summary>The person is in.</summary>
+    Succeeded,
+}

@@ -1,0 +1,39 @@
+using System.Net;
+using System.Net.Sockets;
+using SessionAuth.Grains.Interfaces.Emails;
+
+namespace SessionAuth.Grains.Interfaces.Throttling;
+
+/// <summary>What tries are counted by: an address, known or not, or a client network.</summary>
+[GenerateSerializer, Immutable, Alias("throttle-key")]
+public readonly record struct ThrottleKey
+{
+    private const string AddressPrefix = "address/";
+    private const string NetworkPrefix = "network/";
+
+    private ThrottleKey(string value) => Value = value;
+
+    /// <summary>The grain key.</summary>
+    [Id(0)]
+    public string Value { get; }
+
+    /// <summary>Whether a grain key counts by network.</summary>
+    public static bool IsNetwork(string key) =>
+        key.StartsWith(NetworkPrefix, StringComparison.Ordinal);
+
+    /// <summary>Counts by e-mail address.</summary>
+    public static ThrottleKey Of(EmailKey address) => new(AddressPrefix + address.Value);
+
+    /// <summary>Counts by network: /24 of IPv4, /64 of IPv6.</summary>
+    public static ThrottleKey Of(IPAddress client)
+    {
+        IPAddress address = client.IsIPv4MappedToIPv6 ? client.MapToIPv4() : client;
+        byte[] bytes = address.GetAddressBytes();
+        int kept = address.AddressFamily == AddressFamily.InterNetwork ? 3 : 8;
+        bytes.AsSpan(kept).Clear();
+        return new($"{NetworkPrefix}{new IPAddress(bytes)}-{kept * 8}");
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
