@@ -1,3 +1,4 @@
+using Orleans.Concurrency;
 using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Grains.Interfaces.Sessions;
@@ -22,7 +23,7 @@ public interface ISessionGrain : IGrainWithStringKey
     /// </summary>
     /// <param name="user">The user whom the access token names.</param>
     /// <param name="generation">The access token's generation.</param>
-    [Alias("check")]
+    [Alias("check"), AlwaysInterleave]
     ValueTask<SessionStanding> Check(UserId user, long generation);
 
     /// <summary>
@@ -49,7 +50,7 @@ public interface ISessionGrain : IGrainWithStringKey
     Task<bool> Revoke(SessionEndReason reason, UserId? owner);
 
     /// <summary>The session as it is now, without counting as use; null when there is none.</summary>
-    [Alias("describe")]
+    [Alias("describe"), AlwaysInterleave]
     Task<SessionSnapshot?> Describe();
 
     /// <summary>
@@ -72,7 +73,7 @@ public interface ISessionGrain : IGrainWithStringKey
 public interface ISessionWatcher : IGrainObserver
 {
     /// <summary>The session has ended, durably.</summary>
-    [Alias("ended"), Orleans.Concurrency.OneWay]
+    [Alias("ended"), OneWay]
     Task Ended(SessionEndReason reason);
 }
 

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace SessionAuth.Grains.Interfaces.Sessions;
 
@@ -19,6 +20,10 @@ public readonly record struct SessionId
     /// <summary>The 22 characters.</summary>
     [Id(0)]
     public string Value { get; }
+
+    /// <summary>What stands for the id in logs: 12 hexadecimal digits of its SHA-256 (ASVS 16.2.5).</summary>
+    public string Fingerprint =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(Value)).AsSpan(0, 6));
 
     /// <summary>A new id from the system's random source.</summary>
     public static SessionId New() =>

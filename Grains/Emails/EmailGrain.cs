@@ -1,0 +1,32 @@
+using SessionAuth.Grains.Interfaces.Emails;
+using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.Grains.Storage;
+
+namespace SessionAuth.Grains.Emails;
+
+[GrainType("email")]
+internal sealed class EmailGrain(
+    [PersistentState(GrainStorageNames.Emails, GrainStorageNames.Provider)]
+        IPersistentState<EmailState> stored
+) : Grain, IEmailGrain
+{
+    public Task<UserId?> Owner() => Task.FromResult(Current);
+
+    public async Task<UserId> Claim(UserId user, UserId? insteadOf)
+    {
+        if (Current is { } owner && owner != insteadOf)
+            return owner;
+
+        await stored.Write(new EmailState { UserId = user.Value }, this);
+        return user;
+    }
+
+    public async Task Release(UserId user)
+    {
+        if (Current == user)
+            await stored.ClearStateAsync(CancellationToken.None);
+    }
+
+    private UserId? Current =>
+        stored is { RecordExists: true, State.UserId: { } owner } ? UserId.Parse(owner) : null;
+}

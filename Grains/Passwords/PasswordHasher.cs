@@ -1,0 +1,33 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
+using SessionAuth.Grains.Interfaces.Users;
+
+namespace SessionAuth.Grains.Passwords;
+
+/// <summary>Hashes and verifies passwords behind the gate. Each answer is null when too many wait.</summary>
+internal sealed class PasswordHasher(HashGate gate, IOptions<PasswordOptions> options)
+{
+    // Verified where there is no user: what it costs tells nobody that there is none (ASVS 6.3.8).
+    private readonly Lazy<string> _hashOfNobody = new(() =>
+        Argon2idHash.Compute(new(RandomNumberGenerator.GetHexString(32)), options.Value)
+    );
+
+    public async Task<string?> Hash(Password password) =>
+        gate.TryRun(() => Argon2idHash.Compute(password, options.Value)) is { } hashing
+            ? await hashing
+            : null;
+
+    /// <param name="hash">The user's; null where there is no user.</param>
+    /// <param name="password">As typed.</param>
+    public async Task<bool?> Verify(string? hash, Password password)
+    {
+        string against = hash ?? _hashOfNobody.Value;
+        return gate.TryRun(() => Argon2idHash.Matches(against, password)) is { } verifying
+            ? await verifying && hash is not null
+            : null;
+    }
+
+    public bool IsOutdated([NotNullWhen(true)] string? hash) =>
+        hash is not null && Argon2idHash.IsOutdated(hash, options.Value);
+}

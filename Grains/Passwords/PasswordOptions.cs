@@ -1,0 +1,23 @@
+namespace SessionAuth.Grains.Passwords;
+
+/// <summary>Which passwords are accepted, and how they are hashed.</summary>
+public sealed class PasswordOptions
+{
+    /// <summary>The fewest code points of a new password (NIST SP 800-63B-4 §3.1.1.2 asks 15 where it stands alone).</summary>
+    public int MinimumLength { get; set; } = 8;
+
+    /// <summary>The most code points of a new password.</summary>
+    public int MaximumLength { get; set; } = 256;
+
+    /// <summary>Names of this service, which no password may be.</summary>
+    public IReadOnlyList<string> ServiceNames { get; set; } = ["sessionauth"];
+
+    /// <summary>Argon2id memory in KiB.</summary>
+    public int MemoryKib { get; set; } = 19 * 1024;
+
+    /// <summary>Argon2id passes over that memory.</summary>
+    public int Iterations { get; set; } = 2;
+
+    /// <summary>How many passwords may wait to be hashed for each core.</summary>
+    public int QueuePerCore { get; set; } = 32;
+}

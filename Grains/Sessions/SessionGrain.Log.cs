@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Logging;
+
+namespace SessionAuth.Grains.Sessions;
+
+internal sealed partial class SessionGrain
+{
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        EventName = "refresh-token-reuse",
+        Message = "Refresh token reuse: session {Session} of user {User} revoked; from {Ip}, generation {Presented} of {Newest}"
+    )]
+    private partial void LogReuse(
+        string session,
+        string user,
+        string ip,
+        long presented,
+        long newest
+    );
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        EventName = "storage-behind-token",
+        Message = "Refresh token of session {Session} of user {User} has generation {Presented}, stored is {Newest}: was storage restored from a backup?"
+    )]
+    private partial void LogAhead(string session, string user, long presented, long newest);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        EventName = "coarse-write-failed",
+        Message = "What checks learnt about session {Session} was not stored; it will be tried again"
+    )]
+    private partial void LogCoarseWriteFailed(Exception exception, string session);
+}

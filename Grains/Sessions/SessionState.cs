@@ -1,0 +1,55 @@
+using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Grains.Interfaces.Users;
+
+namespace SessionAuth.Grains.Sessions;
+
+/// <summary>A session as stored.</summary>
+public sealed record SessionState
+{
+    /// <summary>Its user.</summary>
+    public string UserId { get; init; } = "";
+
+    /// <summary>Where it was started.</summary>
+    public ClientDevice Device { get; init; } = new("", "", "");
+
+    /// <summary>Whether its refresh token outlives the browser's own session.</summary>
+    public bool Persistent { get; init; }
+
+    /// <summary>When its user signed in.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it ends at the latest; storage may forget it after that.</summary>
+    public DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>It ends when it was not used for this long.</summary>
+    public TimeSpan IdleTimeout { get; init; }
+
+    /// <summary>When it was last used, as of the last write.</summary>
+    public DateTimeOffset LastSeenAt { get; init; }
+
+    /// <summary>The newest generation of its tokens.</summary>
+    public long Generation { get; init; }
+
+    /// <summary>When a rotation made that generation; null for the sign-in's own.</summary>
+    public DateTimeOffset? RotatedAt { get; init; }
+
+    /// <summary>When something of that generation first came back; null while nothing has.</summary>
+    public DateTimeOffset? ConfirmedAt { get; init; }
+
+    /// <summary>When it was revoked; null while it was not.</summary>
+    public DateTimeOffset? RevokedAt { get; init; }
+
+    /// <summary>Why it was revoked; null while it was not.</summary>
+    public SessionEndReason? RevokeReason { get; init; }
+
+    /// <summary>The earlier of the idle and the absolute end.</summary>
+    /// <param name="lastSeenAt">When it was last used.</param>
+    public DateTimeOffset EndsAt(DateTimeOffset lastSeenAt)
+    {
+        DateTimeOffset idleEnd = lastSeenAt + IdleTimeout;
+        return idleEnd < ExpiresAt ? idleEnd : ExpiresAt;
+    }
+
+    /// <summary>Whether it belongs to this user.</summary>
+    public bool BelongsTo(UserId user) => UserId == user.Value;
+}

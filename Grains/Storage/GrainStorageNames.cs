@@ -1,0 +1,17 @@
+namespace SessionAuth.Grains.Storage;
+
+/// <summary>The names under which grains keep their state; an operator meets them as tables or collections.</summary>
+public static class GrainStorageNames
+{
+    /// <summary>The storage provider that a silo registers for all grains.</summary>
+    public const string Provider = "grains";
+
+    /// <summary>Users.</summary>
+    public const string Users = "users";
+
+    /// <summary>Sessions.</summary>
+    public const string Sessions = "sessions";
+
+    /// <summary>Owners of addresses.</summary>
+    public const string Emails = "emails";
+}

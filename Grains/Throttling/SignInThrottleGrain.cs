@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Options;
+using SessionAuth.Grains.Interfaces.Throttling;
+
+namespace SessionAuth.Grains.Throttling;
+
+[GrainType("sign-in-throttle")]
+internal sealed class SignInThrottleGrain(IOptions<ThrottleOptions> options, TimeProvider clock)
+    : Grain,
+        ISignInThrottleGrain
+{
+    private BackOff? _backOff;
+
+    private BackOff BackOff =>
+        _backOff ??= new(options.Value, ThrottleKey.IsNetwork(this.GetPrimaryKeyString()));
+
+    public Task<TimeSpan?> Begin() => Task.FromResult(BackOff.Begin(clock.GetUtcNow()));
+
+    public Task Finish(TryOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case TryOutcome.Succeeded:
+                BackOff.Succeed();
+                break;
+            case TryOutcome.Failed:
+                BackOff.Fail(clock.GetUtcNow());
+                break;
+            default:
+                BackOff.Withdraw();
+                break;
+        }
+
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,82 @@
+using SessionAuth.Grains.Interfaces;
+using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Grains.Interfaces.Users;
+
+namespace SessionAuth.Grains.Users;
+
+/// <summary>A user's list of sessions, asked of each of them: which are live, and what the list becomes.</summary>
+/// <param name="Live">Those that are live, in the order of the list.</param>
+/// <param name="Pruned">The user without those that have ended or never came to be.</param>
+internal sealed record SessionListing(IReadOnlyList<SessionSnapshot> Live, UserState Pruned)
+{
+    private const int EndedKept = 10;
+
+    // A start that has been sent is answered or given up within Orleans' response timeout of 30 seconds.
+    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(1);
+
+    public static async Task<SessionListing> Of(
+        UserState user,
+        UserId owner,
+        IGrainFactory grains,
+        DateTimeOffset now
+    )
+    {
+        SessionSnapshot?[] found = await Task.WhenAll(
+            user.Sessions.Select(listed => grains.Session(SessionId.Parse(listed.Id)).Describe())
+        );
+
+        List<SessionSnapshot> live = [];
+        List<ListedSession> kept = [];
+        List<EndedSession> ended = [];
+        foreach ((ListedSession listed, SessionSnapshot? session) in user.Sessions.Zip(found))
+        {
+            if (session is null || session.User != owner)
+            {
+                if (now - listed.ListedAt < LongestStart)
+                    kept.Add(listed);
+            }
+            else if (session is { EndedAt: { } endedAt, EndReason: { } reason })
+            {
+                ended.Add(Ended(session, endedAt, reason));
+            }
+            else
+            {
+                kept.Add(listed);
+                live.Add(session);
+            }
+        }
+
+        if (kept.Count == user.Sessions.Count)
+            return new(live, user);
+
+        return new(
+            live,
+            user with
+            {
+                Sessions = kept,
+                Ended =
+                [
+                    .. ended
+                        .Concat(user.Ended)
+                        .OrderByDescending(session => session.EndedAt)
+                        .Take(EndedKept),
+                ],
+            }
+        );
+    }
+
+    private static EndedSession Ended(
+        SessionSnapshot session,
+        DateTimeOffset endedAt,
+        SessionEndReason reason
+    ) =>
+        new(
+            session.Id.Value,
+            session.Device,
+            session.CreatedAt,
+            session.LastSeenAt,
+            session.ExpiresAt,
+            endedAt,
+            reason
+        );
+}
