@@ -1,12 +1,44 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using SessionAuth.Grains.Passwords;
+using SessionAuth.Grains.Sessions;
+using SessionAuth.Grains.Throttling;
 
 namespace SessionAuth.Grains;
 
 /// <summary>What the grains need from the silo that hosts them.</summary>
 public static class GrainServices
 {
-    /// <summary>Adds the password hasher and its gate. Options and the clock are the host's to configure.</summary>
-    public static IServiceCollection AddSessionAuthGrains(this IServiceCollection services) =>
-        services.AddSingleton<HashGate>().AddSingleton<PasswordHasher>();
+    /// <summary>
+    /// Adds the rules of sessions, passwords and throttling, read from the configuration and validated at the
+    /// start, and the gate that passwords are hashed behind.
+    /// </summary>
+    public static IServiceCollection AddSessionAuthGrains(
+        this IServiceCollection services,
+        IConfiguration configuration
+    )
+    {
+        services
+            .AddRules<SessionOptions, SessionOptionsValidator>(configuration)
+            .AddRules<ThrottleOptions, ThrottleOptionsValidator>(configuration)
+            .AddRules<PasswordOptions, PasswordOptionsValidator>(configuration);
+        services.Configure<PasswordOptions>(options =>
+        {
+            if (configuration["ROOT_DOMAIN"] is { Length: > 0 } domain)
+                options.ServiceNames = [.. options.ServiceNames, domain];
+        });
+        return services.AddSingleton<HashGate>().AddSingleton<PasswordHasher>();
+    }
+
+    private static IServiceCollection AddRules<TOptions, TValidator>(
+        this IServiceCollection services,
+        IConfiguration configuration
+    )
+        where TOptions : class
+        where TValidator : class, IValidateOptions<TOptions>
+    {
+        services.AddOptions<TOptions>().Bind(configuration).ValidateOnStart();
+        return services.AddSingleton<IValidateOptions<TOptions>, TValidator>();
+    }
 }

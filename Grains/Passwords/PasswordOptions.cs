@@ -1,9 +1,12 @@
+using Microsoft.Extensions.Configuration;
+
 namespace SessionAuth.Grains.Passwords;
 
 /// <summary>Which passwords are accepted, and how they are hashed.</summary>
 public sealed class PasswordOptions
 {
     /// <summary>The fewest code points of a new password (NIST SP 800-63B-4 §3.1.1.2 asks 15 where it stands alone).</summary>
+    [ConfigurationKeyName("PASSWORD_MIN_LENGTH")]
     public int MinimumLength { get; set; } = 8;
 
     /// <summary>The most code points of a new password.</summary>
@@ -13,9 +16,11 @@ public sealed class PasswordOptions
     public IReadOnlyList<string> ServiceNames { get; set; } = ["sessionauth"];
 
     /// <summary>Argon2id memory in KiB.</summary>
+    [ConfigurationKeyName("PASSWORD_HASH_MEMORY_KIB")]
     public int MemoryKib { get; set; } = 19 * 1024;
 
     /// <summary>Argon2id passes over that memory.</summary>
+    [ConfigurationKeyName("PASSWORD_HASH_ITERATIONS")]
     public int Iterations { get; set; } = 2;
 
     /// <summary>How many passwords may wait to be hashed for each core.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 using SessionAuth.Grains.Interfaces.Sessions;
 using SessionAuth.Grains.Interfaces.Users;
 using SessionAuth.Grains.Storage;
@@ -11,6 +12,8 @@ namespace SessionAuth.Grains.Sessions;
 /// way. They read <see cref="_session"/>, which changes when a write is durable and not before: a check that
 /// saw a revocation which then failed to be stored would refuse a session that goes on.
 /// </remarks>
+// A session in use stays in memory: its check reads storage once after a start.
+[CollectionAgeLimit(Hours = 24)]
 [GrainType("session")]
 internal sealed partial class SessionGrain(
     [PersistentState(GrainStorageNames.Sessions, GrainStorageNames.Provider)]

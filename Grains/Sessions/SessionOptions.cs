@@ -1,21 +1,27 @@
+using Microsoft.Extensions.Configuration;
+
 namespace SessionAuth.Grains.Sessions;
 
 /// <summary>When sessions end, and how their tokens rotate.</summary>
 public sealed class SessionOptions
 {
     /// <summary>A session that is not used for this long has ended (ASVS 7.3.1).</summary>
+    [ConfigurationKeyName("SESSION_IDLE_TIMEOUT")]
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromDays(30);
 
     /// <summary>The same for a session that its user did not want remembered; never more than <see cref="IdleTimeout"/>.</summary>
     public TimeSpan BriefIdleTimeout { get; set; } = TimeSpan.FromHours(24);
 
     /// <summary>A session ends this long after the sign-in, used or not (ASVS 7.3.2).</summary>
+    [ConfigurationKeyName("SESSION_ABSOLUTE_TIMEOUT")]
     public TimeSpan AbsoluteTimeout { get; set; } = TimeSpan.FromDays(90);
 
     /// <summary>For how long two clients may hold the same refresh token.</summary>
+    [ConfigurationKeyName("REFRESH_GRACE")]
     public TimeSpan RefreshGrace { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How many live sessions a user may have; one more ends the earliest created.</summary>
+    [ConfigurationKeyName("MAX_SESSIONS_PER_USER")]
     public int MaxSessionsPerUser { get; set; } = 100;
 
     /// <summary>What a check learns is stored at most this often.</summary>

@@ -1,8 +1,11 @@
 using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 using SessionAuth.Grains.Interfaces.Throttling;
 
 namespace SessionAuth.Grains.Throttling;
 
+// Longer than the longest wait after failed sign-ins, which is forgotten with the activation.
+[CollectionAgeLimit(Hours = 2)]
 [GrainType("sign-in-throttle")]
 internal sealed class SignInThrottleGrain(IOptions<ThrottleOptions> options, TimeProvider clock)
     : Grain,

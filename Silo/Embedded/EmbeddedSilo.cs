@@ -1,0 +1,50 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
+using SessionAuth.Grains;
+using SessionAuth.Grains.Storage;
+using SessionAuth.Providers.Sqlite;
+
+namespace SessionAuth.Silo.Embedded;
+
+/// <summary>A cluster of one silo inside the process that asks for it, with its storage in a file.</summary>
+public static class EmbeddedSilo
+{
+    /// <summary>Adds the silo. Its settings come from the configuration: <c>DATA_DIR</c> and the rules of the grains.</summary>
+    public static IHostApplicationBuilder AddEmbeddedSilo(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSessionAuthGrains(builder.Configuration);
+        return builder.UseOrleans(silo =>
+            silo.UseLocalhostClustering(siloPort: FreePort(), gatewayPort: 0)
+                .Configure<GrainCollectionOptions>(options =>
+                    options.EnableActivationSheddingOnMemoryPressure = true
+                )
+                .AddSqliteGrainStorage(
+                    GrainStorageNames.Provider,
+                    options =>
+                    {
+                        options.DataDirectory = builder.Configuration["DATA_DIR"]
+                            is { Length: > 0 } directory
+                            ? directory
+                            : "data";
+                        options.Json = ReadableJson();
+                    }
+                )
+        );
+    }
+
+    private static JsonSerializerOptions ReadableJson() =>
+        new() { Converters = { new JsonStringEnumConverter() }, WriteIndented = false };
+
+    // The silo listens on loopback for peers that never come; a fixed port would be in the way of another.
+    private static int FreePort()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
