@@ -16,6 +16,9 @@ public readonly record struct EmailKey
     [Id(0)]
     public string Value { get; }
 
+    /// <summary>What stands for the address in logs: the first 12 digits.</summary>
+    public string Fingerprint => Value[..12];
+
     /// <summary>The key of a canonical address, or of a text that is none.</summary>
     public static EmailKey Of(string address) =>
         new(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address))));

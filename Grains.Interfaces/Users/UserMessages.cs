@@ -67,8 +67,12 @@ public sealed record Refused : Entry;
 
 /// <summary>The new password is not accepted.</summary>
 /// <param name="Refusal">Why.</param>
+/// <param name="Limit">The number of code points that it had to have, where that is why; else 0.</param>
 [GenerateSerializer, Immutable, Alias("entry-password-refused")]
-public sealed record PasswordRefused([property: Id(0)] PasswordRefusal Refusal) : Entry;
+public sealed record PasswordRefused(
+    [property: Id(0)] PasswordRefusal Refusal,
+    [property: Id(1)] int Limit = 0
+) : Entry;
 
 /// <summary>The address has an owner, who may yet turn out to have never registered.</summary>
 /// <param name="Owner">The owner.</param>

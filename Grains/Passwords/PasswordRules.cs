@@ -10,19 +10,19 @@ internal static class PasswordRules
     public static string Canonical(Password password) =>
         password.Text.Normalize(NormalizationForm.FormC);
 
-    public static PasswordRefusal? Judge(Password password, string email, PasswordOptions options)
+    public static PasswordRefused? Judge(Password password, string email, PasswordOptions options)
     {
         string text = Canonical(password);
         int length = text.EnumerateRunes().Count();
         if (length < options.MinimumLength)
-            return PasswordRefusal.TooShort;
+            return new(PasswordRefusal.TooShort, options.MinimumLength);
         if (length > options.MaximumLength)
-            return PasswordRefusal.TooLong;
+            return new(PasswordRefusal.TooLong, options.MaximumLength);
         if (Same(text, email) || Same(text, email[..email.IndexOf('@', StringComparison.Ordinal)]))
-            return PasswordRefusal.LikeTheAddress;
+            return new(PasswordRefusal.LikeTheAddress);
         if (options.ServiceNames.Any(name => Same(text, name)))
-            return PasswordRefusal.LikeTheService;
-        return CommonPasswords.Contains(text) ? PasswordRefusal.Common : null;
+            return new(PasswordRefusal.LikeTheService);
+        return CommonPasswords.Contains(text) ? new(PasswordRefusal.Common) : null;
     }
 
     private static bool Same(string password, string name) =>

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using Orleans.Configuration;
 using SessionAuth.Grains.Interfaces.Throttling;
 
 namespace SessionAuth.Grains.Throttling;

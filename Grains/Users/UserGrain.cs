@@ -36,7 +36,7 @@ internal sealed partial class UserGrain(
 
         (string address, Password password) = (registration.Email, registration.Password);
         if (PasswordRules.Judge(password, address, passwordOptions.Value) is { } refusal)
-            return new PasswordRefused(refusal);
+            return refusal;
 
         IEmailGrain email = GrainFactory.Email(EmailKey.Of(address));
         UserId owner = await email.Claim(Id, registration.InsteadOf);

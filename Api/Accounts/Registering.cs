@@ -1,0 +1,39 @@
+using SessionAuth.Grains.Interfaces;
+using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Grains.Interfaces.Users;
+
+namespace SessionAuth.Api.Accounts;
+
+/// <summary>
+/// Registers a user under a new id. Where the address turns out to be left behind by a registration that never
+/// ended, that one's id is given up, and the address is claimed in its stead.
+/// </summary>
+internal sealed class Registering(IGrainFactory grains, TimeProvider clock)
+{
+    // Another may win the address each time; who loses as often as this finds it owned at the next try.
+    private const int MostRounds = 3;
+
+    public async Task<Entry> Register(
+        EmailAddress address,
+        Password password,
+        ClientDevice device,
+        SessionId? replaces
+    )
+    {
+        UserId? insteadOf = null;
+        for (int round = 0; round < MostRounds; round++)
+        {
+            Entry entry = await grains
+                .User(UserId.New(clock.GetUtcNow()))
+                .Register(new Registration(address.Value, password, device, replaces, insteadOf));
+            if (
+                entry is not AddressTaken { Owner: var owner }
+                || !await grains.User(owner).Abandon()
+            )
+                return entry;
+            insteadOf = owner;
+        }
+
+        return new Busy();
+    }
+}

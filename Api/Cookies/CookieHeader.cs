@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Primitives;
+
+namespace SessionAuth.Api.Cookies;
+
+/// <summary>
+/// Cookies as they stand in the request: the framework's reader decodes percent-encoded names and lets one of
+/// two equal names win, and both have let planted cookies pass for others (CVE-2020-1045).
+/// </summary>
+internal static class CookieHeader
+{
+    private const int LongestCookie = 4096;
+
+    /// <summary>The value of a cookie; empty when there is none, when it comes twice, or is over 4 KiB.</summary>
+    public static ReadOnlySpan<char> Find(StringValues headers, string name)
+    {
+        ReadOnlySpan<char> found = default;
+        bool seen = false;
+        foreach (string? header in headers)
+        {
+            ReadOnlySpan<char> line = header;
+            foreach (Range range in line.Split(';'))
+            {
+                ReadOnlySpan<char> cookie = line[range].Trim(" \t");
+                bool named =
+                    cookie.Length > name.Length
+                    && cookie[name.Length] == '='
+                    && cookie.StartsWith(name, StringComparison.Ordinal);
+                if (!named)
+                    continue;
+                if (seen)
+                    return default;
+
+                seen = true;
+                found = cookie.Length <= LongestCookie ? cookie[(name.Length + 1)..] : default;
+            }
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using SessionAuth.Api.Accounts;
+using SessionAuth.Api.Cookies;
+using SessionAuth.Api.Health;
+using SessionAuth.Api.Problems;
+using SessionAuth.Api.Security;
+using SessionAuth.Api.Sessions;
+using SessionAuth.Api.Settings;
+using SessionAuth.Api.Tokens;
+using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
+
+namespace SessionAuth.Api.Hosting;
+
+/// <summary>The HTTP front end: what it is made of, and the way of a request through it.</summary>
+internal static class ApiHost
+{
+    public static WebApplicationBuilder AddApi(this WebApplicationBuilder builder)
+    {
+        IServiceCollection services = builder.Services;
+        builder.WebHost.ConfigureKestrel(RequestChecks.Limit);
+        services.AddRouting();
+        services
+            .AddSingleton<IConfigureOptions<JsonOptions>, StrictJson>()
+            .Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true)
+            .AddExceptionHandler<ExceptionAnswers>()
+            .AddOpenApi("v1", ApiDocument.Describe);
+        services
+            .AddSingleton<IConfigureOptions<ForwardedHeadersOptions>, TrustedProxies>()
+            .AddSingleton<IConfigureOptions<CorsOptions>, UiCors>()
+            .AddCors()
+            .AddAuthorization()
+            .AddAuthentication(SessionAuthenticationHandler.Name)
+            .AddScheme<AuthenticationSchemeOptions, SessionAuthenticationHandler>(
+                SessionAuthenticationHandler.Name,
+                configureOptions: null
+            );
+        services.AddSecurityHeaderPolicies().SetDefaultPolicy(ApiHeaders.Policy);
+        services.TryAddSingleton(TimeProvider.System);
+        services
+            .AddSingleton<Origins>()
+            .AddSingleton<TokenKinds>()
+            .AddSingleton<TokenIssuer>()
+            .AddSingleton<TokenReader>()
+            .AddSingleton<SessionCookies>()
+            .AddSingleton<SecurityLog>()
+            .AddSingleton<Registering>()
+            .AddSingleton<SigningIn>()
+            .AddSingleton<EventStream>()
+            .AddHealth();
+        return builder;
+    }
+
+    public static WebApplication UseApi(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseSecurityHeaders();
+        app.UseExceptionHandler(_ => { });
+        app.UseStatusCodePages(EmptyAnswers.Fill);
+        app.UseMiddleware<RequestChecks>();
+        app.UseRouting();
+        app.UseCors();
+        app.UseMiddleware<OriginCheck>();
+        app.UseAuthentication();
+        app.UseAuthorization();
+
+        RouteGroupBuilder api = app.MapGroup("").WithMetadata(ApiCall.Mark);
+        api.MapAccounts();
+        api.MapSessions();
+        EventStream.Map(api);
+        app.MapHealth();
+        app.MapOpenApi("/openapi/{documentName}.json");
+        return app;
+    }
+}

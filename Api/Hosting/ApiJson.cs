@@ -1,0 +1,44 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.Extensions.Options;
+using SessionAuth.Api.Accounts;
+using SessionAuth.Api.Sessions;
+using SessionAuth.Grains.Interfaces.Sessions;
+using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
+
+namespace SessionAuth.Api.Hosting;
+
+/// <summary>
+/// Strict JSON: no unknown or doubled member, no number for a text, no depth (ASVS 15.3.3, 15.3.5).
+/// </summary>
+internal sealed class StrictJson : IConfigureOptions<JsonOptions>
+{
+    private const int Deepest = 8;
+
+    public void Configure(JsonOptions options)
+    {
+        JsonSerializerOptions json = options.SerializerOptions;
+        json.MaxDepth = Deepest;
+        json.AllowDuplicateProperties = false;
+        json.PropertyNameCaseInsensitive = false;
+        json.NumberHandling = JsonNumberHandling.Strict;
+        json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        json.RespectNullableAnnotations = true;
+        json.RespectRequiredConstructorParameters = true;
+        json.Converters.Add(
+            new JsonStringEnumConverter<SessionEndReason>(JsonNamingPolicy.KebabCaseLower)
+        );
+        json.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+    }
+}
+
+/// <summary>The messages of the API, serialized by code that was generated for them.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(RegisterRequest))]
+[JsonSerializable(typeof(LoginRequest))]
+[JsonSerializable(typeof(Account))]
+[JsonSerializable(typeof(Me))]
+[JsonSerializable(typeof(SignedIn))]
+[JsonSerializable(typeof(Devices))]
+[JsonSerializable(typeof(RevokedEvent))]
+internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Logging.Console;
+
+namespace SessionAuth.Api.Hosting;
+
+/// <summary>The log: one line for each entry, in UTC, on standard output.</summary>
+internal static class NodeLog
+{
+    public static void AddLog(this WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+            console.ColorBehavior = LoggerColorBehavior.Disabled;
+        });
+        builder.Logging.AddFilter("Orleans", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+    }
+}

@@ -1,0 +1,34 @@
+using SessionAuth.Api.Settings;
+
+namespace SessionAuth.Api.Hosting;
+
+/// <summary>What a node says when it has started.</summary>
+internal static partial class NodeStart
+{
+    public static void SayReady(this WebApplication app)
+    {
+        ApiSettings settings = app
+            .Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<ApiSettings>>()
+            .Value;
+        if (settings.SignInThrottle == "off")
+            LogThrottleOff(app.Logger);
+        if (!string.IsNullOrEmpty(settings.MongoUrl))
+            LogMongoUnused(app.Logger);
+        LogReady(app.Logger, app.Services.GetRequiredService<Origins>().Ui.Value);
+    }
+
+    [LoggerMessage(LogLevel.Information, "SessionAuth is ready: open {Url}")]
+    private static partial void LogReady(ILogger logger, string url);
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "SIGN_IN_THROTTLE is off: failed sign-ins are not held back. This is for load tests alone"
+    )]
+    private static partial void LogThrottleOff(ILogger logger);
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "MONGO_URL is set, but not used yet: data is kept in the embedded file"
+    )]
+    private static partial void LogMongoUnused(ILogger logger);
+}

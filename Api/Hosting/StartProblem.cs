@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Options;
+using SessionAuth.Api.Settings;
+
+namespace SessionAuth.Api.Hosting;
+
+/// <summary>What keeps a node from starting, as sentences for the person who starts it, without a stack trace.</summary>
+internal static class StartProblem
+{
+    /// <summary>The sentences; null when the exception is none that a setting can mend.</summary>
+    public static string? Of(Exception exception) =>
+        exception switch
+        {
+            SettingsException problem => Say(problem.Message),
+            OptionsValidationException problem => Say(string.Join(' ', problem.Failures)),
+            AggregateException { InnerExceptions: [var inner, ..] } => Of(inner),
+            IOException problem => Say(problem.Message),
+            _ => exception.InnerException is { } inner ? Of(inner) : null,
+        };
+
+    private static string Say(string problem) => $"SessionAuth cannot start. {problem}";
+}

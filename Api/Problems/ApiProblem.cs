@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace SessionAuth.Api.Problems;
+
+/// <summary>An error as every client of the API meets it (RFC 9457): a stable type and code, and a title to act on.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Code">What happened, for programs.</param>
+/// <param name="Title">What happened and what to do, for people.</param>
+/// <param name="RetryAfter">After how long another try makes sense.</param>
+/// <param name="Errors">What is wrong with which field.</param>
+internal sealed record ApiProblem(
+    int Status,
+    string Code,
+    string Title,
+    TimeSpan? RetryAfter = null,
+    IReadOnlyDictionary<string, string[]>? Errors = null
+) : IResult
+{
+    /// <inheritdoc/>
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        if (RetryAfter is { } wait)
+            httpContext.Response.Headers.RetryAfter = Seconds(wait);
+
+        Dictionary<string, object?> extensions = new() { ["code"] = Code };
+        if (Errors is not null)
+            extensions["errors"] = Errors;
+        return TypedResults
+            .Problem(
+                statusCode: Status,
+                type: "urn:sessionauth:problem:" + Code,
+                title: Title,
+                extensions: extensions
+            )
+            .ExecuteAsync(httpContext);
+    }
+
+    private static string Seconds(TimeSpan wait) =>
+        Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,128 @@
+namespace SessionAuth.Api.Problems;
+
+/// <summary>The errors that the API answers with.</summary>
+internal static class ApiProblems
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
+
+    public static readonly ApiProblem NotSignedIn = new(
+        StatusCodes.Status401Unauthorized,
+        "not-signed-in",
+        "You are not signed in, or your session has ended. Sign in again."
+    );
+
+    public static readonly ApiProblem SignInRefused = new(
+        StatusCodes.Status401Unauthorized,
+        "sign-in-refused",
+        "The address or the password is not right."
+    );
+
+    public static readonly ApiProblem AddressTaken = new(
+        StatusCodes.Status409Conflict,
+        "address-taken",
+        "This address has an account already. Sign in instead."
+    );
+
+    public static readonly ApiProblem SessionNotFound = new(
+        StatusCodes.Status404NotFound,
+        "session-not-found",
+        "You have no such session."
+    );
+
+    public static readonly ApiProblem ForeignOrigin = new(
+        StatusCodes.Status403Forbidden,
+        "foreign-origin",
+        "Changes need an Origin header with the origin of the sign-in pages."
+    );
+
+    public static readonly ApiProblem UnknownHost = new(
+        StatusCodes.Status400BadRequest,
+        "unknown-host",
+        "This server does not go by the name in the Host header."
+    );
+
+    public static readonly ApiProblem TooManyStreams = new(
+        StatusCodes.Status429TooManyRequests,
+        "too-many-streams",
+        "This session has as many event streams open as it may. Close one first.",
+        TimeSpan.FromSeconds(15)
+    );
+
+    public static readonly ApiProblem Unavailable = new(
+        StatusCodes.Status503ServiceUnavailable,
+        "unavailable",
+        "The service cannot do this right now. Try again in a moment; repeating it is safe.",
+        Soon
+    );
+
+    public static readonly ApiProblem Busy = new(
+        StatusCodes.Status503ServiceUnavailable,
+        "busy",
+        "Too many people are signing in at this moment. Try again in a moment.",
+        Soon
+    );
+
+    public static readonly ApiProblem Internal = new(
+        StatusCodes.Status500InternalServerError,
+        "internal",
+        "Something went wrong on our side."
+    );
+
+    public static ApiProblem TooManyTries(TimeSpan wait) =>
+        new(
+            StatusCodes.Status429TooManyRequests,
+            "too-many-tries",
+            "Too many failed sign-ins. Wait before the next try.",
+            wait
+        );
+
+    public static ApiProblem InvalidField(string field, string problem) =>
+        new(
+            StatusCodes.Status400BadRequest,
+            "invalid-field",
+            "The request was not understood. See the errors for the fields.",
+            Errors: new Dictionary<string, string[]> { [field] = [problem] }
+        );
+
+    public static ApiProblem InvalidBody(int status) =>
+        status switch
+        {
+            StatusCodes.Status413PayloadTooLarge => new(
+                status,
+                "body-too-large",
+                "The body is larger than 64 KiB."
+            ),
+            StatusCodes.Status415UnsupportedMediaType => new(
+                status,
+                "not-json",
+                "The body must be application/json."
+            ),
+            StatusCodes.Status408RequestTimeout => new(
+                status,
+                "too-slow",
+                "The body came too slowly."
+            ),
+            StatusCodes.Status431RequestHeaderFieldsTooLarge => new(
+                status,
+                "headers-too-large",
+                "The headers are larger than 32 KiB."
+            ),
+            _ => new(
+                StatusCodes.Status400BadRequest,
+                "invalid-body",
+                "The body is missing, or is not the JSON that this call takes."
+            ),
+        };
+
+    public static ApiProblem OfStatus(int status) =>
+        status switch
+        {
+            StatusCodes.Status404NotFound => new(status, "not-found", "There is nothing here."),
+            StatusCodes.Status405MethodNotAllowed => new(
+                status,
+                "method-not-allowed",
+                "This path does not take that method. See the Allow header."
+            ),
+            _ => InvalidBody(status),
+        };
+}

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Diagnostics;
+using Orleans.Runtime;
+using SessionAuth.Providers;
+
+namespace SessionAuth.Api.Problems;
+
+/// <summary>
+/// Turns what was thrown into a problem that tells nothing inner (ASVS 16.5.1). What storage or the cluster
+/// could not do is 503, never 401: an outage signs nobody out.
+/// </summary>
+internal sealed partial class ExceptionAnswers(ILogger<ExceptionAnswers> logger) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(
+        HttpContext httpContext,
+        Exception exception,
+        CancellationToken cancellationToken
+    )
+    {
+        ApiProblem? problem = exception switch
+        {
+            BadHttpRequestException bad => OfBadRequest(bad),
+            OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested =>
+                null,
+            StorageUnavailableException
+            or OrleansException
+            or TimeoutException
+            or OperationCanceledException => ApiProblems.Unavailable,
+            _ => ApiProblems.Internal,
+        };
+
+        if (problem is null)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return true;
+        }
+
+        if (problem == ApiProblems.Unavailable)
+            LogUnavailable(
+                exception,
+                httpContext.Request.Method,
+                httpContext.GetEndpoint()?.DisplayName
+            );
+        else if (problem == ApiProblems.Internal)
+            LogUnexpected(
+                exception,
+                httpContext.Request.Method,
+                httpContext.GetEndpoint()?.DisplayName
+            );
+        await problem.ExecuteAsync(httpContext);
+        return true;
+    }
+
+    private static ApiProblem OfBadRequest(BadHttpRequestException bad)
+    {
+        ApiProblem problem = ApiProblems.InvalidBody(bad.StatusCode);
+        return bad.InnerException is JsonException { Path: { } path } && FieldOf(path) is { } field
+            ? ApiProblems.InvalidField(
+                field,
+                "Missing, unknown, given twice, or of the wrong type."
+            )
+            : problem;
+    }
+
+    // "$.email" → "email". A name that the client made up is not echoed.
+    private static string? FieldOf(string path)
+    {
+        string field = path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : "";
+        bool plain = field.Length is > 0 and <= 32 && field.All(char.IsAsciiLetterOrDigit);
+        return plain ? field : null;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} {Endpoint} answered 503")]
+    private partial void LogUnavailable(Exception exception, string method, string? endpoint);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Endpoint} answered 500")]
+    private partial void LogUnexpected(Exception exception, string method, string? endpoint);
+}

@@ -1,0 +1,42 @@
+using SessionAuth.Grains.Interfaces.Users;
+
+namespace SessionAuth.Api.Security;
+
+/// <summary>
+/// One line for each thing that somebody may have to account for later: who, what, whence (ASVS 16.2.1, 16.3.1).
+/// Sessions and addresses go by their fingerprints; nothing that a client sent is written as it came.
+/// </summary>
+internal sealed partial class SecurityLog(ILoggerFactory loggers)
+{
+    private readonly ILogger _logger = loggers.CreateLogger("SessionAuth.Security");
+
+    [LoggerMessage(LogLevel.Information, "Registered: user {User}, session {Session}, from {Ip}")]
+    public partial void Registered(UserId user, string session, string ip);
+
+    [LoggerMessage(LogLevel.Information, "Signed in: user {User}, session {Session}, from {Ip}")]
+    public partial void SignedIn(UserId user, string session, string ip);
+
+    [LoggerMessage(LogLevel.Warning, "Sign-in failed: address {Address}, from {Ip}")]
+    public partial void SignInFailed(string address, string ip);
+
+    [LoggerMessage(LogLevel.Warning, "Sign-in throttled: address {Address}, from {Ip}")]
+    public partial void SignInThrottled(string address, string ip);
+
+    [LoggerMessage(LogLevel.Information, "Signed out: session {Session}, from {Ip}")]
+    public partial void SignedOut(string session, string ip);
+
+    [LoggerMessage(LogLevel.Information, "Revoked: session {Session} by user {User}, from {Ip}")]
+    public partial void Revoked(string session, UserId user, string ip);
+
+    [LoggerMessage(
+        LogLevel.Information,
+        "Revoked all sessions but {Session}: by user {User}, from {Ip}"
+    )]
+    public partial void RevokedOthers(string session, UserId user, string ip);
+
+    [LoggerMessage(LogLevel.Information, "Revoked all sessions: by user {User}, from {Ip}")]
+    public partial void RevokedAll(UserId user, string ip);
+
+    [LoggerMessage(LogLevel.Warning, "Refused for its origin: {Endpoint}, from {Ip}")]
+    public partial void ForeignOrigin(string? endpoint, string ip);
+}

@@ -1,0 +1,15 @@
+using System.Reflection;
+using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Grains.Interfaces.Users;
+
+namespace SessionAuth.Api.Sessions;
+
+/// <summary>The session that a request was authenticated with.</summary>
+/// <param name="User">Its user.</param>
+/// <param name="Id">The session.</param>
+internal sealed record CurrentSession(UserId User, SessionId Id)
+{
+    /// <summary>Lets an endpoint that requires authorization take the session as a parameter.</summary>
+    public static ValueTask<CurrentSession?> BindAsync(HttpContext context, ParameterInfo _) =>
+        new(context.Features.Get<CurrentSession>());
+}

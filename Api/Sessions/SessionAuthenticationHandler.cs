@@ -1,0 +1,66 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+using SessionAuth.Api.Cookies;
+using SessionAuth.Api.Devices;
+using SessionAuth.Api.Problems;
+using SessionAuth.Api.Tokens;
+using SessionAuth.Grains.Interfaces;
+using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Grains.Interfaces.Users;
+
+namespace SessionAuth.Api.Sessions;
+
+/// <summary>
+/// Turns cookies into a session: a good access token is checked with its session's grain; where there is none,
+/// a good refresh token is spent, and the answer brings both cookies anew.
+/// </summary>
+internal sealed class SessionAuthenticationHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logger,
+    UrlEncoder encoder,
+    SessionCookies cookies,
+    TokenReader tokens,
+    IGrainFactory grains
+) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    /// <summary>The scheme's name.</summary>
+    public const string Name = "session";
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (
+            await cookies.Access(Request) is { } access
+            && tokens.IsCurrent(access)
+            && await grains.Session(access.Session).Check(access.User, access.Generation)
+                == SessionStanding.Live
+        )
+            return Authenticated(access.User, access.Session);
+
+        if (await cookies.Refresh(Request) is not { } refresh || !tokens.IsCurrent(refresh))
+            return AuthenticateResult.NoResult();
+
+        SessionGrant? grant = await grains
+            .Session(refresh.Session)
+            .Refresh(refresh.Generation, Context.ClientAddress(), Context.RequestAborted);
+        if (grant is null)
+            return AuthenticateResult.NoResult();
+
+        cookies.Set(Response, grant);
+        return Authenticated(grant.User, grant.Session);
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
+        ApiProblems.NotSignedIn.ExecuteAsync(Context);
+
+    private AuthenticateResult Authenticated(UserId user, SessionId session)
+    {
+        Context.Features.Set(new CurrentSession(user, session));
+        ClaimsIdentity identity = new(Name);
+        identity.AddClaim(new Claim(TokenClaims.User, user.Value));
+        return AuthenticateResult.Success(
+            new AuthenticationTicket(new ClaimsPrincipal(identity), Name)
+        );
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
+
+namespace SessionAuth.Api.Settings;
+
+/// <summary>Where browsers find the UI and the API. Known once the server listens.</summary>
+internal sealed class Origins(IOptions<ApiSettings> settings, IServer server)
+{
+    private readonly Lazy<Origin> _ui = new(() => Find(settings.Value.PublicUrl, server));
+
+    /// <summary>The UI's origin.</summary>
+    public Origin Ui => _ui.Value;
+
+    /// <summary>The API's origin.</summary>
+    public Origin Api =>
+        field ??= Origin.TryParse(settings.Value.ApiUrl, out Origin? own) ? own : Ui;
+
+    /// <summary>Whether the two are one.</summary>
+    public bool Shared => Ui == Api;
+
+    private static Origin Find(string? configured, IServer server)
+    {
+        if (Origin.TryParse(configured, out Origin? origin))
+            return origin;
+
+        IEnumerable<string> listening = server
+            .Features.GetRequiredFeature<IServerAddressesFeature>()
+            .Addresses;
+        foreach (string address in listening)
+        {
+            if (Origin.TryParse(address, out origin))
+                return origin;
+        }
+
+        throw new SettingsException(
+            "PUBLIC_URL must be set: the node listens on an address that is not this machine's alone, "
+                + "so say at which https:// address browsers reach it."
+        );
+    }
+}

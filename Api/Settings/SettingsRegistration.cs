@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Options;
+
+namespace SessionAuth.Api.Settings;
+
+/// <summary>Reads the settings, checks them, and finds or makes the secrets, before anything else starts.</summary>
+internal static class SettingsRegistration
+{
+    /// <exception cref="SettingsException">A setting or a secret is not fit to start with.</exception>
+    public static void AddSettings(this WebApplicationBuilder builder)
+    {
+        ApiSettings settings = Read(builder.Configuration);
+        ValidateOptionsResult validation = new ApiSettingsValidator().Validate(null, settings);
+        if (validation.Failed)
+            throw new SettingsException(validation.FailureMessage);
+
+        bool embedded = string.IsNullOrEmpty(settings.MongoUrl);
+        if (embedded)
+            EmbeddedSecrets.FillIn(settings);
+
+        builder.Services.AddSingleton(SecretRules.Read(settings));
+        builder.Services.AddSingleton(Options.Create(settings));
+        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
+            builder.WebHost.UseUrls($"http://localhost:{settings.Port}");
+    }
+
+    private static ApiSettings Read(ConfigurationManager configuration)
+    {
+        ApiSettings settings = new();
+        try
+        {
+            configuration.Bind(settings);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new SettingsException(e.Message);
+        }
+
+        return settings;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+
+namespace SessionAuth.Api.Tokens;
+
+/// <summary>
+/// Tokens that were verified not long ago, by their full text, so that parsing and verifying one is not done
+/// anew for each request that carries it. It says nothing of the session: that is asked each time. Bounded:
+/// when the young half is full, it becomes the old half, and the old half is forgotten.
+/// </summary>
+internal sealed class RecentTokens<T>
+    where T : class
+{
+    private const int HalfCapacity = 16_384;
+
+    private volatile ConcurrentDictionary<string, T> _young = new(StringComparer.Ordinal);
+    private volatile ConcurrentDictionary<string, T> _old = new(StringComparer.Ordinal);
+    private int _count;
+
+    public bool TryGet(string text, [NotNullWhen(true)] out T? token)
+    {
+        if (_young.TryGetValue(text, out token))
+            return true;
+        if (!_old.TryGetValue(text, out token))
+            return false;
+        Add(text, token);
+        return true;
+    }
+
+    public void Add(string text, T token)
+    {
+        if (!_young.TryAdd(text, token) || Interlocked.Increment(ref _count) < HalfCapacity)
+            return;
+
+        Interlocked.Exchange(ref _count, 0);
+        _old = _young;
+        _young = new(StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,77 @@
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using SessionAuth.Api.Settings;
+
+namespace SessionAuth.Api.Tokens;
+
+/// <summary>
+/// One kind of token: its own <c>typ</c>, audience and key, so that no kind passes for another (RFC 8725 §3.11,
+/// §3.12). Only the one header that we write ourselves is accepted; any other algorithm, key id or key
+/// reference is refused unread (RFC 8725 §3.1, §3.10).
+/// </summary>
+internal sealed class TokenKind
+{
+    private readonly JsonWebTokenHandler _handler = new()
+    {
+        SetDefaultTimesOnTokenCreation = false,
+    };
+    private readonly SigningCredentials _signing;
+    private readonly TokenValidationParameters _validation;
+    private readonly string _type;
+    private readonly string _issuer;
+    private readonly string _audience;
+    private readonly string _header;
+
+    public TokenKind(string type, string audience, Secrets secrets, ApiSettings settings)
+    {
+        _type = type;
+        _issuer = settings.RootDomain;
+        _audience = audience;
+        KeyRing keys = new(secrets.Tokens, type);
+        _signing = new(new SymmetricSecurityKey(keys.Newest), SecurityAlgorithms.HmacSha256);
+        _validation = new()
+        {
+            ValidTypes = [type],
+            ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
+            ValidIssuer = _issuer,
+            ValidAudience = audience,
+            IssuerSigningKeys =
+            [
+                .. keys.All.ToArray().Select(key => new SymmetricSecurityKey(key)),
+            ],
+            TryAllIssuerSigningKeys = true,
+            // Times are read by TokenReader, against the clock that the whole node goes by.
+            ValidateLifetime = false,
+        };
+        string sample = Issue([], DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
+        _header = sample[..(sample.IndexOf('.', StringComparison.Ordinal) + 1)];
+    }
+
+    public string Issue(
+        Dictionary<string, object> claims,
+        DateTimeOffset issuedAt,
+        DateTimeOffset expiresAt
+    ) =>
+        _handler.CreateToken(
+            new SecurityTokenDescriptor
+            {
+                TokenType = _type,
+                Issuer = _issuer,
+                Audience = _audience,
+                IssuedAt = issuedAt.UtcDateTime,
+                Expires = expiresAt.UtcDateTime,
+                Claims = claims,
+                SigningCredentials = _signing,
+            }
+        );
+
+    /// <summary>The token, when its signature, kind, issuer and audience are ours; null else.</summary>
+    public async ValueTask<JsonWebToken?> Read(string text)
+    {
+        if (!text.StartsWith(_header, StringComparison.Ordinal))
+            return null;
+
+        TokenValidationResult result = await _handler.ValidateTokenAsync(text, _validation);
+        return result.IsValid ? (JsonWebToken)result.SecurityToken : null;
+    }
+}

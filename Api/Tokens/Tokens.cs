@@ -1,0 +1,40 @@
+using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Grains.Interfaces.Users;
+
+namespace SessionAuth.Api.Tokens;
+
+/// <summary>What a verified access token says.</summary>
+/// <param name="User">Whose it is.</param>
+/// <param name="Session">The session that it belongs to.</param>
+/// <param name="Generation">The generation that it went out with.</param>
+/// <param name="IssuedAt">When it was issued.</param>
+/// <param name="ExpiresAt">When it ends.</param>
+internal sealed record AccessToken(
+    UserId User,
+    SessionId Session,
+    long Generation,
+    DateTimeOffset IssuedAt,
+    DateTimeOffset ExpiresAt
+) : IToken;
+
+/// <summary>What a verified refresh token says: nothing about the user.</summary>
+/// <param name="Session">The session that it belongs to.</param>
+/// <param name="Generation">Its generation.</param>
+/// <param name="IssuedAt">When it was issued.</param>
+/// <param name="ExpiresAt">When it ends.</param>
+internal sealed record RefreshToken(
+    SessionId Session,
+    long Generation,
+    DateTimeOffset IssuedAt,
+    DateTimeOffset ExpiresAt
+) : IToken;
+
+/// <summary>A verified token's place in time.</summary>
+internal interface IToken
+{
+    /// <summary>When it was issued.</summary>
+    DateTimeOffset IssuedAt { get; }
+
+    /// <summary>When it ends.</summary>
+    DateTimeOffset ExpiresAt { get; }
+}
