@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Net.Http.Headers;
 using SessionAuth.Api.Settings;
 using SessionAuth.Api.Tokens;
 using SessionAuth.Grains.Interfaces.Sessions;

@@ -9,16 +9,8 @@ internal sealed class StorageReadiness(IStorageProbe storage) : IHealthCheck
     public async Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context,
         CancellationToken cancellationToken = default
-    )
-    {
-        try
-        {
-            await storage.WriteAsync(cancellationToken);
-            return HealthCheckResult.Healthy();
-        }
-        catch (StorageUnavailableException)
-        {
-            return HealthCheckResult.Unhealthy("Storage is away.");
-        }
-    }
+    ) =>
+        await storage.CanWriteAsync(cancellationToken)
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Unhealthy("Storage takes no writes.");
 }

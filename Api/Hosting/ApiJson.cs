@@ -39,6 +39,6 @@ internal sealed class StrictJson : IConfigureOptions<JsonOptions>
 [JsonSerializable(typeof(Account))]
 [JsonSerializable(typeof(Me))]
 [JsonSerializable(typeof(SignedIn))]
-[JsonSerializable(typeof(Devices))]
+[JsonSerializable(typeof(DeviceList))]
 [JsonSerializable(typeof(RevokedEvent))]
 internal sealed partial class ApiJson : JsonSerializerContext;

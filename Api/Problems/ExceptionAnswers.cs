@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
-using Orleans.Runtime;
 using SessionAuth.Providers;
 
 namespace SessionAuth.Api.Problems;

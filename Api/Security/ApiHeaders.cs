@@ -1,5 +1,3 @@
-using NetEscapades.AspNetCore.SecurityHeaders.Infrastructure;
-
 namespace SessionAuth.Api.Security;
 
 /// <summary>The headers of every answer of the API: nothing in it is a page, and nothing is kept (ASVS 3.4.3–6, 14.3.2).</summary>

@@ -60,11 +60,11 @@ internal static class SessionEndpoints
     private static Ok<SignedIn> Test(CurrentSession current) =>
         TypedResults.Ok(new SignedIn(current.User.Value, current.Id.Value));
 
-    private static async Task<Ok<Devices>> List(CurrentSession current, IGrainFactory grains)
+    private static async Task<Ok<DeviceList>> List(CurrentSession current, IGrainFactory grains)
     {
         SessionList list = await grains.User(current.User).ListSessions();
         return TypedResults.Ok(
-            new Devices(
+            new DeviceList(
                 [.. list.Live.Select(session => LiveSession.Of(session, current))],
                 [.. list.Ended.Select(PastSession.Of)]
             )

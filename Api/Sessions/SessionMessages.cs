@@ -82,7 +82,7 @@ internal sealed record PastSession(
 /// <summary>The user's devices.</summary>
 /// <param name="Sessions">Those that are signed in, in the order in which they signed in.</param>
 /// <param name="Ended">The last ten that were, latest first.</param>
-internal sealed record Devices(
+internal sealed record DeviceList(
     IReadOnlyList<LiveSession> Sessions,
     IReadOnlyList<PastSession> Ended
 );

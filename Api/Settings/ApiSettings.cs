@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace SessionAuth.Api.Settings;
 
 /// <summary>The settings of the HTTP front end, from the environment or <c>.env</c>.</summary>

@@ -19,7 +19,7 @@ internal sealed class TrustedProxies(IOptions<ApiSettings> settings)
             if (IPAddress.TryParse(proxy, out IPAddress? address))
                 options.KnownProxies.Add(address);
             else
-                options.KnownIPNetworks.Add(IPNetwork.Parse(proxy));
+                options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy));
         }
 
         // Without a listed proxy ASP.NET would believe everybody.

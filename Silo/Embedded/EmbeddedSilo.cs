@@ -1,8 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using SessionAuth.Grains;
@@ -26,19 +23,13 @@ public static class EmbeddedSilo
                 .AddSqliteGrainStorage(
                     GrainStorageNames.Provider,
                     options =>
-                    {
                         options.DataDirectory = builder.Configuration["DATA_DIR"]
                             is { Length: > 0 } directory
                             ? directory
-                            : "data";
-                        options.Json = ReadableJson();
-                    }
+                            : options.DataDirectory
                 )
         );
     }
-
-    private static JsonSerializerOptions ReadableJson() =>
-        new() { Converters = { new JsonStringEnumConverter() }, WriteIndented = false };
 
     // The silo listens on loopback for peers that never come; a fixed port would be in the way of another.
     private static int FreePort()
