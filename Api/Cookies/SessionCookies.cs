@@ -93,7 +93,10 @@ internal sealed class SessionCookies(
     private string Attributes(string name, string value, TimeSpan? maxAge)
     {
         string age = maxAge is { } life
-            ? string.Create(CultureInfo.InvariantCulture, $"; Max-Age={(long)life.TotalSeconds}")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"; Max-Age={(long)Math.Ceiling(life.TotalSeconds)}"
+            )
             : "";
         string secure = origins.Api.IsSecure ? "; Secure" : "";
         return $"{name}={value}; Path=/{age}; HttpOnly{secure}; SameSite=Lax";

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -31,12 +30,19 @@ internal static class ApiHost
             .AddSingleton<IConfigureOptions<ForwardedHeadersOptions>, TrustedProxies>()
             .AddSingleton<IConfigureOptions<CorsOptions>, UiCors>()
             .AddCors()
-            .AddAuthorization()
-            .AddAuthentication(SessionAuthenticationHandler.Name)
-            .AddScheme<AuthenticationSchemeOptions, SessionAuthenticationHandler>(
-                SessionAuthenticationHandler.Name,
-                configureOptions: null
-            );
+            .AddAuthorization();
+        // AddAuthentication would bring keys for data protection along, which nothing here uses.
+        services
+            .AddWebEncoders()
+            .AddAuthenticationCore(options =>
+            {
+                options.DefaultScheme = SessionAuthenticationHandler.Name;
+                options.AddScheme<SessionAuthenticationHandler>(
+                    SessionAuthenticationHandler.Name,
+                    displayName: null
+                );
+            });
+        services.AddTransient<SessionAuthenticationHandler>();
         services.AddSecurityHeaderPolicies().SetDefaultPolicy(ApiHeaders.Policy);
         services.TryAddSingleton(TimeProvider.System);
         services
