@@ -28,7 +28,7 @@ internal static class ApiHost
             .AddOpenApi("v1", ApiDocument.Describe);
         services
             .AddSingleton<IConfigureOptions<ForwardedHeadersOptions>, TrustedProxies>()
-            .AddSingleton<IConfigureOptions<CorsOptions>, UiCors>()
+            .AddSingleton<ICorsPolicyProvider, UiCors>()
             .AddCors()
             .AddAuthorization();
         // AddAuthentication would bring keys for data protection along, which nothing here uses.

@@ -1,21 +1,23 @@
 using Microsoft.AspNetCore.Cors.Infrastructure;
-using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using SessionAuth.Api.Settings;
 
 namespace SessionAuth.Api.Security;
 
 /// <summary>Lets the UI's origin, and no other, call the API with cookies from a host of its own (ASVS 3.4.2).</summary>
-internal sealed class UiCors(Origins origins) : IConfigureOptions<CorsOptions>
+internal sealed class UiCors(Origins origins) : ICorsPolicyProvider
 {
-    public void Configure(CorsOptions options) =>
-        options.AddDefaultPolicy(policy =>
-            policy
-                .WithOrigins(origins.Ui.Value)
-                .AllowCredentials()
-                .WithMethods(HttpMethods.Get, HttpMethods.Post, HttpMethods.Delete)
-                .WithHeaders(HeaderNames.ContentType)
-                .WithExposedHeaders(HeaderNames.RetryAfter)
-                .SetPreflightMaxAge(TimeSpan.FromMinutes(10))
-        );
+    // Asked for with each request, since the origin may be known only once the server listens.
+    private readonly Lazy<CorsPolicy> _policy = new(() =>
+        new CorsPolicyBuilder(origins.Ui.Value)
+            .AllowCredentials()
+            .WithMethods(HttpMethods.Get, HttpMethods.Post, HttpMethods.Delete)
+            .WithHeaders(HeaderNames.ContentType)
+            .WithExposedHeaders(HeaderNames.RetryAfter)
+            .SetPreflightMaxAge(TimeSpan.FromMinutes(10))
+            .Build()
+    );
+
+    public Task<CorsPolicy?> GetPolicyAsync(HttpContext context, string? policyName) =>
+        Task.FromResult<CorsPolicy?>(_policy.Value);
 }
