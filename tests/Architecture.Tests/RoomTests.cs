@@ -1,0 +1,78 @@
+using System.Reflection;
+using NetArchTest.Rules;
+
+namespace SessionAuth.Architecture.Tests;
+
+/// <summary>The arrows between the rooms.</summary>
+public sealed class RoomTests
+{
+    private const string Interfaces = "SessionAuth.Grains.Interfaces";
+    private const string Grains = "SessionAuth.Grains";
+    private const string Providers = "SessionAuth.Providers";
+    private const string Silo = "SessionAuth.Silo";
+    private const string Api = "SessionAuth.Api";
+    private const string Ui = "SessionAuth.Ui";
+
+    [Theory]
+    [InlineData(Interfaces)]
+    [InlineData(Grains, Interfaces)]
+    [InlineData(Providers)]
+    [InlineData(Silo, Grains, Providers, Interfaces)]
+    [InlineData(Api, Interfaces, Providers, Silo, Ui)]
+    [InlineData(Ui)]
+    public void A_room_refers_to_those_that_it_may_depend_on(string room, params string[] allowed)
+    {
+        IEnumerable<string> referenced = Assembly
+            .Load(room)
+            .GetReferencedAssemblies()
+            .Select(name => name.Name!)
+            .Where(name => name.StartsWith("SessionAuth.", StringComparison.Ordinal));
+
+        Assert.Empty(referenced.Except(allowed));
+    }
+
+    [Fact]
+    public void The_api_meets_the_silo_only_where_it_hosts_it()
+    {
+        IEnumerable<string> found = Types
+            .InAssembly(Assembly.Load(Api))
+            .That()
+            .HaveDependencyOn(Silo)
+            .GetTypes()
+            .Select(type => type.FullName!);
+
+        Assert.Equal(["SessionAuth.Api.Hosting.Node"], found);
+    }
+
+    [Fact]
+    public void Grain_classes_are_sealed_and_no_part_of_the_public_surface()
+    {
+        IEnumerable<Type> grains = Types
+            .InAssembly(Assembly.Load(Grains))
+            .That()
+            .Inherit(typeof(Orleans.Grain))
+            .GetTypes();
+
+        Assert.Equal(4, grains.Count());
+        Assert.All(grains, grain => Assert.True(grain is { IsSealed: true, IsPublic: false }));
+    }
+
+    [Fact]
+    public void Every_message_between_grains_has_an_alias()
+    {
+        IEnumerable<Type> messages = Assembly
+            .Load(Interfaces)
+            .GetTypes()
+            .Where(type => type.Namespace?.StartsWith(Interfaces, StringComparison.Ordinal) is true)
+            .Where(type =>
+                type.GetCustomAttribute<Orleans.GenerateSerializerAttribute>() is not null
+            );
+
+        Assert.NotEmpty(messages);
+        Assert.All(
+            messages,
+            message =>
+                Assert.Single(message.GetCustomAttributes<Orleans.AliasAttribute>(inherit: false))
+        );
+    }
+}
