@@ -1,0 +1,102 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace SessionAuth.Providers.Sqlite;
+
+/// <summary>One database file, open for as long as the silo's services run.</summary>
+internal sealed class SqliteDatabase(
+    string name,
+    SqliteStorageOptions options,
+    SqliteStorageMetrics metrics,
+    TimeProvider clock,
+    ILogger<SqliteDatabase> logger
+) : ILifecycleParticipant<ISiloLifecycle>
+{
+    private readonly SqliteFiles _files = new(options);
+    private volatile OpenFile? _open;
+
+    private sealed record OpenFile(
+        SqliteFileLock Lock,
+        StateTables Tables,
+        SqliteReaders Readers,
+        SqliteWriter Writer,
+        SqliteSweeper Sweeper
+    );
+
+    /// <summary>The table of a state name.</summary>
+    /// <exception cref="StorageUnavailableException">The database is closed.</exception>
+    public StateTable Table(string stateName) => Current.Tables.Of(stateName);
+
+    /// <inheritdoc cref="SqliteReaders.ReadAsync"/>
+    public ValueTask<StoredDocument?> ReadAsync(
+        StateTable table,
+        string key,
+        CancellationToken cancellationToken
+    ) => Current.Readers.ReadAsync(table, key, cancellationToken);
+
+    /// <inheritdoc cref="SqliteWriter.WriteAsync"/>
+    public Task<int> WriteAsync(PendingWrite write, CancellationToken cancellationToken) =>
+        Current.Writer.WriteAsync(write, cancellationToken);
+
+    public void Participate(ISiloLifecycle lifecycle) =>
+        lifecycle.Subscribe(
+            $"SQLite storage {name}",
+            ServiceLifecycleStage.ApplicationServices,
+            OpenAsync,
+            CloseAsync
+        );
+
+    private OpenFile Current =>
+        _open ?? throw new StorageUnavailableException("Storage is closed.");
+
+    private Task OpenAsync(CancellationToken cancellationToken)
+    {
+        _files.MakeDirectory();
+        SqliteFileLock held = SqliteFileLock.Take(_files);
+        try
+        {
+            _open = Open(held);
+        }
+        catch (Exception failure)
+        {
+            held.Dispose();
+            if (failure is SqliteException)
+                throw CannotOpen(failure);
+            throw;
+        }
+        logger.Opened(name, _files.Database);
+        return Task.CompletedTask;
+    }
+
+    private OpenFile Open(SqliteFileLock held)
+    {
+        _files.MakeDatabase();
+        StateTables tables = new(SqliteSchema.Adopt(_files));
+        SqliteReaders readers = new(ConnectReader, logger);
+        SqliteWriter writer = new(ConnectWriter(), ConnectWriter, metrics, logger);
+        SqliteSweeper sweeper = new(options, tables, writer, ConnectReader, clock, logger);
+        return new(held, tables, readers, writer, sweeper);
+    }
+
+    private async Task CloseAsync(CancellationToken cancellationToken)
+    {
+        if (_open is not { } open)
+            return;
+
+        // From here on callers are refused; what they had queued before is still made durable.
+        _open = null;
+        // A disk that hangs must not keep the process: the kernel lets go of the lock then.
+        await open.Sweeper.DisposeAsync().AsTask().WaitAsync(cancellationToken);
+        await open.Readers.DisposeAsync().AsTask().WaitAsync(cancellationToken);
+        await open.Writer.DisposeAsync().AsTask().WaitAsync(cancellationToken);
+        open.Lock.Dispose();
+        logger.Closed(name, _files.Database);
+    }
+
+    private SqliteSession ConnectReader() => SqliteSchema.OpenReader(_files);
+
+    private SqliteSession ConnectWriter() => SqliteSchema.OpenWriter(_files, options.MaxFileBytes);
+
+    private StorageUnavailableException CannotOpen(Exception failure) =>
+        new($"The database file {_files.Database} cannot be opened: {failure.Message}");
+}

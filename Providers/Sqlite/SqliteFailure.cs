@@ -1,0 +1,45 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace SessionAuth.Providers.Sqlite;
+
+/// <summary>What an error of SQLite means for the callers.</summary>
+internal static class SqliteFailure
+{
+    /// <summary>True when the error is about one statement, and the transaction around it goes on.</summary>
+    public static bool IsOfOneStatement(SqliteException error) =>
+        error.SqliteErrorCode
+            is raw.SQLITE_ERROR
+                or raw.SQLITE_TOOBIG
+                or raw.SQLITE_CONSTRAINT
+                or raw.SQLITE_MISMATCH
+                or raw.SQLITE_RANGE;
+
+    public static bool IsFull(Exception error) =>
+        error is SqliteException { SqliteErrorCode: raw.SQLITE_FULL };
+
+    /// <summary>
+    /// The exception for a caller. The cause is logged here, where it happened, and does not travel.
+    /// </summary>
+    public static StorageUnavailableException ForCaller(Exception error) =>
+        error as StorageUnavailableException
+        ?? new($"Storage cannot answer now: {Reason(error)}. Repeat the call later.");
+
+    private static string Reason(Exception error) =>
+        error switch
+        {
+            SqliteException { SqliteErrorCode: var code } => code switch
+            {
+                raw.SQLITE_FULL => "the disk is full",
+                raw.SQLITE_IOERR => "the disk fails",
+                raw.SQLITE_BUSY or raw.SQLITE_LOCKED => "the database is locked",
+                raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => "the database is damaged",
+                raw.SQLITE_READONLY or raw.SQLITE_PERM => "the database is read-only",
+                raw.SQLITE_CANTOPEN => "the database cannot be opened",
+                raw.SQLITE_NOMEM => "there is no memory",
+                _ => $"SQLite error {code}",
+            },
+            IOException or UnauthorizedAccessException => "the disk refuses",
+            _ => "an unexpected error",
+        };
+}

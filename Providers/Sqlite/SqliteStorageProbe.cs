@@ -1,0 +1,19 @@
+namespace SessionAuth.Providers.Sqlite;
+
+/// <summary>Writes to a table of its own, through the same line as everybody.</summary>
+internal sealed class SqliteStorageProbe(SqliteDatabase database) : IStorageProbe
+{
+    public async Task<bool> CanWriteAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            PendingWrite probe = new(table: null, SqliteSchema.Probe);
+            await database.WriteAsync(probe, cancellationToken).WaitAsync(cancellationToken);
+            return true;
+        }
+        catch (StorageUnavailableException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using Orleans.Runtime.Hosting;
+using Orleans.Serialization.Serializers;
+
+namespace SessionAuth.Providers.Sqlite;
+
+/// <summary>Adds the embedded storage to a silo.</summary>
+public static class SqliteStorageRegistration
+{
+    /// <summary>
+    /// Keeps grain state in a SQLite file: a table for each state name, a readable JSON document for each
+    /// grain.
+    /// </summary>
+    /// <remarks>
+    /// <para>
+    /// The file is opened with the silo and belongs to it alone: a second process that opens it fails to
+    /// start with <see cref="StorageUnavailableException"/>; a file written by a newer version makes the
+    /// start fail with <see cref="OrleansConfigurationException"/>.
+    /// </para>
+    /// <para>
+    /// A state name is the name of its table: a letter, then letters, digits and underscores. A row's id
+    /// is the grain key alone, so a state name belongs to one type of grain.
+    /// </para>
+    /// <para>
+    /// A state whose document has a top-level member <c>ExpiresAt</c> that holds a time is deleted some
+    /// time after it (<see cref="SqliteStorageOptions.ExpiryMargin"/>).
+    /// </para>
+    /// <para>An <see cref="IStorageProbe"/> is registered for each storage.</para>
+    /// </remarks>
+    /// <param name="siloBuilder">The silo.</param>
+    /// <param name="name">The name that grains ask for; <c>Default</c> for those that name none.</param>
+    /// <param name="configure">Sets the options.</param>
+    public static ISiloBuilder AddSqliteGrainStorage(
+        this ISiloBuilder siloBuilder,
+        string name,
+        Action<SqliteStorageOptions> configure
+    )
+    {
+        IServiceCollection services = siloBuilder.Services;
+        services.AddMetrics();
+        services.AddOptions<SqliteStorageOptions>(name).Configure(configure);
+        services.ConfigureNamedOptionForLogging<SqliteStorageOptions>(name);
+        services.AddTransient<IConfigurationValidator>(
+            provider => new SqliteStorageOptionsValidator(Options(provider, name), name)
+        );
+        services.AddKeyedSingleton(name, (provider, _) => Database(provider, name));
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider =>
+            provider.GetRequiredKeyedService<SqliteDatabase>(name)
+        );
+        services.AddSingleton<IStorageProbe>(provider => new SqliteStorageProbe(
+            provider.GetRequiredKeyedService<SqliteDatabase>(name)
+        ));
+        services.AddGrainStorage(name, Storage);
+        return siloBuilder;
+    }
+
+    private static SqliteGrainStorage Storage(IServiceProvider provider, string name) =>
+        new(
+            provider.GetRequiredKeyedService<SqliteDatabase>(name),
+            new StateDocuments(Options(provider, name)),
+            provider.GetRequiredService<IActivatorProvider>(),
+            provider.GetRequiredService<ILogger<SqliteGrainStorage>>()
+        );
+
+    private static SqliteDatabase Database(IServiceProvider provider, string name) =>
+        new(
+            name,
+            Options(provider, name),
+            new SqliteStorageMetrics(provider.GetRequiredService<IMeterFactory>(), name),
+            provider.GetService<TimeProvider>() ?? TimeProvider.System,
+            provider.GetRequiredService<ILogger<SqliteDatabase>>()
+        );
+
+    private static SqliteStorageOptions Options(IServiceProvider provider, string name) =>
+        provider.GetRequiredService<IOptionsMonitor<SqliteStorageOptions>>().Get(name);
+}

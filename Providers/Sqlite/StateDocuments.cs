@@ -1,0 +1,56 @@
+using System.Text;
+using System.Text.Json;
+
+namespace SessionAuth.Providers.Sqlite;
+
+/// <summary>Turns states into documents and back.</summary>
+internal sealed class StateDocuments(SqliteStorageOptions options)
+{
+    private const string ExpiryMember = "ExpiresAt";
+
+    private readonly byte[] _expiryMember = Encoding.UTF8.GetBytes(
+        options.Json.PropertyNamingPolicy?.ConvertName(ExpiryMember) ?? ExpiryMember
+    );
+
+    /// <exception cref="OrleansException">The document is larger than the options allow.</exception>
+    public (string Text, long? ExpiresAt) Write<T>(T state)
+    {
+        byte[] document = JsonSerializer.SerializeToUtf8Bytes(state, options.Json);
+        if (document.Length > options.MaxDocumentBytes)
+        {
+            throw new OrleansException(
+                $"The document has {document.Length} bytes, more than {options.MaxDocumentBytes} "
+                    + $"({nameof(SqliteStorageOptions.MaxDocumentBytes)})."
+            );
+        }
+        return (Encoding.UTF8.GetString(document), ExpiresAt(document));
+    }
+
+    /// <exception cref="JsonException">The text is no document of this type.</exception>
+    public T? Read<T>(string text) => JsonSerializer.Deserialize<T>(text, options.Json);
+
+    // From the document and not from the state: a provider knows no state type, and what an operator
+    // reads is what decides.
+    private long? ExpiresAt(ReadOnlySpan<byte> document)
+    {
+        Utf8JsonReader json = new(document);
+        if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
+            return null;
+
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            bool isExpiry = json.ValueTextEquals(_expiryMember);
+            json.Read();
+            if (isExpiry)
+            {
+                return
+                    json.TokenType == JsonTokenType.String
+                    && json.TryGetDateTimeOffset(out DateTimeOffset time)
+                    ? time.ToUnixTimeMilliseconds()
+                    : null;
+            }
+            json.Skip();
+        }
+        return null;
+    }
+}

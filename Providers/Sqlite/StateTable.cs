@@ -1,0 +1,52 @@
+namespace SessionAuth.Providers.Sqlite;
+
+/// <summary>The table of one state name, and the statements on it.</summary>
+internal sealed class StateTable(string name)
+{
+    // Written by the writer after the commit that made the table, read by every reader.
+    private volatile bool _exists;
+
+    public string Name => name;
+
+    /// <summary>False until a commit has made the table: then it holds nothing.</summary>
+    public bool Exists
+    {
+        get => _exists;
+        set => _exists = value;
+    }
+
+    public string Create { get; } =
+        $"""
+            CREATE TABLE IF NOT EXISTS "{name}" (
+                id TEXT PRIMARY KEY NOT NULL,
+                etag TEXT NOT NULL,
+                doc TEXT NOT NULL CHECK (json_valid(doc)),
+                expires_at INTEGER -- Unix time in milliseconds
+            ) STRICT;
+            CREATE INDEX IF NOT EXISTS "{name}_expires_at" ON "{name}" (expires_at)
+                WHERE expires_at IS NOT NULL;
+            """;
+
+    public string Read { get; } = $"""SELECT etag, doc FROM "{name}" WHERE id = $id""";
+
+    public string Insert { get; } =
+        $"""
+            INSERT INTO "{name}" (id, etag, doc, expires_at) VALUES ($id, $etag, $doc, $expires)
+            ON CONFLICT (id) DO NOTHING
+            """;
+
+    public string Update { get; } =
+        $"""
+            UPDATE "{name}" SET etag = $etag, doc = $doc, expires_at = $expires
+            WHERE id = $id AND etag = $replaced
+            """;
+
+    public string Delete { get; } = $"""DELETE FROM "{name}" WHERE id = $id AND etag = $replaced""";
+
+    public string Sweep { get; } =
+        $"""
+            DELETE FROM "{name}" WHERE rowid IN (
+                SELECT rowid FROM "{name}" WHERE expires_at < $before LIMIT $limit
+            )
+            """;
+}

@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+
+namespace SessionAuth.Providers.Sqlite;
+
+/// <summary>The tables by state name.</summary>
+internal sealed class StateTables(IEnumerable<string> existing)
+{
+    private const int LongestName = 64;
+
+    // SQLite does not tell "Users" from "users": two states would share a table without knowing.
+    private readonly ConcurrentDictionary<string, StateTable> _tables = new(
+        existing.Select(name => KeyValuePair.Create(name, new StateTable(name) { Exists = true })),
+        StringComparer.OrdinalIgnoreCase
+    );
+
+    public IEnumerable<StateTable> Existing =>
+        _tables.Values.Where(table => table.Exists && IsStateName(table.Name));
+
+    /// <exception cref="ArgumentException">The name cannot be the name of a table.</exception>
+    public StateTable Of(string stateName)
+    {
+        if (_tables.TryGetValue(stateName, out StateTable? known) && known.Name == stateName)
+            return known;
+
+        if (!IsStateName(stateName))
+        {
+            throw new ArgumentException(
+                $"A state name is a letter, then letters, digits and underscores, {LongestName} at most: "
+                    + $"'{stateName}' is not.",
+                nameof(stateName)
+            );
+        }
+
+        StateTable table = _tables.GetOrAdd(stateName, name => new StateTable(name));
+        return table.Name == stateName
+            ? table
+            : throw new ArgumentException(
+                $"The state names '{stateName}' and '{table.Name}' differ only in case.",
+                nameof(stateName)
+            );
+    }
+
+    // A leading underscore is ours and sqlite_ is SQLite's.
+    private static bool IsStateName(string name) =>
+        name.Length is > 0 and <= LongestName
+        && char.IsAsciiLetter(name[0])
+        && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')
+        && !name.StartsWith("sqlite_", StringComparison.OrdinalIgnoreCase);
+}
