@@ -1,17 +1,50 @@
 #!/usr/bin/env bash
-# Builds everything, runs every test and ends with a line "N passed, N failed, N skipped".
+# Builds everything, runs every test, prints the coverage, and ends with a line "N passed, N failed, N skipped".
 set -uo pipefail
 cd "$(dirname "$0")"
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
-dotnet test SessionAuth.sln --nologo 2>&1 | tee "$log"
-status=${PIPESTATUS[0]}
+# The tests of the pages drive a real Chromium.
+if ! command -v chromium >/dev/null; then
+    as_root=$([ "$(id -u)" -eq 0 ] || echo sudo)
+    if command -v apt-get >/dev/null; then
+        $as_root apt-get update -qq
+        $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+            chromium fonts-liberation >/dev/null
+    fi
+    command -v chromium >/dev/null || {
+        echo "Chromium is needed for the tests of the pages: install it and run this again." >&2
+        exit 1
+    }
+fi
 
-read -r failed passed skipped < <(sed -nE \
-    's/.*Failed: *([0-9]+), Passed: *([0-9]+), Skipped: *([0-9]+).*/\1 \2 \3/p' "$log" \
-    | awk '{f+=$1; p+=$2; s+=$3} END {print f+0, p+0, s+0}')
-[ "$passed" -gt 0 ] || status=1
-[ "$skipped" -eq 0 ] || status=1
+dotnet tool restore || exit 1
+dotnet csharpier check . || exit 1
+dotnet build SessionAuth.sln || exit 1
+
+# One suite after another: some measure how long an answer takes.
+suites=0
+status=0
+for project in tests/*/*.Tests.csproj; do
+    suites=$((suites + 1))
+    dotnet test "$project" --no-build --settings tests/coverage.runsettings \
+        --collect "XPlat Code Coverage" --results-directory "$results" \
+        2>&1 | tee -a "$results/log" || status=1
+done
+
+dotnet reportgenerator "-reports:$results/*/coverage.cobertura.xml" "-targetdir:$results/report" \
+    -reporttypes:TextSummary -verbosity:Error && sed -n '/Line coverage/p; /Branch coverage/p; /^SessionAuth\.[A-Za-z.]* *[0-9.]*%/p' \
+    "$results/report/Summary.txt"
+
+read -r ran failed passed skipped < <(sed -nE \
+    's/.*Failed: *([0-9]+), Passed: *([0-9]+), Skipped: *([0-9]+).*/\1 \2 \3/p' "$results/log" |
+    awk '{f += $1; p += $2; s += $3} END {print NR, f + 0, p + 0, s + 0}')
+if [ "$ran" -ne "$suites" ]; then
+    echo "Only $ran of $suites suites ran to their end." >&2
+    status=1
+fi
+[ "$failed" -eq 0 ] && [ "$skipped" -eq 0 ] && [ "$passed" -gt 0 ] || status=1
 echo "$passed passed, $failed failed, $skipped skipped"
 exit "$status"

@@ -1,0 +1,12 @@
+namespace SessionAuth.Bench;
+
+/// <summary>Refreshes in a second at POST /refresh, by 64 browsers at once. Each rotates: a durable write.</summary>
+internal static class Refreshes
+{
+    public static async Task Measure(BenchNode node)
+    {
+        Person[] people = await Person.Register(node, 64);
+        double rate = await Load.PerSecond(people, person => person.Post("/refresh"));
+        Console.WriteLine($"POST /refresh, 64 browsers: {rate:N0}/s");
+    }
+}
