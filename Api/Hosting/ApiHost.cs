@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using SessionAuth.Api.Accounts;
 using SessionAuth.Api.Cookies;
 using SessionAuth.Api.Health;
+using SessionAuth.Api.Pages;
 using SessionAuth.Api.Problems;
 using SessionAuth.Api.Security;
 using SessionAuth.Api.Sessions;
@@ -16,7 +17,10 @@ namespace SessionAuth.Api.Hosting;
 /// <summary>The HTTP front end: what it is made of, and the way of a request through it.</summary>
 internal static class ApiHost
 {
-    public static WebApplicationBuilder AddApi(this WebApplicationBuilder builder)
+    public static WebApplicationBuilder AddApi(
+        this WebApplicationBuilder builder,
+        ApiSettings settings
+    )
     {
         IServiceCollection services = builder.Services;
         builder.WebHost.ConfigureKestrel(RequestChecks.Limit);
@@ -43,7 +47,7 @@ internal static class ApiHost
                 );
             });
         services.AddTransient<SessionAuthenticationHandler>();
-        services.AddSecurityHeaderPolicies().SetDefaultPolicy(ApiHeaders.Policy);
+        services.AddPages(settings);
         services.TryAddSingleton(TimeProvider.System);
         services
             .AddSingleton<Origins>()
@@ -61,6 +65,7 @@ internal static class ApiHost
 
     public static WebApplication UseApi(this WebApplication app)
     {
+        ApiSettings settings = app.Services.GetRequiredService<IOptions<ApiSettings>>().Value;
         app.UseForwardedHeaders();
         app.UseSecurityHeaders();
         app.UseExceptionHandler(_ => { });
@@ -73,9 +78,12 @@ internal static class ApiHost
         app.UseAuthorization();
 
         RouteGroupBuilder api = app.MapGroup("").WithMetadata(ApiCall.Mark);
+        if (settings.HasApiHost(out _, out Origin? host))
+            api.RequireHost(host.Authority);
         api.MapAccounts();
         api.MapSessions();
         EventStream.Map(api);
+        app.MapPages(settings);
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json");
         return app;

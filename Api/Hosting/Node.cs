@@ -17,8 +17,7 @@ internal static class Node
         WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
         builder.AddLog();
         configure?.Invoke(builder);
-        builder.AddSettings();
-        builder.AddApi();
+        builder.AddApi(builder.AddSettings());
         builder.AddEmbeddedSilo();
         return builder.Build().UseApi();
     }

@@ -35,3 +35,22 @@ internal sealed record Origin(string Value, string Authority, bool IsSecure)
             IPAddress.TryParse(uri.IdnHost, out IPAddress? address) && IPAddress.IsLoopback(address)
         );
 }
+
+/// <summary>What the settings say of origins, before the server listens.</summary>
+internal static class ConfiguredOrigins
+{
+    /// <summary>Whether the API is to be found at another origin than the UI.</summary>
+    public static bool HasApiHost(
+        this ApiSettings settings,
+        [NotNullWhen(true)] out Origin? ui,
+        [NotNullWhen(true)] out Origin? api
+    )
+    {
+        bool apart =
+            Origin.TryParse(settings.ApiUrl, out api) & Origin.TryParse(settings.PublicUrl, out ui)
+            && ui != api;
+        if (!apart)
+            (ui, api) = (null, null);
+        return apart;
+    }
+}

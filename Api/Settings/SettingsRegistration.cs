@@ -6,7 +6,7 @@ namespace SessionAuth.Api.Settings;
 internal static class SettingsRegistration
 {
     /// <exception cref="SettingsException">A setting or a secret is not fit to start with.</exception>
-    public static void AddSettings(this WebApplicationBuilder builder)
+    public static ApiSettings AddSettings(this WebApplicationBuilder builder)
     {
         ApiSettings settings = Read(builder.Configuration);
         ValidateOptionsResult validation = new ApiSettingsValidator().Validate(null, settings);
@@ -21,6 +21,7 @@ internal static class SettingsRegistration
         builder.Services.AddSingleton(Options.Create(settings));
         if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
             builder.WebHost.UseUrls($"http://localhost:{settings.Port}");
+        return settings;
     }
 
     private static ApiSettings Read(ConfigurationManager configuration)

@@ -1,0 +1,95 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace SessionAuth.Ui.Assets;
+
+/// <summary>One file of the pages, compressed once, and served with its tag.</summary>
+internal sealed class UiFile
+{
+    private readonly string _contentType;
+    private readonly string _cacheControl;
+    private readonly (string Encoding, byte[] Content, string Tag)[] _variants;
+
+    /// <param name="content">What is in it.</param>
+    /// <param name="contentType">Its media type.</param>
+    /// <param name="cacheControl">How long browsers keep it.</param>
+    public UiFile(byte[] content, string contentType, string cacheControl)
+    {
+        _contentType = contentType;
+        _cacheControl = cacheControl;
+        string hash = Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 12));
+        _variants =
+        [
+            (
+                "br",
+                Compress(content, to => new BrotliStream(to, CompressionLevel.SmallestSize)),
+                $"\"{hash}-br\""
+            ),
+            (
+                "gzip",
+                Compress(content, to => new GZipStream(to, CompressionLevel.SmallestSize)),
+                $"\"{hash}-gz\""
+            ),
+            ("", content, $"\"{hash}\""),
+        ];
+    }
+
+    /// <summary>Answers with the file, or with nothing when the browser has it.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="status">The status, where it is not 200.</param>
+    public async Task Serve(HttpContext context, int status = StatusCodes.Status200OK)
+    {
+        HttpRequest request = context.Request;
+        HttpResponse response = context.Response;
+        (string encoding, byte[] content, string tag) = Accepted(request.Headers.AcceptEncoding);
+
+        response.Headers.Vary = HeaderNames.AcceptEncoding;
+        response.Headers.CacheControl = _cacheControl;
+        response.Headers.ETag = tag;
+        if (status == StatusCodes.Status200OK && request.Headers.IfNoneMatch.Contains(tag))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        response.StatusCode = status;
+        response.ContentType = _contentType;
+        response.ContentLength = content.Length;
+        if (encoding.Length > 0)
+            response.Headers.ContentEncoding = encoding;
+        if (!HttpMethods.IsHead(request.Method))
+            await response.Body.WriteAsync(content, context.RequestAborted);
+    }
+
+    private (string, byte[], string) Accepted(StringValues accept)
+    {
+        IList<StringWithQualityHeaderValue> codings = StringWithQualityHeaderValue.TryParseList(
+            accept,
+            out IList<StringWithQualityHeaderValue>? parsed
+        )
+            ? parsed
+            : [];
+        foreach ((string Encoding, byte[], string) variant in _variants)
+        {
+            if (
+                variant.Encoding.Length == 0
+                || codings.Any(coding =>
+                    coding.Value == variant.Encoding && coding.Quality is not 0
+                )
+            )
+                return variant;
+        }
+
+        return _variants[^1];
+    }
+
+    private static byte[] Compress(byte[] content, Func<Stream, Stream> compressor)
+    {
+        using MemoryStream compressed = new();
+        using (Stream stream = compressor(compressed))
+            stream.Write(content);
+        return compressed.ToArray();
+    }
+}

@@ -1,0 +1,46 @@
+// The rows of the list of devices.
+
+import { copyOf, say } from "./dom.js";
+import { endedThere, timeElement } from "./words.js";
+
+const desktop = "M4 5h16a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V6a1 1 0 0 1 1-1Zm5 14h6m-3-3v3";
+const phone = "M8 3h8a1 1 0 0 1 1 1v16a1 1 0 0 1-1 1H8a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1Zm3 15h2";
+const phones = ["iPhone", "Android", "iPad"];
+
+/** A device that is signed in. */
+export function liveRow(session, onEnd) {
+  const { fragment, parts } = row(session);
+  parts.current.hidden = !session.current;
+  if (session.current) {
+    parts.seen.append("Active now", ` · ${session.ip}`);
+  } else {
+    parts.seen.append("Last seen ", timeElement(session.lastSeenAt), ` · ${session.ip}`);
+    parts.end.hidden = false;
+    parts.end.setAttribute("aria-label", `End the session of ${nameOf(session)}, signed in ${timeElement(session.createdAt).textContent}`);
+    parts.end.addEventListener("click", () => onEnd(session, parts.end));
+  }
+  parts.more.append(
+    "Signed in ", timeElement(session.createdAt),
+    " · ends ", timeElement(session.expiresAt), " if not used");
+  return fragment;
+}
+
+/** A device that was signed in. */
+export function endedRow(session) {
+  const { fragment, parts } = row(session);
+  parts.name.closest("li").classList.toggle("alarm", session.reason === "refresh-token-reuse");
+  say(parts.seen, endedThere[session.reason] ?? session.reason);
+  parts.more.append("Ended ", timeElement(session.endedAt), ` · ${session.ip}`);
+  return fragment;
+}
+
+export function nameOf(session) {
+  return session.system === "Unknown system" ? session.browser : `${session.browser} on ${session.system}`;
+}
+
+function row(session) {
+  const { fragment, parts } = copyOf("device-row");
+  parts.icon.setAttribute("d", phones.includes(session.system) ? phone : desktop);
+  parts.name.textContent = nameOf(session);
+  return { fragment, parts };
+}
