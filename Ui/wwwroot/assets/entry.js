@@ -108,7 +108,7 @@ function mark(form, errors) {
     }
     say(problem, sentences.join(" "));
     input.setAttribute("aria-invalid", "true");
-    input.setAttribute("aria-errormessage", problem.id);
+    input.setAttribute("aria-describedby", describedBy(input, problem));
     first ??= input;
   }
   first?.focus();
@@ -117,10 +117,16 @@ function mark(form, errors) {
 function clear(parts) {
   say(parts.problem, null);
   for (const input of parts.form.querySelectorAll("[aria-invalid]")) {
+    const problem = document.getElementById(`${input.name}-problem`);
     input.removeAttribute("aria-invalid");
-    input.removeAttribute("aria-errormessage");
-    say(document.getElementById(`${input.name}-problem`), null);
+    input.setAttribute("aria-describedby", describedBy(input, null));
+    say(problem, null);
   }
+}
+
+function describedBy(input, problem) {
+  const hint = document.getElementById(`${input.name}-hint`);
+  return [hint, problem].filter(Boolean).map((element) => element.id).join(" ");
 }
 
 function busy(button, is) {
