@@ -36,10 +36,15 @@ public sealed class BrowserFixture : IAsyncLifetime
     }
 
     /// <summary>A browser that has never been here.</summary>
-    public async Task<Visitor> NewVisitor(BrowserNewContextOptions? options = null)
+    /// <param name="options">What it is like.</param>
+    /// <param name="url">The node that it goes to, where it is not the shared one.</param>
+    public async Task<Visitor> NewVisitor(
+        BrowserNewContextOptions? options = null,
+        string? url = null
+    )
     {
         options ??= new();
-        options.BaseURL = Node.Url;
+        options.BaseURL = url ?? Node.Url;
         IBrowserContext context = await _chromium!.NewContextAsync(options);
         return new(context, await context.NewPageAsync());
     }
