@@ -49,6 +49,36 @@ public sealed class OwnershipTests : IDisposable
     }
 
     [Fact]
+    public async Task The_file_is_free_again_after_a_silo_that_never_reached_its_stop()
+    {
+        SqliteStore first = await SqliteStore.OpenAsync(_directory.Data);
+        await first.WriteAsync("kept", new() { Text = "kept" });
+        await first.AbandonAsync();
+
+        await using SqliteStore second = await SqliteStore.OpenAsync(_directory.Data);
+
+        Assert.Equal("kept", (await second.ReadAsync("kept")).State.Text);
+    }
+
+    [Fact]
+    public async Task The_file_stays_ours_until_the_last_write_has_ended_and_no_longer()
+    {
+        await using SqliteStore first = await SqliteStore.OpenAsync(_directory.Data);
+        Task last;
+        using (LockedFile.Of(first.File))
+        {
+            last = first.WriteAsync("last", new() { Text = "last" });
+            await first.StopWithoutWaitingAsync();
+            await Assert.ThrowsAsync<StorageUnavailableException>(() =>
+                SqliteStore.OpenAsync(_directory.Data)
+            );
+        }
+        await last;
+
+        await Eventually.IsTrueAsync(CanOpenAsync, "the file is free");
+    }
+
+    [Fact]
     public async Task Only_the_owner_can_read_the_files()
     {
         await using SqliteStore store = await SqliteStore.OpenAsync(_directory.Data);
@@ -113,4 +143,17 @@ public sealed class OwnershipTests : IDisposable
     }
 
     public void Dispose() => _directory.Dispose();
+
+    private async Task<bool> CanOpenAsync()
+    {
+        try
+        {
+            await using SqliteStore store = await SqliteStore.OpenAsync(_directory.Data);
+            return (await store.ReadAsync("last")).State.Text == "last";
+        }
+        catch (StorageUnavailableException)
+        {
+            return false;
+        }
+    }
 }

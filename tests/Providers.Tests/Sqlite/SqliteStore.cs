@@ -80,18 +80,24 @@ public sealed class SqliteStore : IAsyncDisposable
         }
     }
 
-    public async Task StopAsync()
-    {
-        if (_running)
-            await _lifecycle.OnStop();
-        _running = false;
-    }
+    /// <summary>Stops it as a silo does that waits for its parts.</summary>
+    public Task StopAsync() => _lifecycle.OnStop();
+
+    /// <summary>Stops it as a silo does whose time is up.</summary>
+    public async Task StopWithoutWaitingAsync() =>
+        await _lifecycle
+            .OnStop(new CancellationToken(canceled: true))
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     public async ValueTask DisposeAsync()
     {
-        await StopAsync();
+        if (_running)
+            await StopAsync();
         await _services.DisposeAsync();
     }
+
+    /// <summary>Leaves it as a silo does that never reaches its stop.</summary>
+    public ValueTask AbandonAsync() => _services.DisposeAsync();
 
     public async Task<Held> WriteAsync(string key, Document document, string state = "documents")
     {
