@@ -176,7 +176,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
             _session?.Execute(SqliteSchema.EmptyLog);
             _session?.Dispose();
         }
-        catch (SqliteException failure)
+        // Whatever it is, the silo must come to its stop; the next start takes the log in.
+        catch (Exception failure)
         {
             _logger.CheckpointFailed(failure);
         }

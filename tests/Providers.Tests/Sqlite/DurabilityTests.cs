@@ -90,7 +90,8 @@ public sealed class DurabilityTests : IDisposable
         Task stop;
         using (LockedFile.Of(store.File))
         {
-            queued = [.. Enumerable.Range(0, 50).Select(n => store.WriteAsync($"{n}", new()))];
+            // More than a group, so that some are still in line when the stop comes.
+            queued = [.. Enumerable.Range(0, 600).Select(n => store.WriteAsync($"{n}", new()))];
             stop = store.StopAsync();
             await Assert.ThrowsAsync<StorageUnavailableException>(() =>
                 store.WriteAsync("late", new())
@@ -100,7 +101,7 @@ public sealed class DurabilityTests : IDisposable
         await stop;
 
         await Assert.ThrowsAsync<StorageUnavailableException>(() => store.ReadAsync("0"));
-        Assert.Equal("50", store.Query("SELECT count(*) FROM documents"));
+        Assert.Equal("600", store.Query("SELECT count(*) FROM documents"));
         Assert.False(File.Exists(store.File + "-wal"));
     }
 

@@ -4,7 +4,7 @@ namespace SessionAuth.Providers.Tests.Sqlite;
 
 internal static class Eventually
 {
-    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
     /// <summary>Asks until the answer is yes; fails when it never is.</summary>
     public static async Task IsTrueAsync(Func<Task<bool>> condition, string what)
@@ -12,8 +12,8 @@ internal static class Eventually
         Stopwatch watch = Stopwatch.StartNew();
         while (!await condition())
         {
-            if (watch.Elapsed > s_deadline)
-                Assert.Fail($"Not within {s_deadline}: {what}");
+            if (watch.Elapsed > Deadline)
+                Assert.Fail($"Not within {Deadline}: {what}");
             await Task.Delay(5);
         }
     }

@@ -2,8 +2,8 @@ namespace SessionAuth.Providers.Tests.Sqlite;
 
 public sealed class ExpiryTests : IDisposable
 {
-    private static readonly TimeSpan s_interval = TimeSpan.FromHours(1);
-    private static readonly TimeSpan s_margin = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Margin = TimeSpan.FromDays(1);
 
     private readonly TemporaryDirectory _directory = new();
 
@@ -11,17 +11,13 @@ public sealed class ExpiryTests : IDisposable
     public async Task What_expired_longer_ago_than_the_margin_is_deleted_and_nothing_else()
     {
         await using SqliteStore store = await OpenAsync();
-        DateTimeOffset swept = store.Clock.GetUtcNow() + s_interval;
-        await InsertAsync(
-            store,
-            "just after the margin",
-            swept - s_margin - TimeSpan.FromSeconds(1)
-        );
-        await InsertAsync(store, "within the margin", swept - s_margin);
-        await InsertAsync(store, "live", swept + s_interval);
+        DateTimeOffset swept = store.Clock.GetUtcNow() + Interval;
+        await InsertAsync(store, "just after the margin", swept - Margin - TimeSpan.FromSeconds(1));
+        await InsertAsync(store, "within the margin", swept - Margin);
+        await InsertAsync(store, "live", swept + Interval);
         await InsertAsync(store, "without an end", null);
 
-        store.Clock.Advance(s_interval);
+        store.Clock.Advance(Interval);
         await GoneAsync(store, "just after the margin");
 
         Assert.True((await store.ReadAsync("within the margin")).RecordExists);
@@ -33,17 +29,17 @@ public sealed class ExpiryTests : IDisposable
     public async Task What_was_put_off_before_the_sweep_stays()
     {
         await using SqliteStore store = await OpenAsync();
-        DateTimeOffset past = store.Clock.GetUtcNow() - 2 * s_margin;
+        DateTimeOffset past = store.Clock.GetUtcNow() - 2 * Margin;
         Held renewed = await InsertAsync(store, "renewed", past);
         await InsertAsync(store, "expired", past);
-        renewed.State.ExpiresAt = store.Clock.GetUtcNow() + s_margin;
+        renewed.State.ExpiresAt = store.Clock.GetUtcNow() + Margin;
         await store.Storage.WriteStateAsync(
             "documents",
             GrainId.Create("document", "renewed"),
             renewed
         );
 
-        store.Clock.Advance(s_interval);
+        store.Clock.Advance(Interval);
         await GoneAsync(store, "expired");
 
         Assert.True((await store.ReadAsync("renewed")).RecordExists);
@@ -53,7 +49,7 @@ public sealed class ExpiryTests : IDisposable
     public async Task A_sweep_deletes_more_than_a_batch_from_every_table()
     {
         await using SqliteStore store = await OpenAsync();
-        DateTimeOffset past = store.Clock.GetUtcNow() - 2 * s_margin;
+        DateTimeOffset past = store.Clock.GetUtcNow() - 2 * Margin;
         await Task.WhenAll(
             Enumerable
                 .Range(0, 450)
@@ -66,7 +62,7 @@ public sealed class ExpiryTests : IDisposable
                 )
         );
 
-        store.Clock.Advance(s_interval);
+        store.Clock.Advance(Interval);
 
         await Eventually.IsTrueAsync(
             () =>
@@ -83,7 +79,7 @@ public sealed class ExpiryTests : IDisposable
     public async Task A_start_sweeps_what_expired_before_it()
     {
         await using (SqliteStore before = await OpenAsync())
-            await InsertAsync(before, "old", before.Clock.GetUtcNow() - 2 * s_margin);
+            await InsertAsync(before, "old", before.Clock.GetUtcNow() - 2 * Margin);
 
         await using SqliteStore store = await OpenAsync();
 
@@ -97,11 +93,11 @@ public sealed class ExpiryTests : IDisposable
         const string address = "ada@example.org";
         await store.WriteAsync(
             "ada",
-            new() { Text = address, ExpiresAt = store.Clock.GetUtcNow() - 2 * s_margin }
+            new() { Text = address, ExpiresAt = store.Clock.GetUtcNow() - 2 * Margin }
         );
         Assert.True(await ContainsAsync(store, address));
 
-        store.Clock.Advance(s_interval);
+        store.Clock.Advance(Interval);
 
         await Eventually.IsTrueAsync(
             async () => !await ContainsAsync(store, address),
@@ -116,8 +112,8 @@ public sealed class ExpiryTests : IDisposable
             _directory.Data,
             options =>
             {
-                options.SweepInterval = s_interval;
-                options.ExpiryMargin = s_margin;
+                options.SweepInterval = Interval;
+                options.ExpiryMargin = Margin;
             }
         );
 
