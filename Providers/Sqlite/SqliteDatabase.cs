@@ -10,7 +10,7 @@ internal sealed class SqliteDatabase(
     SqliteStorageMetrics metrics,
     TimeProvider clock,
     ILogger<SqliteDatabase> logger
-) : ILifecycleParticipant<ISiloLifecycle>
+) : ILifecycleParticipant<ISiloLifecycle>, IAsyncDisposable
 {
     private readonly SqliteFiles _files = new(options);
     private volatile OpenFile? _open;
@@ -46,6 +46,9 @@ internal sealed class SqliteDatabase(
             CloseAsync
         );
 
+    /// <summary>Closes what a silo left open that failed to start, or was not stopped.</summary>
+    public async ValueTask DisposeAsync() => await CloseAsync(CancellationToken.None);
+
     private OpenFile Current =>
         _open ?? throw new StorageUnavailableException("Storage is closed.");
 
@@ -78,17 +81,18 @@ internal sealed class SqliteDatabase(
         return new(held, tables, readers, writer, sweeper);
     }
 
-    private async Task CloseAsync(CancellationToken cancellationToken)
-    {
-        if (_open is not { } open)
-            return;
+    // Goes on when the silo stops waiting: the file stays ours until the last write has ended.
+    private Task CloseAsync(CancellationToken cancellationToken) =>
+        Interlocked.Exchange(ref _open, null) is { } open
+            ? CloseAsync(open).WaitAsync(cancellationToken)
+            : Task.CompletedTask;
 
-        // From here on callers are refused; what they had queued before is still made durable.
-        _open = null;
-        // A disk that hangs must not keep the process: the kernel lets go of the lock then.
-        await open.Sweeper.DisposeAsync().AsTask().WaitAsync(cancellationToken);
-        await open.Readers.DisposeAsync().AsTask().WaitAsync(cancellationToken);
-        await open.Writer.DisposeAsync().AsTask().WaitAsync(cancellationToken);
+    // New callers are refused by now; what was queued before is still made durable.
+    private async Task CloseAsync(OpenFile open)
+    {
+        await open.Sweeper.DisposeAsync();
+        await open.Readers.DisposeAsync();
+        await open.Writer.DisposeAsync();
         open.Lock.Dispose();
         logger.Closed(name, _files.Database);
     }

@@ -19,6 +19,13 @@ internal static class SqliteFailure
         error is SqliteException { SqliteErrorCode: raw.SQLITE_FULL };
 
     /// <summary>
+    /// True when a group failed by what may be the doing of one of its writes: a document that does not
+    /// fit, a damaged page.
+    /// </summary>
+    public static bool MayBeOfOneWrite(Exception error) =>
+        error is SqliteException { SqliteErrorCode: raw.SQLITE_FULL or raw.SQLITE_CORRUPT };
+
+    /// <summary>
     /// The exception for a caller. The cause is logged here, where it happened, and does not travel.
     /// </summary>
     public static StorageUnavailableException ForCaller(Exception error) =>

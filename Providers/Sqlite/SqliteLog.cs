@@ -37,7 +37,4 @@ internal static partial class SqliteLog
         "The write-ahead log is left for the next start to take in"
     )]
     public static partial void CheckpointFailed(this ILogger logger, Exception exception);
-
-    [LoggerMessage(9, LogLevel.Warning, "A transaction could not be rolled back; reconnecting")]
-    public static partial void RollbackFailed(this ILogger logger, Exception exception);
 }

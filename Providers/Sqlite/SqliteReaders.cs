@@ -15,9 +15,9 @@ internal sealed record StoredDocument(string Etag, string Text);
 /// </remarks>
 internal sealed class SqliteReaders(Func<SqliteSession> connect, ILogger logger) : IAsyncDisposable
 {
-    private static readonly int s_most = Math.Clamp(Environment.ProcessorCount, 2, 8);
+    private static readonly int MostAtOnce = Math.Clamp(Environment.ProcessorCount, 2, 8);
 
-    private readonly SemaphoreSlim _free = new(s_most);
+    private readonly SemaphoreSlim _free = new(MostAtOnce);
     private readonly ConcurrentStack<SqliteSession> _idle = new();
     private volatile bool _closed;
 
@@ -64,10 +64,10 @@ internal sealed class SqliteReaders(Func<SqliteSession> connect, ILogger logger)
     public async ValueTask DisposeAsync()
     {
         _closed = true;
-        for (int slot = 0; slot < s_most; slot++)
+        for (int slot = 0; slot < MostAtOnce; slot++)
             await _free.WaitAsync();
         while (_idle.TryPop(out SqliteSession? session))
             session.Dispose();
-        _free.Release(s_most);
+        _free.Release(MostAtOnce);
     }
 }

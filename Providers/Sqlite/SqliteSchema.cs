@@ -12,8 +12,11 @@ internal static class SqliteSchema
         "INSERT INTO _probe (id, writes) VALUES (1, 1) "
         + "ON CONFLICT (id) DO UPDATE SET writes = writes + 1";
 
-    /// <summary>Moves all that the log holds into the file, and cuts the log to nothing.</summary>
-    public const string EmptyLog = "PRAGMA wal_checkpoint(TRUNCATE)";
+    /// <summary>
+    /// Moves all that the log holds into the file, and cuts the log to nothing; leaves it when somebody
+    /// uses it, because whoever waits for that holds up the writer.
+    /// </summary>
+    public const string EmptyLog = "PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE);";
 
     /// <summary>Checks whose file it is, stamps a new one, and returns the names of its tables.</summary>
     /// <exception cref="OrleansConfigurationException">The file is not ours, or of a newer version.</exception>

@@ -4,10 +4,10 @@ namespace SessionAuth.Providers.Sqlite;
 internal sealed class SqliteStorageOptionsValidator(SqliteStorageOptions options, string name)
     : IConfigurationValidator
 {
-    private static readonly TimeSpan s_longest = TimeSpan.FromDays(3650);
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
 
     // The longest period of a .NET timer is about 49 days.
-    private static readonly TimeSpan s_longestTimer = TimeSpan.FromDays(49);
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(49);
 
     public void ValidateConfiguration()
     {
@@ -19,11 +19,11 @@ internal sealed class SqliteStorageOptionsValidator(SqliteStorageOptions options
         Require(options.Json is not null, "Json is null");
         Require(
             options.SweepInterval >= TimeSpan.FromSeconds(1)
-                && options.SweepInterval <= s_longestTimer,
+                && options.SweepInterval <= LongestTimer,
             "SweepInterval must be between one second and 49 days"
         );
         Require(
-            options.ExpiryMargin >= TimeSpan.Zero && options.ExpiryMargin <= s_longest,
+            options.ExpiryMargin >= TimeSpan.Zero && options.ExpiryMargin <= Longest,
             "ExpiryMargin must be between zero and ten years"
         );
         // SQLite takes values of up to 10^9 bytes: under half of that it never refuses one for its size.

@@ -18,6 +18,7 @@ internal sealed class SqliteSweeper : IAsyncDisposable
     private readonly SqliteWriter _writer;
     private readonly Func<SqliteSession> _connect;
     private readonly TimeProvider _clock;
+    private readonly PeriodicTimer _timer;
     private readonly ILogger _logger;
     private readonly Task _running;
 
@@ -35,6 +36,7 @@ internal sealed class SqliteSweeper : IAsyncDisposable
         _writer = writer;
         _connect = connect;
         _clock = clock;
+        _timer = new(options.SweepInterval, clock);
         _logger = logger;
         _running = Task.Run(RunAsync);
     }
@@ -43,19 +45,19 @@ internal sealed class SqliteSweeper : IAsyncDisposable
     {
         await _stop.CancelAsync();
         await _running;
+        _timer.Dispose();
         _stop.Dispose();
     }
 
     private async Task RunAsync()
     {
-        using PeriodicTimer timer = new(_options.SweepInterval, _clock);
         try
         {
             // The first round is at the start: a process that never lives for an interval sweeps too.
             do
             {
                 await SweepAsync();
-            } while (await timer.WaitForNextTickAsync(_stop.Token));
+            } while (await _timer.WaitForNextTickAsync(_stop.Token));
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested) { }
     }

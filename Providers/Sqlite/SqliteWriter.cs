@@ -110,7 +110,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         catch (Exception failure)
         {
             Abandon(failure);
-            if (SqliteFailure.IsFull(failure) && group.Count > 1)
+            if (group.Count > 1 && SqliteFailure.MayBeOfOneWrite(failure))
                 CommitEachAlone(group);
             else
                 Refuse(group, failure);
@@ -142,7 +142,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
     }
 
-    // One large document may be what does not fit: it must not take the small ones down with it.
+    // A large document that does not fit must not take the small ones down with it.
     private void CommitEachAlone(List<PendingWrite> group)
     {
         foreach (PendingWrite write in group)
@@ -157,30 +157,15 @@ internal sealed class SqliteWriter : IAsyncDisposable
             write.Fail(failure);
     }
 
-    // A full disk leaves the connection as good as it was. After anything else we do not guess.
+    // SQLite rolls back by itself when the disk is full, and the connection stays good. After anything
+    // else we do not guess: closing rolls back.
     private void Abandon(Exception failure)
     {
-        if (_session is null)
+        if (_session is null || (SqliteFailure.IsFull(failure) && !_session.InTransaction))
             return;
 
-        bool keep = SqliteFailure.IsFull(failure);
-        try
-        {
-            // SQLite has already rolled back after some errors, and refuses to do it twice.
-            if (_session.InTransaction)
-                _session.Execute("ROLLBACK");
-        }
-        catch (SqliteException error)
-        {
-            _logger.RollbackFailed(error);
-            keep = false;
-        }
-
-        if (!keep)
-        {
-            _session.Dispose();
-            _session = null;
-        }
+        _session.Dispose();
+        _session = null;
     }
 
     // So that the file alone is a whole backup once the silo has stopped, and holds nothing deleted.
@@ -191,7 +176,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
             _session?.Execute(SqliteSchema.EmptyLog);
             _session?.Dispose();
         }
-        catch (SqliteException failure)
+        // Whatever it is, the silo must come to its stop; the next start takes the log in.
+        catch (Exception failure)
         {
             _logger.CheckpointFailed(failure);
         }

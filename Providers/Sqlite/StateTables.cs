@@ -9,12 +9,13 @@ internal sealed class StateTables(IEnumerable<string> existing)
 
     // SQLite does not tell "Users" from "users": two states would share a table without knowing.
     private readonly ConcurrentDictionary<string, StateTable> _tables = new(
-        existing.Select(name => KeyValuePair.Create(name, new StateTable(name) { Exists = true })),
+        existing
+            .Where(IsStateName)
+            .Select(name => KeyValuePair.Create(name, new StateTable(name) { Exists = true })),
         StringComparer.OrdinalIgnoreCase
     );
 
-    public IEnumerable<StateTable> Existing =>
-        _tables.Values.Where(table => table.Exists && IsStateName(table.Name));
+    public IEnumerable<StateTable> Existing => _tables.Values.Where(table => table.Exists);
 
     /// <exception cref="ArgumentException">The name cannot be the name of a table.</exception>
     public StateTable Of(string stateName)

@@ -1,0 +1,356 @@
+using Orleans.Storage;
+
+namespace SessionAuth.Providers.Tests;
+
+/// <summary>What every grain storage of ours must do. A provider subclasses it and opens a store.</summary>
+public abstract class GrainStorageConformance : IAsyncLifetime
+{
+    private const string State = "documents";
+
+    private IGrainStorage _storage = null!;
+
+    /// <summary>Opens an empty store; called once for each test.</summary>
+    protected abstract Task<IGrainStorage> OpenAsync();
+
+    protected abstract Task CloseAsync();
+
+    public async Task InitializeAsync() => _storage = await OpenAsync();
+
+    public Task DisposeAsync() => CloseAsync();
+
+    [Fact]
+    public async Task A_read_of_an_absent_document_gives_a_fresh_state()
+    {
+        Held state = new(new Document { Text = "left over" })
+        {
+            ETag = "left over",
+            RecordExists = true,
+        };
+
+        await _storage.ReadStateAsync(State, Id("absent"), state);
+
+        Assert.Equal("", state.State.Text);
+        Assert.Null(state.ETag);
+        Assert.False(state.RecordExists);
+    }
+
+    [Fact]
+    public async Task What_was_inserted_is_read_back()
+    {
+        Document document = new()
+        {
+            Text = "ada",
+            Number = 7,
+            Colour = Colour.Green,
+            ExpiresAt = new DateTimeOffset(2030, 1, 2, 3, 4, 5, TimeSpan.FromHours(2)),
+            Items = ["one", "two"],
+        };
+
+        Held written = await InsertAsync("ada", document);
+        Held read = await ReadAsync("ada");
+
+        Assert.True(written.RecordExists);
+        Assert.NotNull(written.ETag);
+        Assert.True(read.RecordExists);
+        Assert.Equal(written.ETag, read.ETag);
+        Assert.Equivalent(document, read.State, strict: true);
+    }
+
+    [Fact]
+    public async Task An_update_replaces_the_document_and_its_etag()
+    {
+        Held state = await InsertAsync("ada", new() { Text = "before" });
+        string? first = state.ETag;
+
+        state.State = new() { Text = "after" };
+        await _storage.WriteStateAsync(State, Id("ada"), state);
+
+        Held read = await ReadAsync("ada");
+        Assert.Equal("after", read.State.Text);
+        Assert.Equal(state.ETag, read.ETag);
+        Assert.NotEqual(first, read.ETag);
+    }
+
+    [Fact]
+    public async Task Of_many_that_insert_one_document_one_wins()
+    {
+        Task<bool>[] racers =
+        [
+            .. Enumerable
+                .Range(0, 50)
+                .Select(racer => WinsAsync(new(new Document { Number = racer }), "one")),
+        ];
+        bool[] won = await Task.WhenAll(racers);
+
+        Assert.Single(won, true);
+        Assert.Equal(Array.IndexOf(won, true), (await ReadAsync("one")).State.Number);
+    }
+
+    [Fact]
+    public async Task Of_a_thousand_that_update_one_document_one_wins()
+    {
+        await InsertAsync("one", new() { Number = -1 });
+        List<Held> copies = [];
+        for (int copy = 0; copy < 1000; copy++)
+        {
+            Held state = await ReadAsync("one");
+            state.State.Number = copy;
+            copies.Add(state);
+        }
+
+        bool[] won = await Task.WhenAll(copies.Select(copy => WinsAsync(copy, "one")));
+
+        Assert.Single(won, true);
+        Assert.Equal(Array.IndexOf(won, true), (await ReadAsync("one")).State.Number);
+    }
+
+    [Fact]
+    public async Task A_thousand_concurrent_writers_of_different_documents_all_succeed()
+    {
+        await Task.WhenAll(
+            Enumerable.Range(0, 1000).Select(n => InsertAsync($"key-{n}", new() { Number = n }))
+        );
+
+        for (int n = 0; n < 1000; n++)
+            Assert.Equal(n, (await ReadAsync($"key-{n}")).State.Number);
+    }
+
+    [Fact]
+    public async Task An_insert_over_an_existing_document_is_refused()
+    {
+        await InsertAsync("ada", new() { Text = "first" });
+
+        await AssertRefusedAsync(
+            new(new Document { Text = "second" }),
+            state => _storage.WriteStateAsync(State, Id("ada"), state)
+        );
+
+        Assert.Equal("first", (await ReadAsync("ada")).State.Text);
+    }
+
+    [Fact]
+    public async Task An_update_with_a_stale_etag_is_refused()
+    {
+        Held state = await InsertAsync("ada", new() { Text = "first" });
+        Held stale = await ReadAsync("ada");
+        state.State.Text = "second";
+        await _storage.WriteStateAsync(State, Id("ada"), state);
+
+        stale.State.Text = "third";
+        await AssertRefusedAsync(stale, copy => _storage.WriteStateAsync(State, Id("ada"), copy));
+
+        Assert.Equal("second", (await ReadAsync("ada")).State.Text);
+    }
+
+    [Fact]
+    public async Task Update_of_a_deleted_document_is_refused_and_does_not_bring_it_back()
+    {
+        Held state = await InsertAsync("ada", new() { Text = "first" });
+        Held stale = await ReadAsync("ada");
+        await _storage.ClearStateAsync(State, Id("ada"), state);
+
+        await AssertRefusedAsync(stale, copy => _storage.WriteStateAsync(State, Id("ada"), copy));
+
+        Assert.False((await ReadAsync("ada")).RecordExists);
+    }
+
+    [Fact]
+    public async Task An_etag_of_a_deleted_document_does_not_fit_its_successor()
+    {
+        Held state = await InsertAsync("ada", new() { Text = "first" });
+        Held stale = await ReadAsync("ada");
+        await _storage.ClearStateAsync(State, Id("ada"), state);
+        await InsertAsync("ada", new() { Text = "second" });
+
+        await AssertRefusedAsync(stale, copy => _storage.WriteStateAsync(State, Id("ada"), copy));
+        await AssertRefusedAsync(stale, copy => _storage.ClearStateAsync(State, Id("ada"), copy));
+    }
+
+    [Fact]
+    public async Task Clear_removes_the_document_and_resets_the_state()
+    {
+        Held state = await InsertAsync("ada", new() { Text = "first" });
+        Document before = state.State;
+
+        await _storage.ClearStateAsync(State, Id("ada"), state);
+
+        Assert.Null(state.ETag);
+        Assert.False(state.RecordExists);
+        Assert.NotSame(before, state.State);
+        Assert.Equal("", state.State.Text);
+        Assert.False((await ReadAsync("ada")).RecordExists);
+    }
+
+    [Fact]
+    public async Task A_cleared_document_can_be_inserted_again()
+    {
+        Held state = await InsertAsync("ada", new() { Text = "first" });
+        await _storage.ClearStateAsync(State, Id("ada"), state);
+
+        state.State.Text = "second";
+        await _storage.WriteStateAsync(State, Id("ada"), state);
+
+        Assert.Equal("second", (await ReadAsync("ada")).State.Text);
+    }
+
+    [Fact]
+    public async Task Clear_with_a_stale_etag_is_refused()
+    {
+        Held state = await InsertAsync("ada", new() { Text = "first" });
+        Held stale = await ReadAsync("ada");
+        state.State.Text = "second";
+        await _storage.WriteStateAsync(State, Id("ada"), state);
+
+        await AssertRefusedAsync(stale, copy => _storage.ClearStateAsync(State, Id("ada"), copy));
+
+        Assert.Equal("second", (await ReadAsync("ada")).State.Text);
+    }
+
+    [Fact]
+    public async Task Clear_of_a_document_that_is_gone_is_refused()
+    {
+        Held state = await InsertAsync("ada", new() { Text = "first" });
+        Held stale = await ReadAsync("ada");
+        await _storage.ClearStateAsync(State, Id("ada"), state);
+
+        await AssertRefusedAsync(stale, copy => _storage.ClearStateAsync(State, Id("ada"), copy));
+    }
+
+    [Fact]
+    public async Task Clear_without_an_etag_of_an_existing_document_is_refused()
+    {
+        await InsertAsync("ada", new() { Text = "first" });
+
+        await AssertRefusedAsync(
+            new(new Document { Text = "never read" }),
+            state => _storage.ClearStateAsync(State, Id("ada"), state)
+        );
+
+        Assert.Equal("first", (await ReadAsync("ada")).State.Text);
+    }
+
+    [Fact]
+    public async Task Clear_without_an_etag_of_an_absent_document_resets_the_state()
+    {
+        Held state = new(new Document { Text = "never written" });
+
+        await _storage.ClearStateAsync(State, Id("absent"), state);
+
+        Assert.Equal("", state.State.Text);
+        Assert.False(state.RecordExists);
+    }
+
+    [Fact]
+    public async Task Two_states_with_the_same_key_are_two_documents()
+    {
+        Held one = new(new Document { Text = "one" });
+        Held two = new(new Document { Text = "two" });
+        await _storage.WriteStateAsync("users", Id("same"), one);
+        await _storage.WriteStateAsync("sessions", Id("same"), two);
+
+        await _storage.ClearStateAsync("users", Id("same"), one);
+
+        Held read = new(new Document());
+        await _storage.ReadStateAsync("sessions", Id("same"), read);
+        Assert.Equal("two", read.State.Text);
+    }
+
+    [Theory]
+    [InlineData("'; DROP TABLE documents; --")]
+    [InlineData("\" ? $id :id @id %s {0} [x] `")]
+    [InlineData("$where.a.b/c\\d")]
+    [InlineData("line\r\nbreak\ttab")]
+    [InlineData("before\0after")]
+    [InlineData("Grüße 漢字 🔑 \u202e right to left")]
+    [InlineData(" leading and trailing ")]
+    public async Task Any_text_is_kept_as_it_is_in_keys_and_in_documents(string text)
+    {
+        await InsertAsync(text, new() { Text = text, Items = [text] });
+        await InsertAsync(text + "x", new() { Text = "a neighbour" });
+
+        Document read = (await ReadAsync(text)).State;
+
+        Assert.Equal(text, read.Text);
+        Assert.Equal([text], read.Items);
+    }
+
+    [Theory]
+    [InlineData("Key", "key")]
+    [InlineData("before\0after", "before")]
+    [InlineData("e\u0301", "\u00e9")]
+    public async Task Keys_that_look_alike_are_two_keys(string one, string other)
+    {
+        await InsertAsync(one, new() { Text = "one" });
+        await InsertAsync(other, new() { Text = "other" });
+
+        Assert.Equal("one", (await ReadAsync(one)).State.Text);
+    }
+
+    [Fact]
+    public async Task A_large_document_is_read_back()
+    {
+        string text = string.Concat(Enumerable.Repeat("0123456789abcdef", 256 * 1024));
+
+        await InsertAsync("large", new() { Text = text });
+
+        Assert.Equal(text, (await ReadAsync("large")).State.Text);
+    }
+
+    [Fact]
+    public async Task A_cancelled_write_has_not_happened()
+    {
+        Held state = new(new Document { Text = "never" });
+        CancellationToken cancelled = new(canceled: true);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            _storage.WriteStateAsync(State, Id("ada"), state, cancelled)
+        );
+
+        Assert.Null(state.ETag);
+        Assert.False((await ReadAsync("ada")).RecordExists);
+    }
+
+    private static GrainId Id(string key) => GrainId.Create("document", key);
+
+    private async Task<Held> InsertAsync(string key, Document document)
+    {
+        Held state = new(document);
+        await _storage.WriteStateAsync(State, Id(key), state);
+        return state;
+    }
+
+    private async Task<Held> ReadAsync(string key)
+    {
+        Held state = new(new Document());
+        await _storage.ReadStateAsync(State, Id(key), state);
+        return state;
+    }
+
+    private async Task<bool> WinsAsync(Held state, string key)
+    {
+        try
+        {
+            await _storage.WriteStateAsync(State, Id(key), state);
+            return true;
+        }
+        catch (InconsistentStateException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task AssertRefusedAsync(Held state, Func<Held, Task> call)
+    {
+        Document document = state.State;
+        string text = document.Text;
+        string? etag = state.ETag;
+        bool exists = state.RecordExists;
+
+        await Assert.ThrowsAsync<InconsistentStateException>(() => call(state));
+
+        Assert.Same(document, state.State);
+        Assert.Equal(text, state.State.Text);
+        Assert.Equal(etag, state.ETag);
+        Assert.Equal(exists, state.RecordExists);
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.Data.Sqlite;
+
+namespace SessionAuth.Providers.Tests.Sqlite;
+
+/// <summary>
+/// Keeps the writer waiting, as an operator in the middle of a transaction would, so that writes queue
+/// up for as long as a test wants them to.
+/// </summary>
+internal sealed class LockedFile : IDisposable
+{
+    private readonly SqliteConnection _connection;
+
+    private LockedFile(SqliteConnection connection) => _connection = connection;
+
+    public static LockedFile Of(string file)
+    {
+        SqliteConnection connection = new($"Data Source={file};Pooling=False");
+        connection.Open();
+        connection.BeginTransaction(deferred: false);
+        return new(connection);
+    }
+
+    // Closing rolls the transaction back.
+    public void Dispose() => _connection.Dispose();
+}

@@ -1,0 +1,134 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Orleans.Serialization;
+using Orleans.Storage;
+using SessionAuth.Providers.Sqlite;
+
+namespace SessionAuth.Providers.Tests.Sqlite;
+
+/// <summary>An open storage as a silo has it, without the silo.</summary>
+public sealed class SqliteStore : IAsyncDisposable
+{
+    private const string Name = "Default";
+
+    private readonly ServiceProvider _services;
+    private readonly SiloLifecycleSubject _lifecycle = new(
+        NullLogger<SiloLifecycleSubject>.Instance
+    );
+    private bool _running;
+
+    private SqliteStore(string directory, Action<SqliteStorageOptions>? configure)
+    {
+        Directory = directory;
+        SiloServices silo = new();
+        silo.Services.AddLogging();
+        silo.Services.AddSerializer();
+        silo.Services.AddSingleton<TimeProvider>(Clock);
+        silo.AddSqliteGrainStorage(
+            Name,
+            options =>
+            {
+                options.DataDirectory = directory;
+                configure?.Invoke(options);
+            }
+        );
+        _services = silo.Services.BuildServiceProvider();
+    }
+
+    public string Directory { get; }
+
+    public string File => Path.Combine(Directory, "sessionauth.db");
+
+    public FakeTimeProvider Clock { get; } = new(new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
+
+    public IGrainStorage Storage => _services.GetRequiredKeyedService<IGrainStorage>(Name);
+
+    public IStorageProbe Probe => _services.GetRequiredService<IStorageProbe>();
+
+    public IMeterFactory Meters => _services.GetRequiredService<IMeterFactory>();
+
+    public static async Task<SqliteStore> OpenAsync(
+        string directory,
+        Action<SqliteStorageOptions>? configure = null
+    )
+    {
+        SqliteStore store = new(directory, configure);
+        try
+        {
+            foreach (
+                IConfigurationValidator validator in store._services.GetServices<IConfigurationValidator>()
+            )
+                validator.ValidateConfiguration();
+            foreach (
+                ILifecycleParticipant<ISiloLifecycle> part in store._services.GetServices<
+                    ILifecycleParticipant<ISiloLifecycle>
+                >()
+            )
+                part.Participate(store._lifecycle);
+            await store._lifecycle.OnStart();
+            store._running = true;
+            return store;
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Stops it as a silo does that waits for its parts.</summary>
+    public Task StopAsync() => _lifecycle.OnStop();
+
+    /// <summary>Stops it as a silo does whose time is up.</summary>
+    public async Task StopWithoutWaitingAsync() =>
+        await _lifecycle
+            .OnStop(new CancellationToken(canceled: true))
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_running)
+            await StopAsync();
+        await _services.DisposeAsync();
+    }
+
+    /// <summary>Leaves it as a silo does that never reaches its stop.</summary>
+    public ValueTask AbandonAsync() => _services.DisposeAsync();
+
+    public async Task<Held> WriteAsync(string key, Document document, string state = "documents")
+    {
+        Held written = new(document);
+        await Storage.WriteStateAsync(state, GrainId.Create("document", key), written);
+        return written;
+    }
+
+    public async Task<Held> ReadAsync(string key, string state = "documents")
+    {
+        Held read = new(new Document());
+        await Storage.ReadStateAsync(state, GrainId.Create("document", key), read);
+        return read;
+    }
+
+    /// <summary>Looks into the file as an operator would, beside the storage.</summary>
+    public string? Query(string sql) => Query(File, sql);
+
+    public static string? Query(string file, string sql)
+    {
+        using SqliteConnection connection = new($"Data Source={file};Pooling=False");
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar()?.ToString();
+    }
+
+    private sealed class SiloServices : ISiloBuilder
+    {
+        public IServiceCollection Services { get; } = new ServiceCollection();
+
+        public IConfiguration Configuration { get; } = new ConfigurationBuilder().Build();
+    }
+}
