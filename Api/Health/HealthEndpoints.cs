@@ -7,9 +7,14 @@ internal static class HealthEndpoints
 {
     private const string Ready = "ready";
 
+    // A disk that hangs is as one that is full: a load balancer waits no longer for its answer.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
-        services.AddHealthChecks().AddCheck<StorageReadiness>("storage", tags: [Ready]);
+        services
+            .AddHealthChecks()
+            .AddCheck<StorageReadiness>("storage", tags: [Ready], timeout: Patience);
         return services;
     }
 

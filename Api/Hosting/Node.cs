@@ -15,7 +15,7 @@ internal static class Node
     )
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
-        builder.AddLog();
+        NodeLog.Add(builder);
         configure?.Invoke(builder);
         builder.AddApi(builder.AddSettings());
         builder.AddEmbeddedSilo();

@@ -3,10 +3,17 @@ using Microsoft.Extensions.Logging.Console;
 namespace SessionAuth.Api.Hosting;
 
 /// <summary>The log: one line for each entry, in UTC, on standard output.</summary>
-internal static class NodeLog
+internal sealed class NodeLog
 {
-    public static void AddLog(this WebApplicationBuilder builder)
+    // At its first look Orleans' watchdog counts from the machine's start, and reports a stall that never was.
+    private const string FalseAlarm = "Orleans.Runtime.Watchdog";
+
+    private volatile bool _started;
+
+    public static void Add(WebApplicationBuilder builder)
     {
+        NodeLog log = new();
+        builder.Services.AddSingleton(log);
         builder.Logging.ClearProviders();
         builder.Logging.AddSimpleConsole(console =>
         {
@@ -15,9 +22,17 @@ internal static class NodeLog
             console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
             console.ColorBehavior = LoggerColorBehavior.Disabled;
         });
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.Logging.AddFilter("SessionAuth", LogLevel.Information);
-        // At its first look it counts from the machine's start, and reports a stall that never was.
-        builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
+        builder.Logging.AddFilter((category, level) => log.Takes(category ?? "", level));
     }
+
+    /// <summary>From here on what the frameworks warn of is written too.</summary>
+    public void NodeHasStarted() => _started = true;
+
+    // A start that fails ends with one sentence, in which the stack traces of every layer would drown.
+    private bool Takes(string category, LogLevel level) =>
+        category.StartsWith("SessionAuth", StringComparison.Ordinal)
+            ? level >= LogLevel.Information
+            : _started
+                && level >= LogLevel.Warning
+                && (level >= LogLevel.Error || category != FalseAlarm);
 }

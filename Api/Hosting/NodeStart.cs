@@ -15,6 +15,7 @@ internal static partial class NodeStart
         if (!string.IsNullOrEmpty(settings.MongoUrl))
             LogMongoUnused(app.Logger);
         LogReady(app.Logger, app.Services.GetRequiredService<Origins>().Ui.Value);
+        app.Services.GetRequiredService<NodeLog>().NodeHasStarted();
     }
 
     [LoggerMessage(LogLevel.Information, "SessionAuth is ready: open {Url}")]

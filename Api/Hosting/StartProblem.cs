@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using SessionAuth.Api.Settings;
+using SessionAuth.Providers;
 
 namespace SessionAuth.Api.Hosting;
 
@@ -13,7 +14,13 @@ internal static class StartProblem
             SettingsException problem => Say(problem.Message),
             OptionsValidationException problem => Say(string.Join(' ', problem.Failures)),
             AggregateException { InnerExceptions: [var inner, ..] } => Of(inner),
+            StorageUnavailableException problem => Say(problem.Message),
+            OrleansConfigurationException problem => Say(problem.Message),
             IOException problem => Say(problem.Message),
+            InvalidOperationException
+            {
+                Source: "Microsoft.Extensions.Configuration.Binder"
+            } problem => Say(problem.Message),
             _ => exception.InnerException is { } inner ? Of(inner) : null,
         };
 

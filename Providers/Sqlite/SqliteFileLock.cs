@@ -24,7 +24,7 @@ internal sealed class SqliteFileLock : IDisposable
         {
             throw new StorageUnavailableException(
                 $"The database file {files.Database} is in use by another process: stop that process, "
-                    + "or give this one a DataDirectory of its own."
+                    + "or give this one a directory of its own."
             );
         }
     }

@@ -80,6 +80,7 @@ public sealed class RunningNode : IAsyncDisposable
         try
         {
             await app.StartAsync();
+            app.SayReady();
         }
         catch
         {
