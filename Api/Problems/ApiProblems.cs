@@ -77,11 +77,17 @@ internal static class ApiProblems
         );
 
     public static ApiProblem InvalidField(string field, string problem) =>
+        InvalidFields(new Dictionary<string, string> { [field] = problem });
+
+    public static ApiProblem InvalidFields(IReadOnlyDictionary<string, string> problems) =>
         new(
             StatusCodes.Status400BadRequest,
             "invalid-field",
             "The request was not understood. See the errors for the fields.",
-            Errors: new Dictionary<string, string[]> { [field] = [problem] }
+            Errors: problems.ToDictionary(
+                problem => problem.Key,
+                problem => new[] { problem.Value }
+            )
         );
 
     public static ApiProblem InvalidBody(int status) =>

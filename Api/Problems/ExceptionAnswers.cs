@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using SessionAuth.Providers;
 
@@ -18,7 +17,7 @@ internal sealed partial class ExceptionAnswers(ILogger<ExceptionAnswers> logger)
     {
         ApiProblem? problem = exception switch
         {
-            BadHttpRequestException bad => OfBadRequest(bad),
+            BadHttpRequestException bad => BadRequests.Problem(bad),
             OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested =>
                 null,
             StorageUnavailableException
@@ -48,25 +47,6 @@ internal sealed partial class ExceptionAnswers(ILogger<ExceptionAnswers> logger)
             );
         await problem.ExecuteAsync(httpContext);
         return true;
-    }
-
-    private static ApiProblem OfBadRequest(BadHttpRequestException bad)
-    {
-        ApiProblem problem = ApiProblems.InvalidBody(bad.StatusCode);
-        return bad.InnerException is JsonException { Path: { } path } && FieldOf(path) is { } field
-            ? ApiProblems.InvalidField(
-                field,
-                "Missing, unknown, given twice, or of the wrong type."
-            )
-            : problem;
-    }
-
-    // "$.email" → "email". A name that the client made up is not echoed.
-    private static string? FieldOf(string path)
-    {
-        string field = path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : "";
-        bool plain = field.Length is > 0 and <= 32 && field.All(char.IsAsciiLetterOrDigit);
-        return plain ? field : null;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} {Endpoint} answered 503")]
