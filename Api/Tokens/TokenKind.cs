@@ -65,13 +65,15 @@ internal sealed class TokenKind
             }
         );
 
-    /// <summary>The token, when its signature, kind, issuer and audience are ours; null else.</summary>
-    public async ValueTask<JsonWebToken?> Read(string text)
+    /// <summary>What the token holds, when its signature, kind, issuer and audience are ours; null else.</summary>
+    public async ValueTask<TokenPayload?> Read(string text)
     {
         if (!text.StartsWith(_header, StringComparison.Ordinal))
             return null;
 
         TokenValidationResult result = await _handler.ValidateTokenAsync(text, _validation);
-        return result.IsValid ? (JsonWebToken)result.SecurityToken : null;
+        return result is { IsValid: true, SecurityToken: JsonWebToken jwt }
+            ? TokenPayload.Read(jwt.EncodedPayload)
+            : null;
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.IdentityModel.JsonWebTokens;
 using SessionAuth.Grains.Interfaces.Sessions;
 using SessionAuth.Grains.Interfaces.Users;
 
@@ -7,6 +6,9 @@ namespace SessionAuth.Api.Tokens;
 /// <summary>Reads tokens whose cookie's signature has been checked. One with any fault is as none.</summary>
 internal sealed class TokenReader(TokenKinds kinds, TimeProvider clock)
 {
+    // The end of the year 9999.
+    private const long LatestTime = 253_402_300_799;
+
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
 
     private readonly RecentTokens<AccessToken> _recent = new();
@@ -17,7 +19,7 @@ internal sealed class TokenReader(TokenKinds kinds, TimeProvider clock)
         if (_recent.TryGet(text, out AccessToken? seen))
             return seen;
 
-        AccessToken? token = await kinds.Access.Read(text) is { } jwt ? Access(jwt) : null;
+        AccessToken? token = await kinds.Access.Read(text) is { } payload ? Access(payload) : null;
         if (token is not null)
             _recent.Add(text, token);
         return token;
@@ -25,7 +27,7 @@ internal sealed class TokenReader(TokenKinds kinds, TimeProvider clock)
 
     /// <summary>The refresh token, whatever its age.</summary>
     public async ValueTask<RefreshToken?> Refresh(string text) =>
-        await kinds.Refresh.Read(text) is { } jwt ? Refresh(jwt) : null;
+        await kinds.Refresh.Read(text) is { } payload ? Refresh(payload) : null;
 
     /// <summary>Whether the token is good as of now.</summary>
     public bool IsCurrent(IToken token)
@@ -34,39 +36,19 @@ internal sealed class TokenReader(TokenKinds kinds, TimeProvider clock)
         return now < token.ExpiresAt && token.IssuedAt <= now + Skew;
     }
 
-    private static AccessToken? Access(JsonWebToken jwt) =>
-        jwt.TryGetPayloadValue(TokenClaims.User, out string? sub)
-        && UserId.TryParse(sub, out UserId user)
-        && TryReadSession(jwt, out SessionId session, out long generation)
-        && TryReadTimes(jwt, out DateTimeOffset issuedAt, out DateTimeOffset expiresAt)
-            ? new(user, session, generation, issuedAt, expiresAt)
+    private static AccessToken? Access(TokenPayload payload) =>
+        UserId.TryParse(payload.Sub, out UserId user) && TryReadRest(payload, out SessionId session)
+            ? new(user, session, payload.Gen, Time(payload.Iat), Time(payload.Exp))
             : null;
 
-    private static RefreshToken? Refresh(JsonWebToken jwt) =>
-        TryReadSession(jwt, out SessionId session, out long generation)
-        && TryReadTimes(jwt, out DateTimeOffset issuedAt, out DateTimeOffset expiresAt)
-            ? new(session, generation, issuedAt, expiresAt)
+    private static RefreshToken? Refresh(TokenPayload payload) =>
+        payload.Sub is null && TryReadRest(payload, out SessionId session)
+            ? new(session, payload.Gen, Time(payload.Iat), Time(payload.Exp))
             : null;
 
-    private static bool TryReadSession(JsonWebToken jwt, out SessionId session, out long generation)
-    {
-        generation = 0;
-        session = default;
-        return jwt.TryGetPayloadValue(TokenClaims.Session, out string? sid)
-            && SessionId.TryParse(sid, out session)
-            && jwt.TryGetPayloadValue(TokenClaims.Generation, out generation)
-            && generation > 0;
-    }
+    private static bool TryReadRest(TokenPayload payload, out SessionId session) =>
+        SessionId.TryParse(payload.Sid, out session)
+        && payload is { Gen: > 0, Iat: >= 0 and <= LatestTime, Exp: >= 0 and <= LatestTime };
 
-    // The handler turns a time of another type than a number into none; one that is missing is a fault too.
-    private static bool TryReadTimes(
-        JsonWebToken jwt,
-        out DateTimeOffset issuedAt,
-        out DateTimeOffset expiresAt
-    )
-    {
-        issuedAt = jwt.IssuedAt;
-        expiresAt = jwt.ValidTo;
-        return jwt.IssuedAt != DateTime.MinValue && jwt.ValidTo != DateTime.MinValue;
-    }
+    private static DateTimeOffset Time(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds);
 }

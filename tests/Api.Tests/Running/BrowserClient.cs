@@ -26,6 +26,9 @@ public sealed class BrowserClient : IDisposable
     /// <summary>The Origin header of changes; null for none.</summary>
     public string? Origin { get; set; }
 
+    /// <summary>The Host header, where it is not the address's own.</summary>
+    public string? Host { get; set; }
+
     /// <summary>The cookies, by name.</summary>
     public Dictionary<string, string> Cookies { get; } = [];
 
@@ -65,6 +68,7 @@ public sealed class BrowserClient : IDisposable
                 "Cookie",
                 string.Join("; ", Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"))
             );
+        request.Headers.Host ??= Host;
         if (Origin is not null && request.Method != HttpMethod.Get)
             request.Headers.TryAddWithoutValidation("Origin", Origin);
 

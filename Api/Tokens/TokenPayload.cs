@@ -1,0 +1,53 @@
+using System.Buffers.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace SessionAuth.Api.Tokens;
+
+/// <summary>
+/// What stands in a verified token, read strictly: a number is a number, each claim is there once, and there are no
+/// others. The library would take the text "1" for a generation and a time of any kind for none.
+/// </summary>
+/// <param name="Aud">The audience.</param>
+/// <param name="Iss">The issuer.</param>
+/// <param name="Iat">When it was issued, in seconds since 1970.</param>
+/// <param name="Exp">When it ends, likewise.</param>
+/// <param name="Sid">The session.</param>
+/// <param name="Gen">The generation.</param>
+/// <param name="Sub">The user; in access tokens alone.</param>
+internal sealed record TokenPayload(
+    string Aud,
+    string Iss,
+    long Iat,
+    long Exp,
+    string Sid,
+    long Gen,
+    string? Sub = null
+)
+{
+    /// <summary>Reads the encoded payload; null when it is not what a token of ours holds.</summary>
+    public static TokenPayload? Read(string encoded)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(
+                Base64Url.DecodeFromChars(encoded),
+                TokenJson.Default.TokenPayload
+            );
+        }
+        catch (Exception e) when (e is JsonException or FormatException)
+        {
+            return null;
+        }
+    }
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    AllowDuplicateProperties = false,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true
+)]
+[JsonSerializable(typeof(TokenPayload))]
+internal sealed partial class TokenJson : JsonSerializerContext;

@@ -1,0 +1,161 @@
+using System.Text.Json.Nodes;
+using SessionAuth.Api.Tests.Running;
+
+namespace SessionAuth.Api.Tests.Cookies;
+
+/// <summary>The cookies that go out, and those that come back.</summary>
+[Collection(SharedNodeTests.Name)]
+public sealed class CookieTests(SharedNode shared)
+{
+    [Fact(
+        DisplayName = "S-06 On plain http the cookies are host-only, out of reach of scripts, and sent to this site alone"
+    )]
+    public async Task On_plain_http_the_cookies_have_their_attributes()
+    {
+        using BrowserClient browser = shared.Node.NewBrowser();
+        foreach (HttpResponseMessage response in await EveryAnswerThatSetsCookies(browser))
+        {
+            string[] cookies = SetCookies(response);
+            Assert.Equal(2, cookies.Length);
+            Assert.StartsWith("accessToken=", cookies[0], StringComparison.Ordinal);
+            Assert.StartsWith("refreshToken=", cookies[1], StringComparison.Ordinal);
+            Assert.All(cookies, cookie => AssertAttributes(cookie, secure: false));
+        }
+    }
+
+    [Fact(DisplayName = "S-06 On https the cookies are Secure and carry the prefix __Host-")]
+    public async Task On_https_the_cookies_carry_the_prefix()
+    {
+        await using RunningNode node = await RunningNode.Start(
+            new Dictionary<string, string>
+            {
+                ["PUBLIC_URL"] = "https://nodeauth.test",
+                ["API_URL"] = "https://api.nodeauth.test",
+            }
+        );
+        using BrowserClient browser = node.NewBrowser();
+        browser.Host = "api.nodeauth.test";
+        browser.Origin = "https://nodeauth.test";
+        foreach (HttpResponseMessage response in await EveryAnswerThatSetsCookies(browser))
+        {
+            string[] cookies = SetCookies(response);
+            Assert.StartsWith("__Host-accessToken=", cookies[0], StringComparison.Ordinal);
+            Assert.StartsWith("__Host-refreshToken=", cookies[1], StringComparison.Ordinal);
+            Assert.All(cookies, cookie => AssertAttributes(cookie, secure: true));
+        }
+    }
+
+    [Fact]
+    public async Task The_access_cookie_ends_with_the_browser_and_the_refresh_cookie_with_the_session()
+    {
+        using BrowserClient browser = shared.Node.NewBrowser();
+        string address = People.NewAddress();
+        string[] remembered = SetCookies(await browser.Register(address));
+        string[] brief = SetCookies(await browser.Login(address, remember: false));
+        string[] again = SetCookies(await browser.Login(address));
+
+        Assert.DoesNotContain("Max-Age", remembered[0], StringComparison.Ordinal);
+        Assert.Contains("Max-Age=2592000", remembered[1], StringComparison.Ordinal);
+        Assert.DoesNotContain("Max-Age", string.Concat(brief), StringComparison.Ordinal);
+        Assert.DoesNotContain("Expires", string.Concat(brief), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("Max-Age=2592000", again[1], StringComparison.Ordinal);
+    }
+
+    [Fact(DisplayName = "S-07 Tokens hold ids, a generation and times, and nothing personal")]
+    public async Task Tokens_hold_nothing_personal()
+    {
+        using BrowserClient browser = shared.Node.NewBrowser();
+        using HttpResponseMessage response = await browser.Register(People.NewAddress());
+        string body = await response.Content.ReadAsStringAsync();
+
+        JsonObject access = Forger.Open(browser.AccessToken!).Payload;
+        JsonObject refresh = Forger.Open(browser.RefreshToken!).Payload;
+
+        Assert.Equal(
+            ["aud", "exp", "gen", "iat", "iss", "sid", "sub"],
+            access.Select(c => c.Key).Order()
+        );
+        Assert.Equal(
+            ["aud", "exp", "gen", "iat", "iss", "sid"],
+            refresh.Select(c => c.Key).Order()
+        );
+        Assert.Equal(900, (long)access["exp"]! - (long)access["iat"]!);
+        Assert.DoesNotContain("eyJ", body, StringComparison.Ordinal);
+    }
+
+    [Theory(
+        DisplayName = "S-12 A cookie that comes twice, or whose name is percent-encoded, is no cookie"
+    )]
+    [InlineData("accessToken={0}; accessToken={0}")]
+    [InlineData("accessToken={0}; accessToken=x")]
+    [InlineData("accessToken=x; accessToken={0}")]
+    [InlineData("accessToken=; accessToken={0}")]
+    [InlineData("%61ccessToken={0}")]
+    [InlineData("access%54oken={0}")]
+    [InlineData("AccessToken={0}")]
+    [InlineData("__Host-accessToken={0}")]
+    [InlineData("accessToken=\"{0}\"")]
+    [InlineData("accessToken={0} ; accessToken = {0}; accessToken={0}")]
+    public async Task A_doubled_or_encoded_cookie_is_no_cookie(string header)
+    {
+        using BrowserClient browser = shared.Node.NewBrowser();
+        await browser.Register(People.NewAddress());
+
+        Assert.True(await Sends($"other=1; accessToken={browser.AccessToken}"));
+        Assert.False(
+            await Sends(header.Replace("{0}", browser.AccessToken, StringComparison.Ordinal))
+        );
+    }
+
+    [Fact]
+    public async Task A_cookie_over_4_KiB_is_no_cookie_and_harms_no_other()
+    {
+        using BrowserClient browser = shared.Node.NewBrowser();
+        await browser.Register(People.NewAddress());
+
+        Assert.True(
+            await Sends($"huge={new string('x', 5000)}; accessToken={browser.AccessToken}")
+        );
+        Assert.False(await Sends($"accessToken={browser.AccessToken}{new string('x', 5000)}"));
+    }
+
+    private async Task<bool> Sends(string cookies)
+    {
+        using BrowserClient browser = shared.Node.NewBrowser();
+        using HttpRequestMessage request = new(HttpMethod.Get, "/test");
+        request.Headers.TryAddWithoutValidation("Cookie", cookies);
+        using HttpResponseMessage response = await browser.Send(request);
+        return response.IsSuccessStatusCode;
+    }
+
+    private static async Task<HttpResponseMessage[]> EveryAnswerThatSetsCookies(
+        BrowserClient browser
+    )
+    {
+        string address = People.NewAddress();
+        return
+        [
+            await browser.Register(address),
+            await browser.Login(address),
+            await browser.Post("/refresh"),
+            await browser.Post("/logout"),
+        ];
+    }
+
+    private static string[] SetCookies(HttpResponseMessage response) =>
+        [.. response.Headers.GetValues("Set-Cookie")];
+
+    private static void AssertAttributes(string cookie, bool secure)
+    {
+        string[] attributes = cookie.Split("; ");
+        Assert.True(cookie.Length <= 4096);
+        Assert.Contains("HttpOnly", attributes);
+        Assert.Contains("SameSite=Lax", attributes);
+        Assert.Contains("Path=/", attributes);
+        Assert.Equal(secure, attributes.Contains("Secure"));
+        Assert.DoesNotContain(
+            attributes,
+            attribute => attribute.StartsWith("Domain", StringComparison.OrdinalIgnoreCase)
+        );
+    }
+}
