@@ -1,0 +1,48 @@
+namespace SessionAuth.Api.Tests.Running;
+
+/// <summary>Every call of the API.</summary>
+public static class Calls
+{
+    public static TheoryData<string, string> All =>
+        new()
+        {
+            { "POST", "/register" },
+            { "POST", "/login" },
+            { "POST", "/logout" },
+            { "POST", "/refresh" },
+            { "GET", "/test" },
+            { "GET", "/me" },
+            { "GET", "/sessions" },
+            { "DELETE", "/sessions/AAAAAAAAAAAAAAAAAAAAAA" },
+            { "DELETE", "/sessions" },
+            { "GET", "/sessions/events" },
+            { "GET", "/healthz/live" },
+            { "GET", "/healthz/ready" },
+            { "GET", "/openapi/v1.json" },
+        };
+
+    /// <summary>Those that change something.</summary>
+    public static TheoryData<string, string> Changes =>
+        new()
+        {
+            { "POST", "/register" },
+            { "POST", "/login" },
+            { "POST", "/logout" },
+            { "POST", "/refresh" },
+            { "DELETE", "/sessions/AAAAAAAAAAAAAAAAAAAAAA" },
+            { "DELETE", "/sessions" },
+        };
+
+    /// <summary>Those that need a session.</summary>
+    public static TheoryData<string, string> NeedingASession =>
+        new()
+        {
+            { "POST", "/refresh" },
+            { "GET", "/test" },
+            { "GET", "/me" },
+            { "GET", "/sessions" },
+            { "DELETE", "/sessions/AAAAAAAAAAAAAAAAAAAAAA" },
+            { "DELETE", "/sessions" },
+            { "GET", "/sessions/events" },
+        };
+}

@@ -1,0 +1,40 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace SessionAuth.Api.Tests.Running;
+
+/// <summary>Bytes as no client library would send them.</summary>
+public static class RawConnection
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Sends the text and reads until the server closes or has nothing more to say.</summary>
+    public static async Task<string> Send(string url, string text)
+    {
+        Uri uri = new(url);
+        using TcpClient client = new();
+        await client.ConnectAsync(uri.Host, uri.Port);
+        NetworkStream stream = client.GetStream();
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(text));
+
+        StringBuilder answer = new();
+        byte[] buffer = new byte[8192];
+        using CancellationTokenSource patience = new(Patience);
+        try
+        {
+            int read;
+            while ((read = await stream.ReadAsync(buffer, patience.Token)) > 0)
+                answer.Append(Encoding.Latin1.GetString(buffer, 0, read));
+        }
+        catch (OperationCanceledException)
+        {
+            // An answer without an end is an answer too: the caller reads what came.
+        }
+        catch (IOException)
+        {
+            // So is a connection that was cut.
+        }
+
+        return answer.ToString();
+    }
+}

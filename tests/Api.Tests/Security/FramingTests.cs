@@ -1,0 +1,47 @@
+using SessionAuth.Api.Tests.Running;
+
+namespace SessionAuth.Api.Tests.Security;
+
+/// <summary>Requests whose end two servers might see at different places.</summary>
+[Collection(SharedNodeTests.Name)]
+public sealed class FramingTests(SharedNode shared)
+{
+    private string Url => shared.Node.Url;
+
+    private string Head =>
+        $"POST /login HTTP/1.1\r\nHost: {new Uri(Url).Authority}\r\nOrigin: {Url}\r\nContent-Type: application/json\r\n";
+
+    [Theory(DisplayName = "S-05 Ambiguous framing is refused")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n2;a\nb\r\n{}\r\n0\r\n\r\n")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n2\n{}\r\n0\r\n\r\n")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n-2\r\n{}\r\n0\r\n\r\n")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFFFF\r\n{}\r\n0\r\n\r\n")]
+    [InlineData("Transfer-Encoding: chunked, identity\r\n\r\n2\r\n{}\r\n0\r\n\r\n")]
+    [InlineData("Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}")]
+    [InlineData("Content-Length: +2\r\n\r\n{}")]
+    [InlineData("Content-Length: -2\r\n\r\n{}")]
+    [InlineData("Content-Length: 2, 2\r\n\r\n{}")]
+    [InlineData("Content-Length : 2\r\n\r\n{}")]
+    [InlineData(" Folded: 1\r\nContent-Length: 2\r\n\r\n{}")]
+    public async Task Ambiguous_framing_is_refused(string rest)
+    {
+        string answer = await RawConnection.Send(Url, Head + rest);
+        Assert.StartsWith("HTTP/1.1 400", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("HTTP/1.1", answer[8..], StringComparison.Ordinal);
+    }
+
+    [Fact(
+        DisplayName = "S-05 A length beside chunks is read as chunks, and the connection is closed"
+    )]
+    public async Task A_length_beside_chunks_is_read_as_chunks_and_closed()
+    {
+        string smuggled = $"GET /healthz/live HTTP/1.1\r\nHost: {new Uri(Url).Authority}\r\n\r\n";
+        string answer = await RawConnection.Send(
+            Url,
+            $"{Head}Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{{}}\r\n0\r\n\r\n{smuggled}"
+        );
+        Assert.StartsWith("HTTP/1.1 400", answer, StringComparison.Ordinal);
+        Assert.Contains("Connection: close", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("Healthy", answer, StringComparison.Ordinal);
+    }
+}
