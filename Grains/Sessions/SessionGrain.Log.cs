@@ -1,9 +1,17 @@
 using Microsoft.Extensions.Logging;
+using SessionAuth.Grains.Interfaces.Sessions;
 
 namespace SessionAuth.Grains.Sessions;
 
 internal sealed partial class SessionGrain
 {
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        EventName = "session-ended",
+        Message = "Session {Session} of user {User} has ended: {Reason}"
+    )]
+    private partial void LogEnded(string session, string user, SessionEndReason reason);
+
     [LoggerMessage(
         Level = LogLevel.Warning,
         EventName = "refresh-token-reuse",
