@@ -25,7 +25,7 @@ dotnet csharpier check . || exit 1
 dotnet build SessionAuth.sln || exit 1
 
 # What the program is made of, for those who have to know.
-dotnet dotnet-CycloneDX Api/Api.csproj --recursive --disable-package-restore --output artifacts \
+dotnet dotnet-CycloneDX Api/Api.csproj --disable-package-restore --output artifacts \
     --output-format Json --filename sbom.json >/dev/null || exit 1
 echo "artifacts/sbom.json lists $(grep -c '"bom-ref": "pkg:' artifacts/sbom.json) packages"
 
