@@ -138,6 +138,39 @@ public sealed class RefreshTests(SharedSilo shared)
         Assert.Equal(SessionStanding.Live, await session.Check(restored));
     }
 
+    [Fact(DisplayName = "S-16 A thousand refreshes of one token at once have one successor")]
+    public async Task A_thousand_refreshes_of_one_token_at_once_have_one_successor()
+    {
+        (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
+
+        SessionGrant?[] grants = await Task.WhenAll(
+            Enumerable.Range(0, 1000).Select(_ => session.Refresh(first.Generation))
+        );
+
+        Assert.All(grants, grant => Assert.Equal(first.Generation + 1, grant?.Generation));
+        Assert.Equal(2, Silo.Storage.Writes(first.Session.Value));
+    }
+
+    [Fact]
+    public async Task A_refresh_whose_client_has_gone_is_not_carried_out()
+    {
+        (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
+        using HeldWrites held = Silo.Storage.Hold(first.Session.Value);
+        Task<bool> other = session.Revoke(SessionEndReason.SignedOut, People.NewUser());
+        Task<SessionGrant?> ahead = session.Refresh(first.Generation);
+        await held.Reached;
+        using CancellationTokenSource client = new();
+        Task<SessionGrant?> gone = session.Refresh(first.Generation + 1, "192.0.2.7", client.Token);
+        await client.CancelAsync();
+
+        Silo.Clock.Advance(Grace);
+        held.Release();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gone);
+
+        Assert.False(await other);
+        Assert.Equal((await ahead)!.Generation, Stored(first).Generation);
+    }
+
     private SessionState Stored(SessionGrant grant) =>
         Silo.Storage.Written<SessionState>(grant.Session.Value);
 }
