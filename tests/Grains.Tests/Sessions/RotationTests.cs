@@ -1,6 +1,6 @@
 using SessionAuth.Grains.Sessions;
 
-namespace SessionAuth.Grains.Tests;
+namespace SessionAuth.Grains.Tests.Sessions;
 
 public class RotationTests
 {

@@ -1,0 +1,63 @@
+using Microsoft.Extensions.DependencyInjection;
+using SessionAuth.Grains.Interfaces;
+using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.Grains.Passwords;
+using SessionAuth.Grains.Tests.Running;
+using SessionAuth.Grains.Users;
+
+namespace SessionAuth.Grains.Tests.Passwords;
+
+public sealed class PasswordHashTests
+{
+    [Fact(
+        DisplayName = "S-26 Passwords are stored as Argon2id with 19 MiB, 2 passes, and a salt of their own"
+    )]
+    public async Task Passwords_are_stored_as_Argon2id_with_a_salt_of_their_own()
+    {
+        await using RunningSilo silo = await RunningSilo.Start();
+        (_, SessionGrant ada) = await silo.Register();
+        (_, SessionGrant grace) = await silo.Register();
+
+        string[] hashes = [Hash(silo, ada.User), Hash(silo, grace.User)];
+
+        Assert.All(hashes, hash => Assert.StartsWith("$argon2id$v=19$m=19456,t=2,p=1$", hash));
+        Assert.NotEqual(hashes[0].Split('$')[4], hashes[1].Split('$')[4]);
+    }
+
+    [Fact(DisplayName = "S-26 A sign-in after the parameters were raised hashes the password anew")]
+    public async Task A_sign_in_after_the_parameters_were_raised_hashes_the_password_anew()
+    {
+        string directory = Directory.CreateTempSubdirectory("sessionauth-").FullName;
+        UserId id;
+        await using (RunningSilo before = await RunningSilo.Start(directory: directory))
+            id = (await before.Register()).Grant.User;
+
+        await using (RunningSilo after = await RunningSilo.Start(Raised, directory))
+        {
+            IUserGrain user = after.Grains.User(id);
+            Entry wrong = await user.SignIn(People.SignIn(new Password("not the password")));
+            int writesForWrong = after.Storage.Writes(id.Value);
+            await user.SignsIn();
+            string raised = Hash(after, id);
+            await user.SignsIn();
+
+            Assert.IsType<Refused>(wrong);
+            Assert.Equal(0, writesForWrong);
+            Assert.StartsWith("$argon2id$v=19$m=24576,t=3,p=1$", raised);
+            Assert.Equal(raised, Hash(after, id));
+        }
+
+        Directory.Delete(directory, recursive: true);
+    }
+
+    private static void Raised(IServiceCollection services) =>
+        services.Configure<PasswordOptions>(options =>
+        {
+            options.MemoryKib = 24 * 1024;
+            options.Iterations = 3;
+        });
+
+    private static string Hash(RunningSilo silo, UserId user) =>
+        silo.Storage.Written<UserState>(user.Value).PasswordHash!;
+}

@@ -1,0 +1,107 @@
+using SessionAuth.Grains.Interfaces;
+using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.Grains.Tests.Running;
+
+namespace SessionAuth.Grains.Tests.Passwords;
+
+[Collection(SharedSiloTests.Name)]
+public sealed class PasswordRuleTests(SharedSilo shared)
+{
+    // One code point, two UTF-16 units, four bytes.
+    private const string Emoji = "\U0001F511";
+
+    private RunningSilo Silo => shared.Silo;
+
+    [Theory(DisplayName = "S-24 Code points are counted, from 8 to 256")]
+    [InlineData("seven77", PasswordRefusal.TooShort)]
+    [InlineData("eight 8!", null)]
+    public async Task Code_points_are_counted(string password, PasswordRefusal? expected) =>
+        Assert.Equal(expected, await Refusal(password));
+
+    [Theory(DisplayName = "S-24 An emoji is one code point")]
+    [InlineData(7, PasswordRefusal.TooShort)]
+    [InlineData(8, null)]
+    [InlineData(256, null)]
+    [InlineData(257, PasswordRefusal.TooLong)]
+    public async Task An_emoji_is_one_code_point(int count, PasswordRefusal? expected) =>
+        Assert.Equal(expected, await Refusal(string.Concat(Enumerable.Repeat(Emoji, count))));
+
+    [Fact(DisplayName = "S-24 Code points are counted after NFC")]
+    public async Task Code_points_are_counted_after_NFC()
+    {
+        // e and a combining accent become one code point.
+        string composedToSeven = string.Concat(Enumerable.Repeat("e\u0301", 7));
+
+        Assert.Equal(PasswordRefusal.TooShort, await Refusal(composedToSeven));
+    }
+
+    [Fact(
+        DisplayName = "S-24 A password can be typed in any form that is the same under NFC, and no other"
+    )]
+    public async Task A_password_can_be_typed_in_any_form_that_is_the_same_under_NFC()
+    {
+        IUserGrain user = await Register("caf\u00e9 au lait \ufb01n");
+
+        Assert.IsType<Admitted>(await SignIn(user, "cafe\u0301 au lait \ufb01n"));
+        Assert.IsType<Refused>(await SignIn(user, "caf\u00e9 au lait fin"));
+        Assert.IsType<Refused>(await SignIn(user, "CAF\u00c9 AU LAIT \ufb01n"));
+        Assert.IsType<Refused>(await SignIn(user, " caf\u00e9 au lait \ufb01n"));
+    }
+
+    [Fact(DisplayName = "S-24 The 256th character counts")]
+    public async Task The_256th_character_counts()
+    {
+        string start = string.Concat(Enumerable.Repeat(Emoji, 255));
+        IUserGrain user = await Register(start + "a");
+
+        Assert.IsType<Refused>(await SignIn(user, start + "b"));
+        Assert.IsType<Refused>(await SignIn(user, start));
+        Assert.IsType<Admitted>(await SignIn(user, start + "a"));
+    }
+
+    [Fact(DisplayName = "S-24 A password may hold a NUL, and is not cut there")]
+    public async Task A_password_is_not_cut_at_a_NUL()
+    {
+        IUserGrain user = await Register("before it\0after it");
+
+        Assert.IsType<Refused>(await SignIn(user, "before it"));
+        Assert.IsType<Refused>(await SignIn(user, "before it\0"));
+        Assert.IsType<Admitted>(await SignIn(user, "before it\0after it"));
+    }
+
+    [Theory(DisplayName = "S-25 Common, service- and address-like passwords are refused, and why")]
+    [InlineData("password1", PasswordRefusal.Common)]
+    [InlineData("PassWord1", PasswordRefusal.Common)]
+    [InlineData("1234567890", PasswordRefusal.Common)]
+    [InlineData("sessionauth", PasswordRefusal.LikeTheService)]
+    [InlineData("SessionAuth", PasswordRefusal.LikeTheService)]
+    [InlineData("ada.lovelace@example.org", PasswordRefusal.LikeTheAddress)]
+    [InlineData("Ada.Lovelace@Example.ORG", PasswordRefusal.LikeTheAddress)]
+    [InlineData("ada.lovelace", PasswordRefusal.LikeTheAddress)]
+    [InlineData("ada.lovelace wrote notes", null)]
+    [InlineData("aaaaaaaaaaaaaaaaaaaa b", null)]
+    public async Task Passwords_that_are_easily_guessed_are_refused(
+        string password,
+        PasswordRefusal? expected
+    ) => Assert.Equal(expected, await Refusal(password));
+
+    private async Task<PasswordRefusal?> Refusal(string password)
+    {
+        Entry entry = await Silo
+            .Grains.User(People.NewUser())
+            .Register(People.Registration("ada.lovelace@example.org", new Password(password)));
+        return (entry as PasswordRefused)?.Refusal;
+    }
+
+    private async Task<IUserGrain> Register(string password)
+    {
+        IUserGrain user = Silo.Grains.User(People.NewUser());
+        Assert.IsType<Admitted>(
+            await user.Register(People.Registration(People.NewAddress(), new Password(password)))
+        );
+        return user;
+    }
+
+    private static Task<Entry> SignIn(IUserGrain user, string password) =>
+        user.SignIn(People.SignIn(new Password(password)));
+}

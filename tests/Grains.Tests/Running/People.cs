@@ -1,0 +1,62 @@
+using SessionAuth.Grains.Interfaces;
+using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Grains.Interfaces.Users;
+
+namespace SessionAuth.Grains.Tests.Running;
+
+/// <summary>People and sessions for tests: each another one, so that tests do not meet.</summary>
+public static class People
+{
+    public static readonly Password Password = new("correct horse battery staple");
+
+    public static readonly ClientDevice Device = new("Firefox 140", "Linux", "192.0.2.1");
+
+    public static string NewAddress() => $"person-{Guid.NewGuid():N}@example.org";
+
+    public static UserId NewUser() => UserId.New(TimeProvider.System.GetUtcNow());
+
+    public static Registration Registration(
+        string address,
+        Password? password = null,
+        UserId? insteadOf = null
+    ) => new(address, password ?? Password, Device, Replaces: null, insteadOf);
+
+    public static SignIn SignIn(Password? password = null, SessionId? replaces = null) =>
+        new(password ?? Password, Device, Persistent: true, replaces);
+
+    /// <summary>Registers somebody.</summary>
+    public static async Task<(IUserGrain User, SessionGrant Grant)> Register(
+        this RunningSilo silo,
+        string? address = null
+    )
+    {
+        IUserGrain user = silo.Grains.User(NewUser());
+        Entry entry = await user.Register(Registration(address ?? NewAddress()));
+        return (user, Assert.IsType<Admitted>(entry).Grant);
+    }
+
+    /// <summary>Starts a session that is in nobody's list.</summary>
+    public static async Task<(ISessionGrain Session, SessionGrant Grant)> StartSession(
+        this RunningSilo silo,
+        bool persistent = true
+    )
+    {
+        ISessionGrain session = silo.Grains.Session(SessionId.New());
+        return (session, await session.Start(new SessionStart(NewUser(), Device, persistent)));
+    }
+
+    public static Task<SessionGrant?> Refresh(this ISessionGrain session, long generation) =>
+        session.Refresh(generation, "192.0.2.7", CancellationToken.None);
+
+    public static async Task<SessionGrant> SignsIn(this IUserGrain user, SessionId? replaces = null)
+    {
+        Entry entry = await user.SignIn(SignIn(replaces: replaces));
+        return Assert.IsType<Admitted>(entry).Grant;
+    }
+
+    /// <summary>The standing that the newest access token of a session has.</summary>
+    public static async Task<SessionStanding> Check(
+        this ISessionGrain session,
+        SessionGrant grant
+    ) => await session.Check(grant.User, grant.Generation);
+}

@@ -1,0 +1,77 @@
+using Microsoft.Extensions.DependencyInjection;
+using SessionAuth.Grains.Interfaces;
+using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.Grains.Sessions;
+using SessionAuth.Grains.Tests.Running;
+
+namespace SessionAuth.Grains.Tests.Users;
+
+public sealed class SessionLimitTests : IAsyncLifetime
+{
+    private RunningSilo _silo = null!;
+
+    public async Task InitializeAsync() =>
+        _silo = await RunningSilo.Start(services =>
+            services.Configure<SessionOptions>(options => options.MaxSessionsPerUser = 3)
+        );
+
+    public async Task DisposeAsync() => await _silo.DisposeAsync();
+
+    [Fact(
+        DisplayName = "S-22 One session too many ends the earliest created before the sign-in is answered"
+    )]
+    public async Task One_session_too_many_ends_the_earliest_created_before_the_answer()
+    {
+        (IUserGrain user, SessionGrant first) = await _silo.Register();
+        SessionGrant second = await user.SignsIn();
+        await user.SignsIn();
+        await Session(first).Check(first);
+
+        await user.SignsIn();
+
+        Assert.Equal(SessionStanding.Ended, await Session(first).Check(first));
+        Assert.Equal(SessionStanding.Live, await Session(second).Check(second));
+        Assert.Equal(SessionEndReason.SessionLimit, (await Session(first).Describe())!.EndReason);
+    }
+
+    [Fact]
+    public async Task Sessions_that_have_ended_do_not_count()
+    {
+        (IUserGrain user, SessionGrant first) = await _silo.Register();
+        SessionGrant second = await user.SignsIn();
+        SessionGrant third = await user.SignsIn();
+        await Session(second).Revoke(SessionEndReason.SignedOut, owner: null);
+
+        await user.SignsIn();
+
+        Assert.Equal(SessionStanding.Live, await Session(first).Check(first));
+        Assert.Equal(SessionStanding.Live, await Session(third).Check(third));
+    }
+
+    [Fact]
+    public async Task The_session_that_the_browser_had_makes_room_for_its_new_one()
+    {
+        (IUserGrain user, SessionGrant first) = await _silo.Register();
+        SessionGrant second = await user.SignsIn();
+        SessionGrant third = await user.SignsIn();
+
+        await user.SignsIn(replaces: third.Session);
+
+        Assert.Equal(SessionStanding.Live, await Session(first).Check(first));
+        Assert.Equal(SessionStanding.Live, await Session(second).Check(second));
+        Assert.Equal(SessionEndReason.SignedInAgain, (await Session(third).Describe())!.EndReason);
+    }
+
+    [Fact]
+    public async Task Sign_ins_at_the_same_moment_stay_within_the_limit()
+    {
+        (IUserGrain user, _) = await _silo.Register();
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => user.SignsIn()));
+
+        Assert.Equal(3, (await user.ListSessions()).Live.Count);
+    }
+
+    private ISessionGrain Session(SessionGrant grant) => _silo.Grains.Session(grant.Session);
+}

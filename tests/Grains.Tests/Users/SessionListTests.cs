@@ -1,0 +1,189 @@
+using SessionAuth.Grains.Interfaces;
+using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.Grains.Tests.Running;
+using SessionAuth.Grains.Users;
+
+namespace SessionAuth.Grains.Tests.Users;
+
+/// <summary>A user sees and ends every session of theirs, whatever failed while it was started.</summary>
+[Collection(SharedSiloTests.Name)]
+public sealed class SessionListTests(SharedSilo shared)
+{
+    private RunningSilo Silo => shared.Silo;
+
+    [Fact]
+    public async Task A_listed_session_that_never_came_to_be_is_pruned_after_a_minute()
+    {
+        (IUserGrain user, SessionGrant first) = await Silo.Register();
+        string unborn = await FailToStart(user, first.User, Silo.Storage.Fail);
+
+        SessionList soon = await user.ListSessions();
+        bool listedSoon = Listed(first.User).Contains(unborn);
+        Silo.Clock.Advance(TimeSpan.FromMinutes(1));
+        SessionList later = await user.ListSessions();
+
+        Assert.Equal([first.Session], soon.Live.Select(session => session.Id));
+        Assert.True(listedSoon);
+        Assert.Equal([first.Session], later.Live.Select(session => session.Id));
+        Assert.Equal([first.Session.Value], Listed(first.User));
+        Assert.Empty(later.Ended);
+    }
+
+    [Fact]
+    public async Task A_session_whose_start_failed_but_was_stored_is_seen_and_can_be_ended()
+    {
+        (IUserGrain user, SessionGrant first) = await Silo.Register();
+        string born = await FailToStart(user, first.User, Silo.Storage.FailAfterwards);
+        ISessionGrain session = Silo.Grains.Session(SessionId.Parse(born));
+        await RunningSilo.Deactivate(session);
+
+        await Eventually.Holds(async () => (await user.ListSessions()).Live.Count == 2);
+        bool ended = await session.Revoke(SessionEndReason.RevokedByUser, first.User);
+
+        Assert.True(ended);
+        SessionList list = await user.ListSessions();
+        Assert.Equal([first.Session], list.Live.Select(live => live.Id));
+        Assert.Equal([born], list.Ended.Select(past => past.Id.Value));
+    }
+
+    [Fact]
+    public async Task A_sign_in_whose_list_was_not_stored_starts_no_session()
+    {
+        (IUserGrain user, SessionGrant first) = await Silo.Register();
+
+        using (Silo.Storage.Fail(first.User.Value))
+            await Assert.ThrowsAnyAsync<Exception>(() => user.SignIn(People.SignIn()));
+
+        SessionList list = await user.ListSessions();
+        Assert.Equal([first.Session], list.Live.Select(session => session.Id));
+        Assert.Empty(list.Ended);
+        Assert.IsType<Admitted>(await user.SignIn(People.SignIn()));
+    }
+
+    [Fact]
+    public async Task The_browsers_old_session_goes_on_when_the_new_one_could_not_be_started()
+    {
+        (IUserGrain user, SessionGrant first) = await Silo.Register();
+
+        using (Silo.Storage.Fail("sessions"))
+        {
+            await Assert.ThrowsAnyAsync<Exception>(() =>
+                user.SignIn(People.SignIn(replaces: first.Session))
+            );
+        }
+
+        Assert.Equal(SessionStanding.Live, await Silo.Grains.Session(first.Session).Check(first));
+    }
+
+    [Fact]
+    public async Task The_list_is_read_although_it_cannot_be_stored_without_those_that_ended()
+    {
+        (IUserGrain user, SessionGrant first) = await Silo.Register();
+        SessionGrant second = await user.SignsIn();
+        await Silo.Grains.Session(first.Session).Revoke(SessionEndReason.SignedOut, null);
+
+        SessionList list;
+        using (Silo.Storage.Fail(first.User.Value))
+            list = await user.ListSessions();
+
+        Assert.Equal([second.Session], list.Live.Select(session => session.Id));
+        Assert.Equal([first.Session], list.Ended.Select(session => session.Id));
+        Assert.Equal([first.Session], (await user.ListSessions()).Ended.Select(past => past.Id));
+    }
+
+    [Fact]
+    public async Task The_last_ten_that_ended_are_kept_latest_first()
+    {
+        (IUserGrain user, SessionGrant current) = await Silo.Register();
+        List<SessionId> ended = [];
+        for (int i = 0; i < 12; i++)
+        {
+            SessionGrant grant = await user.SignsIn();
+            Silo.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Silo.Grains.Session(grant.Session).Revoke(SessionEndReason.SignedOut, null);
+            ended.Insert(0, grant.Session);
+            if (i % 5 == 0)
+                await user.ListSessions();
+        }
+
+        SessionList list = await user.ListSessions();
+
+        Assert.Equal([current.Session], list.Live.Select(session => session.Id));
+        Assert.Equal(ended.Take(10), list.Ended.Select(session => session.Id));
+    }
+
+    [Fact]
+    public async Task Ending_all_others_leaves_the_session_that_asked()
+    {
+        (IUserGrain user, SessionGrant current) = await Silo.Register();
+        await user.SignsIn();
+        await user.SignsIn();
+
+        await user.EndSessions(current.Session, includeCurrent: false);
+
+        SessionList list = await user.ListSessions();
+        Assert.Equal([current.Session], list.Live.Select(session => session.Id));
+        Assert.All(
+            list.Ended,
+            past => Assert.Equal(SessionEndReason.RevokedByUser, past.EndReason)
+        );
+    }
+
+    [Fact]
+    public async Task Ending_all_others_ends_the_one_that_a_sign_in_under_way_starts()
+    {
+        (IUserGrain user, SessionGrant current) = await Silo.Register();
+        using HeldWrites held = Silo.Storage.Hold(current.User.Value);
+        Task<Entry> signIn = user.SignIn(People.SignIn());
+        await held.Reached;
+        Task ending = user.EndSessions(current.Session, includeCurrent: false);
+
+        held.Release();
+        SessionGrant started = Assert.IsType<Admitted>(await signIn).Grant;
+        await ending;
+
+        Assert.Equal(
+            SessionStanding.Ended,
+            await Silo.Grains.Session(started.Session).Check(started)
+        );
+    }
+
+    [Fact]
+    public async Task Ending_all_that_failed_midway_can_be_repeated()
+    {
+        (IUserGrain user, SessionGrant current) = await Silo.Register();
+        SessionGrant stubborn = await user.SignsIn();
+        using (Silo.Storage.Fail(stubborn.Session.Value))
+        {
+            await Assert.ThrowsAnyAsync<Exception>(() =>
+                user.EndSessions(current.Session, includeCurrent: true)
+            );
+        }
+
+        SessionStanding after = await Silo.Grains.Session(current.Session).Check(current);
+        await user.EndSessions(current.Session, includeCurrent: true);
+
+        Assert.Equal(SessionStanding.Live, after);
+        SessionList list = await user.ListSessions();
+        Assert.Empty(list.Live);
+        Assert.Equal(
+            [SessionEndReason.SignedOut, SessionEndReason.RevokedByUser],
+            list.Ended.Select(past => past.EndReason!.Value).Order()
+        );
+    }
+
+    private IEnumerable<string> Listed(UserId user) =>
+        Silo.Storage.Written<UserState>(user.Value).Sessions.Select(session => session.Id);
+
+    private async Task<string> FailToStart(
+        IUserGrain user,
+        UserId id,
+        Func<string, IDisposable> fault
+    )
+    {
+        using (fault("sessions"))
+            await Assert.ThrowsAnyAsync<Exception>(() => user.SignIn(People.SignIn()));
+        return Listed(id).Last();
+    }
+}
