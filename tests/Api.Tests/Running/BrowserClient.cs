@@ -13,7 +13,15 @@ public sealed class BrowserClient : IDisposable
     {
         Url = url;
         Origin = url;
-        _http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
+        _http = new(
+            new SocketsHttpHandler
+            {
+                UseCookies = false,
+                AllowAutoRedirect = false,
+                // A stream that is closed is closed at once, as a browser closes it.
+                ResponseDrainTimeout = TimeSpan.Zero,
+            }
+        )
         {
             BaseAddress = new Uri(url),
         };
