@@ -80,9 +80,10 @@ internal static class ApiHost
         RouteGroupBuilder api = app.MapGroup("").WithMetadata(ApiCall.Mark);
         if (settings.HasApiHost(out _, out Origin? host))
             api.RequireHost(host.Authority);
-        api.MapAccounts();
-        api.MapSessions();
-        EventStream.Map(api);
+        api.MapGroup("").WithTags("Accounts").MapAccounts();
+        RouteGroupBuilder sessions = api.MapGroup("").WithTags("Sessions");
+        sessions.MapSessions();
+        EventStream.Map(sessions);
         app.MapPages(settings);
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json");

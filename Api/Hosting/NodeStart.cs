@@ -18,16 +18,18 @@ internal static partial class NodeStart
         app.Services.GetRequiredService<NodeLog>().NodeHasStarted();
     }
 
-    [LoggerMessage(LogLevel.Information, "SessionAuth is ready: open {Url}")]
+    [LoggerMessage(1, LogLevel.Information, "SessionAuth is ready: open {Url}")]
     private static partial void LogReady(ILogger logger, string url);
 
     [LoggerMessage(
+        2,
         LogLevel.Warning,
         "SIGN_IN_THROTTLE is off: failed sign-ins are not held back. This is for load tests alone"
     )]
     private static partial void LogThrottleOff(ILogger logger);
 
     [LoggerMessage(
+        3,
         LogLevel.Warning,
         "MONGO_URL is set, but not used yet: data is kept in the embedded file"
     )]

@@ -49,9 +49,17 @@ internal sealed partial class ExceptionAnswers(ILogger<ExceptionAnswers> logger)
         return true;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} {Endpoint} answered 503")]
+    [LoggerMessage(
+        EventId = 10,
+        Level = LogLevel.Warning,
+        Message = "{Method} {Endpoint} answered 503"
+    )]
     private partial void LogUnavailable(Exception exception, string method, string? endpoint);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Endpoint} answered 500")]
+    [LoggerMessage(
+        EventId = 11,
+        Level = LogLevel.Error,
+        Message = "{Method} {Endpoint} answered 500"
+    )]
     private partial void LogUnexpected(Exception exception, string method, string? endpoint);
 }

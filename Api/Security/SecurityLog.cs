@@ -10,33 +10,46 @@ internal sealed partial class SecurityLog(ILoggerFactory loggers)
 {
     private readonly ILogger _logger = loggers.CreateLogger("SessionAuth.Security");
 
-    [LoggerMessage(LogLevel.Information, "Registered: user {User}, session {Session}, from {Ip}")]
+    [LoggerMessage(
+        101,
+        LogLevel.Information,
+        "Registered: user {User}, session {Session}, from {Ip}"
+    )]
     public partial void Registered(UserId user, string session, string ip);
 
-    [LoggerMessage(LogLevel.Information, "Signed in: user {User}, session {Session}, from {Ip}")]
+    [LoggerMessage(
+        102,
+        LogLevel.Information,
+        "Signed in: user {User}, session {Session}, from {Ip}"
+    )]
     public partial void SignedIn(UserId user, string session, string ip);
 
-    [LoggerMessage(LogLevel.Warning, "Sign-in failed: address {Address}, from {Ip}")]
+    [LoggerMessage(103, LogLevel.Warning, "Sign-in failed: address {Address}, from {Ip}")]
     public partial void SignInFailed(string address, string ip);
 
-    [LoggerMessage(LogLevel.Warning, "Sign-in throttled: address {Address}, from {Ip}")]
+    [LoggerMessage(104, LogLevel.Warning, "Sign-in throttled: address {Address}, from {Ip}")]
     public partial void SignInThrottled(string address, string ip);
 
-    [LoggerMessage(LogLevel.Information, "Signed out: session {Session}, from {Ip}")]
+    [LoggerMessage(105, LogLevel.Information, "Signed out: session {Session}, from {Ip}")]
     public partial void SignedOut(string session, string ip);
 
-    [LoggerMessage(LogLevel.Information, "Revoked: session {Session} by user {User}, from {Ip}")]
+    [LoggerMessage(
+        106,
+        LogLevel.Information,
+        "Revoked: session {Session} by user {User}, from {Ip}"
+    )]
     public partial void Revoked(string session, UserId user, string ip);
 
     [LoggerMessage(
+        107,
         LogLevel.Information,
         "Revoked all sessions but {Session}: by user {User}, from {Ip}"
     )]
     public partial void RevokedOthers(string session, UserId user, string ip);
 
-    [LoggerMessage(LogLevel.Information, "Revoked all sessions: by user {User}, from {Ip}")]
+    [LoggerMessage(108, LogLevel.Information, "Revoked all sessions: by user {User}, from {Ip}")]
     public partial void RevokedAll(UserId user, string ip);
 
-    [LoggerMessage(LogLevel.Warning, "Refused for its origin: {Endpoint}, from {Ip}")]
+    [LoggerMessage(109, LogLevel.Warning, "Refused for its origin: {Endpoint}, from {Ip}")]
     public partial void ForeignOrigin(string? endpoint, string ip);
 }

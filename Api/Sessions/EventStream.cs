@@ -114,6 +114,7 @@ internal sealed partial class EventStream(
     }
 
     [LoggerMessage(
+        20,
         LogLevel.Warning,
         "A session with an open event stream gave no answer; it is asked again at the next sign of life"
     )]

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using SessionAuth.Api.Cookies;
 using SessionAuth.Api.Devices;
@@ -18,12 +19,17 @@ namespace SessionAuth.Api.Sessions;
 /// </summary>
 internal sealed class SessionAuthenticationHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
-    ILoggerFactory logger,
     UrlEncoder encoder,
     SessionCookies cookies,
     TokenReader tokens,
     IGrainFactory grains
-) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+)
+    // The framework would write a line for each 401.
+    : AuthenticationHandler<AuthenticationSchemeOptions>(
+        options,
+        NullLoggerFactory.Instance,
+        encoder
+    )
 {
     /// <summary>The scheme's name.</summary>
     public const string Name = "session";

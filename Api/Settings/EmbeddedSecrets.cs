@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json;
 
@@ -45,7 +46,7 @@ internal static class EmbeddedSecrets
             Directory.CreateDirectory(directory, OwnerOnly | UnixFileMode.UserExecute);
     }
 
-    private static string New() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+    private static string New() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
     private sealed record Kept(string COOKIE_SIGNATURE, string JWT_SIGNATURE);
 }

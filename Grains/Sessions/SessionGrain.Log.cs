@@ -1,10 +1,20 @@
 using Microsoft.Extensions.Logging;
+using SessionAuth.Grains.Interfaces.Sessions;
 
 namespace SessionAuth.Grains.Sessions;
 
 internal sealed partial class SessionGrain
 {
     [LoggerMessage(
+        EventId = 201,
+        Level = LogLevel.Information,
+        EventName = "session-ended",
+        Message = "Session {Session} of user {User} has ended: {Reason}"
+    )]
+    private partial void LogEnded(string session, string user, SessionEndReason reason);
+
+    [LoggerMessage(
+        EventId = 202,
         Level = LogLevel.Warning,
         EventName = "refresh-token-reuse",
         Message = "Refresh token reuse: session {Session} of user {User} revoked; from {Ip}, generation {Presented} of {Newest}"
@@ -18,6 +28,7 @@ internal sealed partial class SessionGrain
     );
 
     [LoggerMessage(
+        EventId = 203,
         Level = LogLevel.Warning,
         EventName = "storage-behind-token",
         Message = "Refresh token of session {Session} of user {User} has generation {Presented}, stored is {Newest}: was storage restored from a backup?"
@@ -25,6 +36,7 @@ internal sealed partial class SessionGrain
     private partial void LogAhead(string session, string user, long presented, long newest);
 
     [LoggerMessage(
+        EventId = 204,
         Level = LogLevel.Warning,
         EventName = "coarse-write-failed",
         Message = "What checks learnt about session {Session} was not stored; it will be tried again"

@@ -236,6 +236,7 @@ internal sealed partial class SessionGrain(
                 ConfirmedAt = _confirmedAt,
             }
         );
+        LogEnded(_id.Fingerprint, session.UserId, reason);
         _watchers.Tell(reason);
     }
 

@@ -1,0 +1,57 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using SessionAuth.Api.Tests.Running;
+
+namespace SessionAuth.Api.Tests.Problems;
+
+/// <summary>The OpenAPI document says what the API does.</summary>
+[Collection(SharedNodeTests.Name)]
+public sealed class DocumentTests(SharedNode shared)
+{
+    [Theory]
+    [InlineData("post", "/register", "201 400 403 409 413 415 503")]
+    [InlineData("post", "/login", "200 400 401 403 413 415 429 503")]
+    [InlineData("post", "/logout", "204 403 503")]
+    [InlineData("post", "/refresh", "204 401 403 503")]
+    [InlineData("get", "/test", "200 401 503")]
+    [InlineData("get", "/me", "200 401 503")]
+    [InlineData("get", "/sessions", "200 401 503")]
+    [InlineData("delete", "/sessions/{id}", "204 401 403 404 503")]
+    [InlineData("delete", "/sessions", "204 400 401 403 503")]
+    [InlineData("get", "/sessions/events", "200 401 429 503")]
+    public async Task Every_call_is_there_with_every_answer_that_it_gives(
+        string method,
+        string path,
+        string statuses
+    )
+    {
+        JsonElement call = (await Document())
+            .GetProperty("paths")
+            .GetProperty(path)
+            .GetProperty(method);
+        IEnumerable<string> documented = call.GetProperty("responses")
+            .EnumerateObject()
+            .Select(answer => answer.Name);
+        Assert.Equal(statuses.Split(' '), documented.Order());
+        Assert.NotEmpty(call.GetProperty("summary").GetString()!);
+    }
+
+    [Fact]
+    public async Task There_is_no_call_beside_those()
+    {
+        IEnumerable<JsonProperty> calls = (await Document())
+            .GetProperty("paths")
+            .EnumerateObject()
+            .SelectMany(path => path.Value.EnumerateObject());
+        Assert.Equal(10, calls.Count());
+    }
+
+    private async Task<JsonElement> Document()
+    {
+        using BrowserClient browser = shared.Node.NewBrowser();
+        using HttpResponseMessage response = await browser.Get("/openapi/v1.json");
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return await response.Content.ReadFromJsonAsync<JsonElement>();
+    }
+}

@@ -1,0 +1,114 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using SessionAuth.Api.Tests.Running;
+using SessionAuth.Providers;
+
+namespace SessionAuth.Api.Tests.Problems;
+
+/// <summary>What is told when something inside goes wrong.</summary>
+public sealed class FaultTests
+{
+    [Fact(DisplayName = "S-53 A fault inside is a 500 that tells nothing of what is inside")]
+    public async Task A_fault_inside_tells_nothing()
+    {
+        const string Secret = "secret-inner-detail";
+        FaultyCalls faults = new();
+        await using RunningNode node = await Start(faults);
+        using BrowserClient browser = node.NewBrowser();
+        await browser.Register(People.NewAddress());
+
+        faults.Throw = () => new InvalidOperationException(Secret);
+        using HttpResponseMessage response = await browser.Get("/sessions");
+
+        await Problem.Is(response, HttpStatusCode.InternalServerError, "internal");
+        string body = await response.Content.ReadAsStringAsync();
+        foreach (
+            string inner in new[] { Secret, "Exception", "SessionAuth.", "Orleans", " at ", ".cs" }
+        )
+            Assert.DoesNotContain(inner, body, StringComparison.Ordinal);
+        Assert.Contains(node.Log.Lines, line => line.Contains(Secret, StringComparison.Ordinal));
+    }
+
+    public static TheoryData<string> Outages => ["storage", "timeout", "cluster"];
+
+    [Theory]
+    [MemberData(nameof(Outages))]
+    public async Task An_outage_is_503_with_retry_after_signs_nobody_out_and_keeps_the_cookies(
+        string outage
+    )
+    {
+        FaultyCalls faults = new();
+        await using RunningNode node = await Start(faults);
+        using BrowserClient browser = node.NewBrowser();
+        await browser.Register(People.NewAddress());
+
+        faults.Throw = () =>
+            outage switch
+            {
+                "storage" => new StorageUnavailableException(),
+                "timeout" => new TimeoutException(),
+                _ => new Orleans.Runtime.SiloUnavailableException(),
+            };
+        foreach (
+            (string method, string path) in new[]
+            {
+                ("POST", "/refresh"),
+                ("POST", "/logout"),
+                ("GET", "/sessions"),
+                ("DELETE", "/sessions"),
+            }
+        )
+        {
+            using HttpRequestMessage request = new(new HttpMethod(method), path);
+            using HttpResponseMessage response = await browser.Send(request);
+            await Problem.Is(response, HttpStatusCode.ServiceUnavailable, "unavailable");
+            Assert.True(response.Headers.RetryAfter?.Delta > TimeSpan.Zero);
+            Assert.False(response.Headers.Contains("Set-Cookie"));
+        }
+
+        Assert.True(await browser.IsSignedIn());
+        faults.Throw = null;
+        using HttpResponseMessage refreshed = await browser.Post("/refresh");
+        Assert.Equal(HttpStatusCode.NoContent, refreshed.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_check_that_fails_is_503_and_never_401()
+    {
+        FaultyCalls faults = new() { ChecksToo = true };
+        await using RunningNode node = await Start(faults);
+        using BrowserClient browser = node.NewBrowser();
+        await browser.Register(People.NewAddress());
+
+        faults.Throw = () => new StorageUnavailableException();
+        using HttpResponseMessage response = await browser.Get("/test");
+        await Problem.Is(response, HttpStatusCode.ServiceUnavailable, "unavailable");
+
+        faults.Throw = null;
+        Assert.True(await browser.IsSignedIn());
+    }
+
+    private static Task<RunningNode> Start(FaultyCalls faults) =>
+        RunningNode.Start(configure: services =>
+            services.AddSingleton<IIncomingGrainCallFilter>(faults)
+        );
+
+    /// <summary>Fails the calls to users and sessions where they arrive.</summary>
+    private sealed class FaultyCalls : IIncomingGrainCallFilter
+    {
+        public Func<Exception>? Throw { get; set; }
+
+        public bool ChecksToo { get; init; }
+
+        public Task Invoke(IIncomingGrainCallContext context)
+        {
+            bool ours =
+                context.InterfaceName.Contains("SessionAuth", StringComparison.Ordinal)
+                || context.TargetId.Type.ToString() is "user" or "session";
+            bool check = context.MethodName == "Check";
+            return Throw is { } make && ours && (ChecksToo || !check)
+                ? throw make()
+                : context.Invoke();
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using System.Net;
+using SessionAuth.Api.Tests.Running;
+
+namespace SessionAuth.Api.Tests.Problems;
+
+/// <summary>Paths, headers and cookies as nobody should send them, at every call.</summary>
+[Collection(SharedNodeTests.Name)]
+public sealed class HostileRequestTests(SharedNode shared)
+{
+    private const int KiB = 1024;
+
+    [Theory]
+    [MemberData(nameof(Calls.All), MemberType = typeof(Calls))]
+    public async Task Headers_over_32_KiB_are_431(string method, string path)
+    {
+        using BrowserClient browser = shared.Node.NewBrowser();
+        using HttpRequestMessage large = new(new HttpMethod(method), path);
+        large.Headers.Add("X-Large", new string('x', 33 * KiB));
+        using HttpResponseMessage response = await browser.Send(large);
+        await Problem.Is(response, HttpStatusCode.RequestHeaderFieldsTooLarge, "headers-too-large");
+
+        using HttpRequestMessage huge = new(new HttpMethod(method), path);
+        huge.Headers.Add("X-Huge", new string('x', 70 * KiB));
+        using HttpResponseMessage refused = await browser.Send(huge);
+        Assert.Equal(HttpStatusCode.RequestHeaderFieldsTooLarge, refused.StatusCode);
+    }
+
+    [Theory]
+    [MemberData(nameof(Calls.NeedingASession), MemberType = typeof(Calls))]
+    public async Task Without_a_session_the_answer_is_401(string method, string path)
+    {
+        string[] cookies =
+        [
+            "",
+            "accessToken=; refreshToken=",
+            "accessToken=x.y.z; refreshToken=..",
+            "accessToken=" + new string('.', 300),
+            "accessToken=" + new string('A', 44) + "." + new string('A', 43),
+            "=;=;=;;;;accessToken",
+            string.Concat(Enumerable.Repeat("accessToken=a; ", 500)),
+        ];
+        foreach (string cookie in cookies)
+        {
+            string answer = await RawConnection.Send(
+                shared.Node.Url,
+                $"{method} {path} HTTP/1.1\r\nHost: {new Uri(shared.Node.Url).Authority}\r\n"
+                    + $"Origin: {shared.Node.Url}\r\nCookie: {cookie}\r\nConnection: close\r\n\r\n"
+            );
+            Assert.StartsWith("HTTP/1.1 401", answer, StringComparison.Ordinal);
+            Assert.Contains("not-signed-in", answer, StringComparison.Ordinal);
+            Assert.DoesNotContain("Set-Cookie", answer, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("/nothing")]
+    [InlineData("/sessions/a/b")]
+    [InlineData("/Test/")]
+    [InlineData("/test/..%2f..%2fetc/passwd")]
+    [InlineData("/assets/../../Program.cs")]
+    [InlineData("/.env")]
+    [InlineData("/data/secrets.json")]
+    [InlineData("/openapi/v1.yaml")]
+    public async Task An_unknown_path_is_404_for_programs_and_a_page_for_browsers(string path)
+    {
+        using BrowserClient browser = shared.Node.NewBrowser();
+        using HttpResponseMessage program = await browser.Get(path);
+        if (program.StatusCode == HttpStatusCode.Unauthorized)
+            Assert.Equal("/Test/", path);
+        else
+            await Problem.Is(program, HttpStatusCode.NotFound, "not-found");
+
+        using HttpRequestMessage request = new(HttpMethod.Get, "/nothing");
+        request.Headers.Add("Accept", "text/html,application/xhtml+xml");
+        using HttpResponseMessage person = await browser.Send(request);
+        Assert.Equal(HttpStatusCode.NotFound, person.StatusCode);
+        Assert.Equal("text/html; charset=utf-8", person.Content.Headers.ContentType?.ToString());
+    }
+
+    [Theory]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("short")]
+    [InlineData("%24ne")]
+    [InlineData("a.b")]
+    [InlineData("..%2f..%2fx")]
+    [InlineData("'%20or%20'1'='1")]
+    public async Task A_session_that_is_none_is_404(string id)
+    {
+        using BrowserClient browser = shared.Node.NewBrowser();
+        await browser.Register(People.NewAddress());
+        using HttpResponseMessage response = await browser.Delete($"/sessions/{id}");
+        await Problem.Is(response, HttpStatusCode.NotFound, "session-not-found");
+    }
+
+    [Theory]
+    [InlineData("GET /%00 HTTP/1.1\r\nHost: {0}\r\n\r\n")]
+    [InlineData("GET /test HTTP/1.1\r\nHost: {0}\r\nCookie: accessToken=\u00e9\u00ff\r\n\r\n")]
+    [InlineData("GET /test HTTP/1.1\r\nHost: {0}\r\nHost: {0}\r\n\r\n")]
+    [InlineData("GET /test HTTP/9.9\r\nHost: {0}\r\n\r\n", "505")]
+    [InlineData("GET /test\r\n\r\n")]
+    [InlineData("\u0016\u0003\u0001 not http at all\r\n\r\n")]
+    public async Task What_is_no_http_is_refused_before_anything_reads_it(
+        string request,
+        string status = "400"
+    )
+    {
+        string answer = await RawConnection.Send(
+            shared.Node.Url,
+            request.Replace("{0}", new Uri(shared.Node.Url).Authority, StringComparison.Ordinal)
+        );
+        Assert.StartsWith($"HTTP/1.1 {status}", answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("?include=all")]
+    [InlineData("?include=")]
+    [InlineData("?include=current&include=current")]
+    [InlineData("?include=Current")]
+    public async Task What_to_include_is_current_or_nothing(string query)
+    {
+        using BrowserClient browser = shared.Node.NewBrowser();
+        await browser.Register(People.NewAddress());
+        using HttpResponseMessage response = await browser.Delete($"/sessions{query}");
+        await Problem.NamesField(response, "include");
+        Assert.True(await browser.IsSignedIn());
+    }
+}
