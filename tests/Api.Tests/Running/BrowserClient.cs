@@ -13,7 +13,15 @@ public sealed class BrowserClient : IDisposable
     {
         Url = url;
         Origin = url;
-        _http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
+        _http = new(
+            new SocketsHttpHandler
+            {
+                UseCookies = false,
+                AllowAutoRedirect = false,
+                // A page that is closed waits for nothing more.
+                ResponseDrainTimeout = TimeSpan.Zero,
+            }
+        )
         {
             BaseAddress = new Uri(url),
         };
