@@ -3,85 +3,140 @@ using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Sessions;
 
-/// <summary>A good refresh token makes up for an access token that is not.</summary>
-[Collection(SharedNodeTests.Name)]
-public sealed class HealingTests(SharedNode shared)
+/// <summary>A good refresh token heals any call that needs a session, and no other.</summary>
+public sealed class HealingTests(OwnNode own) : IClassFixture<OwnNode>
 {
-    public static TheoryData<string, string, HttpStatusCode> CallsWithAnyAnswer =>
-        new()
-        {
-            { "GET", "/test", HttpStatusCode.OK },
-            { "GET", "/me", HttpStatusCode.OK },
-            { "GET", "/sessions", HttpStatusCode.OK },
-            { "GET", "/sessions/events", HttpStatusCode.OK },
-            { "DELETE", "/sessions", HttpStatusCode.NoContent },
-            { "DELETE", "/sessions/AAAAAAAAAAAAAAAAAAAAAA", HttpStatusCode.NotFound },
-            { "DELETE", "/sessions?include=wrong", HttpStatusCode.BadRequest },
-        };
-
-    [Theory]
-    [MemberData(nameof(CallsWithAnyAnswer))]
-    public async Task Any_call_without_a_good_access_token_goes_on_and_brings_both_cookies(
-        string method,
-        string path,
-        HttpStatusCode status
-    )
+    public enum Access
     {
-        foreach (string? bad in new[] { null, "", "garbage", "a.b.c.d" })
+        Missing,
+        Bad,
+        OfAnotherKind,
+        Expired,
+    }
+
+    public static TheoryData<Access, string, string, HttpStatusCode> Calls
+    {
+        get
         {
-            using BrowserClient browser = shared.Node.NewBrowser();
-            await browser.Register(People.NewAddress());
-            string session = await browser.SessionId();
-            browser.AccessToken = bad;
+            TheoryData<Access, string, string, HttpStatusCode> data = [];
+            foreach (Access access in Enum.GetValues<Access>())
+            {
+                data.Add(access, "GET", "/test", HttpStatusCode.OK);
+                data.Add(access, "GET", "/me", HttpStatusCode.OK);
+                data.Add(access, "GET", "/sessions", HttpStatusCode.OK);
+                data.Add(access, "GET", "/sessions/events", HttpStatusCode.OK);
+                data.Add(access, "POST", "/refresh", HttpStatusCode.NoContent);
+                data.Add(access, "DELETE", "/sessions", HttpStatusCode.NoContent);
+                data.Add(access, "DELETE", "/sessions?include=x", HttpStatusCode.BadRequest);
+                data.Add(access, "DELETE", "/sessions/unknown", HttpStatusCode.NotFound);
+            }
 
-            using HttpRequestMessage request = new(new HttpMethod(method), path);
-            using HttpResponseMessage response = await browser.Send(
-                request,
-                completion: HttpCompletionOption.ResponseHeadersRead
-            );
-
-            Assert.Equal(status, response.StatusCode);
-            Assert.Equal(2, response.Headers.GetValues("Set-Cookie").Count());
-            browser.RefreshToken = null;
-            Assert.Equal(session, await browser.SessionId());
+            return data;
         }
     }
 
-    [Fact]
-    public async Task A_good_access_token_brings_no_cookies()
+    [Theory]
+    [MemberData(nameof(Calls))]
+    public async Task A_good_refresh_token_heals_a_call_whatever_its_answer(
+        Access access,
+        string method,
+        string path,
+        HttpStatusCode expected
+    )
     {
-        using BrowserClient browser = shared.Node.NewBrowser();
+        using BrowserClient browser = own.Node.NewBrowser();
         await browser.Register(People.NewAddress());
-        using HttpResponseMessage response = await browser.Get("/test");
-        Assert.False(response.Headers.Contains("Set-Cookie"));
+        Spoil(browser, access);
+
+        using HttpResponseMessage response = await browser.Send(
+            new(new HttpMethod(method), path),
+            completion: HttpCompletionOption.ResponseHeadersRead
+        );
+
+        Assert.Equal(expected, response.StatusCode);
+        SetCookies.BothAnew(response);
+        Assert.True(await browser.IsSignedIn());
+    }
+
+    public static TheoryData<string, string> CallsThatNeedNone =>
+        new()
+        {
+            { "GET", "/" },
+            { "GET", "/nowhere" },
+            { "GET", "/healthz/live" },
+            { "GET", "/openapi/v1.json" },
+            { "PUT", "/sessions" },
+            { "POST", "/login" },
+            { "POST", "/register" },
+        };
+
+    [Theory]
+    [MemberData(nameof(CallsThatNeedNone))]
+    public async Task A_call_that_needs_no_session_spends_no_refresh_token(
+        string method,
+        string path
+    )
+    {
+        using BrowserClient browser = own.Node.NewBrowser();
+        await browser.Register(People.NewAddress());
+        browser.AccessToken = null;
+
+        using HttpResponseMessage response = await browser.Send(new(new HttpMethod(method), path));
+
+        SetCookies.None(response);
     }
 
     [Fact]
-    public async Task An_access_token_that_names_another_user_than_its_session_is_as_none()
+    public async Task Neither_an_ended_session_nor_a_spoilt_refresh_token_heals()
     {
-        (string cookies, string tokens) = (KnownSecrets.NewSecret(), KnownSecrets.NewSecret());
-        await using RunningNode node = await RunningNode.Start(
-            new Dictionary<string, string>
-            {
-                ["COOKIE_SIGNATURE"] = cookies,
-                ["JWT_SIGNATURE"] = tokens,
-            }
-        );
-        using BrowserClient mallory = node.NewBrowser();
-        using BrowserClient ada = node.NewBrowser();
-        await mallory.Register(People.NewAddress());
-        await ada.Register(People.NewAddress());
-        (var header, var payload) = Forger.Open(mallory.AccessToken!);
-        payload["sub"] = (string)Forger.Open(ada.AccessToken!).Payload["sub"]!;
+        using BrowserClient browser = own.Node.NewBrowser();
+        await browser.Register(People.NewAddress());
+        string good = browser.RefreshToken!;
+        browser.AccessToken = null;
+        browser.RefreshToken = good[..^1] + (good[^1] == 'A' ? 'B' : 'A');
+        using HttpResponseMessage spoilt = await browser.Get("/test");
+        browser.RefreshToken = good;
+        (await browser.Send(new(HttpMethod.Post, "/logout"), keepCookies: false)).Dispose();
 
-        mallory.RefreshToken = null;
-        mallory.AccessToken = new Forger(cookies, tokens).Cookie(
-            "accessToken",
-            "at+jwt",
-            header,
-            payload
-        );
+        using HttpResponseMessage ended = await browser.Get("/test");
 
-        Assert.False(await mallory.IsSignedIn());
+        await Problem.Is(spoilt, HttpStatusCode.Unauthorized, "not-signed-in");
+        SetCookies.None(spoilt);
+        await Problem.Is(ended, HttpStatusCode.Unauthorized, "not-signed-in");
+        SetCookies.None(ended);
+    }
+
+    [Fact]
+    public async Task An_access_token_of_an_ended_session_is_healed_by_a_refresh_token_of_a_live_one()
+    {
+        using BrowserClient ended = own.Node.NewBrowser();
+        await ended.Register(People.NewAddress());
+        string access = ended.AccessToken!;
+        await ended.Post("/logout");
+        using BrowserClient browser = own.Node.NewBrowser();
+        await browser.Register(People.NewAddress());
+        string session = await browser.SessionId();
+        browser.AccessToken = access;
+
+        Assert.Equal(session, await browser.SessionId());
+    }
+
+    private void Spoil(BrowserClient browser, Access access)
+    {
+        switch (access)
+        {
+            case Access.Missing:
+                browser.AccessToken = null;
+                break;
+            case Access.Bad:
+                browser.AccessToken = "nonsense";
+                break;
+            case Access.OfAnotherKind:
+                browser.AccessToken = browser.RefreshToken;
+                break;
+            default:
+                own.Node.Clock.Advance(TimeSpan.FromMinutes(15));
+                break;
+        }
     }
 }

@@ -8,11 +8,6 @@ public sealed class HeldWrites : IDisposable
         TaskCreationOptions.RunContinuationsAsynchronously
     );
 
-    private int _count;
-
-    /// <summary>How many writes waited.</summary>
-    public int Count => _count;
-
     /// <summary>Ends when a write waits.</summary>
     public Task Reached => _reached.Task.WaitAsync(TimeSpan.FromSeconds(20));
 
@@ -36,7 +31,6 @@ public sealed class HeldWrites : IDisposable
 
     internal Task Pass()
     {
-        Interlocked.Increment(ref _count);
         _reached.TrySetResult();
         return _open.Task;
     }

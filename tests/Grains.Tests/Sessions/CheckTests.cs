@@ -72,9 +72,11 @@ public sealed class CheckTests(SharedSilo shared)
         await session.Check(grant);
         await session.Check(grant);
 
-        Assert.Equal(1, held.Count);
         held.Release();
         Assert.True(await revocation);
+        await RunningSilo.Deactivate(session);
+        Assert.Equal(SessionStanding.Ended, await session.Check(grant));
+        Assert.Equal(2, Silo.Storage.Writes(grant.Session.Value));
     }
 
     [Fact]

@@ -152,9 +152,16 @@ public sealed class RefreshTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task A_refresh_whose_client_has_gone_is_not_carried_out() =>
-        // The news that the client has gone takes a way of its own, and may come too late.
-        await Eventually.Holds(async () => !await RefreshesForNobody());
+    public async Task A_refresh_whose_client_has_gone_is_not_carried_out()
+    {
+        // The news that the client has gone takes a way of its own, and may come too late now and then.
+        const int Rounds = 20;
+        int carriedOut = 0;
+        for (int i = 0; i < Rounds; i++)
+            carriedOut += await RefreshesForNobody() ? 1 : 0;
+
+        Assert.InRange(carriedOut, 0, Rounds / 2);
+    }
 
     private async Task<bool> RefreshesForNobody()
     {
@@ -165,6 +172,8 @@ public sealed class RefreshTests(SharedSilo shared)
         await coarse.Reached;
         using CancellationTokenSource client = new();
         Task<SessionGrant?> waiting = session.Refresh(first.Generation, "192.0.2.7", client.Token);
+        // Interleaves, once the refresh has begun.
+        await session.Describe();
         await client.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         await session.Describe();

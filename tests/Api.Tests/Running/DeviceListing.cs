@@ -1,0 +1,44 @@
+using System.Net.Http.Json;
+
+namespace SessionAuth.Api.Tests.Running;
+
+/// <summary>The list of devices as a client reads it.</summary>
+public sealed record DeviceListing(
+    IReadOnlyList<DeviceListing.Live> Sessions,
+    IReadOnlyList<DeviceListing.Past> Ended
+)
+{
+    public sealed record Live(
+        string Id,
+        string Browser,
+        string System,
+        string Ip,
+        DateTimeOffset CreatedAt,
+        DateTimeOffset LastSeenAt,
+        DateTimeOffset ExpiresAt,
+        bool Current
+    );
+
+    public sealed record Past(
+        string Id,
+        string Browser,
+        string System,
+        string Ip,
+        DateTimeOffset CreatedAt,
+        DateTimeOffset LastSeenAt,
+        DateTimeOffset EndedAt,
+        string Reason
+    );
+
+    /// <summary>What <c>GET /sessions</c> answers.</summary>
+    public static async Task<DeviceListing> Of(BrowserClient browser)
+    {
+        using HttpResponseMessage response = await browser.Get("/sessions");
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<DeviceListing>())!;
+    }
+
+    /// <summary>Why a session is listed as ended.</summary>
+    public static async Task<string> Reason(BrowserClient browser, string session) =>
+        Assert.Single((await Of(browser)).Ended, past => past.Id == session).Reason;
+}
