@@ -27,7 +27,7 @@ public sealed class SignInTests(SharedNode shared)
         JsonElement account = await login.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal(address, account.GetProperty("email").GetString());
         Assert.NotEqual(old, await browser.SessionId());
-        Assert.Equal("signed-in-again", await DevicesSeen.ReasonOf(old, browser));
+        Assert.Equal("signed-in-again", await DeviceListing.Reason(browser, old));
         using BrowserClient planted = shared.Node.NewBrowser();
         (planted.AccessToken, planted.RefreshToken) = (access, refresh);
         Assert.False(await planted.IsSignedIn());

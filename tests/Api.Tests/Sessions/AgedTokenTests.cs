@@ -39,6 +39,6 @@ public sealed class AgedTokenTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NoContent, logout.StatusCode);
         using BrowserClient other = _node.NewBrowser();
         await other.Login(address);
-        Assert.Equal("signed-out", await DevicesSeen.ReasonOf(session, other));
+        Assert.Equal("signed-out", await DeviceListing.Reason(other, session));
     }
 }

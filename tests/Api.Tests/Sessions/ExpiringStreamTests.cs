@@ -11,12 +11,12 @@ public sealed class ExpiringStreamTests
         await using RunningNode node = await RunningNode.Start();
         using BrowserClient browser = node.NewBrowser();
         await browser.Register(People.NewAddress());
-        using EventReader events = await EventReader.Open(browser);
+        using OpenStream events = await OpenStream.Of(browser);
         node.Clock.Advance(TimeSpan.FromDays(31));
 
         // The session is asked again at the next sign of life, fifteen seconds from the first.
-        Task<string[]> end = events.ToTheEnd();
-        string[] lines = await end.WaitAsync(TimeSpan.FromSeconds(25));
+        Task<IReadOnlyList<string>> end = events.Rest();
+        IReadOnlyList<string> lines = await end.WaitAsync(TimeSpan.FromSeconds(25));
         Assert.Equal("""data: {"reason":"expired"}""", lines[1]);
     }
 }

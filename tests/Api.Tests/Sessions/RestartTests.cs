@@ -76,7 +76,7 @@ public sealed class RestartTests : IAsyncLifetime
         Assert.True(await first.IsSignedIn());
         Assert.False(await second.IsSignedIn());
         Assert.True(await third.IsSignedIn());
-        Assert.Equal("revoked-by-user", await DevicesSeen.ReasonOf(revoked, first));
+        Assert.Equal("revoked-by-user", await DeviceListing.Reason(first, revoked));
         using BrowserClient fourth = new(Url);
         using HttpResponseMessage login = await fourth.Login(address);
         Assert.Equal(HttpStatusCode.OK, login.StatusCode);

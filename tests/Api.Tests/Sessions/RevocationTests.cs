@@ -26,7 +26,7 @@ public sealed class RevocationTests(SharedNode shared)
         using HttpResponseMessage refresh = await phone.Post("/refresh");
         Assert.Equal(HttpStatusCode.Unauthorized, refresh.StatusCode);
         Assert.True(await laptop.IsSignedIn());
-        Assert.Equal("revoked-by-user", await DevicesSeen.ReasonOf(session, laptop));
+        Assert.Equal("revoked-by-user", await DeviceListing.Reason(laptop, session));
 
         using HttpResponseMessage again = await laptop.Delete($"/sessions/{session}");
         Assert.Equal(HttpStatusCode.NoContent, again.StatusCode);
