@@ -9,7 +9,7 @@ public static class RawConnection
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Sends the text and reads until the server closes or has nothing more to say.</summary>
-    public static async Task<string> Send(string url, string text)
+    public static async Task<string> Send(string url, string text, TimeSpan? patience = null)
     {
         Uri uri = new(url);
         using TcpClient client = new();
@@ -19,11 +19,11 @@ public static class RawConnection
 
         StringBuilder answer = new();
         byte[] buffer = new byte[8192];
-        using CancellationTokenSource patience = new(Patience);
+        using CancellationTokenSource limit = new(patience ?? Patience);
         try
         {
             int read;
-            while ((read = await stream.ReadAsync(buffer, patience.Token)) > 0)
+            while ((read = await stream.ReadAsync(buffer, limit.Token)) > 0)
                 answer.Append(Encoding.Latin1.GetString(buffer, 0, read));
         }
         catch (OperationCanceledException)

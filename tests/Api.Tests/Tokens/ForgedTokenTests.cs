@@ -165,6 +165,14 @@ public sealed class ForgedTokenTests(KnownSecrets known) : IClassFixture<KnownSe
         Assert.True(await attacker.IsSignedIn());
     }
 
+    [Fact(DisplayName = "S-10 A token that names another user than its session's is as none")]
+    public async Task A_token_that_names_another_user_is_as_none()
+    {
+        using BrowserClient another = await SignedIn();
+        string user = (string)Forger.Open(another.AccessToken!).Payload["sub"]!;
+        Assert.False(await IsTaken((_, payload) => payload["sub"] = user));
+    }
+
     private async Task<bool> IsTaken(Action<JsonObject, JsonObject> change)
     {
         using BrowserClient owner = await SignedIn();

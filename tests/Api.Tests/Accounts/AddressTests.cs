@@ -1,0 +1,129 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using SessionAuth.Api.Tests.Running;
+
+namespace SessionAuth.Api.Tests.Accounts;
+
+/// <summary>Addresses, however they are spelled: one owner each.</summary>
+[Collection(SharedNodeTests.Name)]
+public sealed class AddressTests(SharedNode shared)
+{
+    [Theory(DisplayName = "S-28 Spellings of one address are one address")]
+    [InlineData("Ada.{0}@Example.ORG")]
+    [InlineData("  ada.{0}@example.org\t")]
+    [InlineData("ada.{0}＠example.org")]
+    [InlineData("ａｄａ.{0}@example.org")]
+    [InlineData("ada.{0}@ｅxample。org")]
+    [InlineData("\u212Bda.{0}@example.org", true)]
+    public async Task Spellings_of_one_address_are_one_address(string spelling, bool isNone = false)
+    {
+        string unique = Guid.NewGuid().ToString("N");
+        using BrowserClient browser = shared.Node.NewBrowser();
+        await browser.Register($"ada.{unique}@example.org");
+
+        using HttpResponseMessage response = await browser.Register(
+            spelling.Replace("{0}", unique, StringComparison.Ordinal)
+        );
+
+        if (isNone)
+            await Problem.NamesField(response, "email");
+        else
+            await Problem.Is(response, HttpStatusCode.Conflict, "address-taken");
+    }
+
+    [Fact(DisplayName = "S-28 A domain in its own script and in IDNA is one domain")]
+    public async Task A_domain_in_its_own_script_is_its_idna_form()
+    {
+        string unique = Guid.NewGuid().ToString("N");
+        using BrowserClient browser = shared.Node.NewBrowser();
+        using HttpResponseMessage first = await browser.Register($"ada{unique}@BÜCHER.example");
+        JsonElement account = await first.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(
+            $"ada{unique}@xn--bcher-kva.example",
+            account.GetProperty("email").GetString()
+        );
+
+        using HttpResponseMessage second = await browser.Register(
+            $"ada{unique}@xn--bcher-kva.example"
+        );
+        await Problem.Is(second, HttpStatusCode.Conflict, "address-taken");
+        using HttpResponseMessage login = await browser.Login($"ada{unique}@bücher.example");
+        Assert.Equal(HttpStatusCode.OK, login.StatusCode);
+    }
+
+    [Theory(DisplayName = "S-28 What is no address is 400 at registration and 401 at sign-in")]
+    [InlineData("")]
+    [InlineData("   ")]
+    [InlineData("ada")]
+    [InlineData("@example.org")]
+    [InlineData("ada@")]
+    [InlineData("ada@example")]
+    [InlineData("ada@@example.org")]
+    [InlineData("ada@b@example.org")]
+    [InlineData("a da@example.org")]
+    [InlineData(".ada@example.org")]
+    [InlineData("ada..b@example.org")]
+    [InlineData("adaı@example.org")]
+    [InlineData("İda@example.org")]
+    [InlineData("\"ada\"@example.org")]
+    [InlineData("ada@[127.0.0.1]")]
+    [InlineData("ada@127.0.0.1")]
+    [InlineData("ada@-example.org")]
+    [InlineData("ada@exa_mple.org")]
+    [InlineData("ada@example..org")]
+    [InlineData("ada@example.org\r\nBcc: eve@example.org")]
+    [InlineData("ada@example.org\0")]
+    [InlineData("ada<script>@example.org")]
+    public async Task What_is_no_address_is_refused(string text)
+    {
+        using BrowserClient browser = shared.Node.NewBrowser();
+        using HttpResponseMessage register = await browser.Register(text);
+        await Problem.NamesField(register, "email");
+        using HttpResponseMessage login = await browser.Login(text);
+        Assert.Contains(
+            login.StatusCode,
+            (HttpStatusCode[])[HttpStatusCode.Unauthorized, HttpStatusCode.TooManyRequests]
+        );
+    }
+
+    [Fact]
+    public async Task An_address_has_at_most_254_characters_and_64_before_the_at()
+    {
+        using BrowserClient browser = shared.Node.NewBrowser();
+        string domain = string.Join('.', Enumerable.Repeat(new string('d', 46), 4)) + ".org";
+        string local = Guid.NewGuid().ToString("N") + new string('x', 30);
+        Assert.Equal(254, $"{local}@{domain}".Length);
+
+        using HttpResponseMessage longest = await browser.Register($"{local}@{domain}");
+        Assert.Equal(HttpStatusCode.Created, longest.StatusCode);
+        using HttpResponseMessage longer = await browser.Register($"{local}x@{domain}");
+        await Problem.NamesField(longer, "email");
+        using HttpResponseMessage longLocal = await browser.Register(
+            $"{new string('x', 65)}@example.org"
+        );
+        await Problem.NamesField(longLocal, "email");
+    }
+
+    [Fact(DisplayName = "S-28 Of a thousand registrations of one address at once exactly one wins")]
+    public async Task Of_a_thousand_registrations_exactly_one_wins()
+    {
+        string address = People.NewAddress();
+        HttpStatusCode[] answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 1000)
+                .Select(async i =>
+                {
+                    using BrowserClient browser = shared.Node.NewBrowser();
+                    using HttpResponseMessage response = await browser.Register(
+                        address,
+                        $"{People.Password} {i}"
+                    );
+                    return response.StatusCode;
+                })
+        );
+
+        Assert.Equal(1, answers.Count(status => status == HttpStatusCode.Created));
+        Assert.Equal(999, answers.Count(status => status == HttpStatusCode.Conflict));
+    }
+}
