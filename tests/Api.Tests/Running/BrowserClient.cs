@@ -18,11 +18,7 @@ public sealed class BrowserClient : IDisposable
             {
                 UseCookies = false,
                 AllowAutoRedirect = false,
-<<<<<<< HEAD
                 // A stream that is closed is closed at once, as a browser closes it.
-=======
-                // A page that is closed waits for nothing more.
->>>>>>> tests-t2
                 ResponseDrainTimeout = TimeSpan.Zero,
             }
         )
