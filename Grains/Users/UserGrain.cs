@@ -129,7 +129,7 @@ internal sealed partial class UserGrain(
         UserState user,
         ClientDevice device,
         bool persistent,
-        SessionId? replaces
+        IReadOnlyList<SessionId> replaces
     )
     {
         SessionId id = SessionId.New();
@@ -139,14 +139,14 @@ internal sealed partial class UserGrain(
             .Session(id)
             .Start(new SessionStart(Id, device, persistent));
 
-        if (replaces is { } replaced)
+        foreach (SessionId replaced in replaces)
             await GrainFactory.Session(replaced).Revoke(SessionEndReason.SignedInAgain, null);
 
         IReadOnlyList<SessionId> others =
         [
             .. stored
                 .State.Sessions.Select(other => SessionId.Parse(other.Id))
-                .Where(other => other != replaces),
+                .Where(other => !replaces.Contains(other)),
         ];
         int beyond = others.Count - sessionOptions.Value.MaxSessionsPerUser;
         foreach (SessionId earliest in others.Take(Math.Max(0, beyond)))
