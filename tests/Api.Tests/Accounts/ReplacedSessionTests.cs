@@ -1,34 +1,12 @@
-using System.Net;
 using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Accounts;
 
+/// <summary>The session that a browser had ends when it signs in or registers.</summary>
 [Collection(SharedNodeTests.Name)]
-public sealed class LoginTests(SharedNode shared)
+public sealed class ReplacedSessionTests(SharedNode shared)
 {
     private readonly string _address = People.NewAddress();
-
-    [Fact(
-        DisplayName = "S-14 A sign-in makes a new session, and ends the one whose cookies were planted"
-    )]
-    public async Task A_sign_in_makes_a_new_session_and_ends_the_planted_one()
-    {
-        using BrowserClient attacker = shared.Node.NewBrowser();
-        await attacker.Register(People.NewAddress());
-        string planted = await attacker.SessionId();
-        using BrowserClient victim = shared.Node.NewBrowser();
-        await victim.Register(_address);
-        await victim.Post("/logout");
-        (victim.AccessToken, victim.RefreshToken) = (attacker.AccessToken, attacker.RefreshToken);
-
-        using HttpResponseMessage login = await victim.Login(_address);
-
-        SetCookies.BothAnew(login);
-        Assert.NotEqual(planted, await victim.SessionId());
-        Assert.False(await attacker.IsSignedIn());
-        using HttpResponseMessage refresh = await attacker.Post("/refresh");
-        Assert.Equal(HttpStatusCode.Unauthorized, refresh.StatusCode);
-    }
 
     [Theory(DisplayName = "S-14 One cookie is enough to know the session that the browser had")]
     [InlineData(true)]
@@ -82,45 +60,6 @@ public sealed class LoginTests(SharedNode shared)
         Assert.False(await one.IsSignedIn());
         Assert.False(await other.IsSignedIn());
     }
-
-    [Fact]
-    public async Task A_sign_in_that_is_refused_leaves_the_browsers_session_alone()
-    {
-        using BrowserClient browser = shared.Node.NewBrowser();
-        await browser.Register(_address);
-
-        using HttpResponseMessage refused = await browser.Login(_address, "not the password");
-
-        await Problem.Is(refused, HttpStatusCode.Unauthorized, "sign-in-refused");
-        SetCookies.None(refused);
-        Assert.True(await browser.IsSignedIn());
-    }
-
-    [Fact(DisplayName = "S-27 An unknown address and a wrong password get the same answer")]
-    public async Task An_unknown_address_and_a_wrong_password_get_the_same_answer()
-    {
-        using BrowserClient browser = shared.Node.NewBrowser();
-        await browser.Register(_address);
-        await browser.Post("/logout");
-
-        using HttpResponseMessage wrong = await browser.Login(_address, "not the password");
-        using HttpResponseMessage unknown = await browser.Login(People.NewAddress());
-
-        await Problem.Is(wrong, HttpStatusCode.Unauthorized, "sign-in-refused");
-        Assert.Equal(wrong.StatusCode, unknown.StatusCode);
-        Assert.Equal(
-            await wrong.Content.ReadAsStringAsync(),
-            await unknown.Content.ReadAsStringAsync()
-        );
-        Assert.Equal(Headers(wrong), Headers(unknown));
-    }
-
-    private static IEnumerable<string> Headers(HttpResponseMessage response) =>
-        response
-            .Headers.Concat(response.Content.Headers)
-            .Where(header => header.Key != "Date")
-            .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}")
-            .Order();
 
     private BrowserClient Copy(BrowserClient browser)
     {
