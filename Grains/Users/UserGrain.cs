@@ -124,7 +124,8 @@ internal sealed partial class UserGrain(
             await GrainFactory.Session(current).Revoke(SessionEndReason.SignedOut, Id);
     }
 
-    // The new session is durable before any other ends: when something fails midway, nobody is signed out.
+    // The new session is durable before any other ends, and the browser's own ends last: when something fails
+    // midway, the browser is not signed out.
     private async Task<Entry> Admit(
         UserState user,
         ClientDevice device,
@@ -139,9 +140,6 @@ internal sealed partial class UserGrain(
             .Session(id)
             .Start(new SessionStart(Id, device, persistent));
 
-        foreach (SessionId replaced in replaces)
-            await GrainFactory.Session(replaced).Revoke(SessionEndReason.SignedInAgain, null);
-
         IReadOnlyList<SessionId> others =
         [
             .. stored
@@ -151,6 +149,9 @@ internal sealed partial class UserGrain(
         int beyond = others.Count - sessionOptions.Value.MaxSessionsPerUser;
         foreach (SessionId earliest in others.Take(Math.Max(0, beyond)))
             await GrainFactory.Session(earliest).Revoke(SessionEndReason.SessionLimit, Id);
+
+        foreach (SessionId replaced in replaces)
+            await GrainFactory.Session(replaced).Revoke(SessionEndReason.SignedInAgain, null);
 
         return new Admitted(user.Email!, grant);
     }
