@@ -46,7 +46,7 @@ internal static class AccountEndpoints
             address,
             new Password(request.Password),
             context.Device(),
-            await Replaced(context, cookies)
+            await cookies.Sessions(context.Request)
         );
         if (entry is not Admitted { Grant: var grant, Email: var email })
             return Problem(entry);
@@ -74,7 +74,7 @@ internal static class AccountEndpoints
             new Password(request.Password),
             context.Device(),
             request.Remember,
-            await Replaced(context, cookies)
+            await cookies.Sessions(context.Request)
         );
 
         (Entry? entry, TimeSpan wait) = await signingIn.SignIn(address, context.ClientIp(), signIn);
@@ -123,12 +123,6 @@ internal static class AccountEndpoints
                 new Me(current.User.Value, user.Email, LiveSession.Of(session, current))
             )
             : ApiProblems.NotSignedIn;
-    }
-
-    private static async Task<SessionId?> Replaced(HttpContext context, SessionCookies cookies)
-    {
-        IReadOnlyList<SessionId> sessions = await cookies.Sessions(context.Request);
-        return sessions.Count > 0 ? sessions[0] : null;
     }
 
     private static ApiProblem InvalidAddress =>

@@ -17,7 +17,7 @@ internal sealed class Registering(IGrainFactory grains, TimeProvider clock)
         EmailAddress address,
         Password password,
         ClientDevice device,
-        SessionId? replaces
+        IReadOnlyList<SessionId> replaces
     )
     {
         UserId? insteadOf = null;

@@ -30,7 +30,7 @@ public interface IUserGrain : IGrainWithStringKey
     Task<Entry> Register(Registration registration);
 
     /// <summary>
-    /// Verifies the password and starts a session; ends the one that this browser had, and the earliest
+    /// Verifies the password and starts a session; ends those that this browser had, and the earliest
     /// created when the user has too many, before it answers. For an id without a user it takes as long as
     /// for a wrong password.
     /// </summary>

@@ -6,14 +6,14 @@ namespace SessionAuth.Grains.Interfaces.Users;
 /// <param name="Email">The address, canonical.</param>
 /// <param name="Password">The password.</param>
 /// <param name="Device">Where the first session is started.</param>
-/// <param name="Replaces">The session that this browser has had; it ends.</param>
+/// <param name="Replaces">The sessions that this browser has had; they end.</param>
 /// <param name="InsteadOf">The owner of the address who was found to have never registered, if any.</param>
 [GenerateSerializer, Immutable, Alias("registration")]
 public sealed record Registration(
     [property: Id(0)] string Email,
     [property: Id(1)] Password Password,
     [property: Id(2)] ClientDevice Device,
-    [property: Id(3)] SessionId? Replaces,
+    [property: Id(3)] IReadOnlyList<SessionId> Replaces,
     [property: Id(4)] UserId? InsteadOf
 );
 
@@ -21,13 +21,13 @@ public sealed record Registration(
 /// <param name="Password">The password as typed.</param>
 /// <param name="Device">Where the session is started.</param>
 /// <param name="Persistent">Whether it outlives the browser's own session.</param>
-/// <param name="Replaces">The session that this browser has had; it ends.</param>
+/// <param name="Replaces">The sessions that this browser has had; they end.</param>
 [GenerateSerializer, Immutable, Alias("sign-in")]
 public sealed record SignIn(
     [property: Id(0)] Password Password,
     [property: Id(1)] ClientDevice Device,
     [property: Id(2)] bool Persistent,
-    [property: Id(3)] SessionId? Replaces
+    [property: Id(3)] IReadOnlyList<SessionId> Replaces
 );
 
 /// <summary>Why a new password is refused.</summary>

@@ -124,12 +124,13 @@ internal sealed partial class UserGrain(
             await GrainFactory.Session(current).Revoke(SessionEndReason.SignedOut, Id);
     }
 
-    // The new session is durable before any other ends: when something fails midway, nobody is signed out.
+    // The new session is durable before any other ends, and the browser's own ends last: when something fails
+    // midway, the browser is not signed out.
     private async Task<Entry> Admit(
         UserState user,
         ClientDevice device,
         bool persistent,
-        SessionId? replaces
+        IReadOnlyList<SessionId> replaces
     )
     {
         SessionId id = SessionId.New();
@@ -139,18 +140,18 @@ internal sealed partial class UserGrain(
             .Session(id)
             .Start(new SessionStart(Id, device, persistent));
 
-        if (replaces is { } replaced)
-            await GrainFactory.Session(replaced).Revoke(SessionEndReason.SignedInAgain, null);
-
         IReadOnlyList<SessionId> others =
         [
             .. stored
                 .State.Sessions.Select(other => SessionId.Parse(other.Id))
-                .Where(other => other != replaces),
+                .Where(other => !replaces.Contains(other)),
         ];
         int beyond = others.Count - sessionOptions.Value.MaxSessionsPerUser;
         foreach (SessionId earliest in others.Take(Math.Max(0, beyond)))
             await GrainFactory.Session(earliest).Revoke(SessionEndReason.SessionLimit, Id);
+
+        foreach (SessionId replaced in replaces)
+            await GrainFactory.Session(replaced).Revoke(SessionEndReason.SignedInAgain, null);
 
         return new Admitted(user.Email!, grant);
     }

@@ -15,6 +15,8 @@ public sealed class AddressTests(SharedNode shared)
     [InlineData("ada.{0}＠example.org")]
     [InlineData("ａｄａ.{0}@example.org")]
     [InlineData("ada.{0}@ｅxample。org")]
+    [InlineData("ada.{0}@exam\u00ADple.org")]
+    [InlineData("ada.{0}@\u24D4xample.org")]
     [InlineData("\u212Bda.{0}@example.org", true)]
     public async Task Spellings_of_one_address_are_one_address(string spelling, bool isNone = false)
     {
@@ -69,6 +71,8 @@ public sealed class AddressTests(SharedNode shared)
     [InlineData("\"ada\"@example.org")]
     [InlineData("ada@[127.0.0.1]")]
     [InlineData("ada@127.0.0.1")]
+    [InlineData("ada@2130706433.1")]
+    [InlineData("\u0430da@example.org")]
     [InlineData("ada@-example.org")]
     [InlineData("ada@exa_mple.org")]
     [InlineData("ada@example..org")]

@@ -46,38 +46,6 @@ public sealed class RegisterTests(SharedNode shared)
         Assert.Equal(HttpStatusCode.OK, login.StatusCode);
     }
 
-    [Fact(DisplayName = "S-28 Of a thousand registrations of one address at once one wins")]
-    public async Task Of_a_thousand_registrations_of_one_address_one_wins()
-    {
-        string address = People.NewAddress();
-        using BrowserClient crowd = shared.Node.NewBrowser();
-
-        HttpStatusCode[] answers = await Task.WhenAll(
-            Enumerable
-                .Range(0, 1000)
-                .Select(async _ =>
-                {
-                    using HttpRequestMessage request = new(HttpMethod.Post, "/register")
-                    {
-                        Content = JsonContent.Create(
-                            new { email = address, password = People.Password }
-                        ),
-                    };
-                    using HttpResponseMessage response = await crowd.Send(
-                        request,
-                        keepCookies: false
-                    );
-                    return response.StatusCode;
-                })
-        );
-
-        Assert.Single(answers, HttpStatusCode.Created);
-        Assert.Equal(999, answers.Count(answer => answer == HttpStatusCode.Conflict));
-        using BrowserClient winner = shared.Node.NewBrowser();
-        using HttpResponseMessage login = await winner.Login(address);
-        Assert.Equal(HttpStatusCode.OK, login.StatusCode);
-    }
-
     [Fact]
     public async Task An_address_whose_registration_broke_off_is_free_at_the_next_request()
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Data.Sqlite;
 using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Sessions;
@@ -33,6 +34,29 @@ public sealed class RestartTests : IAsyncLifetime
         // The second rotation writes the confirmation of the first for good: it is two generations old then.
         await PassTheGrace();
         Assert.Equal(HttpStatusCode.NoContent, await Refresh(browser));
+
+        await KillAndStart();
+
+        using BrowserClient thief = new(Url);
+        thief.RefreshToken = old;
+        Assert.Equal(HttpStatusCode.Unauthorized, await Refresh(thief));
+        Assert.False(await browser.IsSignedIn());
+    }
+
+    [Fact(
+        DisplayName = "S-17 A confirmation that was written by the way is there after kill -9: the token before is found out"
+    )]
+    public async Task A_confirmation_written_by_the_way_survives_kill_9()
+    {
+        using BrowserClient browser = new(Url);
+        await browser.Register(People.NewAddress());
+        string old = browser.RefreshToken!;
+        string session = await browser.SessionId();
+        Assert.Equal(HttpStatusCode.NoContent, await Refresh(browser));
+        await Eventually.Holds(
+            TimeSpan.FromSeconds(20),
+            async () => await browser.IsSignedIn() && IsConfirmed(session)
+        );
 
         await KillAndStart();
 
@@ -95,8 +119,23 @@ public sealed class RestartTests : IAsyncLifetime
             {
                 ["PORT"] = $"{_port}",
                 ["REFRESH_GRACE"] = "00:00:00.2",
+                ["CoarseWriteInterval"] = "00:00:00.2",
             }
         );
+
+    private bool IsConfirmed(string session)
+    {
+        using SqliteConnection file = new(
+            $"Data Source={Path.Combine(_directory, "data", "sessionauth.db")};Mode=ReadOnly;Pooling=False"
+        );
+        file.Open();
+        using SqliteCommand query = file.CreateCommand();
+        query.CommandText =
+            "select json_extract(doc, '$.Generation') = 2 and json_extract(doc, '$.ConfirmedAt') is not null "
+            + "from sessions where id = $session";
+        query.Parameters.AddWithValue("$session", session);
+        return (long)query.ExecuteScalar()! == 1;
+    }
 
     // A process has its own clock, which no test can move: the grace is made so short that it passes by itself.
     private static Task PassTheGrace() => Task.Delay(300);

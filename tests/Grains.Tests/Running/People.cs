@@ -19,10 +19,10 @@ public static class People
         string address,
         Password? password = null,
         UserId? insteadOf = null
-    ) => new(address, password ?? Password, Device, Replaces: null, insteadOf);
+    ) => new(address, password ?? Password, Device, Replaces: [], insteadOf);
 
     public static SignIn SignIn(Password? password = null, SessionId? replaces = null) =>
-        new(password ?? Password, Device, Persistent: true, replaces);
+        new(password ?? Password, Device, Persistent: true, replaces is { } old ? [old] : []);
 
     /// <summary>Registers somebody.</summary>
     public static async Task<(IUserGrain User, SessionGrant Grant)> Register(

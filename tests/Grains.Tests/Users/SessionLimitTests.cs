@@ -73,5 +73,23 @@ public sealed class SessionLimitTests : IAsyncLifetime
         Assert.Equal(3, (await user.ListSessions()).Live.Count);
     }
 
+    [Fact]
+    public async Task A_sign_in_that_cannot_make_room_leaves_the_browser_the_session_that_it_had()
+    {
+        (IUserGrain ada, SessionGrant earliest) = await _silo.Register();
+        await ada.SignsIn();
+        await ada.SignsIn();
+        (_, SessionGrant browsers) = await _silo.Register();
+
+        using (_silo.Storage.Fail(earliest.Session.Value))
+        {
+            await Assert.ThrowsAnyAsync<Exception>(() =>
+                ada.SignIn(People.SignIn(replaces: browsers.Session))
+            );
+        }
+
+        Assert.Equal(SessionStanding.Live, await Session(browsers).Check(browsers));
+    }
+
     private ISessionGrain Session(SessionGrant grant) => _silo.Grains.Session(grant.Session);
 }
