@@ -8,8 +8,8 @@ namespace SessionAuth.Grains.Sessions;
 
 /// <remarks>
 /// Calls queue, but for those that only read memory: they interleave, so that no check waits for a write under
-/// way. They read <see cref="_session"/>, which changes when a write is durable and not before: a check that
-/// saw a revocation which then failed to be stored would refuse a session that goes on.
+/// way. They see what is durable and not what is being written: a check that saw a revocation which then failed to
+/// be stored would refuse a session that goes on.
 /// </remarks>
 // A session in use stays in memory: its check reads storage once after a start.
 [CollectionAgeLimit(Hours = 24)]
@@ -24,17 +24,16 @@ internal sealed partial class SessionGrain(
 {
     private readonly SessionWatchers _watchers = new(options.Value.MaxWatchers);
     private SessionId _id;
-    private SessionState? _session;
-    private DateTimeOffset _lastSeenAt;
-    private DateTimeOffset? _confirmedAt;
+    private KnownSession? _session;
     private DateTimeOffset _lastWriteAt;
     private Task _write = Task.CompletedTask;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _id = SessionId.Parse(this.GetPrimaryKeyString());
+        _lastWriteAt = clock.GetUtcNow();
         if (stored.RecordExists)
-            Keep(stored.State);
+            _session = new(_id, stored.State);
         return Task.CompletedTask;
     }
 
@@ -44,50 +43,48 @@ internal sealed partial class SessionGrain(
     )
     {
         await WriteUnderWay();
-        if (_session is { RevokedAt: null } && KnowsMoreThanStored(_session))
-            await TryWriteWhatChecksLearnt();
+        if (_session is { IsAhead: true } session)
+            await TryWriteWhatChecksLearnt(session);
     }
 
     public async Task<SessionGrant> Start(SessionStart start)
     {
-        if (_session is not null)
-            return _session.BelongsTo(start.User)
-                ? Grant(_session)
+        if (_session is { } started)
+            return started.Durable.BelongsTo(start.User)
+                ? started.Grant()
                 : throw new InvalidOperationException("The session is another user's.");
 
         SessionOptions rules = options.Value;
         DateTimeOffset now = clock.GetUtcNow();
-        await Store(
-            new SessionState
-            {
-                UserId = start.User.Value,
-                Device = start.Device,
-                Persistent = start.Persistent,
-                CreatedAt = now,
-                ExpiresAt = now + rules.AbsoluteTimeout,
-                IdleTimeout = start.Persistent ? rules.IdleTimeout : rules.BriefIdleTimeout,
-                LastSeenAt = now,
-                Generation = 1,
-            }
-        );
-        return Grant(_session!);
+        SessionState first = new()
+        {
+            UserId = start.User.Value,
+            Device = start.Device,
+            Persistent = start.Persistent,
+            CreatedAt = now,
+            ExpiresAt = now + rules.AbsoluteTimeout,
+            IdleTimeout = start.Persistent ? rules.IdleTimeout : rules.BriefIdleTimeout,
+            LastSeenAt = now,
+            Generation = 1,
+        };
+        await stored.Write(first, this);
+        _session = new(_id, first);
+        return _session.Grant();
     }
 
     public ValueTask<SessionStanding> Check(UserId user, long generation)
     {
-        if (_session is not { } session || !session.BelongsTo(user))
+        if (_session is not { } session || !session.Durable.BelongsTo(user))
         {
             ForgetWhatNeverWas();
             return new(SessionStanding.Unknown);
         }
 
         DateTimeOffset now = clock.GetUtcNow();
-        if (!IsLive(session, now))
+        if (!session.IsLive(now))
             return new(SessionStanding.Ended);
 
-        Seen(now);
-        if (generation == session.Generation)
-            _confirmedAt ??= now;
+        session.Seen(generation, now);
         WriteWhatChecksLearntIfDue(session, now);
         return new(SessionStanding.Live);
     }
@@ -100,40 +97,42 @@ internal sealed partial class SessionGrain(
     {
         await WriteUnderWay();
         DateTimeOffset now = clock.GetUtcNow();
-        if (_session is not { } session || !IsLive(session, now))
+        if (_session is not { } session || !session.IsLive(now))
+        {
+            ForgetWhatNeverWas();
             return null;
+        }
 
         cancellationToken.ThrowIfCancellationRequested();
-        Rotation rotation = new(session.Generation, session.RotatedAt, _confirmedAt);
-        switch (rotation.Decide(generation, now, options.Value.RefreshGrace))
+        SessionState durable = session.Durable;
+        switch (session.Decide(generation, now, options.Value.RefreshGrace))
         {
             case RefreshDecision.Repeat:
-                Seen(now);
-                if (generation == session.Generation)
-                    _confirmedAt ??= now;
-                return Grant(session);
+                session.Seen(generation, now);
+                return session.Grant();
 
             case RefreshDecision.Reuse:
-                LogReuse(_id.Fingerprint, session.UserId, ip, generation, session.Generation);
+                LogReuse(_id.Fingerprint, durable.UserId, ip, generation, durable.Generation);
                 await Revoke(session, SessionEndReason.RefreshTokenReuse, now);
                 return null;
 
             case RefreshDecision.RotateFromToken:
-                LogAhead(_id.Fingerprint, session.UserId, generation, session.Generation);
+                LogAhead(_id.Fingerprint, durable.UserId, generation, durable.Generation);
                 break;
         }
 
         await Store(
-            session with
+            session,
+            durable with
             {
-                Generation = Math.Max(generation, session.Generation) + 1,
+                Generation = Math.Max(generation, durable.Generation) + 1,
                 RotatedAt = now,
                 ConfirmedAt = null,
                 LastSeenAt = now,
-                Device = session.Device with { Ip = ip },
+                Device = durable.Device with { Ip = ip },
             }
         );
-        return Grant(_session);
+        return session.Grant();
     }
 
     public async Task<bool> Revoke(SessionEndReason reason, UserId? owner)
@@ -145,49 +144,27 @@ internal sealed partial class SessionGrain(
             return false;
         }
 
-        if (owner is { } user && !session.BelongsTo(user))
+        if (owner is { } user && !session.Durable.BelongsTo(user))
             return false;
 
         DateTimeOffset now = clock.GetUtcNow();
-        if (IsLive(session, now))
+        if (session.IsLive(now))
             await Revoke(session, reason, now);
         return true;
     }
 
     public Task<SessionSnapshot?> Describe()
     {
-        if (_session is not { } session)
-        {
-            ForgetWhatNeverWas();
-            return Task.FromResult<SessionSnapshot?>(null);
-        }
-
-        (DateTimeOffset? endedAt, SessionEndReason? reason) = End(session, clock.GetUtcNow());
-        return Task.FromResult<SessionSnapshot?>(
-            new(
-                _id,
-                UserId.Parse(session.UserId),
-                session.Device,
-                session.CreatedAt,
-                _lastSeenAt,
-                session.EndsAt(_lastSeenAt),
-                endedAt,
-                reason
-            )
-        );
+        ForgetWhatNeverWas();
+        return Task.FromResult(_session?.Snapshot(clock.GetUtcNow()));
     }
 
     public Task<WatchAnswer> Watch(Guid stream, ISessionWatcher watcher)
     {
-        if (_session is not { } session)
-        {
-            ForgetWhatNeverWas();
-            return Task.FromResult(new WatchAnswer(WatchOutcome.Ended));
-        }
-
+        ForgetWhatNeverWas();
         DateTimeOffset now = clock.GetUtcNow();
-        if (End(session, now).Reason is { } reason)
-            return Task.FromResult(new WatchAnswer(WatchOutcome.Ended, reason));
+        if (_session is not { } session || !session.IsLive(now))
+            return Task.FromResult(new WatchAnswer(WatchOutcome.Ended, _session?.End(now).Reason));
 
         bool added = _watchers.TryAdd(stream, watcher, now);
         return Task.FromResult(
@@ -201,69 +178,35 @@ internal sealed partial class SessionGrain(
         return Task.CompletedTask;
     }
 
-    private bool IsLive(SessionState session, DateTimeOffset now) =>
-        session.RevokedAt is null && now < session.EndsAt(_lastSeenAt);
-
-    private (DateTimeOffset? At, SessionEndReason? Reason) End(
-        SessionState session,
-        DateTimeOffset now
-    )
-    {
-        if (session.RevokedAt is { } revokedAt)
-            return (revokedAt, session.RevokeReason);
-
-        DateTimeOffset endsAt = session.EndsAt(_lastSeenAt);
-        return now < endsAt ? (null, null) : (endsAt, SessionEndReason.Expired);
-    }
-
-    private SessionGrant Grant(SessionState session) =>
-        new(
-            _id,
-            UserId.Parse(session.UserId),
-            session.Generation,
-            session.EndsAt(_lastSeenAt),
-            session.Persistent
-        );
-
-    private async Task Revoke(SessionState session, SessionEndReason reason, DateTimeOffset now)
+    private async Task Revoke(KnownSession session, SessionEndReason reason, DateTimeOffset now)
     {
         await Store(
-            session with
+            session,
+            session.WithWhatChecksLearnt() with
             {
                 RevokedAt = now,
                 RevokeReason = reason,
-                LastSeenAt = _lastSeenAt,
-                ConfirmedAt = _confirmedAt,
             }
         );
-        LogEnded(_id.Fingerprint, session.UserId, reason);
+        LogEnded(_id.Fingerprint, session.Durable.UserId, reason);
         _watchers.Tell(reason);
     }
 
-    private void Seen(DateTimeOffset now)
-    {
-        if (now > _lastSeenAt)
-            _lastSeenAt = now;
-    }
-
-    private void WriteWhatChecksLearntIfDue(SessionState session, DateTimeOffset now)
+    private void WriteWhatChecksLearntIfDue(KnownSession session, DateTimeOffset now)
     {
         bool due = now - _lastWriteAt >= options.Value.CoarseWriteInterval;
-        if (!due || !_write.IsCompleted || !KnowsMoreThanStored(session))
+        if (!due || !_write.IsCompleted || !session.IsAhead)
             return;
 
         _lastWriteAt = now;
-        TryWriteWhatChecksLearnt().Ignore();
+        TryWriteWhatChecksLearnt(session).Ignore();
     }
 
-    private bool KnowsMoreThanStored(SessionState session) =>
-        session.LastSeenAt != _lastSeenAt || session.ConfirmedAt != _confirmedAt;
-
-    private async Task TryWriteWhatChecksLearnt()
+    private async Task TryWriteWhatChecksLearnt(KnownSession session)
     {
         try
         {
-            await Store(_session! with { LastSeenAt = _lastSeenAt, ConfirmedAt = _confirmedAt });
+            await Store(session, session.WithWhatChecksLearnt());
         }
         catch (Exception e)
         {
@@ -271,21 +214,14 @@ internal sealed partial class SessionGrain(
         }
     }
 
-    private Task Store(SessionState next) => _write = StoreThenKeep(next);
+    private Task Store(KnownSession session, SessionState next) =>
+        _write = StoreThenKeep(session, next);
 
-    private async Task StoreThenKeep(SessionState next)
+    private async Task StoreThenKeep(KnownSession session, SessionState next)
     {
         await stored.Write(next, this);
-        Keep(next);
-    }
-
-    private void Keep(SessionState durable)
-    {
-        bool sameGeneration = _session?.Generation == durable.Generation;
-        _session = durable;
+        session.Keep(next);
         _lastWriteAt = clock.GetUtcNow();
-        Seen(durable.LastSeenAt);
-        _confirmedAt = sameGeneration ? _confirmedAt ?? durable.ConfirmedAt : durable.ConfirmedAt;
     }
 
     private async Task WriteUnderWay()
@@ -302,7 +238,7 @@ internal sealed partial class SessionGrain(
     // A call for an id that was never a session's must not leave an activation behind.
     private void ForgetWhatNeverWas()
     {
-        if (!stored.RecordExists)
+        if (_session is null)
             DeactivateOnIdle();
     }
 }
