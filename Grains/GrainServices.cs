@@ -28,7 +28,12 @@ public static class GrainServices
             if (configuration["ROOT_DOMAIN"] is { Length: > 0 } domain)
                 options.ServiceNames = [.. options.ServiceNames, domain];
         });
-        return services.AddSingleton<HashGate>().AddSingleton<PasswordHasher>();
+        return services
+            .AddSingleton<HashGate>()
+            .AddSingleton<PasswordHasher>()
+            .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider =>
+                provider.GetRequiredService<PasswordHasher>()
+            );
     }
 
     private static IServiceCollection AddRules<TOptions, TValidator>(

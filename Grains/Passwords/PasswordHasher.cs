@@ -7,11 +7,20 @@ namespace SessionAuth.Grains.Passwords;
 
 /// <summary>Hashes and verifies passwords behind the gate. Each answer is null when too many wait.</summary>
 internal sealed class PasswordHasher(HashGate gate, IOptions<PasswordOptions> options)
+    : ILifecycleParticipant<ISiloLifecycle>
 {
     // Verified where there is no user: what it costs tells nobody that there is none (ASVS 6.3.8).
     private readonly Lazy<string> _hashOfNobody = new(() =>
         Argon2idHash.Compute(new(RandomNumberGenerator.GetHexString(32)), options.Value)
     );
+
+    /// <summary>Makes the hash of nobody with the silo, lest the first unknown address take longer than the rest.</summary>
+    public void Participate(ISiloLifecycle observer) =>
+        observer.Subscribe(
+            nameof(PasswordHasher),
+            ServiceLifecycleStage.RuntimeInitialize,
+            _ => Task.FromResult(_hashOfNobody.Value)
+        );
 
     public async Task<string?> Hash(Password password) =>
         gate.TryRun(() => Argon2idHash.Compute(password, options.Value)) is { } hashing
