@@ -29,11 +29,13 @@ internal sealed class SessionCookies(
 
     /// <summary>The access token in the request, whatever its age; null when there is none that is ours.</summary>
     public ValueTask<AccessToken?> Access(HttpRequest request) =>
-        Value(request, AccessName) is { } text ? reader.Access(text) : default;
+        TryRead(request, AccessName, out ReadOnlySpan<char> text) ? reader.Access(text) : default;
 
     /// <summary>The refresh token in the request, whatever its age; null when there is none that is ours.</summary>
     public ValueTask<RefreshToken?> Refresh(HttpRequest request) =>
-        Value(request, RefreshName) is { } text ? reader.Refresh(text) : default;
+        TryRead(request, RefreshName, out ReadOnlySpan<char> text)
+            ? reader.Refresh(text.ToString())
+            : default;
 
     /// <summary>The sessions that the request carries tokens of, whatever their age.</summary>
     public async ValueTask<IReadOnlyList<SessionId>> Sessions(HttpRequest request)
@@ -76,14 +78,8 @@ internal sealed class SessionCookies(
         }
     }
 
-    private string? Value(HttpRequest request, string name) =>
-        _signed.TryVerify(
-            name,
-            CookieHeader.Find(request.Headers.Cookie, name),
-            out ReadOnlySpan<char> value
-        )
-            ? value.ToString()
-            : null;
+    private bool TryRead(HttpRequest request, string name, out ReadOnlySpan<char> token) =>
+        _signed.TryVerify(name, CookieHeader.Find(request.Headers.Cookie, name), out token);
 
     private string Cookie(string name, string token, TimeSpan? maxAge) =>
         Attributes(name, _signed.Sign(name, token), maxAge);

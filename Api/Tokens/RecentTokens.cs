@@ -17,13 +17,13 @@ internal sealed class RecentTokens<T>
     private volatile ConcurrentDictionary<string, T> _old = new(StringComparer.Ordinal);
     private int _count;
 
-    public bool TryGet(string text, [NotNullWhen(true)] out T? token)
+    public bool TryGet(ReadOnlySpan<char> text, [NotNullWhen(true)] out T? token)
     {
-        if (_young.TryGetValue(text, out token))
+        if (_young.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out token))
             return true;
-        if (!_old.TryGetValue(text, out token))
+        if (!_old.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out token))
             return false;
-        Add(text, token);
+        Add(text.ToString(), token);
         return true;
     }
 

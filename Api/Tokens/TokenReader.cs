@@ -14,16 +14,8 @@ internal sealed class TokenReader(TokenKinds kinds, TimeProvider clock)
     private readonly RecentTokens<AccessToken> _recent = new();
 
     /// <summary>The access token, whatever its age.</summary>
-    public async ValueTask<AccessToken?> Access(string text)
-    {
-        if (_recent.TryGet(text, out AccessToken? seen))
-            return seen;
-
-        AccessToken? token = await kinds.Access.Read(text) is { } payload ? Access(payload) : null;
-        if (token is not null)
-            _recent.Add(text, token);
-        return token;
-    }
+    public ValueTask<AccessToken?> Access(ReadOnlySpan<char> text) =>
+        _recent.TryGet(text, out AccessToken? seen) ? new(seen) : Verified(text.ToString());
 
     /// <summary>The refresh token, whatever its age.</summary>
     public async ValueTask<RefreshToken?> Refresh(string text) =>
@@ -34,6 +26,14 @@ internal sealed class TokenReader(TokenKinds kinds, TimeProvider clock)
     {
         DateTimeOffset now = clock.GetUtcNow();
         return now < token.ExpiresAt && token.IssuedAt <= now + Skew;
+    }
+
+    private async ValueTask<AccessToken?> Verified(string text)
+    {
+        AccessToken? token = await kinds.Access.Read(text) is { } payload ? Access(payload) : null;
+        if (token is not null)
+            _recent.Add(text, token);
+        return token;
     }
 
     private static AccessToken? Access(TokenPayload payload) =>
