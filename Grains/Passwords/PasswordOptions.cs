@@ -10,10 +10,10 @@ public sealed class PasswordOptions
     public int MinimumLength { get; set; } = 8;
 
     /// <summary>The most code points of a new password.</summary>
-    public int MaximumLength { get; set; } = 256;
+    public int MaximumLength { get; internal set; } = 256;
 
     /// <summary>Names of this service, which no password may be.</summary>
-    public IReadOnlyList<string> ServiceNames { get; set; } = ["sessionauth"];
+    public IReadOnlyList<string> ServiceNames { get; internal set; } = ["sessionauth"];
 
     /// <summary>Argon2id memory in KiB.</summary>
     [ConfigurationKeyName("PASSWORD_HASH_MEMORY_KIB")]
@@ -24,5 +24,6 @@ public sealed class PasswordOptions
     public int Iterations { get; set; } = 2;
 
     /// <summary>How many passwords may wait to be hashed for each core.</summary>
+    [ConfigurationKeyName("PASSWORD_HASH_QUEUE_PER_CORE")]
     public int QueuePerCore { get; set; } = 32;
 }

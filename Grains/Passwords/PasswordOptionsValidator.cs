@@ -14,6 +14,8 @@ internal sealed class PasswordOptionsValidator : IValidateOptions<PasswordOption
             problems.AddError("PASSWORD_HASH_MEMORY_KIB must be between 19456 and 1048576.");
         if (options.Iterations is < 2 or > 100)
             problems.AddError("PASSWORD_HASH_ITERATIONS must be between 2 and 100.");
+        if (options.QueuePerCore is < 1 or > 1000)
+            problems.AddError("PASSWORD_HASH_QUEUE_PER_CORE must be between 1 and 1000.");
         return problems.Build();
     }
 }

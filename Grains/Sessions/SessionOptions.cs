@@ -10,7 +10,7 @@ public sealed class SessionOptions
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromDays(30);
 
     /// <summary>The same for a session that its user did not want remembered; never more than <see cref="IdleTimeout"/>.</summary>
-    public TimeSpan BriefIdleTimeout { get; set; } = TimeSpan.FromHours(24);
+    public TimeSpan BriefIdleTimeout { get; internal set; } = TimeSpan.FromHours(24);
 
     /// <summary>A session ends this long after the sign-in, used or not (ASVS 7.3.2).</summary>
     [ConfigurationKeyName("SESSION_ABSOLUTE_TIMEOUT")]
@@ -25,8 +25,9 @@ public sealed class SessionOptions
     public int MaxSessionsPerUser { get; set; } = 100;
 
     /// <summary>What a check learns is stored at most this often.</summary>
+    [ConfigurationKeyName("COARSE_WRITE_INTERVAL")]
     public TimeSpan CoarseWriteInterval { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How many watchers a session may have at a time.</summary>
-    public int MaxWatchers { get; set; } = 5;
+    public int MaxWatchers { get; internal set; } = 5;
 }

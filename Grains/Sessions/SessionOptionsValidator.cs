@@ -19,6 +19,13 @@ internal sealed class SessionOptionsValidator : IValidateOptions<SessionOptions>
             problems.AddError("REFRESH_GRACE must be between 00:00:00 and 00:05:00.");
         if (options.MaxSessionsPerUser is < 1 or > 1000)
             problems.AddError("MAX_SESSIONS_PER_USER must be between 1 and 1000.");
+        if (
+            options.CoarseWriteInterval <= TimeSpan.Zero
+            || options.CoarseWriteInterval > TimeSpan.FromHours(1)
+        )
+            problems.AddError(
+                "COARSE_WRITE_INTERVAL must be more than 00:00:00 and at most 01:00:00."
+            );
         return problems.Build();
     }
 }

@@ -73,6 +73,24 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task A_session_that_was_healed_gets_its_cookies_with_a_503_too()
+    {
+        FaultyCalls faults = new() { Only = "ListSessions" };
+        await using RunningNode node = await Start(faults);
+        using BrowserClient browser = node.NewBrowser();
+        await browser.Register(People.NewAddress());
+        browser.AccessToken = null;
+
+        faults.Throw = () => new StorageUnavailableException();
+        using HttpResponseMessage response = await browser.Get("/sessions");
+
+        await Problem.Is(response, HttpStatusCode.ServiceUnavailable, "unavailable");
+        SetCookies.BothAnew(response);
+        browser.RefreshToken = null;
+        Assert.True(await browser.IsSignedIn());
+    }
+
+    [Fact]
     public async Task A_check_that_fails_is_503_and_never_401()
     {
         FaultyCalls faults = new() { ChecksToo = true };
@@ -100,13 +118,17 @@ public sealed class FaultTests
 
         public bool ChecksToo { get; init; }
 
+        /// <summary>The one method that fails; null for all.</summary>
+        public string? Only { get; init; }
+
         public Task Invoke(IIncomingGrainCallContext context)
         {
             bool ours =
                 context.InterfaceName.Contains("SessionAuth", StringComparison.Ordinal)
                 || context.TargetId.Type.ToString() is "user" or "session";
             bool check = context.MethodName == "Check";
-            return Throw is { } make && ours && (ChecksToo || !check)
+            bool meant = Only is null || context.MethodName == Only;
+            return Throw is { } make && ours && meant && (ChecksToo || !check)
                 ? throw make()
                 : context.Invoke();
         }

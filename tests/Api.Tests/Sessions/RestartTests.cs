@@ -119,7 +119,7 @@ public sealed class RestartTests : IAsyncLifetime
             {
                 ["PORT"] = $"{_port}",
                 ["REFRESH_GRACE"] = "00:00:00.2",
-                ["CoarseWriteInterval"] = "00:00:00.2",
+                ["COARSE_WRITE_INTERVAL"] = "00:00:00.2",
             }
         );
 

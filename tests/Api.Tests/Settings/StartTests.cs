@@ -34,6 +34,8 @@ public sealed class StartTests : IDisposable
             { "PASSWORD_MIN_LENGTH", "4" },
             { "PASSWORD_HASH_MEMORY_KIB", "1024" },
             { "PASSWORD_HASH_ITERATIONS", "1" },
+            { "COARSE_WRITE_INTERVAL", "00:00:00" },
+            { "PASSWORD_HASH_QUEUE_PER_CORE", "0" },
             { "SIGN_IN_THROTTLE", "maybe" },
             { "SIGN_IN_FAILURES_PER_ADDRESS", "1000" },
             { "SIGN_IN_LONGEST_DELAY", "1.00:00:00" },
