@@ -101,7 +101,7 @@ internal static class ApiProblems
             StatusCodes.Status415UnsupportedMediaType => new(
                 status,
                 "not-json",
-                "The body must be application/json."
+                "The body must be application/json, in UTF-8."
             ),
             StatusCodes.Status408RequestTimeout => new(
                 status,

@@ -65,7 +65,12 @@ internal sealed class RequestChecks(RequestDelegate next, Origins origins)
     private static bool HasBody(HttpRequest request) =>
         request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0;
 
+    // JSON travels as UTF-8 (RFC 8259 §8.1); at a charset that the framework does not know it would throw.
     private static bool IsJson(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? type)
-        && string.Equals(type.MediaType, "application/json", StringComparison.OrdinalIgnoreCase);
+        && string.Equals(type.MediaType, "application/json", StringComparison.OrdinalIgnoreCase)
+        && (
+            string.IsNullOrEmpty(type.CharSet)
+            || type.CharSet.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+        );
 }

@@ -61,6 +61,9 @@ public sealed class CrossSiteTests(SharedNode shared)
             "application/jsonp",
             "text/json",
             "application/xml; application/json",
+            "application/json; charset=utf-16",
+            "application/json; charset=utf-7",
+            "application/json; charset=nonsense",
         ];
         foreach (string type in types)
         {
