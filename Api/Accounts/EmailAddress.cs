@@ -27,7 +27,8 @@ internal sealed record EmailAddress
     public static bool TryParse(string typed, [NotNullWhen(true)] out EmailAddress? address)
     {
         address = null;
-        if (typed.Length > LongestTyped)
+        // U+FFFE is no character; normalizing throws at it.
+        if (typed.Length > LongestTyped || typed.Contains('\uFFFE', StringComparison.Ordinal))
             return false;
 
         string text = typed.Trim().Normalize(NormalizationForm.FormKC).ToLowerInvariant();

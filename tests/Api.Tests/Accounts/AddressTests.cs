@@ -78,6 +78,8 @@ public sealed class AddressTests(SharedNode shared)
     [InlineData("ada@example..org")]
     [InlineData("ada@example.org\r\nBcc: eve@example.org")]
     [InlineData("ada@example.org\0")]
+    [InlineData("ada\uFFFE@example.org")]
+    [InlineData("ada@exam\uFFFFple.org")]
     [InlineData("ada<script>@example.org")]
     public async Task What_is_no_address_is_refused(string text)
     {
