@@ -33,33 +33,21 @@ internal sealed partial class ExceptionAnswers(ILogger<ExceptionAnswers> logger)
             return true;
         }
 
+        // The framework takes the endpoint off the request before it asks here.
+        string? endpoint = httpContext
+            .Features.Get<IExceptionHandlerFeature>()
+            ?.Endpoint?.DisplayName;
         if (problem == ApiProblems.Unavailable)
-            LogUnavailable(
-                exception,
-                httpContext.Request.Method,
-                httpContext.GetEndpoint()?.DisplayName
-            );
+            LogUnavailable(exception, endpoint);
         else if (problem == ApiProblems.Internal)
-            LogUnexpected(
-                exception,
-                httpContext.Request.Method,
-                httpContext.GetEndpoint()?.DisplayName
-            );
+            LogUnexpected(exception, endpoint);
         await problem.ExecuteAsync(httpContext);
         return true;
     }
 
-    [LoggerMessage(
-        EventId = 10,
-        Level = LogLevel.Warning,
-        Message = "{Method} {Endpoint} answered 503"
-    )]
-    private partial void LogUnavailable(Exception exception, string method, string? endpoint);
+    [LoggerMessage(EventId = 10, Level = LogLevel.Warning, Message = "{Endpoint} answered 503")]
+    private partial void LogUnavailable(Exception exception, string? endpoint);
 
-    [LoggerMessage(
-        EventId = 11,
-        Level = LogLevel.Error,
-        Message = "{Method} {Endpoint} answered 500"
-    )]
-    private partial void LogUnexpected(Exception exception, string method, string? endpoint);
+    [LoggerMessage(EventId = 11, Level = LogLevel.Error, Message = "{Endpoint} answered 500")]
+    private partial void LogUnexpected(Exception exception, string? endpoint);
 }

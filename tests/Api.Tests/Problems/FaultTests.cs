@@ -26,7 +26,11 @@ public sealed class FaultTests
             string inner in new[] { Secret, "Exception", "SessionAuth.", "Orleans", " at ", ".cs" }
         )
             Assert.DoesNotContain(inner, body, StringComparison.Ordinal);
-        Assert.Contains(node.Log.Lines, line => line.Contains(Secret, StringComparison.Ordinal));
+        string logged = Assert.Single(
+            node.Log.Lines,
+            line => line.Contains(Secret, StringComparison.Ordinal)
+        );
+        Assert.Contains("GET /sessions => List answered 500", logged, StringComparison.Ordinal);
     }
 
     public static TheoryData<string> Outages => ["storage", "timeout", "cluster"];
