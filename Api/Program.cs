@@ -1,8 +1,8 @@
 using SessionAuth.Api.Hosting;
 
-EnvironmentFile.Load();
 try
 {
+    EnvironmentFile.Load();
     await using WebApplication node = Node.Build(args);
     await node.StartAsync();
     node.SayReady();

@@ -16,13 +16,15 @@ internal static class StartProblem
             AggregateException { InnerExceptions: [var inner, ..] } => Of(inner),
             StorageUnavailableException problem => Say(problem.Message),
             OrleansConfigurationException problem => Say(problem.Message),
-            IOException problem => Say(problem.Message),
+            IOException or UnauthorizedAccessException => Say(exception.Message),
             InvalidOperationException
             {
                 Source: "Microsoft.Extensions.Configuration.Binder"
+                    or "Microsoft.AspNetCore.Server.Kestrel.Core"
             } problem => Say(problem.Message),
             _ => exception.InnerException is { } inner ? Of(inner) : null,
         };
 
-    private static string Say(string problem) => $"SessionAuth cannot start. {problem}";
+    private static string Say(string problem) =>
+        $"SessionAuth cannot start. {problem.ReplaceLineEndings(" ")}";
 }

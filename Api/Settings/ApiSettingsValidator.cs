@@ -10,6 +10,8 @@ internal sealed class ApiSettingsValidator : IValidateOptions<ApiSettings>
         ValidateOptionsResultBuilder problems = new();
         if (settings.Port is < 1 or > 65535)
             problems.AddError("PORT must be between 1 and 65535.");
+        if (string.IsNullOrWhiteSpace(settings.DataDirectory))
+            problems.AddError("DATA_DIR must name a directory.");
         if (Uri.CheckHostName(settings.RootDomain) != UriHostNameType.Dns)
             problems.AddError("ROOT_DOMAIN must be a domain name, such as nodeauth.dev.");
         if (

@@ -9,19 +9,42 @@ internal static class EmbeddedSecrets
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    private static readonly JsonSerializerOptions Strict = new()
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
+    /// <exception cref="SettingsException">The secrets can be neither read nor kept.</exception>
     public static void FillIn(ApiSettings settings)
     {
-        Kept kept = ReadOrMake(Path.Combine(settings.DataDirectory, "secrets.json"));
-        settings.CookieSignature ??= kept.COOKIE_SIGNATURE;
-        settings.JwtSignature ??= kept.JWT_SIGNATURE;
+        string path = Path.Combine(settings.DataDirectory, "secrets.json");
+        try
+        {
+            Kept kept = File.Exists(path) ? Read(path) : Make(path);
+            if (string.IsNullOrEmpty(settings.CookieSignature))
+                settings.CookieSignature = kept.COOKIE_SIGNATURE;
+            if (string.IsNullOrEmpty(settings.JwtSignature))
+                settings.JwtSignature = kept.JWT_SIGNATURE;
+        }
+        catch (JsonException)
+        {
+            throw new SettingsException(
+                $"{path} is damaged: restore it from a backup, or delete it, which signs everybody out."
+            );
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException($"DATA_DIR cannot be used: {e.Message}");
+        }
     }
 
-    private static Kept ReadOrMake(string path)
-    {
-        if (File.Exists(path))
-            return JsonSerializer.Deserialize<Kept>(File.ReadAllBytes(path))
-                ?? throw new SettingsException($"{path} cannot be read: restore it from a backup.");
+    private static Kept Read(string path) =>
+        JsonSerializer.Deserialize<Kept>(File.ReadAllBytes(path), Strict)
+        ?? throw new JsonException();
 
+    private static Kept Make(string path)
+    {
         Kept made = new(New(), New());
         MakeDirectory(Path.GetDirectoryName(path)!);
         string unfinished = path + ".new";

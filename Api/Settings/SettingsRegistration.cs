@@ -19,7 +19,9 @@ internal static class SettingsRegistration
 
         builder.Services.AddSingleton(SecretRules.Read(settings));
         builder.Services.AddSingleton(Options.Create(settings));
-        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
+        if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is { Length: > 0 } urls)
+            ListenAddresses.Check(urls);
+        else
             builder.WebHost.UseUrls($"http://localhost:{settings.Port}");
         return settings;
     }

@@ -40,6 +40,9 @@ public sealed class StartTests : IDisposable
             { "SIGN_IN_FAILURES_PER_ADDRESS", "1000" },
             { "SIGN_IN_LONGEST_DELAY", "1.00:00:00" },
             { "COOKIE_SIGNATURE", "short" },
+            { "DATA_DIR", "" },
+            { "DATA_DIR", "/dev/null/x" },
+            { "PORT", "" },
         };
 
     [Theory]
