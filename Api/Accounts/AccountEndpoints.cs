@@ -18,10 +18,10 @@ internal static class AccountEndpoints
     {
         api.MapPost("/register", Register)
             .WithSummary("Makes a user and signs in.")
-            .ProducesProblems(400, 403, 409, 413, 415, 503);
+            .ProducesProblems(403, 408, 409, 503);
         api.MapPost("/login", Login)
             .WithSummary("Starts a session on this device and ends the one that this browser had.")
-            .ProducesProblems(400, 401, 403, 413, 415, 429, 503);
+            .ProducesProblems(401, 403, 408, 429, 503);
         api.MapPost("/logout", Logout)
             .WithSummary("Revokes this session and clears its cookies.")
             .ProducesProblems(403, 503);

@@ -77,7 +77,9 @@ internal static class ApiHost
         app.UseAuthentication();
         app.UseAuthorization();
 
-        RouteGroupBuilder api = app.MapGroup("").WithMetadata(ApiCall.Mark);
+        RouteGroupBuilder api = app.MapGroup("")
+            .WithMetadata(ApiCall.Mark)
+            .ProducesSharedProblems();
         if (settings.HasApiHost(out _, out Origin? host))
             api.RequireHost(host.Authority);
         api.MapGroup("").WithTags("Accounts").MapAccounts();

@@ -33,7 +33,7 @@ internal static class SessionEndpoints
         api.MapDelete("/sessions", RevokeAll)
             .RequireAuthorization()
             .WithSummary("Revokes all your other sessions; with include=current this one too.")
-            .ProducesProblems(400, 401, 403, 503);
+            .ProducesProblems(401, 403, 503);
     }
 
     private static async Task<Results<NoContent, ApiProblem>> Refresh(

@@ -10,16 +10,18 @@ namespace SessionAuth.Api.Tests.Problems;
 public sealed class DocumentTests(SharedNode shared)
 {
     [Theory]
-    [InlineData("post", "/register", "201 400 403 409 413 415 503")]
-    [InlineData("post", "/login", "200 400 401 403 413 415 429 503")]
-    [InlineData("post", "/logout", "204 403 503")]
-    [InlineData("post", "/refresh", "204 401 403 503")]
-    [InlineData("get", "/test", "200 401 503")]
-    [InlineData("get", "/me", "200 401 503")]
-    [InlineData("get", "/sessions", "200 401 503")]
-    [InlineData("delete", "/sessions/{id}", "204 401 403 404 503")]
-    [InlineData("delete", "/sessions", "204 400 401 403 503")]
-    [InlineData("get", "/sessions/events", "200 401 429 503")]
+    [InlineData("post", "/register", "201 400 403 408 409 413 414 415 431 500 503")]
+    [InlineData("post", "/login", "200 400 401 403 408 413 414 415 429 431 500 503")]
+    [InlineData("post", "/logout", "204 400 403 413 414 415 431 500 503")]
+    [InlineData("post", "/refresh", "204 400 401 403 413 414 415 431 500 503")]
+    [InlineData("get", "/test", "200 400 401 413 414 415 431 500 503")]
+    [InlineData("get", "/me", "200 400 401 413 414 415 431 500 503")]
+    [InlineData("get", "/sessions", "200 400 401 413 414 415 431 500 503")]
+    [InlineData("delete", "/sessions/{id}", "204 400 401 403 404 413 414 415 431 500 503")]
+    [InlineData("delete", "/sessions", "204 400 401 403 413 414 415 431 500 503")]
+    [InlineData("get", "/sessions/events", "200 400 401 413 414 415 429 431 500 503")]
+    [InlineData("get", "/healthz/live", "200")]
+    [InlineData("get", "/healthz/ready", "200 503")]
     public async Task Every_call_is_there_with_every_answer_that_it_gives(
         string method,
         string path,
@@ -44,7 +46,7 @@ public sealed class DocumentTests(SharedNode shared)
             .GetProperty("paths")
             .EnumerateObject()
             .SelectMany(path => path.Value.EnumerateObject());
-        Assert.Equal(10, calls.Count());
+        Assert.Equal(12, calls.Count());
     }
 
     private async Task<JsonElement> Document()

@@ -33,7 +33,7 @@ public sealed class HeaderTests(SharedNode shared)
                             "application/json;charset=utf-8",
                             "application/problem+json",
                             "text/event-stream",
-                            "text/plain",
+                            "text/plain; charset=utf-8",
                         ]
                 );
         }
