@@ -98,6 +98,11 @@ internal static class ApiProblems
                 "body-too-large",
                 "The body is larger than 64 KiB."
             ),
+            StatusCodes.Status414UriTooLong => new(
+                status,
+                "address-too-long",
+                "The path and the query are longer than 8 KiB."
+            ),
             StatusCodes.Status415UnsupportedMediaType => new(
                 status,
                 "not-json",
@@ -111,7 +116,7 @@ internal static class ApiProblems
             StatusCodes.Status431RequestHeaderFieldsTooLarge => new(
                 status,
                 "headers-too-large",
-                "The headers are larger than 32 KiB."
+                "The headers are larger than 32 KiB, or more than 100."
             ),
             _ => new(
                 StatusCodes.Status400BadRequest,

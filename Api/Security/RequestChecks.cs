@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Primitives;
 using SessionAuth.Api.Problems;
@@ -11,15 +12,17 @@ internal sealed class RequestChecks(RequestDelegate next, Origins origins)
 {
     private const int LargestBody = 64 * 1024;
     private const int LargestHeaders = 32 * 1024;
+    private const int MostHeaders = 100;
+    private const int LongestTarget = 8 * 1024;
 
-    /// <summary>The limits that Kestrel keeps; over the larger ones it closes the connection without a problem document.</summary>
+    /// <summary>The limits that Kestrel keeps; over its own, larger ones it closes the connection without a problem document.</summary>
     public static void Limit(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = LargestBody;
         kestrel.Limits.MaxRequestHeadersTotalSize = 2 * LargestHeaders;
-        kestrel.Limits.MaxRequestHeaderCount = 100;
-        kestrel.Limits.MaxRequestLineSize = 8 * 1024;
+        kestrel.Limits.MaxRequestHeaderCount = 10 * MostHeaders;
+        kestrel.Limits.MaxRequestLineSize = 8 * LongestTarget;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(75);
     }
@@ -31,7 +34,9 @@ internal sealed class RequestChecks(RequestDelegate next, Origins origins)
     {
         if (!IsOurs(request))
             return ApiProblems.UnknownHost;
-        if (HeaderSize(request) > LargestHeaders)
+        if (Target(request).Length > LongestTarget)
+            return ApiProblems.InvalidBody(StatusCodes.Status414UriTooLong);
+        if (request.Headers.Count > MostHeaders || HeaderSize(request) > LargestHeaders)
             return ApiProblems.InvalidBody(StatusCodes.Status431RequestHeaderFieldsTooLarge);
         if (request.ContentLength > LargestBody)
             return ApiProblems.InvalidBody(StatusCodes.Status413PayloadTooLarge);
@@ -47,6 +52,9 @@ internal sealed class RequestChecks(RequestDelegate next, Origins origins)
             || string.Equals(host, origins.Api.Authority, StringComparison.OrdinalIgnoreCase)
             || request.Path.StartsWithSegments("/healthz", StringComparison.Ordinal);
     }
+
+    private static string Target(HttpRequest request) =>
+        request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
 
     private static int HeaderSize(HttpRequest request)
     {

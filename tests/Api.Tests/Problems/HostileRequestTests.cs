@@ -23,6 +23,28 @@ public sealed class HostileRequestTests(SharedNode shared)
         huge.Headers.Add("X-Huge", new string('x', 70 * KiB));
         using HttpResponseMessage refused = await browser.Send(huge);
         Assert.Equal(HttpStatusCode.RequestHeaderFieldsTooLarge, refused.StatusCode);
+
+        using HttpRequestMessage many = new(new HttpMethod(method), path);
+        for (int i = 0; i < 101; i++)
+            many.Headers.Add($"X-{i}", "");
+        using HttpResponseMessage tooMany = await browser.Send(many);
+        await Problem.Is(tooMany, HttpStatusCode.RequestHeaderFieldsTooLarge, "headers-too-large");
+    }
+
+    [Theory]
+    [MemberData(nameof(Calls.All), MemberType = typeof(Calls))]
+    public async Task A_path_and_query_over_8_KiB_are_414(string method, string path)
+    {
+        using BrowserClient browser = shared.Node.NewBrowser();
+        foreach (int size in new[] { 8, 60 })
+        {
+            using HttpRequestMessage request = new(
+                new HttpMethod(method),
+                $"{path}?x={new string('y', size * KiB)}"
+            );
+            using HttpResponseMessage response = await browser.Send(request);
+            await Problem.Is(response, HttpStatusCode.RequestUriTooLong, "address-too-long");
+        }
     }
 
     [Theory]
