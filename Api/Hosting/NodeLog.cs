@@ -15,13 +15,9 @@ internal sealed class NodeLog
         NodeLog log = new();
         builder.Services.AddSingleton(log);
         builder.Logging.ClearProviders();
-        builder.Logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
-            console.ColorBehavior = LoggerColorBehavior.Disabled;
-        });
+        builder
+            .Logging.AddConsole(console => console.FormatterName = NodeLogFormatter.FormatName)
+            .AddConsoleFormatter<NodeLogFormatter, ConsoleFormatterOptions>();
         builder.Logging.AddFilter((category, level) => log.Takes(category ?? "", level));
     }
 

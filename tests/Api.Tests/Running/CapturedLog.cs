@@ -1,20 +1,23 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using SessionAuth.Api.Hosting;
 
 namespace SessionAuth.Api.Tests.Running;
 
 /// <summary>Everything that was logged, as the lines that an operator would read.</summary>
-public sealed class CapturedLog : ILoggerProvider
+public sealed class CapturedLog(TimeProvider clock) : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> _lines = new();
+    private readonly NodeLogFormatter _formatter = new(clock);
 
     public IReadOnlyCollection<string> Lines => _lines;
 
-    public ILogger CreateLogger(string categoryName) => new Category(categoryName, _lines);
+    public ILogger CreateLogger(string categoryName) => new Category(categoryName, this);
 
     public void Dispose() { }
 
-    private sealed class Category(string name, ConcurrentQueue<string> lines) : ILogger
+    private sealed class Category(string name, CapturedLog log) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
@@ -27,6 +30,15 @@ public sealed class CapturedLog : ILoggerProvider
             TState state,
             Exception? exception,
             Func<TState, Exception?, string> formatter
-        ) => lines.Enqueue($"{logLevel} {name} {formatter(state, exception)} {exception}");
+        )
+        {
+            using StringWriter line = new();
+            log._formatter.Write(
+                new LogEntry<TState>(logLevel, name, eventId, state, exception, formatter),
+                scopeProvider: null,
+                line
+            );
+            log._lines.Enqueue(line.ToString().TrimEnd('\n'));
+        }
     }
 }

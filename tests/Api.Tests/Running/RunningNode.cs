@@ -60,7 +60,7 @@ public sealed class RunningNode : IAsyncDisposable
     )
     {
         clock ??= new MovedClock();
-        CapturedLog log = new();
+        CapturedLog log = new(clock);
         string data =
             directory ?? System.IO.Directory.CreateTempSubdirectory("sessionauth-").FullName;
         Dictionary<string, string?> all = new() { ["DATA_DIR"] = data };

@@ -136,7 +136,7 @@ public sealed partial class LogTests
             .Replace(@"\{user}", "[0-9a-f]{32}", StringComparison.Ordinal)
             .Replace(@"\{session}", "[0-9a-f]{12}", StringComparison.Ordinal);
         Assert.True(
-            node.Log.Lines.Any(line => Regex.IsMatch(line, expected + " $")),
+            node.Log.Lines.Any(line => Regex.IsMatch(line, expected + "$")),
             $"{pattern} is not in\n{string.Join('\n', node.Log.Lines)}"
         );
     }
