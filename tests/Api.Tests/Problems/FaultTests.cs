@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.DependencyInjection;
 using SessionAuth.Api.Tests.Running;
 using SessionAuth.Providers;
 
@@ -13,7 +12,7 @@ public sealed class FaultTests
     {
         const string Secret = "secret-inner-detail";
         FaultyCalls faults = new();
-        await using RunningNode node = await Start(faults);
+        await using RunningNode node = await faults.Start();
         using BrowserClient browser = node.NewBrowser();
         await browser.Register(People.NewAddress());
 
@@ -42,7 +41,7 @@ public sealed class FaultTests
     )
     {
         FaultyCalls faults = new();
-        await using RunningNode node = await Start(faults);
+        await using RunningNode node = await faults.Start();
         using BrowserClient browser = node.NewBrowser();
         await browser.Register(People.NewAddress());
 
@@ -80,7 +79,7 @@ public sealed class FaultTests
     public async Task A_session_that_was_healed_gets_its_cookies_with_a_503_too()
     {
         FaultyCalls faults = new() { Only = "ListSessions" };
-        await using RunningNode node = await Start(faults);
+        await using RunningNode node = await faults.Start();
         using BrowserClient browser = node.NewBrowser();
         await browser.Register(People.NewAddress());
         browser.AccessToken = null;
@@ -98,7 +97,7 @@ public sealed class FaultTests
     public async Task A_check_that_fails_is_503_and_never_401()
     {
         FaultyCalls faults = new() { ChecksToo = true };
-        await using RunningNode node = await Start(faults);
+        await using RunningNode node = await faults.Start();
         using BrowserClient browser = node.NewBrowser();
         await browser.Register(People.NewAddress());
 
@@ -108,33 +107,5 @@ public sealed class FaultTests
 
         faults.Throw = null;
         Assert.True(await browser.IsSignedIn());
-    }
-
-    private static Task<RunningNode> Start(FaultyCalls faults) =>
-        RunningNode.Start(configure: services =>
-            services.AddSingleton<IIncomingGrainCallFilter>(faults)
-        );
-
-    /// <summary>Fails the calls to users and sessions where they arrive.</summary>
-    private sealed class FaultyCalls : IIncomingGrainCallFilter
-    {
-        public Func<Exception>? Throw { get; set; }
-
-        public bool ChecksToo { get; init; }
-
-        /// <summary>The one method that fails; null for all.</summary>
-        public string? Only { get; init; }
-
-        public Task Invoke(IIncomingGrainCallContext context)
-        {
-            bool ours =
-                context.InterfaceName.Contains("SessionAuth", StringComparison.Ordinal)
-                || context.TargetId.Type.ToString() is "user" or "session";
-            bool check = context.MethodName == "Check";
-            bool meant = Only is null || context.MethodName == Only;
-            return Throw is { } make && ours && meant && (ChecksToo || !check)
-                ? throw make()
-                : context.Invoke();
-        }
     }
 }

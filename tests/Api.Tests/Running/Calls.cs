@@ -21,6 +21,22 @@ public static class Calls
             { "GET", "/openapi/v1.json" },
         };
 
+    /// <summary>Those that ask a grain.</summary>
+    public static TheoryData<string, string> Asking =>
+        new()
+        {
+            { "POST", "/register" },
+            { "POST", "/login" },
+            { "POST", "/logout" },
+            { "POST", "/refresh" },
+            { "GET", "/test" },
+            { "GET", "/me" },
+            { "GET", "/sessions" },
+            { "DELETE", "/sessions/AAAAAAAAAAAAAAAAAAAAAA" },
+            { "DELETE", "/sessions" },
+            { "GET", "/sessions/events" },
+        };
+
     /// <summary>Those that change something.</summary>
     public static TheoryData<string, string> Changes =>
         new()
