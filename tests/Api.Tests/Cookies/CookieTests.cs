@@ -133,13 +133,27 @@ public sealed class CookieTests(SharedNode shared)
     )
     {
         string address = People.NewAddress();
-        return
+        List<HttpResponseMessage> answers =
         [
             await browser.Register(address),
             await browser.Login(address),
             await browser.Post("/refresh"),
             await browser.Post("/logout"),
+            await browser.Login(address),
+            await browser.Delete("/sessions?include=current"),
+            await browser.Login(address),
+            await browser.Delete($"/sessions/{await browser.SessionId()}"),
+            await browser.Login(address),
         ];
+        foreach (
+            string access in browser
+                .Cookies.Keys.Where(name => name.EndsWith("accessToken", StringComparison.Ordinal))
+                .ToArray()
+        )
+            browser.Cookies.Remove(access);
+        answers.Add(await browser.Get("/me"));
+        Assert.All(answers, answer => Assert.True(answer.IsSuccessStatusCode));
+        return [.. answers];
     }
 
     private static string[] SetCookies(HttpResponseMessage response) =>
