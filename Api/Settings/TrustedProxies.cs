@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
+using SessionAuth.Api.Devices;
 
 namespace SessionAuth.Api.Settings;
 
@@ -17,7 +18,7 @@ internal sealed class TrustedProxies(IOptions<ApiSettings> settings)
         foreach (string proxy in Split(settings.Value.TrustedProxies))
         {
             if (IPAddress.TryParse(proxy, out IPAddress? address))
-                options.KnownProxies.Add(address);
+                options.KnownProxies.Add(address.Unmapped());
             else
                 options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy));
         }

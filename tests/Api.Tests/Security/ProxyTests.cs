@@ -36,6 +36,10 @@ public sealed class ProxyTests
     [InlineData("127.0.0.1", "2001:db8::1", "2001:db8::1")]
     [InlineData("127.0.0.1,203.0.113.0/24", "6.6.6.6, 203.0.113.7", "6.6.6.6")]
     [InlineData("10.0.0.0/8", "203.0.113.7", "127.0.0.1")]
+    [InlineData("::ffff:127.0.0.1", "203.0.113.7", "203.0.113.7")]
+    [InlineData("127.0.0.1", "203.0.113.7:4711", "203.0.113.7")]
+    [InlineData("127.0.0.1", "<script>", "127.0.0.1")]
+    [InlineData("127.0.0.1", "203.0.113.7, unknown", "127.0.0.1")]
     public async Task A_listed_proxy_is_believed(string proxies, string forwarded, string listed)
     {
         await using RunningNode node = await RunningNode.Start(
@@ -44,6 +48,36 @@ public sealed class ProxyTests
         using BrowserClient browser = node.NewBrowser();
         await browser.Register(People.NewAddress());
         Assert.Equal(listed, await ListedIp(browser, forwarded));
+    }
+
+    [Theory(
+        DisplayName = "S-04 An IPv4 address that comes by a socket for both is the same address"
+    )]
+    [InlineData("127.0.0.1", "203.0.113.7")]
+    [InlineData("10.0.0.0/8", "127.0.0.1")]
+    public async Task An_address_mapped_into_ipv6_is_the_same(string proxies, string listed)
+    {
+        string directory = Directory.CreateTempSubdirectory("sessionauth-").FullName;
+        string url = $"http://127.0.0.1:{NodeProgram.FreePort()}";
+        await using (
+            await NodeProgram.Start(
+                directory,
+                new Dictionary<string, string>
+                {
+                    ["PUBLIC_URL"] = url,
+                    ["TRUSTED_PROXIES"] = proxies,
+                },
+                "--urls",
+                url.Replace("127.0.0.1", "*", StringComparison.Ordinal)
+            )
+        )
+        {
+            using BrowserClient browser = new(url);
+            await browser.Register(People.NewAddress());
+            Assert.Equal(listed, await ListedIp(browser, "203.0.113.7"));
+        }
+
+        Directory.Delete(directory, recursive: true);
     }
 
     [Theory(
