@@ -1,0 +1,34 @@
+using MongoDB.Driver;
+
+namespace SessionAuth.Providers.MongoDB.Client;
+
+/// <summary>One client for all, made of a connection string when it is first asked for.</summary>
+internal sealed class MongoClientFactory(string connectionString) : IMongoClientFactory, IDisposable
+{
+    // The driver would look for a server for 30 s. A caller is better off with an error that it can repeat.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    private readonly Lazy<MongoClient> _client = new(() => new(Settings(connectionString)));
+
+    public IMongoClient Create(string name) => _client.Value;
+
+    public void Dispose()
+    {
+        if (_client.IsValueCreated)
+            _client.Value.Dispose();
+    }
+
+    private static MongoClientSettings Settings(string connectionString)
+    {
+        MongoClientSettings settings = MongoClientSettings.FromConnectionString(connectionString);
+        settings.ApplicationName ??= "SessionAuth";
+        if (!Says(connectionString, "serverSelectionTimeout"))
+            settings.ServerSelectionTimeout = Patience;
+        if (!Says(connectionString, "connectTimeout"))
+            settings.ConnectTimeout = Patience;
+        return settings;
+    }
+
+    private static bool Says(string connectionString, string option) =>
+        connectionString.Contains(option, StringComparison.OrdinalIgnoreCase);
+}

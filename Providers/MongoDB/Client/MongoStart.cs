@@ -1,0 +1,62 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using MongoDB.Driver;
+
+namespace SessionAuth.Providers.MongoDB.Client;
+
+/// <summary>The first operations after a start, which wait for a database that is not there yet.</summary>
+internal sealed partial class MongoStart(
+    IHostApplicationLifetime lifetime,
+    TimeProvider clock,
+    ILogger<MongoStart> logger
+)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    /// <summary>Repeats what may be repeated until it succeeds or the process is asked to stop.</summary>
+    /// <exception cref="OrleansConfigurationException">
+    /// The database refuses us, or we refuse its certificate: waiting cannot help.
+    /// </exception>
+    public async Task UntilDone(
+        IMongoClient client,
+        string what,
+        Func<CancellationToken, Task> step
+    )
+    {
+        CancellationToken stopping = lifetime.ApplicationStopping;
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await step(stopping);
+                return;
+            }
+            catch (Exception e)
+                when (e is MongoException or TimeoutException or OperationCanceledException
+                    && !stopping.IsCancellationRequested
+                )
+            {
+                if (MongoFailure.IsRefusal(e, client))
+                    throw new OrleansConfigurationException(
+                        $"MongoDB: {What(e)}. Check MONGO_URL: the user, the password, their rights, and the "
+                            + "certificate of the server.",
+                        e
+                    );
+                LogWaiting(what, MongoFailure.Reason(e), attempt);
+            }
+            await Task.Delay(Pause, clock, stopping);
+        }
+    }
+
+    private static string What(Exception error) =>
+        error is MongoException
+            ? MongoFailure.Reason(error)
+            : "the server's certificate is not trusted, or it refuses the connection";
+
+    [LoggerMessage(
+        1,
+        LogLevel.Warning,
+        "MongoDB: {What} has to wait, since {Reason}. Trying again (attempt {Attempt})"
+    )]
+    private partial void LogWaiting(string what, string reason, int attempt);
+}

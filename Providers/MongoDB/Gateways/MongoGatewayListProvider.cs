@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Options;
+using MongoDB.Bson;
+using MongoDB.Driver;
+using Orleans.Configuration;
+using Orleans.Messaging;
+using SessionAuth.Providers.MongoDB.Client;
+using SessionAuth.Providers.MongoDB.Membership;
+
+namespace SessionAuth.Providers.MongoDB.Gateways;
+
+/// <summary>The active silos that clients may connect to, read from the membership table.</summary>
+internal sealed class MongoGatewayListProvider(
+    IMongoClientFactory clients,
+    IOptions<MongoDBGatewayListProviderOptions> options,
+    IOptions<ClusterOptions> cluster,
+    MongoStart start
+) : IGatewayListProvider
+{
+    private readonly IMongoClient _client = clients.Create(nameof(MongoGatewayListProvider));
+    private ClusterDocuments Documents =>
+        field ??= new(_client, options.Value, cluster.Value.ClusterId);
+
+    public TimeSpan MaxStaleness => options.Value.MaxStaleness;
+
+    [Obsolete("Orleans takes every list for updatable.")]
+    public bool IsUpdatable => true;
+
+    public Task InitializeGatewayListProvider() =>
+        start.UntilDone(_client, "the list of gateways", _ => Documents.Read());
+
+    public async Task<IList<Uri>> GetGateways()
+    {
+        BsonDocument? document = await Documents.Read();
+        return
+        [
+            .. (document?[ClusterDocuments.Members].AsBsonDocument.Values ?? [])
+                .Select(member => MemberDocument.Gateway(member.AsBsonDocument))
+                .OfType<Uri>(),
+        ];
+    }
+}

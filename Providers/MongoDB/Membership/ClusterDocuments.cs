@@ -1,0 +1,49 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+using SessionAuth.Providers.MongoDB.Client;
+
+namespace SessionAuth.Providers.MongoDB.Membership;
+
+/// <summary>
+/// The documents of clusters. A cluster is one document, so that each change of a row and of the table's version
+/// is one atomic write.
+/// </summary>
+internal sealed class ClusterDocuments(
+    IMongoClient client,
+    MongoDBOptions options,
+    string clusterId
+)
+{
+    public const string CollectionName = "membership";
+    public const string Id = "_id";
+    public const string Version = "Version";
+    public const string VersionETag = "VersionEtag";
+    public const string Members = "Members";
+
+    private readonly IMongoDatabase _database = client.GetDatabase(options.DatabaseName);
+
+    public BsonDocument ThisCluster { get; } = new(Id, clusterId);
+
+    /// <summary>The cluster's document as a majority of servers has it; null when there is none.</summary>
+    public Task<BsonDocument?> Read() =>
+        Within(async token =>
+            (BsonDocument?)await Collection().Find(ThisCluster).Limit(1).FirstOrDefaultAsync(token)
+        );
+
+    /// <summary>Runs an operation within its time.</summary>
+    public async Task<T> Within<T>(Func<CancellationToken, Task<T>> operation)
+    {
+        using CancellationTokenSource deadline = new(options.OperationTimeout);
+        try
+        {
+            return await operation(deadline.Token);
+        }
+        catch (OperationCanceledException e)
+        {
+            throw new TimeoutException("The membership table does not answer in time.", e);
+        }
+    }
+
+    public IMongoCollection<BsonDocument> Collection() =>
+        _database.Durable(options.CollectionPrefix + CollectionName);
+}

@@ -1,0 +1,41 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using SessionAuth.Providers.MongoDB.Client;
+
+namespace SessionAuth.Providers.MongoDB.Storage;
+
+/// <summary>Settings of a grain storage: a collection for each state name, a document for each grain.</summary>
+public sealed class MongoDBGrainStorageOptions : MongoDBOptions
+{
+    /// <summary>The id of a grain's document. Default: the grain's key alone.</summary>
+    public Func<GrainId, string> KeyGenerator { get; set; } = grain => grain.Key.ToString()!;
+
+    /// <summary>
+    /// How a state becomes a document. By default members keep their names, enums are written by name, and no type
+    /// names are written. Times become dates of BSON, to the millisecond.
+    /// </summary>
+    public JsonSerializerOptions Json { get; set; } =
+        new()
+        {
+            Converters = { new JsonStringEnumConverter() },
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        };
+
+    /// <summary>The indexes that are made at the start.</summary>
+    public IList<MongoDBStateIndex> Indexes { get; } = [];
+
+    /// <summary>
+    /// The largest document, in bytes; a larger one is refused before it is sent. Default: 16 MiB, MongoDB's own
+    /// limit.
+    /// </summary>
+    public int MaxDocumentBytes { get; set; } = 16 * 1024 * 1024;
+}
+
+/// <summary>An index on a member of a state.</summary>
+/// <param name="State">The state's name, which is its collection's.</param>
+/// <param name="Member">The member.</param>
+/// <param name="ExpireAfter">
+/// Null for a plain index. Otherwise the member is a time, and a document is deleted this long after it.
+/// </param>
+public sealed record MongoDBStateIndex(string State, string Member, TimeSpan? ExpireAfter = null);

@@ -1,0 +1,14 @@
+namespace SessionAuth.Providers.MongoDB.Storage;
+
+/// <summary>The members of a stored document.</summary>
+internal static class StateFields
+{
+    /// <summary>The grain's key.</summary>
+    public const string Id = "_id";
+
+    /// <summary>The version: another with each write.</summary>
+    public const string ETag = "_etag";
+
+    /// <summary>The state itself.</summary>
+    public const string State = "_doc";
+}
