@@ -1,13 +1,10 @@
 using SessionAuth.Api.Hosting;
+using SessionAuth.Silo.Hosting;
 
 try
 {
     EnvironmentFile.Load();
-    await using WebApplication node = Node.Build(args);
-    await node.StartAsync();
-    node.SayReady();
-    await node.WaitForShutdownAsync();
-    return 0;
+    return await NodeProgram.Run(args);
 }
 catch (Exception e) when (StartProblem.Of(e) is { } problem)
 {

@@ -1,9 +1,11 @@
 using SessionAuth.Api.Settings;
+using SessionAuth.Silo.Clustering;
 using SessionAuth.Silo.Embedded;
+using SessionAuth.Silo.Hosting;
 
 namespace SessionAuth.Api.Hosting;
 
-/// <summary>A node: the front end, the pages and the silo in one process.</summary>
+/// <summary>A node: the front end and the pages, with a silo in the same process unless there are silos elsewhere.</summary>
 internal static class Node
 {
     /// <param name="args">The command line.</param>
@@ -17,8 +19,14 @@ internal static class Node
         WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
         NodeLog.Add(builder);
         configure?.Invoke(builder);
-        builder.AddApi(builder.AddSettings());
-        builder.AddEmbeddedSilo();
+        ClusterSettings cluster = builder.Configuration.ClusterSettings();
+        builder.AddApi(builder.AddSettings(embedded: !cluster.IsCluster));
+        if (!cluster.IsCluster)
+            builder.AddEmbeddedSilo();
+        else if (cluster.Role == "client")
+            builder.AddClusterClient(cluster);
+        else
+            builder.AddClusterSilo(cluster);
         return builder.Build().UseApi();
     }
 }

@@ -1,4 +1,5 @@
 using SessionAuth.Api.Settings;
+using SessionAuth.Silo.Hosting;
 
 namespace SessionAuth.Api.Hosting;
 
@@ -12,8 +13,6 @@ internal static partial class NodeStart
             .Value;
         if (settings.SignInThrottle == "off")
             LogThrottleOff(app.Logger);
-        if (!string.IsNullOrEmpty(settings.MongoUrl))
-            LogMongoUnused(app.Logger);
         LogReady(app.Logger, app.Services.GetRequiredService<Origins>().Ui.Value);
         app.Services.GetRequiredService<NodeLog>().NodeHasStarted();
     }
@@ -27,11 +26,4 @@ internal static partial class NodeStart
         "SIGN_IN_THROTTLE is off: failed sign-ins are not held back. This is for load tests alone"
     )]
     private static partial void LogThrottleOff(ILogger logger);
-
-    [LoggerMessage(
-        3,
-        LogLevel.Warning,
-        "MONGO_URL is set, but not used yet: data is kept in the embedded file"
-    )]
-    private static partial void LogMongoUnused(ILogger logger);
 }

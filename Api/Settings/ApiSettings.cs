@@ -35,10 +35,6 @@ public sealed class ApiSettings
     [ConfigurationKeyName("SIGN_IN_THROTTLE")]
     public string SignInThrottle { get; set; } = "on";
 
-    /// <summary>The database of a cluster. Not used yet.</summary>
-    [ConfigurationKeyName("MONGO_URL")]
-    public string? MongoUrl { get; set; }
-
     /// <summary>The secrets that cookies are signed with, newest first, separated by commas.</summary>
     [ConfigurationKeyName("COOKIE_SIGNATURE")]
     public string? CookieSignature { get; set; }

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json;
+using SessionAuth.Silo.Hosting;
 
 namespace SessionAuth.Api.Settings;
 

@@ -1,3 +1,5 @@
+using SessionAuth.Silo.Hosting;
+
 namespace SessionAuth.Api.Settings;
 
 /// <summary>

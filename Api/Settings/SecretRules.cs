@@ -1,3 +1,5 @@
+using SessionAuth.Silo.Hosting;
+
 namespace SessionAuth.Api.Settings;
 
 /// <summary>What a secret must be: 256 random bits at least, and nobody else's (RFC 7518 §3.2, RFC 8725 §3.5).</summary>

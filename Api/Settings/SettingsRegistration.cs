@@ -1,19 +1,21 @@
 using Microsoft.Extensions.Options;
+using SessionAuth.Silo.Hosting;
 
 namespace SessionAuth.Api.Settings;
 
 /// <summary>Reads the settings, checks them, and finds or makes the secrets, before anything else starts.</summary>
 internal static class SettingsRegistration
 {
+    /// <param name="builder">The process.</param>
+    /// <param name="embedded">Whether it makes secrets for itself where none are given; those of a cluster are shared.</param>
     /// <exception cref="SettingsException">A setting or a secret is not fit to start with.</exception>
-    public static ApiSettings AddSettings(this WebApplicationBuilder builder)
+    public static ApiSettings AddSettings(this WebApplicationBuilder builder, bool embedded)
     {
         ApiSettings settings = Read(builder.Configuration);
         ValidateOptionsResult validation = new ApiSettingsValidator().Validate(null, settings);
         if (validation.Failed)
             throw new SettingsException(validation.FailureMessage);
 
-        bool embedded = string.IsNullOrEmpty(settings.MongoUrl);
         if (embedded)
             EmbeddedSecrets.FillIn(settings);
 

@@ -20,10 +20,15 @@ internal sealed partial class MongoStart(
     public async Task UntilDone(
         IMongoClient client,
         string what,
-        Func<CancellationToken, Task> step
+        Func<CancellationToken, Task> step,
+        CancellationToken cancellationToken
     )
     {
-        CancellationToken stopping = lifetime.ApplicationStopping;
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(
+            cancellationToken,
+            lifetime.ApplicationStopping
+        );
+        CancellationToken stopping = either.Token;
         for (int attempt = 1; ; attempt++)
         {
             try

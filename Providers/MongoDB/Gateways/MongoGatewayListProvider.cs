@@ -25,12 +25,12 @@ internal sealed class MongoGatewayListProvider(
     [Obsolete("Orleans takes every list for updatable.")]
     public bool IsUpdatable => true;
 
-    public Task InitializeGatewayListProvider() =>
-        start.UntilDone(_client, "the list of gateways", _ => Documents.Read());
+    public Task InitializeGatewayListProviderAsync(CancellationToken cancellationToken) =>
+        start.UntilDone(_client, "the list of gateways", Documents.Read, cancellationToken);
 
-    public async Task<IList<Uri>> GetGateways()
+    public async Task<IList<Uri>> GetGatewaysAsync(CancellationToken cancellationToken)
     {
-        BsonDocument? document = await Documents.Read();
+        BsonDocument? document = await Documents.Read(cancellationToken);
         return
         [
             .. (document?[ClusterDocuments.Members].AsBsonDocument.Values ?? [])
@@ -38,4 +38,9 @@ internal sealed class MongoGatewayListProvider(
                 .OfType<Uri>(),
         ];
     }
+
+    Task IGatewayListProvider.InitializeGatewayListProvider() =>
+        InitializeGatewayListProviderAsync(CancellationToken.None);
+
+    Task<IList<Uri>> IGatewayListProvider.GetGateways() => GetGatewaysAsync(CancellationToken.None);
 }

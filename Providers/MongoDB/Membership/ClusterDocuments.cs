@@ -25,20 +25,30 @@ internal sealed class ClusterDocuments(
     public BsonDocument ThisCluster { get; } = new(Id, clusterId);
 
     /// <summary>The cluster's document as a majority of servers has it; null when there is none.</summary>
-    public Task<BsonDocument?> Read() =>
-        Within(async token =>
-            (BsonDocument?)await Collection().Find(ThisCluster).Limit(1).FirstOrDefaultAsync(token)
+    public Task<BsonDocument?> Read(CancellationToken cancellationToken) =>
+        Within(
+            async token =>
+                (BsonDocument?)
+                    await Collection().Find(ThisCluster).Limit(1).FirstOrDefaultAsync(token),
+            cancellationToken
         );
 
     /// <summary>Runs an operation within its time.</summary>
-    public async Task<T> Within<T>(Func<CancellationToken, Task<T>> operation)
+    /// <exception cref="TimeoutException">The database does not answer in time.</exception>
+    public async Task<T> Within<T>(
+        Func<CancellationToken, Task<T>> operation,
+        CancellationToken cancellationToken
+    )
     {
-        using CancellationTokenSource deadline = new(options.OperationTimeout);
+        using CancellationTokenSource deadline = CancellationTokenSource.CreateLinkedTokenSource(
+            cancellationToken
+        );
+        deadline.CancelAfter(options.OperationTimeout);
         try
         {
             return await operation(deadline.Token);
         }
-        catch (OperationCanceledException e)
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
             throw new TimeoutException("The membership table does not answer in time.", e);
         }

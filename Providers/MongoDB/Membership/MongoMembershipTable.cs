@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using MongoDB.Bson;
 using MongoDB.Driver;
 using Orleans.Configuration;
+using SessionAuth.Providers.Membership;
 using SessionAuth.Providers.MongoDB.Client;
 
 namespace SessionAuth.Providers.MongoDB.Membership;
@@ -12,7 +13,7 @@ internal sealed class MongoMembershipTable(
     IOptions<MongoDBMembershipTableOptions> options,
     IOptions<ClusterOptions> cluster,
     MongoStart start
-) : IMembershipTable
+) : CancellableMembershipTable
 {
     private static readonly TableVersion NoTable = new(0, "0");
 
@@ -20,78 +21,113 @@ internal sealed class MongoMembershipTable(
     private ClusterDocuments Documents =>
         field ??= new(_client, options.Value, cluster.Value.ClusterId);
 
-    public Task InitializeMembershipTable(bool tryInitTableVersion) =>
+    public override Task InitializeMembershipTableAsync(
+        bool tryInitTableVersion,
+        CancellationToken cancellationToken
+    ) =>
         start.UntilDone(
             _client,
             "the membership table",
-            _ => tryInitTableVersion ? MakeTable() : Documents.Read()
+            token => tryInitTableVersion ? MakeTable(token) : Documents.Read(token),
+            cancellationToken
         );
 
-    public Task DeleteMembershipTableEntries(string clusterId) =>
-        Documents.Within(token =>
-            Documents
-                .Collection()
-                .DeleteOneAsync(new BsonDocument(ClusterDocuments.Id, clusterId), token)
+    public override Task DeleteMembershipTableEntriesAsync(
+        string clusterId,
+        CancellationToken cancellationToken
+    ) =>
+        Documents.Within(
+            token =>
+                Documents
+                    .Collection()
+                    .DeleteOneAsync(new BsonDocument(ClusterDocuments.Id, clusterId), token),
+            cancellationToken
         );
 
-    public async Task CleanupDefunctSiloEntries(DateTimeOffset beforeDate)
+    public override async Task CleanupDefunctSiloEntriesAsync(
+        DateTimeOffset beforeDate,
+        CancellationToken cancellationToken
+    )
     {
-        foreach ((MembershipEntry entry, string etag) in Table(await Documents.Read()).Members)
+        MembershipTableData table = Table(await Documents.Read(cancellationToken));
+        foreach ((MembershipEntry entry, string etag) in table.Members)
         {
             if (entry.Status == SiloStatus.Dead && LastSign(entry) < beforeDate.UtcDateTime)
-                await Remove(entry.SiloAddress, etag);
+                await Remove(entry.SiloAddress, etag, cancellationToken);
         }
     }
 
-    public async Task<MembershipTableData> ReadRow(SiloAddress key)
+    public override async Task<MembershipTableData> ReadRowAsync(
+        SiloAddress key,
+        CancellationToken cancellationToken
+    )
     {
-        MembershipTableData table = Table(await Documents.Read());
+        MembershipTableData table = Table(await Documents.Read(cancellationToken));
         return table.TryGet(key) is { } row ? new(row, table.Version) : new(table.Version);
     }
 
-    public async Task<MembershipTableData> ReadAll() => Table(await Documents.Read());
+    public override async Task<MembershipTableData> ReadAllAsync(
+        CancellationToken cancellationToken
+    ) => Table(await Documents.Read(cancellationToken));
 
-    public Task<bool> InsertRow(MembershipEntry entry, TableVersion tableVersion) =>
+    public override Task<bool> InsertRowAsync(
+        MembershipEntry entry,
+        TableVersion tableVersion,
+        CancellationToken cancellationToken
+    ) =>
         Write(
             entry,
             tableVersion,
-            new BsonDocument(Path(entry.SiloAddress), new BsonDocument("$exists", false))
+            new BsonDocument(Path(entry.SiloAddress), new BsonDocument("$exists", false)),
+            cancellationToken
         );
 
-    public Task<bool> UpdateRow(MembershipEntry entry, string etag, TableVersion tableVersion) =>
+    public override Task<bool> UpdateRowAsync(
+        MembershipEntry entry,
+        string etag,
+        TableVersion tableVersion,
+        CancellationToken cancellationToken
+    ) =>
         Write(
             entry,
             tableVersion,
-            new BsonDocument(Path(entry.SiloAddress, MemberDocument.ETag), etag)
+            new BsonDocument(Path(entry.SiloAddress, MemberDocument.ETag), etag),
+            cancellationToken
         );
 
-    public Task UpdateIAmAlive(MembershipEntry entry) =>
-        Documents.Within(token =>
-            Documents
-                .Collection()
-                .UpdateOneAsync(
-                    new BsonDocument(Documents.ThisCluster)
-                    {
-                        { Path(entry.SiloAddress), new BsonDocument("$exists", true) },
-                    },
-                    Set(
-                        new()
+    public override Task UpdateIAmAliveAsync(
+        MembershipEntry entry,
+        CancellationToken cancellationToken
+    ) =>
+        Documents.Within(
+            token =>
+                Documents
+                    .Collection()
+                    .UpdateOneAsync(
+                        new BsonDocument(Documents.ThisCluster)
                         {
+                            { Path(entry.SiloAddress), new BsonDocument("$exists", true) },
+                        },
+                        Set(
+                            new()
                             {
-                                Path(entry.SiloAddress, MemberDocument.IAmAliveTime),
-                                MemberDocument.Date(entry.IAmAliveTime)
-                            },
-                        }
+                                {
+                                    Path(entry.SiloAddress, MemberDocument.IAmAliveTime),
+                                    MemberDocument.Date(entry.IAmAliveTime)
+                                },
+                            }
+                        ),
+                        options: null,
+                        token
                     ),
-                    options: null,
-                    token
-                )
+            cancellationToken
         );
 
     private async Task<bool> Write(
         MembershipEntry entry,
         TableVersion tableVersion,
-        BsonDocument rowIsAsExpected
+        BsonDocument rowIsAsExpected,
+        CancellationToken cancellationToken
     )
     {
         string version = NewETag();
@@ -109,21 +145,26 @@ internal sealed class MongoMembershipTable(
         );
         try
         {
-            UpdateResult result = await Documents.Within(token =>
-                Documents.Collection().UpdateOneAsync(expected, change, options: null, token)
+            UpdateResult result = await Documents.Within(
+                token =>
+                    Documents.Collection().UpdateOneAsync(expected, change, options: null, token),
+                cancellationToken
             );
             return result.MatchedCount > 0;
         }
         catch (Exception e) when (MongoFailure.IsTransient(e))
         {
             // It may have happened. Nobody else writes this version, so that it tells.
-            if ((await Documents.Read())?[ClusterDocuments.VersionETag].AsString == version)
+            if (
+                (await Documents.Read(cancellationToken))?[ClusterDocuments.VersionETag].AsString
+                == version
+            )
                 return true;
             throw;
         }
     }
 
-    private async Task MakeTable()
+    private async Task MakeTable(CancellationToken cancellationToken)
     {
         BsonDocument empty = new()
         {
@@ -133,15 +174,17 @@ internal sealed class MongoMembershipTable(
         };
         try
         {
-            await Documents.Within(token =>
-                Documents
-                    .Collection()
-                    .UpdateOneAsync(
-                        Documents.ThisCluster,
-                        new BsonDocument("$setOnInsert", empty),
-                        new UpdateOptions { IsUpsert = true },
-                        token
-                    )
+            await Documents.Within(
+                token =>
+                    Documents
+                        .Collection()
+                        .UpdateOneAsync(
+                            Documents.ThisCluster,
+                            new BsonDocument("$setOnInsert", empty),
+                            new UpdateOptions { IsUpsert = true },
+                            token
+                        ),
+                cancellationToken
             );
         }
         catch (MongoWriteException e) when (MongoFailure.IsDuplicateKey(e))
@@ -150,19 +193,25 @@ internal sealed class MongoMembershipTable(
         }
     }
 
-    private Task<UpdateResult> Remove(SiloAddress silo, string etag) =>
-        Documents.Within(token =>
-            Documents
-                .Collection()
-                .UpdateOneAsync(
-                    new BsonDocument(Documents.ThisCluster)
-                    {
-                        { Path(silo, MemberDocument.ETag), etag },
-                    },
-                    new BsonDocument("$unset", new BsonDocument(Path(silo), "")),
-                    options: null,
-                    token
-                )
+    private Task<UpdateResult> Remove(
+        SiloAddress silo,
+        string etag,
+        CancellationToken cancellationToken
+    ) =>
+        Documents.Within(
+            token =>
+                Documents
+                    .Collection()
+                    .UpdateOneAsync(
+                        new BsonDocument(Documents.ThisCluster)
+                        {
+                            { Path(silo, MemberDocument.ETag), etag },
+                        },
+                        new BsonDocument("$unset", new BsonDocument(Path(silo), "")),
+                        options: null,
+                        token
+                    ),
+            cancellationToken
         );
 
     private static MembershipTableData Table(BsonDocument? cluster) =>

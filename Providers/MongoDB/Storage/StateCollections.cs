@@ -16,14 +16,24 @@ internal sealed class StateCollections(
     MongoDBGrainStorageOptions options,
     TimeProvider clock,
     ILogger<MongoGrainStorage> logger
-)
+) : IDisposable
 {
+    private const int KeptFree = 4;
+
     private static readonly ReplaceOptions NeverInsert = new() { IsUpsert = false };
 
     private readonly IMongoDatabase _database = client.GetDatabase(options.DatabaseName);
+
+    // The driver refuses whoever comes when a few hundred wait for a connection. Here they wait in line, and leave
+    // connections for the membership table.
+    private readonly SemaphoreSlim _connections = new(
+        Math.Max(1, client.Settings.MaxConnectionPoolSize - KeptFree)
+    );
     private readonly ConcurrentDictionary<string, IMongoCollection<BsonDocument>> _collections = [];
 
     public IMongoClient Client => client;
+
+    public void Dispose() => _connections.Dispose();
 
     public IMongoCollection<BsonDocument> Collection(string state) =>
         _collections.TryGetValue(state, out IMongoCollection<BsonDocument>? known)
@@ -98,7 +108,15 @@ internal sealed class StateCollections(
         );
         try
         {
-            return await operation(either.Token);
+            await _connections.WaitAsync(either.Token);
+            try
+            {
+                return await operation(either.Token);
+            }
+            finally
+            {
+                _connections.Release();
+            }
         }
         catch (Exception e)
             when (e is MongoException or TimeoutException or OperationCanceledException)

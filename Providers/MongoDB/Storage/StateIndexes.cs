@@ -36,7 +36,8 @@ internal sealed class StateIndexes(
                 await start.UntilDone(
                     collections.Client,
                     $"the index on {index.State}.{index.Member}",
-                    token => Make(index, token)
+                    token => Make(index, token),
+                    CancellationToken.None
                 );
                 logger.IndexReady(index.State, index.Member);
             }

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using SessionAuth.Api.Hosting;
+using SessionAuth.Silo.Hosting;
 
 namespace SessionAuth.Api.Tests.Running;
 

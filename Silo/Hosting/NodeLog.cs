@@ -1,16 +1,20 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
-namespace SessionAuth.Api.Hosting;
+namespace SessionAuth.Silo.Hosting;
 
 /// <summary>The log: one line for each entry, in UTC, on standard output.</summary>
-internal sealed class NodeLog
+public sealed class NodeLog
 {
     // At its first look Orleans' watchdog counts from the machine's start, and reports a stall that never was.
     private const string FalseAlarm = "Orleans.Runtime.Watchdog";
 
     private volatile bool _started;
 
-    public static void Add(WebApplicationBuilder builder)
+    /// <summary>Makes it the only log of the process.</summary>
+    public static void Add(IHostApplicationBuilder builder)
     {
         NodeLog log = new();
         builder.Services.AddSingleton(log);

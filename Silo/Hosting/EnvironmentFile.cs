@@ -1,12 +1,12 @@
 using DotNetEnv;
-using SessionAuth.Api.Settings;
 using Sprache;
 
-namespace SessionAuth.Api.Hosting;
+namespace SessionAuth.Silo.Hosting;
 
 /// <summary>Settings from a <c>.env</c> file in the working directory; the environment's own win.</summary>
-internal static class EnvironmentFile
+public static class EnvironmentFile
 {
+    /// <summary>Reads the file, where there is one.</summary>
     /// <exception cref="SettingsException">The file is not what such a file is.</exception>
     public static void Load()
     {

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 using SessionAuth.Grains.Interfaces.Sessions;
 
-namespace SessionAuth.Api.Hosting;
+namespace SessionAuth.Silo.Hosting;
 
 /// <summary>
 /// An entry of the log as one line: when, in UTC, how grave, who and what. Orleans names grains by their keys when

@@ -1,11 +1,10 @@
 using Microsoft.Extensions.Options;
-using SessionAuth.Api.Settings;
 using SessionAuth.Providers;
 
-namespace SessionAuth.Api.Hosting;
+namespace SessionAuth.Silo.Hosting;
 
 /// <summary>What keeps a node from starting, as sentences for the person who starts it, without a stack trace.</summary>
-internal static class StartProblem
+public static class StartProblem
 {
     /// <summary>The sentences; null when the exception is none that a setting can mend.</summary>
     public static string? Of(Exception exception) =>

@@ -1,0 +1,22 @@
+using SessionAuth.Grains.Storage;
+
+namespace SessionAuth.Silo.Clustering;
+
+/// <summary>Where the grains of a cluster are kept.</summary>
+internal static class ClusterStorage
+{
+    // For clocks that differ, and for people who ask what happened.
+    private static readonly TimeSpan ExpiryMargin = TimeSpan.FromDays(1);
+
+    public static ISiloBuilder AddClusterStorage(this ISiloBuilder silo, string database) =>
+        silo.AddMongoDBGrainStorage(
+            GrainStorageNames.Provider,
+            options =>
+            {
+                options.DatabaseName = database;
+                options.Indexes.Add(new(GrainStorageNames.Sessions, "UserId"));
+                options.Indexes.Add(new(GrainStorageNames.Sessions, "ExpiresAt", ExpiryMargin));
+                options.Indexes.Add(new(GrainStorageNames.Users, "ExpiresAt", ExpiryMargin));
+            }
+        );
+}

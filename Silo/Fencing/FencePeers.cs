@@ -1,0 +1,10 @@
+using Orleans.Runtime.Services;
+
+namespace SessionAuth.Silo.Fencing;
+
+/// <summary>The other silos' side of the fence.</summary>
+internal sealed class FencePeers(IServiceProvider services)
+    : GrainServiceClient<IFencePeer>(services)
+{
+    public IFencePeer On(SiloAddress silo) => GetGrainService(silo);
+}

@@ -1,0 +1,35 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace SessionAuth.Silo.Fencing;
+
+/// <summary>Adds the fence to a silo whose membership table has been registered.</summary>
+internal static class FenceRegistration
+{
+    public static ISiloBuilder AddFence(this ISiloBuilder silo)
+    {
+        IServiceCollection services = silo.Services;
+        Type table = services
+            .Single(service => service.ServiceType == typeof(IMembershipTable))
+            .ImplementationType!;
+        services.TryAddSingleton(TimeProvider.System);
+        services
+            .AddSingleton<Fence>()
+            .AddSingleton<ClusterView>()
+            .AddSingleton<FencePeers>()
+            .AddSingleton<FenceWatch>()
+            .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider =>
+                provider.GetRequiredService<FenceWatch>()
+            )
+            .AddSingleton<IIncomingGrainCallFilter, FencedCalls>()
+            .Replace(
+                ServiceDescriptor.Singleton<IMembershipTable>(provider =>
+                    ActivatorUtilities.CreateInstance<FencedMembershipTable>(
+                        provider,
+                        (IMembershipTable)ActivatorUtilities.CreateInstance(provider, table)
+                    )
+                )
+            );
+        return silo.AddGrainService<FencePeer>();
+    }
+}

@@ -1,0 +1,12 @@
+using SessionAuth.Silo.Hosting;
+
+try
+{
+    EnvironmentFile.Load();
+    return await SiloProgram.Run(args);
+}
+catch (Exception e) when (StartProblem.Of(e) is { } problem)
+{
+    await Console.Error.WriteLineAsync(problem);
+    return 1;
+}

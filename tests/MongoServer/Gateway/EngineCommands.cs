@@ -1,0 +1,251 @@
+using System.Collections.Concurrent;
+using MongoDB.Bson;
+using MongoDB.Bson.Serialization;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace SessionAuth.MongoServer.Gateway;
+
+/// <summary>Each command as one call of SQL: the engine does the work.</summary>
+internal sealed class EngineCommands(NpgsqlDataSource engine)
+{
+    private const int DuplicateKey = 11000;
+    private const int EnginesDuplicateKey = 319029277;
+    private const int CursorNotFound = 43;
+    private const int InternalError = 8000;
+
+    private const string FirstPage =
+        "SELECT cursorpage::bytea, continuation::bytea FROM documentdb_api.{0}($1, $2::bytea::documentdb_core.bson)";
+
+    private readonly ConcurrentDictionary<long, byte[]> _cursors = [];
+
+    /// <summary>The answer; null when the command is not known.</summary>
+    public async Task<BsonDocument?> Run(
+        string database,
+        BsonDocument command,
+        CancellationToken cancellationToken
+    )
+    {
+        string name = command.GetElement(0).Name;
+        try
+        {
+            return name switch
+            {
+                "insert" or "update" or "delete" => await Write(
+                    name,
+                    database,
+                    command,
+                    cancellationToken
+                ),
+                "findAndModify" or "findandmodify" => await Call(
+                    "SELECT p_result::bytea FROM documentdb_api.find_and_modify($1, $2::bytea::documentdb_core.bson)",
+                    database,
+                    command,
+                    cancellationToken
+                ),
+                "find" => await Page(
+                    "find_cursor_first_page",
+                    database,
+                    command,
+                    cancellationToken
+                ),
+                "aggregate" => await Page(
+                    "aggregate_cursor_first_page",
+                    database,
+                    command,
+                    cancellationToken
+                ),
+                "listCollections" => await Page(
+                    "list_collections_cursor_first_page",
+                    database,
+                    command,
+                    cancellationToken
+                ),
+                "listIndexes" => await Page(
+                    "list_indexes_cursor_first_page",
+                    database,
+                    command,
+                    cancellationToken
+                ),
+                "getMore" => await More(database, command, cancellationToken),
+                "killCursors" => KillCursors(command),
+                "count" => await Call(
+                    "SELECT document::bytea FROM documentdb_api.count_query($1, $2::bytea::documentdb_core.bson)",
+                    database,
+                    command,
+                    cancellationToken
+                ),
+                "distinct" => await Call(
+                    "SELECT document::bytea FROM documentdb_api.distinct_query($1, $2::bytea::documentdb_core.bson)",
+                    database,
+                    command,
+                    cancellationToken
+                ),
+                "createIndexes" => await Call(
+                    "SELECT documentdb_api_internal.create_indexes_non_concurrently($1, $2::bytea::documentdb_core.bson, true)::bytea",
+                    database,
+                    command,
+                    cancellationToken
+                ),
+                "listDatabases" => await Listing(command, cancellationToken),
+                "create" => await Do(
+                    "SELECT documentdb_api.create_collection($1, $2)",
+                    cancellationToken,
+                    database,
+                    command[0].AsString
+                ),
+                "drop" => await Do(
+                    "SELECT documentdb_api.drop_collection($1, $2)",
+                    cancellationToken,
+                    database,
+                    command[0].AsString
+                ),
+                "dropDatabase" => await Do(
+                    "SELECT documentdb_api.drop_database($1)",
+                    cancellationToken,
+                    database
+                ),
+                _ => null,
+            };
+        }
+        catch (PostgresException e) when (!EngineIsGone(e))
+        {
+            return e.MessageText.Contains("uplicate key", StringComparison.Ordinal)
+                ? Commands.Error(DuplicateKey, "DuplicateKey", "E11000 duplicate key error")
+                : Commands.Error(InternalError, "InternalError", e.MessageText);
+        }
+    }
+
+    /// <summary>Whether the engine ends or has ended: what it did then is not known.</summary>
+    public static bool EngineIsGone(NpgsqlException error) =>
+        error is not PostgresException { SqlState: var state }
+        || state.StartsWith("57P", StringComparison.Ordinal)
+        || state.StartsWith("08", StringComparison.Ordinal);
+
+    private async Task<BsonDocument> Write(
+        string name,
+        string database,
+        BsonDocument command,
+        CancellationToken cancellationToken
+    )
+    {
+        BsonDocument answer = await Call(
+            $"SELECT p_result::bytea FROM documentdb_api.{name}($1, $2::bytea::documentdb_core.bson)",
+            database,
+            command,
+            cancellationToken
+        );
+        if (answer.TryGetValue("writeErrors", out BsonValue errors))
+        {
+            foreach (BsonDocument error in errors.AsBsonArray.Cast<BsonDocument>())
+            {
+                if (error["code"].ToInt32() == EnginesDuplicateKey)
+                    error["code"] = DuplicateKey;
+            }
+        }
+        return answer;
+    }
+
+    private async Task<BsonDocument> Page(
+        string function,
+        string database,
+        BsonDocument command,
+        CancellationToken cancellationToken
+    )
+    {
+        await using NpgsqlCommand call = engine.CreateCommand(
+            string.Format(null, System.Text.CompositeFormat.Parse(FirstPage), function)
+        );
+        Give(call, database, command);
+        return await ReadPage(call, cancellationToken);
+    }
+
+    private async Task<BsonDocument> More(
+        string database,
+        BsonDocument command,
+        CancellationToken cancellationToken
+    )
+    {
+        long cursor = command[0].ToInt64();
+        if (!_cursors.TryRemove(cursor, out byte[]? continuation))
+            return Commands.Error(CursorNotFound, "CursorNotFound", "cursor id not found");
+
+        await using NpgsqlCommand call = engine.CreateCommand(
+            "SELECT cursorpage::bytea, continuation::bytea FROM documentdb_api.cursor_get_more("
+                + "$1, $2::bytea::documentdb_core.bson, $3::bytea::documentdb_core.bson)"
+        );
+        Give(call, database, command);
+        call.Parameters.Add(new() { Value = continuation, NpgsqlDbType = NpgsqlDbType.Bytea });
+        return await ReadPage(call, cancellationToken);
+    }
+
+    private async Task<BsonDocument> ReadPage(
+        NpgsqlCommand call,
+        CancellationToken cancellationToken
+    )
+    {
+        await using NpgsqlDataReader row = await call.ExecuteReaderAsync(cancellationToken);
+        await row.ReadAsync(cancellationToken);
+        BsonDocument page = BsonSerializer.Deserialize<BsonDocument>(row.GetFieldValue<byte[]>(0));
+        if (
+            !await row.IsDBNullAsync(1, cancellationToken)
+            && page["cursor"]["id"].ToInt64() is var cursor and not 0
+        )
+            _cursors[cursor] = row.GetFieldValue<byte[]>(1);
+        return page;
+    }
+
+    private BsonDocument KillCursors(BsonDocument command)
+    {
+        foreach (BsonValue cursor in command["cursors"].AsBsonArray)
+            _cursors.TryRemove(cursor.ToInt64(), out _);
+        return Commands.Ok.Add("cursorsKilled", command["cursors"]);
+    }
+
+    private async Task<BsonDocument> Listing(
+        BsonDocument command,
+        CancellationToken cancellationToken
+    )
+    {
+        await using NpgsqlCommand call = engine.CreateCommand(
+            "SELECT documentdb_api.list_databases($1::bytea::documentdb_core.bson)::bytea"
+        );
+        call.Parameters.Add(new() { Value = command.ToBson(), NpgsqlDbType = NpgsqlDbType.Bytea });
+        return BsonSerializer.Deserialize<BsonDocument>(
+            (byte[])(await call.ExecuteScalarAsync(cancellationToken))!
+        );
+    }
+
+    private async Task<BsonDocument> Call(
+        string sql,
+        string database,
+        BsonDocument command,
+        CancellationToken cancellationToken
+    )
+    {
+        await using NpgsqlCommand call = engine.CreateCommand(sql);
+        Give(call, database, command);
+        return BsonSerializer.Deserialize<BsonDocument>(
+            (byte[])(await call.ExecuteScalarAsync(cancellationToken))!
+        );
+    }
+
+    private async Task<BsonDocument> Do(
+        string sql,
+        CancellationToken cancellationToken,
+        params string[] arguments
+    )
+    {
+        await using NpgsqlCommand call = engine.CreateCommand(sql);
+        foreach (string argument in arguments)
+            call.Parameters.Add(new() { Value = argument });
+        await call.ExecuteNonQueryAsync(cancellationToken);
+        return Commands.Ok;
+    }
+
+    private static void Give(NpgsqlCommand call, string database, BsonDocument command)
+    {
+        call.Parameters.Add(new() { Value = database, NpgsqlDbType = NpgsqlDbType.Text });
+        call.Parameters.Add(new() { Value = command.ToBson(), NpgsqlDbType = NpgsqlDbType.Bytea });
+    }
+}

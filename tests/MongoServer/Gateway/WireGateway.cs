@@ -1,0 +1,93 @@
+using System.Net;
+using System.Net.Sockets;
+using MongoDB.Bson;
+using Npgsql;
+
+namespace SessionAuth.MongoServer.Gateway;
+
+/// <summary>
+/// Speaks MongoDB's wire protocol on a port of loopback, and passes commands on to the engine. It holds no data; when
+/// the engine is gone it drops its clients, as a server that dies would.
+/// </summary>
+internal sealed class WireGateway(int port, NpgsqlDataSource engine) : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, port);
+    private readonly EngineCommands _commands = new(engine);
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _accepting = Task.CompletedTask;
+    private int _connections;
+
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    public void Start()
+    {
+        _listener.Start(backlog: 512);
+        _accepting = Accept();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_stopping.IsCancellationRequested)
+            return;
+        await _stopping.CancelAsync();
+        _listener.Stop();
+        await _accepting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task Accept()
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            TcpClient client = await _listener.AcceptTcpClientAsync(_stopping.Token);
+            _ = Serve(client, Interlocked.Increment(ref _connections));
+        }
+    }
+
+    private async Task Serve(TcpClient client, int connection)
+    {
+        using TcpClient _ = client;
+        client.NoDelay = true;
+        try
+        {
+            await using NetworkStream stream = client.GetStream();
+            while (await WireMessage.Read(stream, _stopping.Token) is { } message)
+            {
+                BsonDocument answer = await Answer(message.Command, connection);
+                if (!message.WantsNoAnswer)
+                    await stream.WriteAsync(message.Answer(answer), _stopping.Token);
+            }
+        }
+        catch (Exception e)
+            when (e
+                    is IOException
+                        or OperationCanceledException
+                        or NpgsqlException
+                        or InvalidDataException
+            )
+        {
+            // The client has gone, or is dropped.
+        }
+    }
+
+    private async Task<BsonDocument> Answer(BsonDocument command, int connection)
+    {
+        string name = command.GetElement(0).Name;
+        switch (name)
+        {
+            case "hello" or "isMaster" or "ismaster":
+                return Commands.Hello(connection);
+            case "buildInfo" or "buildinfo":
+                return Commands.BuildInfo;
+            case "ping" or "endSessions" or "getParameter" or "collMod":
+                return Commands.Ok;
+        }
+
+        string database = command.GetValue("$db", "admin").AsString;
+        BsonDocument? answer = await _commands.Run(
+            database,
+            Commands.ForTheEngine(command),
+            _stopping.Token
+        );
+        return answer ?? Commands.Unknown(name);
+    }
+}

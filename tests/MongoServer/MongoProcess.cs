@@ -1,0 +1,167 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using SessionAuth.MongoServer.DocumentDb;
+
+namespace SessionAuth.MongoServer;
+
+/// <summary>
+/// A MongoDB, or what speaks like one, for a test: one that <c>MONGO_URL</c> names, a <c>mongod</c> from the path, or
+/// DocumentDB from Debian's packages. It can be stopped, killed, held still, and started again with its data.
+/// </summary>
+public sealed class MongoProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(60);
+
+    private readonly string _program;
+    private readonly string[] _arguments;
+    private readonly string? _data;
+    private Process? _process;
+    private int _engine;
+
+    private MongoProcess(string url, string program, string[] arguments, string? data)
+    {
+        ConnectionString = url;
+        _program = program;
+        _arguments = arguments;
+        _data = data;
+    }
+
+    /// <summary>Where clients reach it. It stays the same over stops and starts.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>Whether it is a server of the test's own, which can be stopped and killed.</summary>
+    public bool IsOwn => _program.Length > 0;
+
+    /// <summary>Starts one with no data.</summary>
+    /// <exception cref="InvalidOperationException">There is none to be had on this machine; the message says why.</exception>
+    public static async Task<MongoProcess> Start(CancellationToken cancellationToken = default)
+    {
+        if (Environment.GetEnvironmentVariable("MONGO_URL") is { Length: > 0 } given)
+            return new(given, "", [], data: null);
+
+        MongoProcess server = Shell.Has("mongod") ? OfThePath() : await OfDebian(cancellationToken);
+        await server.StartAgain(cancellationToken);
+        return server;
+    }
+
+    /// <summary>Starts it again with the data that it had.</summary>
+    public async Task StartAgain(CancellationToken cancellationToken = default)
+    {
+        ProcessStartInfo start = new(_program, _arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        _process = Process.Start(start)!;
+        TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _process.OutputDataReceived += (_, line) =>
+        {
+            string text = line.Data ?? "";
+            if (text.StartsWith("ENGINE=", StringComparison.Ordinal))
+                _engine = int.Parse(text.AsSpan("ENGINE=".Length), CultureInfo.InvariantCulture);
+            if (
+                text.StartsWith("MONGO_URL=", StringComparison.Ordinal)
+                || text.Contains("Waiting for connections", StringComparison.Ordinal)
+            )
+                ready.TrySetResult();
+        };
+        _process.BeginOutputReadLine();
+        Task first = await Task.WhenAny(
+            ready.Task,
+            _process.WaitForExitAsync(cancellationToken),
+            Task.Delay(StartsWithin, cancellationToken)
+        );
+        if (first != ready.Task)
+            throw new InvalidOperationException("The server did not start.");
+    }
+
+    /// <summary>Stops it in order.</summary>
+    public async Task Stop()
+    {
+        if (_process is not { HasExited: false } process)
+            return;
+        await Signal("-INT", process.Id);
+        await process.WaitForExitAsync();
+        _process = null;
+    }
+
+    /// <summary>Ends every process of it at once, as a power cut would.</summary>
+    public async Task Kill()
+    {
+        if (_process is not { } process)
+            return;
+        if (_engine != 0)
+        {
+            using Process engine = Process.GetProcessById(_engine);
+            engine.Kill(entireProcessTree: true);
+        }
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+        process.Dispose();
+        _process = null;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false })
+            await Kill();
+        if (_data is not null && Directory.Exists(_data))
+            Directory.Delete(_data, recursive: true);
+    }
+
+    private static MongoProcess OfThePath()
+    {
+        int port = FreePort();
+        string data = Directory.CreateTempSubdirectory("sessionauth-mongod-").FullName;
+        string text = port.ToString(CultureInfo.InvariantCulture);
+        return new(
+            $"mongodb://127.0.0.1:{text}/?retryWrites=false",
+            "mongod",
+            ["--dbpath", data, "--port", text, "--bind_ip", "127.0.0.1"],
+            data
+        );
+    }
+
+    private static async Task<MongoProcess> OfDebian(CancellationToken cancellationToken)
+    {
+        if (EngineImage.Missing() is { } missing)
+            throw new InvalidOperationException(
+                $"There is no MongoDB to be had: MONGO_URL is not set, no mongod is on the path, and {missing}."
+            );
+        await EngineImage.Prepare(cancellationToken);
+        int port = FreePort();
+        string data = await Engine.NewData(cancellationToken);
+        string text = port.ToString(CultureInfo.InvariantCulture);
+        return new(
+            $"mongodb://127.0.0.1:{text}/?retryWrites=false",
+            "dotnet",
+            [
+                typeof(MongoProcess).Assembly.Location,
+                "run",
+                "--port",
+                text,
+                "--data",
+                data,
+                "--temporary",
+            ],
+            data
+        );
+    }
+
+    private static async Task Signal(string signal, int process) =>
+        await Shell.Run(
+            "kill",
+            [signal, process.ToString(CultureInfo.InvariantCulture)],
+            CancellationToken.None
+        );
+
+    private static int FreePort()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using Npgsql;
+using SessionAuth.MongoServer.DocumentDb;
+using SessionAuth.MongoServer.Gateway;
+
+// prepare:                     downloads the engine, where it is not there yet.
+// run [--port N] [--data DIR [--temporary]]: runs a server until its standard input ends or Ctrl-C; --data keeps what
+// was written, with --temporary until the standard input ends.
+string command = args is [{ } first, ..] && !first.StartsWith('-') ? first : "run";
+string? Option(string name) =>
+    args.SkipWhile(argument => argument != name).Skip(1).FirstOrDefault();
+
+if (EngineImage.Missing() is { } missing)
+{
+    await Console.Error.WriteLineAsync(
+        $"The MongoDB-compatible server cannot run here: {missing}."
+    );
+    return 1;
+}
+await EngineImage.Prepare(CancellationToken.None);
+if (command == "prepare")
+{
+    Console.WriteLine($"The MongoDB-compatible server is in {EngineImage.Root}");
+    return 0;
+}
+
+int port = int.Parse(Option("--port") ?? "27017", CultureInfo.InvariantCulture);
+string data = Option("--data") ?? await Engine.NewData(CancellationToken.None);
+bool keeps = Option("--data") is not null && !args.Contains("--temporary");
+using CancellationTokenSource stopping = new();
+Console.CancelKeyPress += (_, e) =>
+{
+    e.Cancel = true;
+    stopping.Cancel();
+};
+bool abandoned = false;
+await using (Engine engine = await Engine.Start(data, CancellationToken.None))
+await using (NpgsqlDataSource database = NpgsqlDataSource.Create(engine.ConnectionString))
+await using (WireGateway gateway = new(port, database))
+{
+    gateway.Start();
+    Console.WriteLine($"ENGINE={engine.ProcessId}");
+    Console.WriteLine($"MONGO_URL=mongodb://127.0.0.1:{gateway.Port}/?retryWrites=false");
+    Task interrupted = Task.Delay(Timeout.Infinite, stopping.Token);
+    // Whoever started it holds the other end: it must not outlive them.
+    Task gone = Task.Run(async () =>
+    {
+        char[] rest = new char[64];
+        while (await Console.In.ReadAsync(rest) != 0) { }
+    });
+    abandoned = await Task.WhenAny(interrupted, gone) == gone;
+    await gateway.DisposeAsync();
+    await engine.Stop(CancellationToken.None);
+}
+if (abandoned ? !keeps : Option("--data") is null)
+    Directory.Delete(data, recursive: true);
+return 0;
