@@ -9,10 +9,22 @@ internal static class HealthEndpoints
     // A disk that hangs is as one that is full: a load balancer waits no longer for its answer.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    private const string Storage = "storage";
+
+    /// <summary>Adds the checks; those of a silo come with it.</summary>
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
-        services.AddHealthChecks().AddCheck<StorageReadiness>("storage", timeout: Patience);
+        services.AddHealthChecks().AddCheck<StorageHealth>(Storage, timeout: Patience);
         return services;
+    }
+
+    /// <summary>A node of a cluster, whose load balancer is told before it stops.</summary>
+    public static void AddDraining(this IServiceCollection services, TimeSpan drainTime)
+    {
+        services.AddSingleton<Draining>();
+        services.AddHostedService(provider => provider.GetRequiredService<Draining>());
+        services.AddHealthChecks().AddCheck<Draining>("draining");
+        services.Configure<HostOptions>(host => host.ShutdownTimeout += drainTime);
     }
 
     public static void MapHealth(this IEndpointRouteBuilder app)
@@ -24,17 +36,34 @@ internal static class HealthEndpoints
             .Produces<string>(contentType: "text/plain");
         health
             .MapGet("/ready", Readiness)
+            .WithSummary("Whether requests should be sent here.")
+            .Produces<string>(contentType: "text/plain")
+            .Produces<string>(StatusCodes.Status503ServiceUnavailable, "text/plain");
+        health
+            .MapGet("/storage", Storing)
             .WithSummary("Whether changes can be stored.")
             .Produces<string>(contentType: "text/plain")
             .Produces<string>(StatusCodes.Status503ServiceUnavailable, "text/plain");
     }
 
-    private static async Task<ContentHttpResult> Readiness(
+    // Sessions in memory are checked while storage is away: a node that cannot store is still wanted.
+    private static Task<ContentHttpResult> Readiness(
         HealthCheckService checks,
+        CancellationToken cancellationToken
+    ) => Report(checks, check => check.Name != Storage, cancellationToken);
+
+    private static Task<ContentHttpResult> Storing(
+        HealthCheckService checks,
+        CancellationToken cancellationToken
+    ) => Report(checks, check => check.Name == Storage, cancellationToken);
+
+    private static async Task<ContentHttpResult> Report(
+        HealthCheckService checks,
+        Func<HealthCheckRegistration, bool> which,
         CancellationToken cancellationToken
     )
     {
-        HealthReport report = await checks.CheckHealthAsync(cancellationToken);
+        HealthReport report = await checks.CheckHealthAsync(which, cancellationToken);
         return Text(report.Status == HealthStatus.Healthy);
     }
 

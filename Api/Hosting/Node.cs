@@ -1,3 +1,4 @@
+using SessionAuth.Api.Health;
 using SessionAuth.Api.Settings;
 using SessionAuth.Silo.Clustering;
 using SessionAuth.Silo.Embedded;
@@ -20,7 +21,10 @@ internal static class Node
         NodeLog.Add(builder);
         configure?.Invoke(builder);
         ClusterSettings cluster = builder.Configuration.ClusterSettings();
-        builder.AddApi(builder.AddSettings(embedded: !cluster.IsCluster));
+        ApiSettings settings = builder.AddSettings(embedded: !cluster.IsCluster);
+        builder.AddApi(settings);
+        if (cluster.IsCluster)
+            builder.Services.AddDraining(settings.DrainTime);
         if (!cluster.IsCluster)
             builder.AddEmbeddedSilo();
         else if (cluster.Role == "client")

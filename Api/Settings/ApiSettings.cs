@@ -31,6 +31,10 @@ public sealed class ApiSettings
     [ConfigurationKeyName("ACCESS_TOKEN_LIFETIME")]
     public TimeSpan AccessTokenLifetime { get; set; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>For how long a node of a cluster that stops goes on serving after it said that it is not ready.</summary>
+    [ConfigurationKeyName("DRAIN_TIME")]
+    public TimeSpan DrainTime { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Whether failed sign-ins make tries wait: <c>on</c>, or <c>off</c> for load tests.</summary>
     [ConfigurationKeyName("SIGN_IN_THROTTLE")]
     public string SignInThrottle { get; set; } = "on";

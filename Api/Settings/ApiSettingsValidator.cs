@@ -19,6 +19,8 @@ internal sealed class ApiSettingsValidator : IValidateOptions<ApiSettings>
             || settings.AccessTokenLifetime > TimeSpan.FromHours(1)
         )
             problems.AddError("ACCESS_TOKEN_LIFETIME must be between 00:00:01 and 01:00:00.");
+        if (settings.DrainTime < TimeSpan.Zero || settings.DrainTime > TimeSpan.FromMinutes(5))
+            problems.AddError("DRAIN_TIME must be between 00:00:00 and 00:05:00.");
         if (settings.SignInThrottle is not ("on" or "off"))
             problems.AddError("SIGN_IN_THROTTLE must be on or off.");
         foreach (string problem in OriginProblems(settings))

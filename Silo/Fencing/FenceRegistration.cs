@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace SessionAuth.Silo.Fencing;
 
@@ -30,6 +31,11 @@ internal static class FenceRegistration
                     )
                 )
             );
+        services.AddHealthChecks().AddCheck<FenceHealth>("membership");
+        // What every grain service says of its place in a ring that this one has no use for.
+        services.AddLogging(logging =>
+            logging.AddFilter(typeof(FencePeer).FullName, LogLevel.Warning)
+        );
         return silo.AddGrainService<FencePeer>();
     }
 }

@@ -22,6 +22,7 @@ public sealed class DocumentTests(SharedNode shared)
     [InlineData("get", "/sessions/events", "200 400 401 413 414 415 429 431 500 503")]
     [InlineData("get", "/healthz/live", "200")]
     [InlineData("get", "/healthz/ready", "200 503")]
+    [InlineData("get", "/healthz/storage", "200 503")]
     public async Task Every_call_is_there_with_every_answer_that_it_gives(
         string method,
         string path,
@@ -46,7 +47,7 @@ public sealed class DocumentTests(SharedNode shared)
             .GetProperty("paths")
             .EnumerateObject()
             .SelectMany(path => path.Value.EnumerateObject());
-        Assert.Equal(12, calls.Count());
+        Assert.Equal(13, calls.Count());
     }
 
     private async Task<JsonElement> Document()

@@ -18,6 +18,7 @@ public static class Calls
             { "GET", "/sessions/events" },
             { "GET", "/healthz/live" },
             { "GET", "/healthz/ready" },
+            { "GET", "/healthz/storage" },
             { "GET", "/openapi/v1.json" },
         };
 

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace SessionAuth.Silo.Fencing;
+
+/// <summary>A silo that is not confirmed answers for no grain.</summary>
+internal sealed class FenceHealth(Fence fence) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context,
+        CancellationToken cancellationToken = default
+    ) =>
+        Task.FromResult(
+            fence.IsConfirmed
+                ? HealthCheckResult.Healthy()
+                : HealthCheckResult.Unhealthy("The silo is not confirmed.")
+        );
+}

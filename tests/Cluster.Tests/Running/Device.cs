@@ -1,0 +1,111 @@
+using System.Net;
+using System.Net.Http.Json;
+
+namespace SessionAuth.Cluster.Tests.Running;
+
+/// <summary>What is known of a session.</summary>
+public enum Standing
+{
+    /// <summary>It has to be accepted.</summary>
+    Live,
+
+    /// <summary>Its revocation was not answered: it may be either.</summary>
+    Unknown,
+
+    /// <summary>Its revocation was answered, or it has been refused: it has to be refused.</summary>
+    Revoked,
+}
+
+/// <summary>A browser with one session.</summary>
+/// <param name="email">Whose it is.</param>
+public sealed class Device(string email) : IDisposable
+{
+    public const string Password = "correct horse battery staple";
+
+    private string? _access;
+    private string? _refresh;
+
+    public string Email => email;
+
+    public Standing Standing { get; set; } = Standing.Live;
+
+    /// <summary>Held by whoever acts for this browser.</summary>
+    public SemaphoreSlim Turn { get; } = new(1, 1);
+
+    public Task<Answer> Register(ClusterNode node) =>
+        Send(node, HttpMethod.Post, "/register", new { email, password = Password });
+
+    public Task<Answer> SignIn(ClusterNode node) =>
+        Send(node, HttpMethod.Post, "/login", new { email, password = Password });
+
+    public Task<Answer> Check(ClusterNode node) =>
+        Send(node, HttpMethod.Get, "/test", keepsCookies: false);
+
+    public Task<Answer> Refresh(ClusterNode node) => Send(node, HttpMethod.Post, "/refresh");
+
+    /// <summary>Revokes the session. The browser keeps its cookies, to try them again.</summary>
+    public Task<Answer> SignOut(ClusterNode node) =>
+        Send(node, HttpMethod.Post, "/logout", keepsCookies: false);
+
+    /// <summary>A copy of the browser as it is now.</summary>
+    public Device Copy() => new(email) { _access = _access, _refresh = _refresh };
+
+    public void Dispose() => Turn.Dispose();
+
+    private async Task<Answer> Send(
+        ClusterNode node,
+        HttpMethod method,
+        string path,
+        object? body = null,
+        bool keepsCookies = true
+    )
+    {
+        using HttpRequestMessage request = new(method, path);
+        request.Headers.Add("Origin", node.Url);
+        string cookies = string.Join("; ", new[] { _access, _refresh }.OfType<string>());
+        if (cookies.Length > 0)
+            request.Headers.Add("Cookie", cookies);
+        if (body is not null)
+            request.Content = JsonContent.Create(body);
+        long began = TimeProvider.System.GetTimestamp();
+        try
+        {
+            using HttpResponseMessage response = await node.Http.SendAsync(request);
+            if (keepsCookies && response.IsSuccessStatusCode)
+                Keep(response);
+            return new(node, began, response.StatusCode, response.Headers.RetryAfter is not null);
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+        {
+            return new(node, began, null, HasRetryAfter: false, e.Message);
+        }
+    }
+
+    private void Keep(HttpResponseMessage response)
+    {
+        if (!response.Headers.TryGetValues("Set-Cookie", out IEnumerable<string>? cookies))
+            return;
+        foreach (string cookie in cookies)
+        {
+            string pair = cookie.Split(';', 2)[0];
+            if (pair.StartsWith("accessToken=", StringComparison.Ordinal))
+                _access = pair;
+            else if (pair.StartsWith("refreshToken=", StringComparison.Ordinal))
+                _refresh = pair;
+        }
+    }
+}
+
+/// <summary>What a node answered.</summary>
+/// <param name="Node">The node.</param>
+/// <param name="Began">When the request was sent, by the monotonic clock.</param>
+/// <param name="Status">The status; null when there was no answer.</param>
+/// <param name="HasRetryAfter">Whether it says when to try again.</param>
+/// <param name="Why">Why there was none.</param>
+public sealed record Answer(
+    ClusterNode Node,
+    long Began,
+    HttpStatusCode? Status,
+    bool HasRetryAfter,
+    string? Why = null
+);

@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using SessionAuth.MongoServer;
+
+namespace SessionAuth.Cluster.Tests.Running;
+
+/// <summary>Nodes in processes of their own over a real database, as people run them.</summary>
+public sealed class RunningCluster : IAsyncDisposable
+{
+    private readonly string _directory;
+
+    private RunningCluster(MongoProcess mongo, string directory, ClusterNode[] nodes)
+    {
+        Mongo = mongo;
+        _directory = directory;
+        Nodes = nodes;
+    }
+
+    public MongoProcess Mongo { get; }
+
+    public IReadOnlyList<ClusterNode> Nodes { get; }
+
+    /// <summary>Those that load is sent to.</summary>
+    public IReadOnlyList<ClusterNode> Up => [.. Nodes.Where(node => node.TakesLoad)];
+
+    public ClusterNode Any() => Up[Random.Shared.Next(Up.Count)];
+
+    /// <param name="nodes">How many.</param>
+    /// <param name="settings">Settings beside those that a cluster needs.</param>
+    public static async Task<RunningCluster> Start(
+        int nodes = 3,
+        IReadOnlyDictionary<string, string>? settings = null
+    )
+    {
+        MongoProcess mongo = await MongoProcess.Start();
+        string directory = Directory.CreateTempSubdirectory("sessionauth-").FullName;
+        Dictionary<string, string> environment = Settings(mongo.ConnectionString);
+        foreach ((string key, string value) in settings ?? new Dictionary<string, string>())
+            environment[key] = value;
+        RunningCluster cluster = new(
+            mongo,
+            directory,
+            [
+                .. FreePorts(nodes)
+                    .Select(port => new ClusterNode(
+                        port,
+                        "localhost",
+                        new Dictionary<string, string>(environment)
+                        {
+                            ["PORT"] = port.ToString(CultureInfo.InvariantCulture),
+                        },
+                        directory
+                    )),
+            ]
+        );
+        try
+        {
+            await Task.WhenAll(cluster.Nodes.Select(node => node.Start()));
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>What the nodes of a cluster share.</summary>
+    public static Dictionary<string, string> Settings(string mongoUrl) =>
+        new()
+        {
+            ["MONGO_URL"] = mongoUrl,
+            ["MONGO_DATABASE"] = $"test-{Guid.NewGuid():N}",
+            ["COOKIE_SIGNATURE"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+            ["JWT_SIGNATURE"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+            ["SIGN_IN_THROTTLE"] = "off",
+            ["MAX_SESSIONS_PER_USER"] = "1000",
+        };
+
+    /// <summary>Ports below those that the system gives to clients, each with its two neighbours free.</summary>
+    public static IReadOnlyList<int> FreePorts(int count)
+    {
+        List<int> found = [];
+        while (found.Count < count)
+        {
+            int port = Random.Shared.Next(10_100, 12_700);
+            if (
+                !found.Contains(port)
+                && IsFree(port)
+                && IsFree(port + 10_000)
+                && IsFree(port + 20_000)
+            )
+                found.Add(port);
+        }
+        return found;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (ClusterNode node in Nodes)
+            await node.DisposeAsync();
+        await Mongo.DisposeAsync();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private static bool IsFree(int port)
+    {
+        try
+        {
+            using TcpListener listener = new(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}
