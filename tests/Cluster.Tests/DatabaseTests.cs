@@ -1,0 +1,69 @@
+using System.Net;
+using SessionAuth.Cluster.Tests.Running;
+using Xunit.Abstractions;
+
+namespace SessionAuth.Cluster.Tests;
+
+/// <summary>Databases that go away.</summary>
+public sealed class DatabaseTests(ITestOutputHelper output)
+{
+    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(30);
+
+    [Fact(
+        DisplayName = "S-20 While the database is away sessions in memory are checked, changes answer 503, and nobody is signed out"
+    )]
+    public async Task An_outage_signs_nobody_out()
+    {
+        await using FaultyCluster faulty = await FaultyCluster.Start(output);
+        // Every session is in memory somewhere.
+        await Task.Delay(TimeSpan.FromSeconds(3));
+        int before = faulty.Ledger.Count("checked");
+
+        await faulty.Fault(faulty.Cluster.Mongo.Stop);
+        int during = faulty.Ledger.Count("checked");
+        await Task.Delay(Outage);
+        during = faulty.Ledger.Count("checked") - during;
+        await faulty.Cluster.Mongo.StartAgain();
+        long back = TimeProvider.System.GetTimestamp();
+        await Task.Delay(FaultyCluster.RecoversWithin + TimeSpan.FromSeconds(3));
+
+        output.WriteLine(
+            $"{before} checks in 5 s before, {during} in the {Outage.TotalSeconds} s of the outage"
+        );
+        foreach (ClusterNode node in faulty.Cluster.Nodes)
+            output.WriteLine(
+                $"{node.Url}: last failure {faulty.Ledger.LastFailure(back, node):F1} s after the database was back"
+            );
+        await faulty.Settle();
+        Assert.True(during > 1000, $"{during} checks");
+        Assert.Empty(
+            faulty.Ledger.FailuresSince(
+                back
+                    + (long)(
+                        FaultyCluster.RecoversWithin.TotalSeconds
+                        * TimeProvider.System.TimestampFrequency
+                    ),
+                faulty.Cluster.Nodes
+            )
+        );
+        Device device = new($"{Guid.NewGuid():N}@example.org");
+        Assert.Equal(HttpStatusCode.Created, (await device.Register(faulty.Cluster.Any())).Status);
+    }
+
+    [Fact(
+        DisplayName = "S-20 A database that is killed while it writes loses nothing that was acknowledged"
+    )]
+    public async Task A_killed_database_loses_nothing()
+    {
+        await using FaultyCluster faulty = await FaultyCluster.Start(output);
+
+        await faulty.Fault(faulty.Cluster.Mongo.Kill);
+        await faulty.Cluster.Mongo.StartAgain();
+        await Task.Delay(TimeSpan.FromSeconds(5));
+        await faulty.Cluster.Mongo.Kill();
+        await faulty.Cluster.Mongo.StartAgain();
+        await Task.Delay(FaultyCluster.RecoversWithin);
+
+        await faulty.Settle();
+    }
+}

@@ -1,0 +1,60 @@
+using System.Net;
+using SessionAuth.Cluster.Tests.Running;
+using Xunit.Abstractions;
+
+namespace SessionAuth.Cluster.Tests;
+
+/// <summary>Nodes that are stopped where they are, and go on later as if no time had passed.</summary>
+public sealed class PauseTests(ITestOutputHelper output)
+{
+    [Theory(
+        DisplayName = "S-20 A node that was stopped for seconds and goes on accepts no session that was revoked meanwhile"
+    )]
+    [InlineData(5)]
+    [InlineData(20)]
+    [InlineData(60)]
+    public async Task A_paused_node_accepts_nothing_that_was_revoked_meanwhile(int seconds)
+    {
+        await using FaultyCluster faulty = await FaultyCluster.Start(output);
+        ClusterNode victim = faulty.Victim;
+        long pausedUntil = 0;
+
+        victim.TakesLoad = false;
+        await faulty.Fault(victim.Pause);
+        await Task.Delay(TimeSpan.FromSeconds(seconds) * 0.8);
+        // What is sent to it now waits at its door, for sessions that the others have revoked before.
+        Device[] revoked =
+        [
+            .. faulty
+                .Load.Devices.All()
+                .Where(device => device.Standing == Standing.Revoked)
+                .Take(100),
+        ];
+        Task<Answer[]> waiting = Task.WhenAll(revoked.Select(device => device.Check(victim)));
+        await Task.Delay(TimeSpan.FromSeconds(seconds) * 0.2);
+        pausedUntil = TimeProvider.System.GetTimestamp();
+        await victim.Resume();
+
+        Answer[] answers = await waiting;
+        double answered = TimeProvider.System.GetElapsedTime(pausedUntil).TotalSeconds;
+        while (!await victim.IsReady())
+            await Task.Delay(50);
+        double ready = TimeProvider.System.GetElapsedTime(pausedUntil).TotalSeconds;
+        victim.TakesLoad = true;
+        await Task.Delay(TimeSpan.FromSeconds(5));
+
+        output.WriteLine(
+            $"{answers.Length} waited: "
+                + string.Join(
+                    ", ",
+                    answers
+                        .GroupBy(answer => answer.Status)
+                        .Select(group => $"{group.Count()} {group.Key?.ToString() ?? "dropped"}")
+                )
+                + $"; answered {answered:F1} s and ready {ready:F1} s after it went on"
+        );
+        await faulty.Settle();
+        Assert.NotEmpty(answers);
+        Assert.DoesNotContain(answers, answer => answer.Status == HttpStatusCode.OK);
+    }
+}
