@@ -4,7 +4,8 @@ using SessionAuth.Silo.Hosting;
 try
 {
     EnvironmentFile.Load();
-    return await NodeProgram.Run(args);
+    await NodeProgram.Run(args);
+    return 0;
 }
 catch (Exception e) when (StartProblem.Of(e) is { } problem)
 {

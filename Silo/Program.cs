@@ -3,7 +3,8 @@ using SessionAuth.Silo.Hosting;
 try
 {
     EnvironmentFile.Load();
-    return await SiloProgram.Run(args);
+    await SiloProgram.Run(args);
+    return 0;
 }
 catch (Exception e) when (StartProblem.Of(e) is { } problem)
 {

@@ -3,26 +3,23 @@ using SessionAuth.Silo.Hosting;
 
 namespace SessionAuth.Api.Hosting;
 
-/// <summary>The process: a node, and another in its place when its cluster has given its silo up.</summary>
+/// <summary>The process: a node, or a silo alone.</summary>
 internal static class NodeProgram
 {
+    /// <summary>Runs it until the process is asked to stop.</summary>
     /// <param name="args">The command line.</param>
-    /// <returns>The exit code.</returns>
-    public static async Task<int> Run(string[] args)
+    public static async Task Run(string[] args)
     {
         if (IsSiloAlone(args))
-            return await SiloProgram.Run(args);
-
-        bool again;
-        do
         {
-            await using WebApplication node = Node.Build(args);
-            await node.StartAsync();
-            node.SayReady();
-            await node.WaitForShutdownAsync();
-            again = node.Services.GetService<Rejoining>() is { IsWanted: true };
-        } while (again);
-        return 0;
+            await SiloProgram.Run(args);
+            return;
+        }
+
+        await using WebApplication node = Node.Build(args);
+        await node.StartAsync();
+        node.SayReady();
+        await node.WaitForShutdownAsync();
     }
 
     private static bool IsSiloAlone(string[] args) =>

@@ -62,12 +62,7 @@ public static class ClusterRegistration
             silo.AddDistributedGrainDirectory();
 #pragma warning restore ORLEANSEXP003
             silo.AddFence();
-            silo.Services.AddSingleton<Rejoining>()
-                .Replace(
-                    ServiceDescriptor.Singleton<IFatalErrorHandler>(provider =>
-                        provider.GetRequiredService<Rejoining>()
-                    )
-                );
+            silo.Services.Replace(ServiceDescriptor.Singleton<IFatalErrorHandler, Rejoining>());
         });
     }
 

@@ -1,41 +1,63 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace SessionAuth.Silo.Hosting;
 
 /// <summary>
-/// What a silo does that its cluster has given up: it stops, and the process starts another in its place. Orleans
-/// would end the process, which helps where somebody starts it again.
+/// What a silo does that its cluster has given up, after a pause or a time without the others: the process begins anew,
+/// with the same id and the same standard output, and joins as another silo.
 /// </summary>
-public sealed partial class Rejoining(IHostApplicationLifetime lifetime, ILogger<Rejoining> logger)
-    : IFatalErrorHandler
+/// <remarks>
+/// Orleans would end the process, which helps where somebody starts it again. Stopping the silo in order is no way: it
+/// would hand its grains over to others, who have them already.
+/// </remarks>
+internal sealed partial class Rejoining(
+    IHostApplicationLifetime lifetime,
+    TimeProvider clock,
+    ILogger<Rejoining> logger
+) : IFatalErrorHandler
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    // Long enough for requests under way to be refused, and for the log to be written.
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
 
-    /// <summary>Whether the process should start another silo.</summary>
-    public bool IsWanted { get; private set; }
+    private int _begun;
 
-    bool IFatalErrorHandler.IsUnexpected(Exception exception) => true;
+    public bool IsUnexpected(Exception exception) => true;
 
-    void IFatalErrorHandler.OnFatalException(object? sender, string? context, Exception? exception)
+    public void OnFatalException(object? sender, string? context, Exception? exception)
     {
-        if (IsWanted)
+        if (
+            lifetime.ApplicationStopping.IsCancellationRequested
+            || Interlocked.Exchange(ref _begun, 1) != 0
+        )
             return;
-        IsWanted = true;
         LogGivenUp(exception, context);
-        lifetime.StopApplication();
-        // A silo that cannot even stop is of no use to anybody.
-        lifetime.ApplicationStopped.Register(
-            static timer => ((IDisposable)timer!).Dispose(),
-            new Timer(
-                _ => Environment.FailFast("The silo does not stop."),
-                null,
-                Patience,
-                Timeout.InfiniteTimeSpan
-            )
-        );
+        BeginAnew().Ignore();
     }
 
-    [LoggerMessage(1, LogLevel.Error, "This silo stops, and another takes its place: {Reason}")]
+    private async Task BeginAnew()
+    {
+        await Task.Delay(LastWords, clock, CancellationToken.None);
+        if (OperatingSystem.IsLinux())
+        {
+            string[] arguments = Encoding
+                .UTF8.GetString(await File.ReadAllBytesAsync("/proc/self/cmdline"))
+                .TrimEnd('\0')
+                .Split('\0');
+            Replace(Environment.ProcessPath!, [.. arguments, null]);
+        }
+        Environment.Exit(1);
+    }
+
+    [LibraryImport("libc", EntryPoint = "execv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Replace(string path, string?[] arguments);
+
+    [LoggerMessage(
+        1,
+        LogLevel.Error,
+        "The cluster has given this silo up: the process begins anew. {Reason}"
+    )]
     private partial void LogGivenUp(Exception? exception, string? reason);
 }

@@ -8,21 +8,14 @@ namespace SessionAuth.Silo.Hosting;
 /// <summary>A silo alone in its process: it hosts grains, and front ends elsewhere call them.</summary>
 public static partial class SiloProgram
 {
-    /// <summary>Runs silos, one after another as each is given up by its cluster, until the process is asked to stop.</summary>
+    /// <summary>Runs it until the process is asked to stop.</summary>
     /// <param name="args">The command line.</param>
-    /// <returns>The exit code.</returns>
-    public static async Task<int> Run(string[] args)
+    public static async Task Run(string[] args)
     {
-        do
-        {
-            using IHost silo = Build(args);
-            await silo.StartAsync();
-            SayReady(silo.Services);
-            await silo.WaitForShutdownAsync();
-            if (silo.Services.GetRequiredService<Rejoining>().IsWanted)
-                continue;
-            return 0;
-        } while (true);
+        using IHost silo = Build(args);
+        await silo.StartAsync();
+        SayReady(silo.Services);
+        await silo.WaitForShutdownAsync();
     }
 
     private static IHost Build(string[] args)
