@@ -1,0 +1,121 @@
+using static SessionAuth.Providers.Tests.Membership.Silos;
+
+namespace SessionAuth.Providers.Tests.Membership;
+
+/// <summary>Which rows a membership table forgets when old dead silos are cleaned away.</summary>
+/// <remarks>
+/// A dead silo is as old as the last that was heard of it or about it: its start, its last sign of life or the
+/// last vote against it. The one that counts is the latest, or a silo that hung for long before it was declared
+/// dead would be forgotten before every silo has seen that it is dead.
+/// </remarks>
+public abstract class MembershipCleanupConformance : MembershipConformance
+{
+    /// <summary>Given with an offset: who compares it as a local time is hours wrong.</summary>
+    private static readonly DateTimeOffset Limit = new DateTimeOffset(Now).ToOffset(
+        TimeSpan.FromHours(5)
+    );
+
+    private static readonly DateTime Old = Now.AddHours(-1);
+    private static readonly DateTime Young = Now.AddHours(1);
+
+    [Fact]
+    public async Task A_dead_silo_older_than_the_date_is_removed()
+    {
+        await Table.AddAsync(Silent(1, SiloStatus.Dead, Old));
+
+        await Table.CleanupDefunctSiloEntriesAsync(Limit);
+
+        Assert.Empty((await Table.ReadAllAsync()).Members);
+        Assert.Empty((await Table.ReadRowAsync(Address(1))).Members);
+    }
+
+    [Fact]
+    public async Task An_active_silo_stays_however_old_it_is() =>
+        await AssertStaysAsync(Silent(1, SiloStatus.Active, Old.AddYears(-10)));
+
+    [Theory]
+    [InlineData(SiloStatus.Created)]
+    [InlineData(SiloStatus.Joining)]
+    [InlineData(SiloStatus.Active)]
+    [InlineData(SiloStatus.ShuttingDown)]
+    [InlineData(SiloStatus.Stopping)]
+    [InlineData(SiloStatus.Dead)]
+    public async Task A_silo_younger_than_the_date_stays(SiloStatus status) =>
+        await AssertStaysAsync(Silent(1, status, Young));
+
+    [Fact]
+    public async Task A_dead_silo_as_old_as_the_date_stays() =>
+        await AssertStaysAsync(Silent(1, SiloStatus.Dead, Limit.UtcDateTime));
+
+    [Fact]
+    public async Task A_dead_silo_that_started_after_the_date_stays()
+    {
+        MembershipEntry silo = Silent(1, SiloStatus.Dead, Old);
+        silo.StartTime = Young;
+
+        await AssertStaysAsync(silo);
+    }
+
+    [Fact]
+    public async Task A_dead_silo_that_was_suspected_after_the_date_stays()
+    {
+        MembershipEntry silo = Silent(1, SiloStatus.Dead, Old);
+        silo.SuspectTimes = [Tuple.Create(Address(2), Young), Tuple.Create(Address(3), Old)];
+
+        await AssertStaysAsync(silo);
+    }
+
+    [Fact]
+    public async Task A_dead_silo_that_was_suspected_only_before_the_date_is_removed()
+    {
+        MembershipEntry silo = Silent(1, SiloStatus.Dead, Old);
+        silo.SuspectTimes = [Tuple.Create(Address(2), Old), Tuple.Create(Address(3), Old)];
+        await Table.AddAsync(silo);
+
+        await Table.CleanupDefunctSiloEntriesAsync(Limit);
+
+        Assert.Empty((await Table.ReadAllAsync()).Members);
+    }
+
+    [Fact]
+    public async Task What_stays_can_be_used_as_before()
+    {
+        await Table.AddAsync(
+            Silent(1, SiloStatus.Dead, Old),
+            Silent(2, SiloStatus.Dead, Young),
+            Silent(3, SiloStatus.Active, Old),
+            Silent(4, SiloStatus.Dead, Old)
+        );
+        int version = (await Table.VersionAsync()).Version;
+
+        await Table.CleanupDefunctSiloEntriesAsync(Limit);
+
+        Assert.InRange((await Table.VersionAsync()).Version, version, int.MaxValue);
+        await Table.AddAsync(Silo(5));
+        await Table.ReplaceAsync(Silo(3, SiloStatus.ShuttingDown));
+        MembershipEntry[] expected =
+        [
+            Silent(2, SiloStatus.Dead, Young),
+            Silo(3, SiloStatus.ShuttingDown),
+            Silo(5),
+        ];
+        Assert.Equal(MembershipTables.Described(expected), await Table.RowsAsync());
+    }
+
+    [Fact]
+    public async Task To_clean_where_there_is_nothing_to_clean_is_harmless()
+    {
+        await Table.CleanupDefunctSiloEntriesAsync(Limit);
+
+        await Table.AddAsync(Silo(1));
+    }
+
+    private async Task AssertStaysAsync(MembershipEntry silo)
+    {
+        await Table.AddAsync(silo, Silent(9, SiloStatus.Dead, Old));
+
+        await Table.CleanupDefunctSiloEntriesAsync(Limit);
+
+        Assert.Equal([silo.Described()], await Table.RowsAsync());
+    }
+}

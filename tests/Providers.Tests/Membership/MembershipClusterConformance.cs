@@ -1,0 +1,124 @@
+using static SessionAuth.Providers.Tests.Membership.Silos;
+
+namespace SessionAuth.Providers.Tests.Membership;
+
+/// <summary>How a cluster's membership table begins and ends, and that it is apart from those of other clusters.</summary>
+public abstract class MembershipClusterConformance : MembershipConformance
+{
+    [Fact]
+    public async Task To_initialize_a_table_again_changes_nothing()
+    {
+        await Table.AddAsync(Silo(1), Silo(2));
+        string[] before = await Table.SnapshotAsync();
+
+        await Table.InitializeMembershipTableAsync(tryInitTableVersion: true);
+        IMembershipTable other = await StartAsync(Cluster);
+
+        Assert.Equal(before, await Table.SnapshotAsync());
+        Assert.Equal(before, await other.SnapshotAsync());
+    }
+
+    [Fact]
+    public async Task To_initialize_an_empty_table_again_keeps_its_version()
+    {
+        TableVersion version = await Table.VersionAsync();
+
+        IMembershipTable other = await StartAsync(Cluster);
+
+        Assert.Equal(version, await other.VersionAsync());
+        Assert.True(await Table.InsertRowAsync(Silo(1), version.Next()));
+    }
+
+    [Fact]
+    public async Task Many_silos_that_initialize_a_table_at_once_get_one_table()
+    {
+        string cluster = $"{Cluster}-new";
+        IMembershipTable[] tables = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(_ => OpenAsync(cluster))
+        );
+
+        await Task.WhenAll(
+            tables.Select(table => Task.Run(() => table.InitializeMembershipTableAsync(true)))
+        );
+
+        await tables[0].AddAsync(Silo(1));
+        string[] expected = await tables[0].SnapshotAsync();
+        foreach (IMembershipTable table in tables)
+            Assert.Equal(expected, await table.SnapshotAsync());
+    }
+
+    [Theory]
+    [InlineData("{0}-2")]
+    [InlineData("{0}/")]
+    [InlineData("CLUSTER{1}")]
+    [InlineData(".luster{1}")]
+    [InlineData("{0}\"'$")]
+    public async Task Clusters_whose_ids_look_alike_are_apart(string format)
+    {
+        string neighbour = string.Format(null, format, Cluster, Cluster["cluster".Length..]);
+        IMembershipTable other = await StartAsync(neighbour);
+        await other.AddAsync(Silo(1), Silent(2, SiloStatus.Dead, Now.AddDays(-9)));
+        string[] before = await other.SnapshotAsync();
+
+        await Table.AddAsync(Silo(1), Silent(2, SiloStatus.Dead, Now.AddDays(-9)));
+        await Table.ReplaceAsync(Silo(1, SiloStatus.Dead));
+        await Table.UpdateIAmAliveAsync(
+            new() { SiloAddress = Address(1), IAmAliveTime = Now.AddDays(1) }
+        );
+        await Table.CleanupDefunctSiloEntriesAsync(Now);
+        await Table.DeleteMembershipTableEntriesAsync(Cluster);
+
+        Assert.Equal(before, await other.SnapshotAsync());
+        Assert.Empty((await (await StartAsync(Cluster)).ReadAllAsync()).Members);
+    }
+
+    [Fact]
+    public async Task A_row_of_another_cluster_cannot_be_read_or_updated()
+    {
+        IMembershipTable other = await StartAsync($"{Cluster}-2");
+        await other.AddAsync(Silo(1));
+        (_, string etag) = await other.RowAsync(Address(1));
+
+        Assert.Empty((await Table.ReadRowAsync(Address(1))).Members);
+        Assert.False(await Table.UpdateRowAsync(Silo(1), etag, await Table.NextAsync()));
+        Assert.False(await Table.UpdateRowAsync(Silo(1), etag, await other.NextAsync()));
+        Assert.False(await Table.InsertRowAsync(Silo(2), await other.NextAsync()));
+    }
+
+    [Fact]
+    public async Task To_delete_a_cluster_deletes_the_one_that_is_named()
+    {
+        string named = $"{Cluster}-2";
+        await (await StartAsync(named)).AddAsync(Silo(1), Silo(2, SiloStatus.Dead));
+        await Table.AddAsync(Silo(1));
+        string[] before = await Table.SnapshotAsync();
+
+        await Table.DeleteMembershipTableEntriesAsync(named);
+
+        Assert.Equal(before, await Table.SnapshotAsync());
+        Assert.Empty((await (await StartAsync(named)).ReadAllAsync()).Members);
+    }
+
+    [Fact]
+    public async Task To_delete_a_cluster_that_there_is_not_is_harmless()
+    {
+        await Table.AddAsync(Silo(1));
+        string[] before = await Table.SnapshotAsync();
+
+        await Table.DeleteMembershipTableEntriesAsync($"{Cluster}-2");
+
+        Assert.Equal(before, await Table.SnapshotAsync());
+    }
+
+    [Fact]
+    public async Task A_deleted_cluster_can_begin_again()
+    {
+        await Table.AddAsync(Silo(1), Silo(2));
+        await Table.DeleteMembershipTableEntriesAsync(Cluster);
+
+        IMembershipTable again = await StartAsync(Cluster);
+        await again.AddAsync(Silo(1));
+
+        Assert.Equal([Silo(1).Described()], await again.RowsAsync());
+    }
+}

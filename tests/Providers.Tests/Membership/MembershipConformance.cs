@@ -1,0 +1,31 @@
+namespace SessionAuth.Providers.Tests.Membership;
+
+/// <summary>
+/// What the suites of rules for a membership table share. A provider subclasses each suite and opens its tables.
+/// </summary>
+public abstract class MembershipConformance : IAsyncLifetime
+{
+    /// <summary>
+    /// Opens a table of this cluster, not yet initialized. All tables of a test are over one store, as those
+    /// of several silos are; a cluster's id is new to the store when a test first opens it.
+    /// </summary>
+    protected abstract Task<IMembershipTable> OpenAsync(string clusterId);
+
+    protected abstract Task CloseAsync();
+
+    public virtual async Task InitializeAsync() => Table = await StartAsync(Cluster);
+
+    public Task DisposeAsync() => CloseAsync();
+
+    protected string Cluster { get; } = $"cluster-{Guid.NewGuid():N}";
+
+    /// <summary>The table of one silo of the cluster.</summary>
+    protected IMembershipTable Table { get; private set; } = null!;
+
+    protected async Task<IMembershipTable> StartAsync(string clusterId)
+    {
+        IMembershipTable table = await OpenAsync(clusterId);
+        await table.InitializeMembershipTableAsync(tryInitTableVersion: true);
+        return table;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Net;
+
+namespace SessionAuth.Providers.Tests.Membership;
+
+/// <summary>Rows for a membership table, with a value of its own in each member.</summary>
+internal static class Silos
+{
+    public static DateTime Now { get; } = new(2026, 3, 4, 5, 6, 7, 89, DateTimeKind.Utc);
+
+    public static SiloAddress Address(int number, int generation = 1) =>
+        SiloAddress.New(IPAddress.Parse($"10.0.1.{number}"), 11111, generation);
+
+    public static MembershipEntry Silo(int number, SiloStatus status = SiloStatus.Active) =>
+        Silo(Address(number), status);
+
+    public static MembershipEntry Silo(
+        SiloAddress address,
+        SiloStatus status = SiloStatus.Active
+    ) =>
+        new()
+        {
+            SiloAddress = address,
+            Status = status,
+            SuspectTimes =
+            [
+                Tuple.Create(Address(201), Now.AddMinutes(-2)),
+                Tuple.Create(Address(202), Now.AddMinutes(-4)),
+                Tuple.Create(Address(203), Now.AddMinutes(-3)),
+            ],
+            ProxyPort = 30000,
+            HostName = "host.example.org",
+            SiloName = $"silo {address}",
+            RoleName = "role",
+            UpdateZone = 3,
+            FaultZone = 4,
+            StartTime = Now.AddHours(-1),
+            IAmAliveTime = Now,
+        };
+
+    /// <summary>A row as old as it can be: nothing was heard of it or about it since.</summary>
+    public static MembershipEntry Silent(int number, SiloStatus status, DateTime since)
+    {
+        MembershipEntry silo = Silo(number, status);
+        silo.StartTime = since.AddHours(-1);
+        silo.IAmAliveTime = since;
+        silo.SuspectTimes = [];
+        return silo;
+    }
+}
