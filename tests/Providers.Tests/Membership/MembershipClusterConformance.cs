@@ -32,19 +32,23 @@ public abstract class MembershipClusterConformance : MembershipConformance
     [Fact]
     public async Task Many_silos_that_initialize_a_table_at_once_get_one_table()
     {
-        string cluster = $"{Cluster}-new";
-        IMembershipTable[] tables = await Task.WhenAll(
-            Enumerable.Range(0, 20).Select(_ => OpenAsync(cluster))
+        IMembershipTable[] tables = await OpenAsync($"{Cluster}-new", 20);
+
+        TableVersion[] versions = await Task.WhenAll(
+            tables.Select(table => Task.Run(() => StartedAsync(table)))
         );
 
-        await Task.WhenAll(
-            tables.Select(table => Task.Run(() => table.InitializeMembershipTableAsync(true)))
-        );
-
-        await tables[0].AddAsync(Silo(1));
+        Assert.Single(versions.Distinct());
+        Assert.True(await tables[0].InsertRowAsync(Silo(1), versions[0].Next()));
         string[] expected = await tables[0].SnapshotAsync();
         foreach (IMembershipTable table in tables)
             Assert.Equal(expected, await table.SnapshotAsync());
+
+        static async Task<TableVersion> StartedAsync(IMembershipTable table)
+        {
+            await table.InitializeMembershipTableAsync(tryInitTableVersion: true);
+            return await table.VersionAsync();
+        }
     }
 
     [Theory]

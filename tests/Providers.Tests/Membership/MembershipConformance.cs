@@ -22,6 +22,15 @@ public abstract class MembershipConformance : IAsyncLifetime
     /// <summary>The table of one silo of the cluster.</summary>
     protected IMembershipTable Table { get; private set; } = null!;
 
+    /// <summary>Opens the tables of many silos, one after the other.</summary>
+    protected async Task<IMembershipTable[]> OpenAsync(string clusterId, int silos)
+    {
+        List<IMembershipTable> tables = [];
+        for (int silo = 0; silo < silos; silo++)
+            tables.Add(await OpenAsync(clusterId));
+        return [.. tables];
+    }
+
     protected async Task<IMembershipTable> StartAsync(string clusterId)
     {
         IMembershipTable table = await OpenAsync(clusterId);

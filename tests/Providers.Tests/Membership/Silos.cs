@@ -37,11 +37,19 @@ internal static class Silos
             IAmAliveTime = Now,
         };
 
+    /// <summary>A row that can be told from others of the same silo.</summary>
+    public static MembershipEntry Numbered(int silo, int number)
+    {
+        MembershipEntry numbered = Silo(silo);
+        numbered.UpdateZone = number;
+        return numbered;
+    }
+
     /// <summary>A row as old as it can be: nothing was heard of it or about it since.</summary>
     public static MembershipEntry Silent(int number, SiloStatus status, DateTime since)
     {
         MembershipEntry silo = Silo(number, status);
-        silo.StartTime = since.AddHours(-1);
+        silo.StartTime = since.AddDays(-1);
         silo.IAmAliveTime = since;
         silo.SuspectTimes = [];
         return silo;

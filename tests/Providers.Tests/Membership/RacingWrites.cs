@@ -1,0 +1,38 @@
+using static SessionAuth.Providers.Tests.Membership.Silos;
+
+namespace SessionAuth.Providers.Tests.Membership;
+
+/// <summary>Writes to a membership table that others write to at the same time.</summary>
+internal static class RacingWrites
+{
+    /// <summary>Updates a row with a number, given the version that the update makes, if nobody comes between.</summary>
+    public static async Task<bool> NumberAsync(
+        this IMembershipTable table,
+        int silo,
+        Func<TableVersion, int> number
+    )
+    {
+        MembershipTableData read = await table.ReadRowAsync(Address(silo));
+        TableVersion next = read.Version.Next();
+        string etag = Assert.Single(read.Members).Item2;
+        return await table.UpdateRowAsync(Numbered(silo, number(next)), etag, next);
+    }
+
+    public static Task NumberAtLastAsync(
+        this IMembershipTable table,
+        int silo,
+        Func<TableVersion, int> number
+    ) => AtLastAsync(() => table.NumberAsync(silo, number));
+
+    public static Task InsertAtLastAsync(this IMembershipTable table, MembershipEntry silo) =>
+        AtLastAsync(async () => await table.InsertRowAsync(silo, await table.NextAsync()));
+
+    /// <summary>Tries again while others win, far more often than they can.</summary>
+    private static async Task AtLastAsync(Func<Task<bool>> write)
+    {
+        for (int attempt = 0; attempt < 1000; attempt++)
+            if (await write())
+                return;
+        Assert.Fail("A write with fresh etags was refused a thousand times.");
+    }
+}
