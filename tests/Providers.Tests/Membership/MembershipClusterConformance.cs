@@ -32,17 +32,19 @@ public abstract class MembershipClusterConformance : MembershipConformance
     [Fact]
     public async Task Many_silos_that_initialize_a_table_at_once_get_one_table()
     {
-        IMembershipTable[] tables = await OpenAsync($"{Cluster}-new", 20);
+        for (int round = 0; round < 10; round++)
+        {
+            IMembershipTable[] tables = await OpenAsync($"{Cluster}-{round}", 10);
 
-        TableVersion[] versions = await Task.WhenAll(
-            tables.Select(table => Task.Run(() => StartedAsync(table)))
-        );
+            TableVersion[] versions = await Task.WhenAll(
+                tables.Select(table => Task.Run(() => StartedAsync(table)))
+            );
 
-        Assert.Single(versions.Distinct());
-        Assert.True(await tables[0].InsertRowAsync(Silo(1), versions[0].Next()));
-        string[] expected = await tables[0].SnapshotAsync();
-        foreach (IMembershipTable table in tables)
-            Assert.Equal(expected, await table.SnapshotAsync());
+            Assert.Single(versions.Distinct());
+            Assert.True(await tables[0].InsertRowAsync(Silo(1), versions[0].Next()));
+            foreach (IMembershipTable table in tables)
+                Assert.Equal([Silo(1).Described()], await table.RowsAsync());
+        }
 
         static async Task<TableVersion> StartedAsync(IMembershipTable table)
         {

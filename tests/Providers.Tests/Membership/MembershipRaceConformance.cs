@@ -103,26 +103,26 @@ public abstract class MembershipRaceConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task Silos_that_begin_a_cluster_at_once_take_no_row_from_each_other()
+    public async Task Silos_that_start_while_others_insert_take_no_row_from_them()
     {
-        const int Starting = 20;
-        string cluster = $"{Cluster}-new";
-        IMembershipTable[] tables = await OpenAsync(cluster, Starting);
+        const int Starting = 10;
+        const int Incarnations = 5;
+        IMembershipTable[] tables = await OpenAsync($"{Cluster}-new", Starting);
 
         await RaceAsync(
             Starting,
             async (_, silo) =>
             {
-                await tables[silo].InitializeMembershipTableAsync(tryInitTableVersion: true);
-                await tables[silo].InsertAtLastAsync(Silo(silo));
+                for (int generation = 1; generation <= Incarnations; generation++)
+                {
+                    await tables[silo].InitializeMembershipTableAsync(tryInitTableVersion: true);
+                    await tables[silo].InsertAtLastAsync(Silo(Address(silo, generation)));
+                }
                 return true;
             }
         );
 
-        Assert.Equal(
-            MembershipTables.Described(Enumerable.Range(0, Starting).Select(silo => Silo(silo))),
-            await tables[0].RowsAsync()
-        );
+        Assert.Equal(Starting * Incarnations, (await tables[0].RowsAsync()).Length);
     }
 
     [Fact]
