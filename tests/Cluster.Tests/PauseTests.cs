@@ -17,22 +17,22 @@ public sealed class PauseTests(ITestOutputHelper output)
     {
         await using FaultyCluster faulty = await FaultyCluster.Start(output);
         ClusterNode victim = faulty.Victim;
-        long pausedUntil = 0;
-
         victim.TakesLoad = false;
         await faulty.Fault(victim.Pause);
+        Device[] lived =
+        [
+            .. faulty.Load.Devices.All().Where(device => device.Standing == Standing.Live),
+        ];
         await Task.Delay(TimeSpan.FromSeconds(seconds) * 0.8);
-        // What is sent to it now waits at its door, for sessions that the others have revoked before.
+        // What is sent to it now waits at its door: for sessions that it has in memory as live, and that the others
+        // have revoked since.
         Device[] revoked =
         [
-            .. faulty
-                .Load.Devices.All()
-                .Where(device => device.Standing == Standing.Revoked)
-                .Take(100),
+            .. lived.Where(device => device.Standing == Standing.Revoked).Take(150),
         ];
         Task<Answer[]> waiting = Task.WhenAll(revoked.Select(device => device.Check(victim)));
         await Task.Delay(TimeSpan.FromSeconds(seconds) * 0.2);
-        pausedUntil = TimeProvider.System.GetTimestamp();
+        long pausedUntil = TimeProvider.System.GetTimestamp();
         await victim.Resume();
 
         Answer[] answers = await waiting;
