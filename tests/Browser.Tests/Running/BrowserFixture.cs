@@ -5,17 +5,6 @@ namespace SessionAuth.Browser.Tests.Running;
 /// <summary>A real Chromium and a real node, for all tests.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
-    private static readonly string[] Flags =
-    [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-    ];
-
     private IPlaywright? _playwright;
     private IBrowser? _chromium;
 
@@ -25,28 +14,17 @@ public sealed class BrowserFixture : IAsyncLifetime
     {
         Node = await NodeProcess.Start();
         _playwright = await Playwright.CreateAsync();
-        _chromium = await _playwright.Chromium.LaunchAsync(
-            new()
-            {
-                ExecutablePath =
-                    Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
-                Args = Flags,
-            }
-        );
+        _chromium = await Chromium.Launch(_playwright);
     }
 
     /// <summary>A browser that has never been here.</summary>
     /// <param name="options">What it is like.</param>
     /// <param name="url">The node that it goes to, where it is not the shared one.</param>
-    public async Task<Visitor> NewVisitor(
-        BrowserNewContextOptions? options = null,
-        string? url = null
-    )
+    public Task<Visitor> NewVisitor(BrowserNewContextOptions? options = null, string? url = null)
     {
         options ??= new();
         options.BaseURL = url ?? Node.Url;
-        IBrowserContext context = await _chromium!.NewContextAsync(options);
-        return new(context, await context.NewPageAsync());
+        return Visitor.Of(_chromium!, options);
     }
 
     public async Task DisposeAsync()

@@ -10,7 +10,7 @@ public sealed class Visitor : IAsyncDisposable
     private readonly IBrowserContext _context;
     private readonly List<string> _complaints = [];
 
-    public Visitor(IBrowserContext context, IPage page)
+    private Visitor(IBrowserContext context, IPage page)
     {
         _context = context;
         Page = page;
@@ -40,6 +40,12 @@ public sealed class Visitor : IAsyncDisposable
         Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
     public ILocator Devices => Page.GetByRole(AriaRole.List).First.GetByRole(AriaRole.Listitem);
+
+    public static async Task<Visitor> Of(IBrowser browser, BrowserNewContextOptions options)
+    {
+        IBrowserContext context = await browser.NewContextAsync(options);
+        return new(context, await context.NewPageAsync());
+    }
 
     public static string NewAddress() => $"{Guid.NewGuid():N}@example.org";
 

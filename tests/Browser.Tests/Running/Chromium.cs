@@ -1,0 +1,47 @@
+using System.Collections;
+using Microsoft.Playwright;
+
+namespace SessionAuth.Browser.Tests.Running;
+
+/// <summary>The machine's own Chromium, without what it would do behind a test's back.</summary>
+internal static class Chromium
+{
+    private static readonly string[] Flags =
+    [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ];
+
+    /// <param name="playwright">What drives it.</param>
+    /// <param name="home">The home directory of its user, where it is not the test's own.</param>
+    /// <param name="flags">More flags.</param>
+    public static Task<IBrowser> Launch(
+        IPlaywright playwright,
+        string? home = null,
+        params string[] flags
+    ) =>
+        playwright.Chromium.LaunchAsync(
+            new()
+            {
+                ExecutablePath =
+                    Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+                Args = [.. Flags, .. flags],
+                Env = home is null ? null : EnvironmentOf(home),
+            }
+        );
+
+    private static Dictionary<string, string> EnvironmentOf(string home)
+    {
+        Dictionary<string, string> environment = Environment
+            .GetEnvironmentVariables()
+            .Cast<DictionaryEntry>()
+            .ToDictionary(variable => (string)variable.Key, variable => (string)variable.Value!);
+        environment["HOME"] = home;
+        return environment;
+    }
+}

@@ -1,0 +1,72 @@
+using Microsoft.Playwright;
+
+namespace SessionAuth.Browser.Tests.Running;
+
+/// <summary>The domain as the README sets it up: a node, the pages' own host, Caddy in front, and a Chromium that trusts it.</summary>
+public sealed class DomainFixture : IAsyncLifetime
+{
+    private NodeProcess? _node;
+    private ServerProcess? _pages;
+    private TrustingHome? _home;
+    private IPlaywright? _playwright;
+    private IBrowser? _chromium;
+
+    internal CaddyProcess Caddy { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        _node = await NodeProcess.Start(
+            new Dictionary<string, string>
+            {
+                ["PUBLIC_URL"] = CaddyProcess.Pages,
+                ["API_URL"] = CaddyProcess.Api,
+                ["ROOT_DOMAIN"] = "nodeauth.dev",
+                ["TRUSTED_PROXIES"] = "127.0.0.1,::1",
+            }
+        );
+        int pages = FreePort.Next();
+        _pages = ServerProcess.StartOwn(
+            "SessionAuth.Ui.dll",
+            AppContext.BaseDirectory,
+            new Dictionary<string, string> { ["PORT"] = $"{pages}", ["API_URL"] = CaddyProcess.Api }
+        );
+        Caddy = await CaddyProcess.Start([_node.Port], pages);
+        _home = await TrustingHome.Of(Caddy.Root);
+        _playwright = await Playwright.CreateAsync();
+        _chromium = await Chromium.Launch(
+            _playwright,
+            _home.Path,
+            "--host-resolver-rules="
+                + $"MAP nodeauth.dev:443 127.0.0.1:{Caddy.HttpsPort},"
+                + $"MAP api.nodeauth.dev:443 127.0.0.1:{Caddy.HttpsPort}"
+        );
+    }
+
+    /// <summary>A browser that has never been here.</summary>
+    public Task<Visitor> NewVisitor(BrowserNewContextOptions? options = null)
+    {
+        options ??= new();
+        options.BaseURL = CaddyProcess.Pages;
+        return Visitor.Of(_chromium!, options);
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_chromium is not null)
+            await _chromium.DisposeAsync();
+        _playwright?.Dispose();
+        _home?.Dispose();
+        if (Caddy is not null)
+            await Caddy.DisposeAsync();
+        if (_pages is not null)
+            await _pages.DisposeAsync();
+        if (_node is not null)
+            await _node.DisposeAsync();
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class DomainSuite : ICollectionFixture<DomainFixture>
+{
+    public const string Name = "domain";
+}
