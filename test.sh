@@ -6,18 +6,21 @@ results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
-# The tests of the pages drive a real Chromium.
-if ! command -v chromium >/dev/null; then
+# The tests of the pages drive a real Chromium, those of the domain a real Caddy, whose authority certutil makes it trust.
+needed=(chromium caddy certutil openssl)
+if [ "$(command -v "${needed[@]}" | wc -l)" -lt ${#needed[@]} ]; then
     as_root=$([ "$(id -u)" -eq 0 ] || echo sudo)
     if command -v apt-get >/dev/null; then
         $as_root apt-get update -qq
         $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-            chromium fonts-liberation >/dev/null
+            chromium fonts-liberation caddy libnss3-tools openssl >/dev/null
     fi
-    command -v chromium >/dev/null || {
-        echo "Chromium is needed for the tests of the pages: install it and run this again." >&2
-        exit 1
-    }
+    for program in "${needed[@]}"; do
+        command -v "$program" >/dev/null || {
+            echo "$program is needed for the tests of the pages and the domain: install it and run this again." >&2
+            exit 1
+        }
+    done
 fi
 
 dotnet tool restore || exit 1

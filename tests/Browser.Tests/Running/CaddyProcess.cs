@@ -47,7 +47,8 @@ internal sealed class CaddyProcess : IAsyncDisposable
     }
 
     /// <summary>A client that finds both names here, and trusts the authority and no other.</summary>
-    public HttpClient NewClient()
+    /// <param name="tlsName">The host that it names when it connects, where it is not the one that it asks.</param>
+    public HttpClient NewClient(string? tlsName = null)
     {
         X509ChainPolicy trust = new()
         {
@@ -59,7 +60,7 @@ internal sealed class CaddyProcess : IAsyncDisposable
             new SocketsHttpHandler
             {
                 AllowAutoRedirect = false,
-                SslOptions = { CertificateChainPolicy = trust },
+                SslOptions = { CertificateChainPolicy = trust, TargetHost = tlsName },
                 ConnectCallback = async (context, cancellationToken) =>
                     new NetworkStream(
                         await Connect(context.DnsEndPoint.Port, cancellationToken),
