@@ -103,9 +103,11 @@ public static class ClusterRegistration
                 validation.Failures
             );
         }
+        builder.Services.TryAddSingleton(TimeProvider.System);
         builder
             .Services.AddSingleton(Options.Create(settings))
-            .AddSingleton(Options.Create(timings));
+            .AddSingleton(Options.Create(timings))
+            .AddSingleton<IOutgoingGrainCallFilter, RepeatedCalls>();
         return timings;
     }
 

@@ -60,6 +60,7 @@ internal sealed class CaddyProcess : IAsyncDisposable
             new SocketsHttpHandler
             {
                 AllowAutoRedirect = false,
+                UseCookies = false,
                 SslOptions = { CertificateChainPolicy = trust, TargetHost = tlsName },
                 ConnectCallback = async (context, cancellationToken) =>
                     new NetworkStream(

@@ -5,7 +5,7 @@ using System.Net;
 namespace SessionAuth.Cluster.Tests.Running;
 
 /// <summary>A node of a cluster: the program itself in a process of its own, which can be stopped in every way.</summary>
-public sealed class ClusterNode : IAsyncDisposable
+public sealed class ClusterNode : IEntrance, IAsyncDisposable
 {
     private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(90);
 
@@ -51,6 +51,8 @@ public sealed class ClusterNode : IAsyncDisposable
     public int Port { get; }
 
     public string Url { get; }
+
+    public string Origin => _environment.GetValueOrDefault("PUBLIC_URL", Url);
 
     public HttpClient Http { get; }
 

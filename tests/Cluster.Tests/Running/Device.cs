@@ -32,19 +32,19 @@ public sealed class Device(string email) : IDisposable
     /// <summary>Held by whoever acts for this browser.</summary>
     public SemaphoreSlim Turn { get; } = new(1, 1);
 
-    public Task<Answer> Register(ClusterNode node) =>
+    public Task<Answer> Register(IEntrance node) =>
         Send(node, HttpMethod.Post, "/register", new { email, password = Password });
 
-    public Task<Answer> SignIn(ClusterNode node) =>
+    public Task<Answer> SignIn(IEntrance node) =>
         Send(node, HttpMethod.Post, "/login", new { email, password = Password });
 
-    public Task<Answer> Check(ClusterNode node) =>
+    public Task<Answer> Check(IEntrance node) =>
         Send(node, HttpMethod.Get, "/test", keepsCookies: false);
 
-    public Task<Answer> Refresh(ClusterNode node) => Send(node, HttpMethod.Post, "/refresh");
+    public Task<Answer> Refresh(IEntrance node) => Send(node, HttpMethod.Post, "/refresh");
 
     /// <summary>Revokes the session. The browser keeps its cookies, to try them again.</summary>
-    public Task<Answer> SignOut(ClusterNode node) =>
+    public Task<Answer> SignOut(IEntrance node) =>
         Send(node, HttpMethod.Post, "/logout", keepsCookies: false);
 
     /// <summary>A copy of the browser as it is now.</summary>
@@ -53,7 +53,7 @@ public sealed class Device(string email) : IDisposable
     public void Dispose() => Turn.Dispose();
 
     private async Task<Answer> Send(
-        ClusterNode node,
+        IEntrance node,
         HttpMethod method,
         string path,
         object? body = null,
@@ -61,7 +61,7 @@ public sealed class Device(string email) : IDisposable
     )
     {
         using HttpRequestMessage request = new(method, path);
-        request.Headers.Add("Origin", node.Url);
+        request.Headers.Add("Origin", node.Origin);
         string cookies = string.Join("; ", new[] { _access, _refresh }.OfType<string>());
         if (cookies.Length > 0)
             request.Headers.Add("Cookie", cookies);
@@ -88,9 +88,9 @@ public sealed class Device(string email) : IDisposable
         foreach (string cookie in cookies)
         {
             string pair = cookie.Split(';', 2)[0];
-            if (pair.StartsWith("accessToken=", StringComparison.Ordinal))
+            if (pair.Contains("accessToken=", StringComparison.Ordinal))
                 _access = pair;
-            else if (pair.StartsWith("refreshToken=", StringComparison.Ordinal))
+            else if (pair.Contains("refreshToken=", StringComparison.Ordinal))
                 _refresh = pair;
         }
     }
@@ -103,7 +103,7 @@ public sealed class Device(string email) : IDisposable
 /// <param name="HasRetryAfter">Whether it says when to try again.</param>
 /// <param name="Why">Why there was none.</param>
 public sealed record Answer(
-    ClusterNode Node,
+    IEntrance Node,
     long Began,
     HttpStatusCode? Status,
     bool HasRetryAfter,

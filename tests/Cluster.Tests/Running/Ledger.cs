@@ -24,10 +24,7 @@ public sealed class Ledger
         _failures.Enqueue((TimeProvider.System.GetTimestamp(), answer, what));
 
     /// <summary>The failures of requests to a node that were sent at or after a moment.</summary>
-    public IReadOnlyList<string> FailuresSince(
-        long moment,
-        params IEnumerable<ClusterNode> nodes
-    ) =>
+    public IReadOnlyList<string> FailuresSince(long moment, params IEnumerable<IEntrance> nodes) =>
         [
             .. _failures
                 .Where(failure =>
@@ -40,7 +37,7 @@ public sealed class Ledger
         ];
 
     /// <summary>How long after a moment the last request to a node was sent that failed, in seconds.</summary>
-    public double LastFailure(long moment, ClusterNode node) =>
+    public double LastFailure(long moment, IEntrance node) =>
         _failures
             .Where(failure => failure.Answer.Node == node && failure.Answer.Began >= moment)
             .Select(failure =>

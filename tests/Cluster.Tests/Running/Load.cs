@@ -55,7 +55,7 @@ public sealed class Load(RunningCluster cluster, Ledger ledger) : IAsyncDisposab
             new ParallelOptions { MaxDegreeOfParallelism = 8 },
             async (device, _) =>
             {
-                foreach (ClusterNode node in cluster.Up)
+                foreach (IEntrance node in cluster.Up)
                     await Check(device, node);
                 if (device.Standing == Standing.Live)
                     await Refresh(device, cluster.Any());
@@ -77,7 +77,7 @@ public sealed class Load(RunningCluster cluster, Ledger ledger) : IAsyncDisposab
     }
 
     /// <summary>Asks one node for a session, and judges the answer.</summary>
-    public async Task<Answer> Check(Device device, ClusterNode node)
+    public async Task<Answer> Check(Device device, IEntrance node)
     {
         Standing before = device.Standing;
         Answer answer = await device.Check(node);
@@ -105,7 +105,7 @@ public sealed class Load(RunningCluster cluster, Ledger ledger) : IAsyncDisposab
     }
 
     /// <summary>Signs a browser out at one node; from the answer on every node has to refuse it.</summary>
-    public async Task SignOut(Device device, ClusterNode node)
+    public async Task SignOut(Device device, IEntrance node)
     {
         device.Standing = Standing.Unknown;
         Answer answer = await device.SignOut(node);
@@ -146,7 +146,7 @@ public sealed class Load(RunningCluster cluster, Ledger ledger) : IAsyncDisposab
             return;
         try
         {
-            ClusterNode node = cluster.Any();
+            IEntrance node = cluster.Any();
             if (dice < 20 && device.Standing == Standing.Live)
                 await Refresh(device, node);
             else if (dice < 24 && device.Standing == Standing.Live)
@@ -160,7 +160,7 @@ public sealed class Load(RunningCluster cluster, Ledger ledger) : IAsyncDisposab
         }
     }
 
-    private async Task Refresh(Device device, ClusterNode node)
+    private async Task Refresh(Device device, IEntrance node)
     {
         Answer answer = await device.Refresh(node);
         if (answer.Status == HttpStatusCode.Unauthorized)

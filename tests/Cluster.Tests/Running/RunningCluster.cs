@@ -23,9 +23,17 @@ public sealed class RunningCluster : IAsyncDisposable
     public IReadOnlyList<ClusterNode> Nodes { get; }
 
     /// <summary>Those that load is sent to.</summary>
-    public IReadOnlyList<ClusterNode> Up => [.. Nodes.Where(node => node.TakesLoad)];
+    public IReadOnlyList<IEntrance> Up =>
+        Front is null ? [.. Nodes.Where(node => node.TakesLoad)] : [Front];
 
-    public ClusterNode Any() => Up[Random.Shared.Next(Up.Count)];
+    /// <summary>What stands in front of the nodes, and takes the load in their place.</summary>
+    public IEntrance? Front { get; set; }
+
+    public IEntrance Any()
+    {
+        IReadOnlyList<IEntrance> up = Up;
+        return up[Random.Shared.Next(up.Count)];
+    }
 
     /// <param name="nodes">How many.</param>
     /// <param name="settings">Settings beside those that a cluster needs.</param>
@@ -96,6 +104,14 @@ public sealed class RunningCluster : IAsyncDisposable
         }
         return found;
     }
+
+    /// <summary>What the nodes wrote of answers of 503, for when there should have been none.</summary>
+    public IEnumerable<string> Refusals() =>
+        Nodes
+            .SelectMany(node => node.Output.Split('\n'))
+            .Where(line => line.Contains("answered 503", StringComparison.Ordinal))
+            .Select(line => line[..Math.Min(line.Length, 500)])
+            .TakeLast(20);
 
     public async ValueTask DisposeAsync()
     {
