@@ -37,7 +37,13 @@ public sealed class FaultyCluster : IAsyncDisposable
         IReadOnlyDictionary<string, string>? settings = null
     )
     {
-        FaultyCluster faulty = new(await RunningCluster.Start(settings: settings), output);
+        return await Of(await RunningCluster.Start(settings: settings), output);
+    }
+
+    /// <summary>Puts a cluster, which ends with it, under load.</summary>
+    public static async Task<FaultyCluster> Of(RunningCluster cluster, ITestOutputHelper output)
+    {
+        FaultyCluster faulty = new(cluster, output);
         await faulty.Load.Prepare(people: 20, sessionsEach: 15);
         faulty.Load.Start();
         await Task.Delay(TimeSpan.FromSeconds(2));

@@ -26,6 +26,10 @@ internal sealed class MongoClientFactory(string connectionString) : IMongoClient
             settings.ServerSelectionTimeout = Patience;
         if (!Says(connectionString, "connectTimeout"))
             settings.ConnectTimeout = Patience;
+        // A cable that was pulled says nothing: the driver has to ask to find it out, and to find it mended.
+        settings.HeartbeatTimeout = Patience;
+        if (!Says(connectionString, "heartbeatFrequency"))
+            settings.HeartbeatInterval = Patience;
         return settings;
     }
 

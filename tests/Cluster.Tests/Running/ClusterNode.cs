@@ -46,6 +46,12 @@ public sealed class ClusterNode : IEntrance, IAsyncDisposable
             BaseAddress = new(Url),
             Timeout = TimeSpan.FromSeconds(100),
         };
+        if (environment.TryGetValue("API_URL", out string? api))
+        {
+            // As the proxy would.
+            Http.DefaultRequestHeaders.Host = new Uri(api).Authority;
+            Http.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+        }
     }
 
     public int Port { get; }
@@ -122,6 +128,7 @@ public sealed class ClusterNode : IEntrance, IAsyncDisposable
     {
         await Kill();
         _process?.Dispose();
+        _process = null;
         Http.Dispose();
     }
 

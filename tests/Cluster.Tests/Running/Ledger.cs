@@ -8,6 +8,7 @@ namespace SessionAuth.Cluster.Tests.Running;
 public sealed class Ledger
 {
     private readonly ConcurrentQueue<(long At, Answer Answer, string What)> _failures = [];
+    private readonly ConcurrentQueue<Answer> _accepted = [];
     private readonly ConcurrentDictionary<string, int> _counts = [];
 
     /// <summary>What must never happen: a revoked session accepted, a live one refused, a write lost.</summary>
@@ -22,6 +23,21 @@ public sealed class Ledger
 
     public void Failed(string what, Answer answer) =>
         _failures.Enqueue((TimeProvider.System.GetTimestamp(), answer, what));
+
+    /// <summary>A session was accepted, and it may matter when.</summary>
+    public void Accepted(Answer answer)
+    {
+        Done("checked");
+        _accepted.Enqueue(answer);
+    }
+
+    /// <summary>How long after a moment, and before another, the last check was sent that a node accepted, in seconds.</summary>
+    public double LastAccepted(long from, long until, IEntrance node) =>
+        _accepted
+            .Where(answer => answer.Node == node && answer.Began >= from && answer.Began < until)
+            .Select(answer => TimeProvider.System.GetElapsedTime(from, answer.Began).TotalSeconds)
+            .DefaultIfEmpty(0)
+            .Max();
 
     /// <summary>The failures of requests to a node that were sent at or after a moment.</summary>
     public IReadOnlyList<string> FailuresSince(long moment, params IEnumerable<IEntrance> nodes) =>

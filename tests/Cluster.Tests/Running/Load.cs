@@ -11,7 +11,8 @@ namespace SessionAuth.Cluster.Tests.Running;
 public sealed class Load(RunningCluster cluster, Ledger ledger) : IAsyncDisposable
 {
     private readonly Crowd<string> _people = new();
-    private readonly Crowd<Device> _devices = new();
+    private Crowd<Device> _devices = new();
+    private IEntrance? _at;
     private readonly CancellationTokenSource _stopping = new();
     private Task[] _workers = [];
 
@@ -38,8 +39,16 @@ public sealed class Load(RunningCluster cluster, Ledger ledger) : IAsyncDisposab
         );
     }
 
-    public void Start(int workers = 8) =>
-        _workers = [.. Enumerable.Range(0, workers).Select(_ => Task.Run(Work))];
+    /// <param name="workers">How many do everything.</param>
+    /// <param name="checkers">How many only come back, and wait for nobody who does more.</param>
+    public void Start(int workers = 8, int checkers = 2) =>
+        _workers = [
+            .. Enumerable.Range(0, workers).Select(_ => Task.Run(Work)),
+            .. Enumerable.Range(0, checkers).Select(_ => Task.Run(Come)),
+        ];
+
+    /// <summary>The same people, who come to one node alone and disturb nobody who does more.</summary>
+    public Load At(IEntrance node) => new(cluster, ledger) { _devices = _devices, _at = node };
 
     public async Task Stop()
     {
@@ -125,6 +134,17 @@ public sealed class Load(RunningCluster cluster, Ledger ledger) : IAsyncDisposab
         _stopping.Dispose();
     }
 
+    private async Task Come()
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            if (_at is null)
+                await WithSomeDevice(dice: 100);
+            else
+                await Visit(_devices.Any(), _at);
+        }
+    }
+
     private async Task Work()
     {
         while (!_stopping.IsCancellationRequested)
@@ -137,6 +157,28 @@ public sealed class Load(RunningCluster cluster, Ledger ledger) : IAsyncDisposab
             else
                 await WithSomeDevice(dice);
         }
+    }
+
+    // Another acts for the same browser at the same time: what is known of it may change under way.
+    private async Task Visit(Device device, IEntrance node)
+    {
+        Standing before = device.Standing;
+        using Device copy = device.Copy();
+        Answer answer = await copy.Check(node);
+        if (answer.Status == HttpStatusCode.OK)
+        {
+            ledger.Accepted(answer);
+            if (before == Standing.Revoked)
+                ledger.Violation("a revoked session was accepted", answer);
+        }
+        else if (answer.Status == HttpStatusCode.Unauthorized)
+        {
+            ledger.Done("refused");
+            if (device.Standing == Standing.Live)
+                ledger.Violation("a live session was refused", answer);
+        }
+        else
+            ledger.Failed("check", answer);
     }
 
     private async Task WithSomeDevice(int dice)

@@ -43,15 +43,13 @@ public sealed class RunningCluster : IAsyncDisposable
     )
     {
         MongoProcess mongo = await MongoProcess.Start();
-        string directory = Directory.CreateTempSubdirectory("sessionauth-").FullName;
         Dictionary<string, string> environment = Settings(mongo.ConnectionString);
         foreach ((string key, string value) in settings ?? new Dictionary<string, string>())
             environment[key] = value;
-        RunningCluster cluster = new(
+        return await Of(
             mongo,
-            directory,
-            [
-                .. FreePorts(nodes)
+            directory =>
+                FreePorts(nodes)
                     .Select(port => new ClusterNode(
                         port,
                         "localhost",
@@ -60,9 +58,20 @@ public sealed class RunningCluster : IAsyncDisposable
                             ["PORT"] = port.ToString(CultureInfo.InvariantCulture),
                         },
                         directory
-                    )),
-            ]
+                    ))
         );
+    }
+
+    /// <summary>Starts nodes over a database, which it ends with itself.</summary>
+    /// <param name="mongo">The database.</param>
+    /// <param name="nodes">The nodes, by the directory that they work in.</param>
+    public static async Task<RunningCluster> Of(
+        MongoProcess mongo,
+        Func<string, IEnumerable<ClusterNode>> nodes
+    )
+    {
+        string directory = Directory.CreateTempSubdirectory("sessionauth-").FullName;
+        RunningCluster cluster = new(mongo, directory, [.. nodes(directory)]);
         try
         {
             await Task.WhenAll(cluster.Nodes.Select(node => node.Start()));
@@ -118,7 +127,8 @@ public sealed class RunningCluster : IAsyncDisposable
         foreach (ClusterNode node in Nodes)
             await node.DisposeAsync();
         await Mongo.DisposeAsync();
-        Directory.Delete(_directory, recursive: true);
+        if (Directory.Exists(_directory))
+            Directory.Delete(_directory, recursive: true);
     }
 
     private static bool IsFree(int port)

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Net;
+using MongoDB.Driver;
+using SessionAuth.MongoServer;
+
+namespace SessionAuth.Cluster.Tests.Running;
+
+/// <summary>A cluster whose nodes are on hosts of their own, each with a cable to the database and one to the others.</summary>
+public sealed class CuttableCluster : IAsyncDisposable
+{
+    private const int Port = 5080;
+
+    private readonly CutNetwork _network;
+    private readonly TcpRelay[] _cables;
+
+    private CuttableCluster(CutNetwork network, TcpRelay[] cables, RunningCluster cluster)
+    {
+        _network = network;
+        _cables = cables;
+        Cluster = cluster;
+    }
+
+    public RunningCluster Cluster { get; }
+
+    public static async Task<CuttableCluster> Start(int nodes = 3)
+    {
+        CutNetwork network = await CutNetwork.Lay(nodes);
+        MongoProcess mongo = await MongoProcess.Start();
+        int database = new MongoUrl(mongo.ConnectionString).Server.Port;
+        TcpRelay[] cables =
+        [
+            .. Enumerable.Range(0, nodes).Select(_ => new TcpRelay(CutNetwork.Database, database)),
+        ];
+        Dictionary<string, string> shared = RunningCluster.Settings("");
+        shared["PUBLIC_URL"] = "https://nodeauth.dev";
+        shared["API_URL"] = "https://api.nodeauth.dev";
+        shared["ROOT_DOMAIN"] = "nodeauth.dev";
+        shared["TRUSTED_PROXIES"] = CutNetwork.Browsers.ToString();
+        shared["CLUSTER_NETWORK"] = "private";
+        RunningCluster cluster = await RunningCluster.Of(
+            mongo,
+            directory =>
+                Enumerable
+                    .Range(0, nodes)
+                    .Select(host => new ClusterNode(
+                        Port,
+                        CutNetwork.Front(host),
+                        new Dictionary<string, string>(shared)
+                        {
+                            ["PORT"] = Port.ToString(CultureInfo.InvariantCulture),
+                            ["ADVERTISED_ADDRESS"] = CutNetwork.Back(host),
+                            ["MONGO_URL"] = Url(cables[host].Endpoint),
+                        },
+                        directory,
+                        CutNetwork.On(host)
+                    ))
+        );
+        return new(network, cables, cluster);
+    }
+
+    /// <summary>Cuts a node off from the database alone.</summary>
+    public void CutDatabase(int node) => _cables[node].Cut();
+
+    public void MendDatabase(int node) => _cables[node].Mend();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Cluster.DisposeAsync();
+        foreach (TcpRelay cable in _cables)
+            await cable.DisposeAsync();
+        await _network.DisposeAsync();
+    }
+
+    private static string Url(IPEndPoint database) => $"mongodb://{database}/?retryWrites=false";
+}
