@@ -47,21 +47,14 @@ internal sealed class CaddyProcess : IAsyncDisposable
     }
 
     /// <summary>A client that finds both names here, and trusts the authority and no other.</summary>
-    /// <param name="tlsName">The host that it names when it connects, where it is not the one that it asks.</param>
-    public HttpClient NewClient(string? tlsName = null)
-    {
-        X509ChainPolicy trust = new()
-        {
-            TrustMode = X509ChainTrustMode.CustomRootTrust,
-            RevocationMode = X509RevocationMode.NoCheck,
-        };
-        trust.CustomTrustStore.Add(X509CertificateLoader.LoadCertificateFromFile(Root));
-        return new(
+    /// <param name="keepsCookies">Whether it sends back the cookies that it is given, as a browser does.</param>
+    public HttpClient NewClient(bool keepsCookies = false) =>
+        new(
             new SocketsHttpHandler
             {
                 AllowAutoRedirect = false,
-                UseCookies = false,
-                SslOptions = { CertificateChainPolicy = trust, TargetHost = tlsName },
+                UseCookies = keepsCookies,
+                SslOptions = { CertificateChainPolicy = Trust() },
                 ConnectCallback = async (context, cancellationToken) =>
                     new NetworkStream(
                         await Connect(context.DnsEndPoint.Port, cancellationToken),
@@ -69,6 +62,17 @@ internal sealed class CaddyProcess : IAsyncDisposable
                     ),
             }
         );
+
+    /// <summary>What such a client goes by when it looks at a certificate.</summary>
+    public X509ChainPolicy Trust()
+    {
+        X509ChainPolicy trust = new()
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+        };
+        trust.CustomTrustStore.Add(X509CertificateLoader.LoadCertificateFromFile(Root));
+        return trust;
     }
 
     public async ValueTask DisposeAsync()
