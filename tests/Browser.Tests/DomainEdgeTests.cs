@@ -46,7 +46,7 @@ public sealed class DomainEdgeTests(DomainFixture domain)
     [InlineData("Forwarded", "for=203.0.113.7")]
     public async Task The_address_that_a_client_claims_is_not_listed(string header, string claim)
     {
-        using HttpClient http = domain.Caddy.NewClient();
+        using HttpClient http = domain.Caddy.NewClient(keepsCookies: true);
         http.DefaultRequestHeaders.Add("Origin", CaddyProcess.Pages);
         http.DefaultRequestHeaders.TryAddWithoutValidation(header, claim);
         using HttpResponseMessage registered = await http.PostAsJsonAsync(
@@ -85,7 +85,7 @@ public sealed class DomainEdgeTests(DomainFixture domain)
     [Fact]
     public async Task Events_come_through_as_they_are_sent()
     {
-        using HttpClient http = domain.Caddy.NewClient();
+        using HttpClient http = domain.Caddy.NewClient(keepsCookies: true);
         http.DefaultRequestHeaders.Add("Origin", CaddyProcess.Pages);
         using HttpResponseMessage registered = await http.PostAsJsonAsync(
             CaddyProcess.Api + "/register",
