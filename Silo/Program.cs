@@ -1,13 +1,22 @@
 using SessionAuth.Silo.Hosting;
 
-try
+namespace SessionAuth.Silo;
+
+// With a name of its own: the front end, which refers to this program, is one too.
+internal static class Program
 {
-    EnvironmentFile.Load();
-    await SiloProgram.Run(args);
-    return 0;
-}
-catch (Exception e) when (StartProblem.Of(e) is { } problem)
-{
-    await Console.Error.WriteLineAsync(problem);
-    return 1;
+    public static async Task<int> Main(string[] args)
+    {
+        try
+        {
+            EnvironmentFile.Load();
+            await SiloProgram.Run(args);
+            return 0;
+        }
+        catch (Exception e) when (StartProblem.Of(e) is { } problem)
+        {
+            await Console.Error.WriteLineAsync(problem);
+            return 1;
+        }
+    }
 }

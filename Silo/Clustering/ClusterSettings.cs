@@ -45,6 +45,7 @@ public sealed class ClusterSettings
     public int? GatewayPort { get; set; }
 
     /// <summary>The port of the front end, which the others follow from.</summary>
+    [ConfigurationKeyName("PORT")]
     public int Port { get; set; } = 5080;
 
     /// <summary>Whether there is a cluster at all.</summary>

@@ -26,11 +26,11 @@ public sealed class ClusterTimings
 
     /// <summary>How long a silo waits for another's answer to a probe, and how often it probes.</summary>
     [ConfigurationKeyName("PROBE_TIMEOUT")]
-    public TimeSpan ProbeTimeout { get; set; } = TimeSpan.FromSeconds(1.5);
+    public TimeSpan ProbeTimeout { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How many probes in a row have to be missed.</summary>
     [ConfigurationKeyName("MISSED_PROBES")]
-    public int MissedProbes { get; set; } = 3;
+    public int MissedProbes { get; set; } = 4;
 
     /// <summary>How many silos have to agree that another is dead, where there are that many.</summary>
     [ConfigurationKeyName("DEATH_VOTES")]

@@ -39,9 +39,11 @@ public sealed class RoomTests
             .That()
             .HaveDependencyOn(Silo)
             .GetTypes()
-            .Select(type => type.FullName!);
+            .Select(type => type.Namespace ?? "")
+            .Distinct();
 
-        Assert.Equal(["SessionAuth.Api.Hosting.Node"], found);
+        // The program's own start, and the settings, whose problems stop a start in the same way.
+        Assert.Empty(found.Except(["", "SessionAuth.Api.Hosting", "SessionAuth.Api.Settings"]));
     }
 
     [Fact]

@@ -85,7 +85,12 @@ public sealed class StartTests : IDisposable
     [MemberData(nameof(BadSecrets))]
     public async Task A_bad_secret_stops_the_start(string? cookies, string? tokens, string problem)
     {
-        Dictionary<string, string> environment = new() { ["MONGO_URL"] = "mongodb://localhost" };
+        Dictionary<string, string> environment = new()
+        {
+            ["MONGO_URL"] = "mongodb://localhost",
+            ["SILO_PORT"] = "11111",
+            ["GATEWAY_PORT"] = "30000",
+        };
         if (cookies is not null)
             environment["COOKIE_SIGNATURE"] = cookies;
         if (tokens is not null)
