@@ -58,9 +58,15 @@ public sealed class ClusterNode : IEntrance, IAsyncDisposable
 
     public string Url { get; }
 
+    /// <summary>The name of its database.</summary>
+    public string Database => _environment["MONGO_DATABASE"];
+
     public string Origin => _environment.GetValueOrDefault("PUBLIC_URL", Url);
 
     public HttpClient Http { get; }
+
+    /// <summary>What it runs.</summary>
+    public string Program { get; init; } = "SessionAuth.Api.dll";
 
     /// <summary>Whether load is sent to it.</summary>
     public bool TakesLoad { get; set; } = true;
@@ -80,6 +86,19 @@ public sealed class ClusterNode : IEntrance, IAsyncDisposable
         Launch();
         Stopwatch clock = Stopwatch.StartNew();
         while (!await IsReady())
+        {
+            Assert.False(_process!.HasExited, Output);
+            Assert.True(clock.Elapsed < StartsWithin, Output);
+            await Task.Delay(50);
+        }
+    }
+
+    /// <summary>Starts it where it has no front end to ask: it says when it is ready.</summary>
+    public async Task StartSilo()
+    {
+        Launch();
+        Stopwatch clock = Stopwatch.StartNew();
+        while (!Output.Contains("The silo is ready", StringComparison.Ordinal))
         {
             Assert.False(_process!.HasExited, Output);
             Assert.True(clock.Elapsed < StartsWithin, Output);
@@ -138,7 +157,7 @@ public sealed class ClusterNode : IEntrance, IAsyncDisposable
         [
             .. _launcher,
             "dotnet",
-            Path.Combine(AppContext.BaseDirectory, "SessionAuth.Api.dll"),
+            Path.Combine(AppContext.BaseDirectory, Program),
             "--urls",
             Url,
         ];

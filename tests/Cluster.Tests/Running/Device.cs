@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 
 namespace SessionAuth.Cluster.Tests.Running;
 
@@ -46,6 +47,22 @@ public sealed class Device(string email) : IDisposable
     /// <summary>Revokes the session. The browser keeps its cookies, to try them again.</summary>
     public Task<Answer> SignOut(IEntrance node) =>
         Send(node, HttpMethod.Post, "/logout", keepsCookies: false);
+
+    /// <summary>Ends a session of the same person, by its id.</summary>
+    public Task<Answer> End(string sessionId, IEntrance node) =>
+        Send(node, HttpMethod.Delete, $"/sessions/{sessionId}", keepsCookies: false);
+
+    /// <summary>The id of the session, as a node tells it.</summary>
+    public async Task<string> SessionId(IEntrance node)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Get, "/test");
+        request.Headers.Add("Cookie", _access);
+        using HttpResponseMessage response = await node.Http.SendAsync(request);
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<JsonElement>())
+            .GetProperty("sessionId")
+            .GetString()!;
+    }
 
     /// <summary>A copy of the browser as it is now.</summary>
     public Device Copy() => new(email) { _access = _access, _refresh = _refresh };

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using MongoDB.Bson;
+using MongoDB.Driver;
 using SessionAuth.MongoServer;
 
 namespace SessionAuth.Cluster.Tests.Running;
@@ -113,6 +115,14 @@ public sealed class RunningCluster : IAsyncDisposable
         }
         return found;
     }
+
+    /// <summary>The database, as an operator sees it.</summary>
+    public IMongoDatabase Database =>
+        field ??= new MongoClient(Mongo.ConnectionString).GetDatabase(Nodes[0].Database);
+
+    /// <summary>A stored document.</summary>
+    public Task<BsonDocument> Stored(string state, string id) =>
+        Database.GetCollection<BsonDocument>(state).Find(new BsonDocument("_id", id)).FirstAsync();
 
     /// <summary>What the nodes wrote of answers of 503, for when there should have been none.</summary>
     public IEnumerable<string> Refusals() =>

@@ -1,0 +1,96 @@
+using System.Net;
+using MongoDB.Bson;
+using MongoDB.Driver;
+using SessionAuth.Cluster.Tests.Running;
+using Xunit.Abstractions;
+
+namespace SessionAuth.Cluster.Tests;
+
+/// <summary>What an operator finds in the database, and what somebody may have put there.</summary>
+[Collection(SharedClusterTests.Name)]
+public sealed class OperatorTests(SharedCluster shared, ITestOutputHelper output)
+{
+    private readonly RunningCluster _cluster = shared.Cluster;
+
+    [Fact]
+    public async Task Users_and_sessions_are_readable_documents()
+    {
+        using Device device = await NewDevice();
+        string id = await device.SessionId(_cluster.Any());
+
+        BsonDocument session = await _cluster.Stored("sessions", id);
+        string userId = session["_doc"]["UserId"].AsString;
+        BsonDocument user = await _cluster.Stored("users", userId);
+
+        output.WriteLine(user.ToJson(new() { Indent = true }));
+        output.WriteLine(session.ToJson(new() { Indent = true }));
+        Assert.Equal(device.Email, user["_doc"]["Email"].AsString);
+        Assert.Equal(BsonType.DateTime, session["_doc"]["ExpiresAt"].BsonType);
+        Assert.DoesNotContain("_t", session.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sessions_are_found_by_their_user_and_expire_by_themselves()
+    {
+        IMongoCollection<BsonDocument> sessions = _cluster.Database.GetCollection<BsonDocument>(
+            "sessions"
+        );
+        List<BsonDocument> indexes = [];
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(30));
+        while (indexes.Count < 3)
+            indexes = await (await sessions.Indexes.ListAsync(patience.Token)).ToListAsync(
+                patience.Token
+            );
+
+        Assert.Contains(indexes, index => index["key"].AsBsonDocument.Contains("_doc.UserId"));
+        Assert.Contains(
+            indexes,
+            index =>
+                index["key"].AsBsonDocument.Contains("_doc.ExpiresAt")
+                && index["expireAfterSeconds"].ToInt64() == 24 * 60 * 60
+        );
+    }
+
+    [Theory(
+        DisplayName = "S-61 An id that a database would take for an operator or a path is as unknown"
+    )]
+    [InlineData("$ne")]
+    [InlineData("a.b")]
+    [InlineData("%7B%22%24ne%22%3A1%7D")]
+    public async Task An_id_is_never_an_operator(string id)
+    {
+        using Device device = await NewDevice();
+
+        Answer answer = await device.End(id, _cluster.Any());
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.Status);
+        Assert.Equal(HttpStatusCode.OK, (await device.Check(_cluster.Any())).Status);
+    }
+
+    [Fact(
+        DisplayName = "S-61 A document that names a type is not loaded, and says nothing of its session"
+    )]
+    public async Task A_document_that_names_a_type_is_not_loaded()
+    {
+        using Device device = await NewDevice();
+        string id = await device.SessionId(_cluster.Any());
+        BsonDocument stored = await _cluster.Stored("sessions", id);
+        using Device other = await NewDevice();
+        string otherId = await other.SessionId(_cluster.Any());
+
+        // A session that no node has in memory yet: a copy under an id of its own.
+        stored["_id"] = otherId[..21] + (otherId[21] == 'A' ? 'Q' : 'A');
+        stored["_doc"]["_t"] = "System.IO.FileInfo, System.Runtime";
+        await _cluster.Database.GetCollection<BsonDocument>("sessions").InsertOneAsync(stored);
+        Answer answer = await device.End(stored["_id"].AsString, _cluster.Any());
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
+    }
+
+    private async Task<Device> NewDevice()
+    {
+        Device device = new($"{Guid.NewGuid():N}@example.org");
+        Assert.Equal(HttpStatusCode.Created, (await device.Register(_cluster.Any())).Status);
+        return device;
+    }
+}

@@ -1,0 +1,19 @@
+using SessionAuth.Cluster.Tests.Running;
+
+namespace SessionAuth.Cluster.Tests;
+
+/// <summary>Three nodes for the tests that do nothing to them.</summary>
+public sealed class SharedCluster : IAsyncLifetime
+{
+    public RunningCluster Cluster { get; private set; } = null!;
+
+    public async Task InitializeAsync() => Cluster = await RunningCluster.Start();
+
+    public async Task DisposeAsync() => await Cluster.DisposeAsync();
+}
+
+[CollectionDefinition(Name)]
+public sealed class SharedClusterTests : ICollectionFixture<SharedCluster>
+{
+    public const string Name = "cluster";
+}
