@@ -6,18 +6,19 @@ results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
-# The tests of the pages drive a real Chromium, those of the domain a real Caddy, whose authority certutil makes it trust.
-needed=(chromium caddy certutil openssl)
+# The tests of the pages drive a real Chromium, those of the domain a real Caddy, whose authority certutil makes it trust;
+# those of the cluster cut nodes off with ip.
+needed=(chromium caddy certutil openssl ip)
 if [ "$(command -v "${needed[@]}" | wc -l)" -lt ${#needed[@]} ]; then
     as_root=$([ "$(id -u)" -eq 0 ] || echo sudo)
     if command -v apt-get >/dev/null; then
         $as_root apt-get update -qq
         $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-            chromium fonts-liberation caddy libnss3-tools openssl >/dev/null
+            chromium fonts-liberation caddy libnss3-tools openssl iproute2 >/dev/null
     fi
     for program in "${needed[@]}"; do
         command -v "$program" >/dev/null || {
-            echo "$program is needed for the tests of the pages and the domain: install it and run this again." >&2
+            echo "$program is needed for the tests: install it and run this again." >&2
             exit 1
         }
     done
@@ -26,6 +27,16 @@ fi
 dotnet tool restore || exit 1
 dotnet csharpier check . || exit 1
 dotnet build SessionAuth.sln || exit 1
+
+# Those of the cluster have a MongoDB: one from the path or, on Debian as root, DocumentDB from its packages. For those
+# that neither stop nor kill it, one that MONGO_URL names; the nodes under test must not take it for theirs.
+if [ -n "${MONGO_URL:-}" ]; then
+    export TEST_MONGO_URL=$MONGO_URL
+    unset MONGO_URL
+fi
+if ! command -v mongod >/dev/null; then
+    dotnet run --no-build --project tests/MongoServer -- prepare || exit 1
+fi
 
 # What the program is made of, for those who have to know.
 dotnet dotnet-CycloneDX Api/Api.csproj --disable-package-restore --output artifacts \

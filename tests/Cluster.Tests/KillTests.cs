@@ -14,7 +14,7 @@ public sealed class KillTests(ITestOutputHelper output)
 
         faulty.Victim.TakesLoad = false;
         await faulty.Fault(faulty.Victim.Kill);
-        await Task.Delay(FaultyCluster.RecoversWithin + TimeSpan.FromSeconds(10));
+        await Task.Delay(FaultyCluster.RecoversWithin + TimeSpan.FromSeconds(5));
 
         await faulty.Settle();
         Assert.Empty(

@@ -10,9 +10,7 @@ public sealed class PauseTests(ITestOutputHelper output)
     [Theory(
         DisplayName = "S-20 A node that was stopped for seconds and goes on accepts no session that was revoked meanwhile"
     )]
-    [InlineData(5)]
-    [InlineData(20)]
-    [InlineData(60)]
+    [MemberData(nameof(Form.Pauses), MemberType = typeof(Form))]
     public async Task A_paused_node_accepts_nothing_that_was_revoked_meanwhile(int seconds)
     {
         await using FaultyCluster faulty = await FaultyCluster.Start(output);

@@ -7,7 +7,7 @@ using SessionAuth.MongoServer.DocumentDb;
 namespace SessionAuth.MongoServer;
 
 /// <summary>
-/// A MongoDB, or what speaks like one, for a test: one that <c>MONGO_URL</c> names, a <c>mongod</c> from the path, or
+/// A MongoDB, or what speaks like one, for a test: one that <c>TEST_MONGO_URL</c> names, a <c>mongod</c> from the path, or
 /// DocumentDB from Debian's packages. It can be stopped, killed, held still, and started again with its data.
 /// </summary>
 public sealed class MongoProcess : IAsyncDisposable
@@ -31,14 +31,16 @@ public sealed class MongoProcess : IAsyncDisposable
     /// <summary>Where clients reach it. It stays the same over stops and starts.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>Whether it is a server of the test's own, which can be stopped and killed.</summary>
-    public bool IsOwn => _program.Length > 0;
-
     /// <summary>Starts one with no data.</summary>
+    /// <param name="own">Whether it has to be one that can be stopped and killed.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="InvalidOperationException">There is none to be had on this machine; the message says why.</exception>
-    public static async Task<MongoProcess> Start(CancellationToken cancellationToken = default)
+    public static async Task<MongoProcess> Start(
+        bool own = true,
+        CancellationToken cancellationToken = default
+    )
     {
-        if (Environment.GetEnvironmentVariable("MONGO_URL") is { Length: > 0 } given)
+        if (!own && Environment.GetEnvironmentVariable("TEST_MONGO_URL") is { Length: > 0 } given)
             return new(given, "", [], data: null);
 
         MongoProcess server = Shell.Has("mongod") ? OfThePath() : await OfDebian(cancellationToken);
@@ -129,7 +131,7 @@ public sealed class MongoProcess : IAsyncDisposable
     {
         if (EngineImage.Missing() is { } missing)
             throw new InvalidOperationException(
-                $"There is no MongoDB to be had: MONGO_URL is not set, no mongod is on the path, and {missing}."
+                $"There is no MongoDB to be had: TEST_MONGO_URL is not set, no mongod is on the path, and {missing}."
             );
         await EngineImage.Prepare(cancellationToken);
         int port = FreePort();

@@ -7,7 +7,7 @@ public sealed class RunningMongo : IAsyncLifetime
 {
     public MongoProcess Server { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Server = await MongoProcess.Start();
+    public async Task InitializeAsync() => Server = await MongoProcess.Start(own: false);
 
     public async Task DisposeAsync() => await Server.DisposeAsync();
 
