@@ -120,6 +120,13 @@ internal sealed class ClusterView(IOptions<ClusterTimings> timings, TimeProvider
             return [.. Others()];
     }
 
+    /// <summary>Whether that silo is not known to be dead.</summary>
+    public bool MayBeAlive(SiloAddress silo)
+    {
+        lock (_lock)
+            return !_dead.Contains(silo);
+    }
+
     /// <summary>Whether the table was read recently enough to go by the others' word.</summary>
     public bool MayAskOthers
     {

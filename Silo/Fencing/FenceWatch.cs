@@ -87,20 +87,19 @@ internal sealed partial class FenceWatch(
             return;
 
         HashSet<SiloAddress> asked = [local.SiloAddress];
-        while (view.Known().Concat(_heard).Where(asked.Add).ToArray() is { Length: > 0 } others)
+        HashSet<SiloAddress> known = [.. view.Known()];
+        while (known.Where(asked.Add).ToArray() is { Length: > 0 } others)
         {
             FenceTestimony?[] testimonies = await Task.WhenAll(others.Select(Ask));
             foreach (FenceTestimony? testimony in testimonies)
             {
                 if (testimony is not { IsAlive: true })
                     return;
-                _heard.UnionWith(testimony.Known);
+                known.UnionWith(testimony.Known.Where(view.MayBeAlive));
             }
         }
         fence.Confirm(asOf);
     }
-
-    private readonly HashSet<SiloAddress> _heard = [];
 
     private async Task<FenceTestimony?> Ask(SiloAddress silo)
     {
