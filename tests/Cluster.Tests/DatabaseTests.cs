@@ -64,4 +64,21 @@ public sealed class DatabaseTests(ITestOutputHelper output)
 
         await faulty.Settle();
     }
+
+    [Fact]
+    public async Task A_node_waits_for_a_database_that_is_not_there_yet()
+    {
+        await using RunningCluster cluster = await RunningCluster.Start(nodes: 1);
+        ClusterNode node = cluster.Nodes[0];
+        await node.Stop();
+        await cluster.Mongo.Stop();
+
+        Task starting = node.Start();
+        while (!node.Output.Contains("the membership table has to wait", StringComparison.Ordinal))
+            await Task.Delay(50);
+        Assert.False(starting.IsCompleted);
+        await cluster.Mongo.StartAgain();
+
+        await starting;
+    }
 }
