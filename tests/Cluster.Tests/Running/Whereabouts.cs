@@ -1,0 +1,44 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using SessionAuth.Grains.Interfaces;
+using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Silo.Clustering;
+
+namespace SessionAuth.Cluster.Tests.Running;
+
+/// <summary>Where sessions are in memory, as the cluster itself knows it.</summary>
+public static class Whereabouts
+{
+    /// <summary>Those whose session is on one silo.</summary>
+    public static async Task<IReadOnlyList<Device>> OnSilo(
+        this IEnumerable<Device> devices,
+        RunningCluster cluster,
+        int siloPort
+    )
+    {
+        HostApplicationBuilder builder = Host.CreateApplicationBuilder();
+        builder.AddClusterClient(
+            new()
+            {
+                MongoUrl = cluster.Mongo.ConnectionString,
+                MongoDatabase = cluster.Nodes[0].Database,
+            }
+        );
+        using IHost client = builder.Build();
+        await client.StartAsync();
+        IGrainFactory grains = client.Services.GetRequiredService<IGrainFactory>();
+        IManagementGrain management = grains.GetGrain<IManagementGrain>(0);
+        List<Device> found = [];
+        foreach (Device device in devices)
+        {
+            string id = await device.SessionId(cluster.Nodes[0]);
+            SiloAddress? silo = await management.GetActivationAddress(
+                grains.Session(SessionId.Parse(id))
+            );
+            if (silo?.Endpoint.Port == siloPort)
+                found.Add(device);
+        }
+        await client.StopAsync();
+        return found;
+    }
+}
