@@ -33,17 +33,26 @@ public sealed class MongoProcess : IAsyncDisposable
 
     /// <summary>Starts one with no data.</summary>
     /// <param name="own">Whether it has to be one that can be stopped and killed.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="access">Whom it lets in, where it is not everybody; then it is DocumentDB in any case.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
     /// <exception cref="InvalidOperationException">There is none to be had on this machine; the message says why.</exception>
     public static async Task<MongoProcess> Start(
         bool own = true,
+        MongoAccess? access = null,
         CancellationToken cancellationToken = default
     )
     {
-        if (!own && Environment.GetEnvironmentVariable("TEST_MONGO_URL") is { Length: > 0 } given)
+        if (
+            !own
+            && access is null
+            && Environment.GetEnvironmentVariable("TEST_MONGO_URL") is { Length: > 0 } given
+        )
             return new(given, "", [], data: null);
 
-        MongoProcess server = Shell.Has("mongod") ? OfThePath() : await OfDebian(cancellationToken);
+        MongoProcess server =
+            access is null && Shell.Has("mongod")
+                ? OfThePath()
+                : await OfDebian(access ?? new(), cancellationToken);
         await server.StartAgain(cancellationToken);
         return server;
     }
@@ -127,7 +136,10 @@ public sealed class MongoProcess : IAsyncDisposable
         );
     }
 
-    private static async Task<MongoProcess> OfDebian(CancellationToken cancellationToken)
+    private static async Task<MongoProcess> OfDebian(
+        MongoAccess access,
+        CancellationToken cancellationToken
+    )
     {
         if (EngineImage.Missing() is { } missing)
             throw new InvalidOperationException(
@@ -138,7 +150,7 @@ public sealed class MongoProcess : IAsyncDisposable
         string data = await Engine.NewData(cancellationToken);
         string text = port.ToString(CultureInfo.InvariantCulture);
         return new(
-            $"mongodb://127.0.0.1:{text}/?retryWrites=false",
+            access.Url(port),
             "dotnet",
             [
                 typeof(MongoProcess).Assembly.Location,
@@ -148,6 +160,7 @@ public sealed class MongoProcess : IAsyncDisposable
                 "--data",
                 data,
                 "--temporary",
+                .. access.Arguments(),
             ],
             data
         );

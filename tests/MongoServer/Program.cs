@@ -1,11 +1,15 @@
 using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
 using Npgsql;
+using SessionAuth.MongoServer;
 using SessionAuth.MongoServer.DocumentDb;
 using SessionAuth.MongoServer.Gateway;
 
 // prepare:                     downloads the engine, where it is not there yet.
 // run [--port N] [--data DIR [--temporary]]: runs a server until its standard input ends or Ctrl-C; --data keeps what
-// was written, with --temporary until the standard input ends.
+// was written, with --temporary until the standard input ends. Who is let in:
+//   --user NAME --password PASSWORD [--database NAME]: only this user, to this database alone.
+//   --tls-authority FILE: only over TLS; FILE gets the certificate of the authority to trust.
 string command = args is [{ } first, ..] && !first.StartsWith('-') ? first : "run";
 string? Option(string name) =>
     args.SkipWhile(argument => argument != name).Skip(1).FirstOrDefault();
@@ -27,6 +31,10 @@ if (command == "prepare")
 int port = int.Parse(Option("--port") ?? "27017", CultureInfo.InvariantCulture);
 string data = Option("--data") ?? await Engine.NewData(CancellationToken.None);
 bool keeps = Option("--data") is not null && !args.Contains("--temporary");
+MongoAccess access = MongoAccess.From(Option);
+using X509Certificate2? certificate = access.AuthorityFile is { } file
+    ? await OwnCertificate.Make(file)
+    : null;
 using CancellationTokenSource stopping = new();
 Console.CancelKeyPress += (_, e) =>
 {
@@ -36,11 +44,11 @@ Console.CancelKeyPress += (_, e) =>
 bool abandoned = false;
 await using (Engine engine = await Engine.Start(data, CancellationToken.None))
 await using (NpgsqlDataSource database = NpgsqlDataSource.Create(engine.ConnectionString))
-await using (WireGateway gateway = new(port, database))
+await using (WireGateway gateway = new(port, database, access, certificate))
 {
     gateway.Start();
     Console.WriteLine($"ENGINE={engine.ProcessId}");
-    Console.WriteLine($"MONGO_URL=mongodb://127.0.0.1:{gateway.Port}/?retryWrites=false");
+    Console.WriteLine($"MONGO_URL={access.Url(gateway.Port)}");
     Task interrupted = Task.Delay(Timeout.Infinite, stopping.Token);
     // Whoever started it holds the other end: it must not outlive them.
     Task gone = Task.Run(async () =>

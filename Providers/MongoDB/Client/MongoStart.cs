@@ -43,7 +43,7 @@ internal sealed partial class MongoStart(
             {
                 if (MongoFailure.IsRefusal(e, client))
                     throw new OrleansConfigurationException(
-                        $"MongoDB: {What(e)}. Check MONGO_URL: the user, the password, their rights, and the "
+                        $"MongoDB: {What(e, client)}. Check MONGO_URL: the user, the password, their rights, and the "
                             + "certificate of the server.",
                         e
                     );
@@ -53,10 +53,14 @@ internal sealed partial class MongoStart(
         }
     }
 
-    private static string What(Exception error) =>
-        error is MongoException
-            ? MongoFailure.Reason(error)
-            : "the server's certificate is not trusted, or it refuses the connection";
+    private static string What(Exception error, IMongoClient client) =>
+        error switch
+        {
+            MongoCommandException when client.Settings.Credential is null =>
+                "the database wants a user and a password",
+            MongoException => MongoFailure.Reason(error),
+            _ => "the server's certificate is not trusted, or it refuses the connection",
+        };
 
     [LoggerMessage(
         1,

@@ -106,6 +106,22 @@ public sealed class ClusterNode : IEntrance, IAsyncDisposable
         }
     }
 
+    /// <summary>Starts it where it is to give up by itself; its exit code.</summary>
+    public async Task<int> RunToItsEnd(TimeSpan within)
+    {
+        Launch();
+        using CancellationTokenSource patience = new(within);
+        try
+        {
+            await _process!.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail($"It has not ended within {within}: {Output}");
+        }
+        return _process.ExitCode;
+    }
+
     /// <summary>Asks it to stop, and waits until it has.</summary>
     public async Task Stop()
     {

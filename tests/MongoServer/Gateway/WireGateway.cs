@@ -1,5 +1,8 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using MongoDB.Bson;
 using Npgsql;
 
@@ -9,8 +12,20 @@ namespace SessionAuth.MongoServer.Gateway;
 /// Speaks MongoDB's wire protocol on a port of loopback, and passes commands on to the engine. It holds no data; when
 /// the engine is gone it drops its clients, as a server that dies would.
 /// </summary>
-internal sealed class WireGateway(int port, NpgsqlDataSource engine) : IAsyncDisposable
+/// <param name="port">The port; 0 for any.</param>
+/// <param name="engine">What does the work.</param>
+/// <param name="access">Whom it lets in.</param>
+/// <param name="certificate">By what it is known; null where it speaks no TLS.</param>
+internal sealed class WireGateway(
+    int port,
+    NpgsqlDataSource engine,
+    MongoAccess access,
+    X509Certificate2? certificate
+) : IAsyncDisposable
 {
+    private readonly ScramUser? _user = access.User is { } user
+        ? new(user, access.Password ?? "")
+        : null;
     private readonly TcpListener _listener = new(IPAddress.Loopback, port);
     private readonly EngineCommands _commands = new(engine);
     private readonly CancellationTokenSource _stopping = new();
@@ -47,12 +62,13 @@ internal sealed class WireGateway(int port, NpgsqlDataSource engine) : IAsyncDis
     {
         using TcpClient _ = client;
         client.NoDelay = true;
+        Guard guard = new(_user, access.Database);
         try
         {
-            await using NetworkStream stream = client.GetStream();
+            await using Stream stream = await Open(client);
             while (await WireMessage.Read(stream, _stopping.Token) is { } message)
             {
-                BsonDocument answer = await Answer(message.Command, connection);
+                BsonDocument answer = await Answer(message.Command, connection, guard);
                 if (!message.WantsNoAnswer)
                     await stream.WriteAsync(message.Answer(answer), _stopping.Token);
             }
@@ -60,6 +76,7 @@ internal sealed class WireGateway(int port, NpgsqlDataSource engine) : IAsyncDis
         catch (Exception e)
             when (e
                     is IOException
+                        or AuthenticationException
                         or OperationCanceledException
                         or NpgsqlException
                         or InvalidDataException
@@ -69,18 +86,35 @@ internal sealed class WireGateway(int port, NpgsqlDataSource engine) : IAsyncDis
         }
     }
 
-    private async Task<BsonDocument> Answer(BsonDocument command, int connection)
+    private async Task<Stream> Open(TcpClient client)
+    {
+        NetworkStream plain = client.GetStream();
+        if (certificate is null)
+            return plain;
+        SslStream encrypted = new(plain);
+        await encrypted.AuthenticateAsServerAsync(
+            new SslServerAuthenticationOptions { ServerCertificate = certificate },
+            _stopping.Token
+        );
+        return encrypted;
+    }
+
+    private async Task<BsonDocument> Answer(BsonDocument command, int connection, Guard guard)
     {
         string name = command.GetElement(0).Name;
         switch (name)
         {
             case "hello" or "isMaster" or "ismaster":
-                return Commands.Hello(connection);
+                return guard.Greet(Commands.Hello(connection), command);
             case "buildInfo" or "buildinfo":
                 return Commands.BuildInfo;
-            case "ping" or "endSessions" or "getParameter" or "collMod":
+            case "ping":
                 return Commands.Ok;
         }
+        if (guard.Answer(name, command) is { } instead)
+            return instead;
+        if (name is "endSessions" or "getParameter" or "collMod")
+            return Commands.Ok;
 
         string database = command.GetValue("$db", "admin").AsString;
         BsonDocument? answer = await _commands.Run(

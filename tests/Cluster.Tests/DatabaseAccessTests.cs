@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using MongoDB.Driver;
+using SessionAuth.Cluster.Tests.Running;
+using Xunit.Abstractions;
+
+namespace SessionAuth.Cluster.Tests;
+
+/// <summary>Nodes before a database that lets in one user, to one database, over TLS by a private authority.</summary>
+public sealed class DatabaseAccessTests(GuardedDatabase database, ITestOutputHelper output)
+    : IClassFixture<GuardedDatabase>,
+        IDisposable
+{
+    private const string WrongPassword = "not-the-password-of-the-database";
+
+    private static readonly TimeSpan GivesUpWithin = TimeSpan.FromSeconds(20);
+
+    private readonly string _directory = Directory
+        .CreateTempSubdirectory("sessionauth-access-")
+        .FullName;
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    [Fact(
+        DisplayName = "S-60 A node that has the user, the password and the authority of the database serves people"
+    )]
+    public async Task Those_who_may_are_let_in()
+    {
+        await using ClusterNode node = Node(database.Url);
+
+        await node.Start();
+
+        Device device = new($"{Guid.NewGuid():N}@example.org");
+        Assert.Equal(HttpStatusCode.Created, (await device.Register(node)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await device.Check(node)).Status);
+        Assert.DoesNotContain(GuardedDatabase.Password, node.Output, StringComparison.Ordinal);
+    }
+
+    [Fact(
+        DisplayName = "S-60 A node without a user does not start, and says that the database wants one"
+    )]
+    public async Task Nobody_is_not_let_in()
+    {
+        await using ClusterNode node = Node(
+            Changed(url => (url.Username, url.Password) = (null, null))
+        );
+
+        await RefusesToStart(node, "the database wants a user and a password");
+    }
+
+    [Fact(DisplayName = "S-60 A node with a wrong password does not start, and prints none")]
+    public async Task A_wrong_password_is_not_let_in()
+    {
+        await using ClusterNode node = Node(Changed(url => url.Password = WrongPassword));
+
+        await RefusesToStart(node, "the database refuses the user or the password");
+    }
+
+    [Fact(
+        DisplayName = "S-60 A node that does not trust the authority of the database does not start, and sends it no password"
+    )]
+    public async Task A_database_of_another_authority_is_not_trusted()
+    {
+        await using ClusterNode node = Node(database.Url, authorityFile: await AnotherAuthority());
+
+        await RefusesToStart(node, "the server's certificate is not trusted");
+    }
+
+    [Fact(DisplayName = "S-60 A node whose user has no right to its database does not start")]
+    public async Task Another_database_is_refused()
+    {
+        await using ClusterNode node = Node(database.Url, databaseName: "another");
+
+        await RefusesToStart(node, "the database forbids it to this user");
+    }
+
+    private async Task RefusesToStart(ClusterNode node, string reason)
+    {
+        Stopwatch clock = Stopwatch.StartNew();
+        int exitCode = await node.RunToItsEnd(GivesUpWithin);
+
+        output.WriteLine($"{clock.Elapsed.TotalSeconds:F1} s: {node.Output}");
+        Assert.Equal(1, exitCode);
+        string sentence = Assert.Single(
+            node.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        );
+        Assert.StartsWith("SessionAuth cannot start. ", sentence, StringComparison.Ordinal);
+        Assert.Contains(reason, sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain(GuardedDatabase.Password, sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain(WrongPassword, sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("mongodb://", sentence, StringComparison.Ordinal);
+    }
+
+    private ClusterNode Node(
+        string url,
+        string databaseName = GuardedDatabase.Database,
+        string? authorityFile = null
+    )
+    {
+        int port = RunningCluster.FreePorts(1)[0];
+        Dictionary<string, string> environment = RunningCluster.Settings(url);
+        environment["PORT"] = port.ToString(CultureInfo.InvariantCulture);
+        environment["MONGO_DATABASE"] = databaseName;
+        // The driver has no setting for an authority: .NET trusts those in this file.
+        environment["SSL_CERT_FILE"] = authorityFile ?? database.AuthorityFile;
+        return new(port, "localhost", environment, _directory);
+    }
+
+    private string Changed(Action<MongoUrlBuilder> change)
+    {
+        MongoUrlBuilder url = new(database.Url);
+        change(url);
+        return url.ToString();
+    }
+
+    private async Task<string> AnotherAuthority()
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        CertificateRequest request = new("CN=another", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        using X509Certificate2 authority = request.CreateSelfSigned(
+            DateTimeOffset.UtcNow.AddHours(-1),
+            DateTimeOffset.UtcNow.AddHours(1)
+        );
+        string file = Path.Combine(_directory, "another.pem");
+        await File.WriteAllTextAsync(file, authority.ExportCertificatePem());
+        return file;
+    }
+}

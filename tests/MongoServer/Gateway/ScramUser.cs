@@ -1,0 +1,36 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SessionAuth.MongoServer.Gateway;
+
+/// <summary>What the server of SCRAM-SHA-256 knows of a user (RFC 5802 and 7677): not the password.</summary>
+internal sealed class ScramUser
+{
+    /// <summary>As many as MongoDB takes.</summary>
+    public const int Iterations = 15_000;
+
+    public ScramUser(string name, string password)
+    {
+        Name = name;
+        byte[] salted = Rfc2898DeriveBytes.Pbkdf2(
+            password,
+            Salt,
+            Iterations,
+            HashAlgorithmName.SHA256,
+            SHA256.HashSizeInBytes
+        );
+        StoredKey = SHA256.HashData(Hmac(salted, "Client Key"));
+        ServerKey = Hmac(salted, "Server Key");
+    }
+
+    public string Name { get; }
+
+    public byte[] Salt { get; } = RandomNumberGenerator.GetBytes(28);
+
+    public byte[] StoredKey { get; }
+
+    public byte[] ServerKey { get; }
+
+    public static byte[] Hmac(byte[] key, string text) =>
+        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text));
+}
