@@ -48,7 +48,7 @@ public sealed class DatabaseAccessTests(GuardedDatabase database, ITestOutputHel
             Changed(url => (url.Username, url.Password) = (null, null))
         );
 
-        await RefusesToStart(node, "the database wants a user and a password");
+        await RefusesToStart(node, "wants a user and a password");
     }
 
     [Fact(DisplayName = "S-60 A node with a wrong password does not start, and prints none")]
@@ -56,17 +56,17 @@ public sealed class DatabaseAccessTests(GuardedDatabase database, ITestOutputHel
     {
         await using ClusterNode node = Node(Changed(url => url.Password = WrongPassword));
 
-        await RefusesToStart(node, "the database refuses the user or the password");
+        await RefusesToStart(node, "refuses the user or the password");
     }
 
     [Fact(
-        DisplayName = "S-60 A node that does not trust the authority of the database does not start, and sends it no password"
+        DisplayName = "S-60 A node that does not trust the authority of the database does not start"
     )]
     public async Task A_database_of_another_authority_is_not_trusted()
     {
         await using ClusterNode node = Node(database.Url, authorityFile: await AnotherAuthority());
 
-        await RefusesToStart(node, "the server's certificate is not trusted");
+        await RefusesToStart(node, "The remote certificate is invalid");
     }
 
     [Fact(DisplayName = "S-60 A node whose user has no right to its database does not start")]
@@ -74,7 +74,24 @@ public sealed class DatabaseAccessTests(GuardedDatabase database, ITestOutputHel
     {
         await using ClusterNode node = Node(database.Url, databaseName: "another");
 
-        await RefusesToStart(node, "the database forbids it to this user");
+        await RefusesToStart(node, "forbids it to the user");
+    }
+
+    [Theory(
+        DisplayName = "S-60 A node whose MONGO_URL cannot be read does not start, and prints nothing of the password"
+    )]
+    [InlineData("mongodb://sessionauth:before@secret/after@localhost/sessionauth")]
+    [InlineData("mongodb://sessionauth:secret%zz@localhost/sessionauth")]
+    [InlineData("mongodb://sessionauth:secret@localhost:99999/sessionauth")]
+    [InlineData("mongodb://sessionauth:secret@localhost/sessionauth?tls=secret")]
+    [InlineData("mongodb://sessionauth:secret@localhost/sessionauth?authMechanism=SECRET")]
+    public async Task An_unreadable_url_is_not_quoted(string url)
+    {
+        await using ClusterNode node = Node(url);
+
+        await RefusesToStart(node, "MONGO_URL cannot be read");
+
+        Assert.DoesNotContain("secret", node.Output, StringComparison.OrdinalIgnoreCase);
     }
 
     private async Task RefusesToStart(ClusterNode node, string reason)

@@ -20,7 +20,7 @@ internal sealed class MongoClientFactory(string connectionString) : IMongoClient
 
     private static MongoClientSettings Settings(string connectionString)
     {
-        MongoClientSettings settings = MongoClientSettings.FromConnectionString(connectionString);
+        MongoClientSettings settings = Read(connectionString);
         settings.ApplicationName ??= "SessionAuth";
         if (!Says(connectionString, "serverSelectionTimeout"))
             settings.ServerSelectionTimeout = Patience;
@@ -31,6 +31,29 @@ internal sealed class MongoClientFactory(string connectionString) : IMongoClient
         if (!Says(connectionString, "heartbeatFrequency"))
             settings.HeartbeatInterval = Patience;
         return settings;
+    }
+
+    private static MongoClientSettings Read(string connectionString)
+    {
+        try
+        {
+            return MongoClientSettings.FromConnectionString(connectionString);
+        }
+        catch (Exception e)
+            when (e
+                    is MongoConfigurationException
+                        or ArgumentException
+                        or FormatException
+                        or InvalidOperationException
+                        or NotSupportedException
+            )
+        {
+            // The driver quotes what it took for the host: the rest of a password with an @ in it.
+            throw new OrleansConfigurationException(
+                "MONGO_URL cannot be read as a connection string. Where its user or its password "
+                    + "has one of : / ? # [ ] @ %, write %3A %2F %3F %23 %5B %5D %40 %25."
+            );
+        }
     }
 
     private static bool Says(string connectionString, string option) =>

@@ -1,13 +1,13 @@
-using System.Security.Authentication;
 using MongoDB.Driver;
-using MongoDB.Driver.Core.Servers;
 
 namespace SessionAuth.Providers.MongoDB.Client;
 
 /// <summary>What an error of the driver means for the callers.</summary>
 internal static class MongoFailure
 {
-    private const int Unauthorized = 13;
+    /// <summary>The code of the answer to those who may not.</summary>
+    public const int Unauthorized = 13;
+
     private const int DuplicateKey = 11000;
 
     /// <summary>True when a document with that id, or that unique value, is there already.</summary>
@@ -25,20 +25,16 @@ internal static class MongoFailure
     /// try can tell, where a try can be repeated.
     /// </summary>
     public static bool IsTransient(Exception error) =>
-        error
-            is MongoConnectionException
-                and not MongoAuthenticationException
-                or MongoNotPrimaryException
-                or MongoNodeIsRecoveringException;
-
-    /// <summary>True when trying again cannot help before an operator has changed something.</summary>
-    public static bool IsRefusal(Exception error, IMongoClient client) =>
-        Chain(error).Any(IsRefusal)
-        || client.Cluster.Description.Servers.Any(server =>
-            server.State == ServerState.Disconnected
-            && server.HeartbeatException is { } heartbeat
-            && Chain(heartbeat).Any(IsRefusal)
-        );
+        error switch
+        {
+            // The driver says of a connection, too, that breaks meanwhile that the authentication failed.
+            MongoAuthenticationException { InnerException: { } cause } => IsTransient(cause),
+            MongoAuthenticationException => false,
+            _ => error
+                is MongoConnectionException
+                    or MongoNotPrimaryException
+                    or MongoNodeIsRecoveringException,
+        };
 
     /// <summary>
     /// The exception for a caller. The cause is logged here, where it happened, and does not travel.
@@ -52,7 +48,8 @@ internal static class MongoFailure
         {
             OperationCanceledException or TimeoutException =>
                 "the database does not answer in time",
-            MongoAuthenticationException => "the database refuses the user or the password",
+            MongoAuthenticationException when !IsTransient(error) =>
+                "the database refuses the user or the password",
             MongoCommandException { Code: Unauthorized } => "the database forbids it to this user",
             MongoConnectionException => "the connection to the database broke",
             MongoNotPrimaryException or MongoNodeIsRecoveringException =>
@@ -61,16 +58,4 @@ internal static class MongoFailure
             MongoException => "the database reports an error",
             _ => "an unexpected error",
         };
-
-    private static bool IsRefusal(Exception error) =>
-        error
-            is MongoAuthenticationException
-                or AuthenticationException
-                or MongoCommandException { Code: Unauthorized };
-
-    private static IEnumerable<Exception> Chain(Exception error)
-    {
-        for (Exception? e = error; e is not null; e = e.InnerException)
-            yield return e;
-    }
 }

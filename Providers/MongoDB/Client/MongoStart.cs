@@ -41,26 +41,13 @@ internal sealed partial class MongoStart(
                     && !stopping.IsCancellationRequested
                 )
             {
-                if (MongoFailure.IsRefusal(e, client))
-                    throw new OrleansConfigurationException(
-                        $"MongoDB: {What(e, client)}. Check MONGO_URL: the user, the password, their rights, and the "
-                            + "certificate of the server.",
-                        e
-                    );
+                if (MongoRefusal.Of(e, client) is { } refusal)
+                    throw new OrleansConfigurationException(refusal, e);
                 LogWaiting(what, MongoFailure.Reason(e), attempt);
             }
             await Task.Delay(Pause, clock, stopping);
         }
     }
-
-    private static string What(Exception error, IMongoClient client) =>
-        error switch
-        {
-            MongoCommandException when client.Settings.Credential is null =>
-                "the database wants a user and a password",
-            MongoException => MongoFailure.Reason(error),
-            _ => "the server's certificate is not trusted, or it refuses the connection",
-        };
 
     [LoggerMessage(
         1,
