@@ -17,7 +17,16 @@ internal static class NodeProgram
         }
 
         await using WebApplication node = Node.Build(args);
-        await node.StartAsync();
+        try
+        {
+            await node.StartAsync();
+        }
+        catch (OperationCanceledException)
+            when (node.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // It was asked to stop while it waited for its database.
+            return;
+        }
         node.SayReady();
         await node.WaitForShutdownAsync();
     }

@@ -13,7 +13,19 @@ public static partial class SiloProgram
     public static async Task Run(string[] args)
     {
         using IHost silo = Build(args);
-        await silo.StartAsync();
+        try
+        {
+            await silo.StartAsync();
+        }
+        catch (OperationCanceledException)
+            when (silo
+                    .Services.GetRequiredService<IHostApplicationLifetime>()
+                    .ApplicationStopping.IsCancellationRequested
+            )
+        {
+            // It was asked to stop while it waited for its database.
+            return;
+        }
         SayReady(silo.Services);
         await silo.WaitForShutdownAsync();
     }

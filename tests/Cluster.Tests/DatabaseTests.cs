@@ -81,4 +81,21 @@ public sealed class DatabaseTests(ITestOutputHelper output)
 
         await starting;
     }
+
+    [Fact]
+    public async Task A_node_that_waits_for_its_database_stops_when_it_is_asked_to()
+    {
+        await using RunningCluster cluster = await RunningCluster.Start(nodes: 1);
+        ClusterNode node = cluster.Nodes[0];
+        await node.Stop();
+        await cluster.Mongo.Stop();
+
+        Task<int> running = node.RunToItsEnd(TimeSpan.FromSeconds(60));
+        while (!node.Output.Contains("the membership table has to wait", StringComparison.Ordinal))
+            await Task.Delay(50);
+        await node.Terminate();
+
+        Assert.Equal(0, await running);
+        Assert.DoesNotContain("Unhandled", node.Output, StringComparison.Ordinal);
+    }
 }

@@ -122,6 +122,9 @@ public sealed class ClusterNode : IEntrance, IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Asks it to stop.</summary>
+    public Task Terminate() => Signal("TERM");
+
     /// <summary>Asks it to stop, and waits until it has.</summary>
     public async Task Stop()
     {

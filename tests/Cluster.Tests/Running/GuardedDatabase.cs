@@ -22,7 +22,7 @@ public sealed class GuardedDatabase : IAsyncLifetime
 
     public async Task InitializeAsync() =>
         _mongo = await MongoProcess.Start(
-            new()
+            access: new()
             {
                 User = User,
                 Password = Password,
