@@ -30,7 +30,7 @@ public sealed class ClusterTimings
 
     /// <summary>How many probes in a row have to be missed.</summary>
     [ConfigurationKeyName("MISSED_PROBES")]
-    public int MissedProbes { get; set; } = 4;
+    public int MissedProbes { get; set; } = 5;
 
     /// <summary>How many silos have to agree that another is dead, where there are that many.</summary>
     [ConfigurationKeyName("DEATH_VOTES")]
