@@ -1,59 +1,44 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Orleans.Serialization.Serializers;
-using Orleans.Storage;
+using SessionAuth.Providers.Storage;
 
 namespace SessionAuth.Providers.Sqlite;
 
-/// <summary>Grain state as documents in tables, every write conditional on what it replaces.</summary>
+/// <summary>Grain state as documents in tables.</summary>
 internal sealed class SqliteGrainStorage(
     SqliteDatabase database,
     StateDocuments documents,
     IActivatorProvider activators,
     ILogger<SqliteGrainStorage> logger
-) : IGrainStorage
+) : DocumentGrainStorage(activators)
 {
-    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        ReadStateAsync(stateName, grainId, grainState, CancellationToken.None);
-
-    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        WriteStateAsync(stateName, grainId, grainState, CancellationToken.None);
-
-    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        ClearStateAsync(stateName, grainId, grainState, CancellationToken.None);
-
-    public async Task ReadStateAsync<T>(
+    protected override async Task<(T? State, string ETag)?> Read<T>(
         string stateName,
         GrainId grainId,
-        IGrainState<T> grainState,
         CancellationToken cancellationToken
     )
+        where T : default
     {
-        StateTable table = database.Table(stateName);
-        StoredDocument? stored = await database.ReadAsync(table, Key(grainId), cancellationToken);
-        if (stored is null)
-        {
-            Reset(grainState);
-            return;
-        }
-
-        grainState.State = Decode<T>(stored, stateName, grainId) ?? Fresh<T>();
-        grainState.ETag = stored.Etag;
-        grainState.RecordExists = true;
+        StoredDocument? stored = await database.ReadAsync(
+            database.Table(stateName),
+            Key(grainId),
+            cancellationToken
+        );
+        return stored is null ? null : (Decode<T>(stored, stateName, grainId), stored.Etag);
     }
 
-    public async Task WriteStateAsync<T>(
+    protected override async Task<bool> Write<T>(
         string stateName,
         GrainId grainId,
-        IGrainState<T> grainState,
+        T state,
+        string etag,
+        string? replaced,
         CancellationToken cancellationToken
     )
     {
         StateTable table = database.Table(stateName);
-        (string text, long? expires) = documents.Write(grainState.State);
-        string? replaced = grainState.ETag;
-        string etag = Guid.NewGuid().ToString("N");
-
+        (string text, long? expires) = documents.Write(state);
         PendingWrite write = new(
             table,
             replaced is null ? table.Insert : table.Update,
@@ -68,44 +53,35 @@ internal sealed class SqliteGrainStorage(
                     ("$replaced", replaced),
                 ]
         );
-        if (await database.WriteAsync(write, cancellationToken) == 0)
-            throw Conflict("write", stateName, grainId, replaced);
-
-        grainState.ETag = etag;
-        grainState.RecordExists = true;
+        return await database.WriteAsync(write, cancellationToken) > 0;
     }
 
-    public async Task ClearStateAsync<T>(
+    protected override async Task<bool> Exists(
         string stateName,
         GrainId grainId,
-        IGrainState<T> grainState,
+        CancellationToken cancellationToken
+    ) =>
+        await database.ReadAsync(database.Table(stateName), Key(grainId), cancellationToken)
+            is not null;
+
+    protected override async Task<bool> Delete(
+        string stateName,
+        GrainId grainId,
+        string replaced,
         CancellationToken cancellationToken
     )
     {
         StateTable table = database.Table(stateName);
-        string? replaced = grainState.ETag;
-        bool agrees = replaced is null
-            ? await database.ReadAsync(table, Key(grainId), cancellationToken) is null
-            : await database.WriteAsync(
-                new(table, table.Delete, ("$id", Key(grainId)), ("$replaced", replaced)),
-                cancellationToken
-            ) > 0;
-        if (!agrees)
-            throw Conflict("clear", stateName, grainId, replaced);
-
-        Reset(grainState);
+        PendingWrite delete = new(
+            table,
+            table.Delete,
+            ("$id", Key(grainId)),
+            ("$replaced", replaced)
+        );
+        return await database.WriteAsync(delete, cancellationToken) > 0;
     }
 
     private static string Key(GrainId grainId) => grainId.Key.ToString()!;
-
-    private T Fresh<T>() => activators.GetActivator<T>().Create();
-
-    private void Reset<T>(IGrainState<T> grainState)
-    {
-        grainState.State = Fresh<T>();
-        grainState.ETag = null;
-        grainState.RecordExists = false;
-    }
 
     private T? Decode<T>(StoredDocument stored, string stateName, GrainId grainId)
     {
@@ -119,15 +95,4 @@ internal sealed class SqliteGrainStorage(
             throw new StorageUnavailableException($"A document in '{stateName}' cannot be read.");
         }
     }
-
-    private static InconsistentStateException Conflict(
-        string operation,
-        string stateName,
-        GrainId grainId,
-        string? replaced
-    ) =>
-        new(
-            $"The {operation} of {grainId} in '{stateName}' replaces version '{replaced ?? "none"}', "
-                + "which is not the one that is stored."
-        );
 }
