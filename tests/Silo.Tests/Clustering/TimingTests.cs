@@ -1,0 +1,69 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using SessionAuth.Silo.Clustering;
+
+namespace SessionAuth.Silo.Tests.Clustering;
+
+/// <summary>The numbers that the promise rests on, against one another.</summary>
+public sealed class TimingTests
+{
+    [Fact]
+    public void The_defaults_are_fit() => Assert.True(Validate(new()).Succeeded);
+
+    [Fact]
+    public void Nobody_takes_over_before_the_fence_and_the_margin_have_passed()
+    {
+        ClusterTimings timings = new();
+
+        Assert.Equal(
+            timings.Fence + ClusterTimings.Margin,
+            timings.Hold - timings.FailureDetection
+        );
+        Assert.True(ClusterTimings.Margin > TimeSpan.Zero);
+        Assert.True(timings.ResponseTimeout > timings.FailureDetection + timings.Hold);
+    }
+
+    [Fact]
+    public void A_silo_is_lost_and_taken_over_within_fifteen_seconds()
+    {
+        ClusterTimings timings = new();
+
+        Assert.True(
+            timings.FailureDetection + timings.ProbeTimeout + timings.Fence + ClusterTimings.Margin
+                < TimeSpan.FromSeconds(15)
+        );
+    }
+
+    [Theory]
+    [InlineData("FENCE", "00:00:00.5", null, null, null)]
+    [InlineData("FENCE", "00:02:00", null, null, null)]
+    [InlineData("PROBE_TIMEOUT", null, "00:00:00.1", null, null)]
+    [InlineData("PROBE_TIMEOUT", null, "00:02:00", null, null)]
+    [InlineData("MISSED_PROBES", null, null, 0, null)]
+    [InlineData("MISSED_PROBES", null, null, 21, null)]
+    [InlineData("OUTAGE_LIMIT", null, null, null, "00:00:01")]
+    [InlineData("OUTAGE_LIMIT", null, null, null, "02:00:00")]
+    [InlineData("MISSED_PROBES must be at least FENCE", "00:00:06", null, null, null)]
+    public void Numbers_that_do_not_fit_stop_the_start(
+        string problem,
+        string? fence,
+        string? probe,
+        int? missed,
+        string? outage
+    )
+    {
+        ClusterTimings timings = new();
+        timings.Fence = Time(fence) ?? timings.Fence;
+        timings.ProbeTimeout = Time(probe) ?? timings.ProbeTimeout;
+        timings.MissedProbes = missed ?? timings.MissedProbes;
+        timings.OutageLimit = Time(outage) ?? timings.OutageLimit;
+
+        Assert.Contains(problem, Validate(timings).FailureMessage, StringComparison.Ordinal);
+    }
+
+    private static ValidateOptionsResult Validate(ClusterTimings timings) =>
+        new ClusterTimingsValidator().Validate(null, timings);
+
+    private static TimeSpan? Time(string? text) =>
+        text is null ? null : TimeSpan.Parse(text, CultureInfo.InvariantCulture);
+}

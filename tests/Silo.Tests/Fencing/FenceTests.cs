@@ -1,0 +1,94 @@
+using Microsoft.Extensions.Options;
+using SessionAuth.Grains.Interfaces;
+using SessionAuth.Silo.Clustering;
+using SessionAuth.Silo.Fencing;
+
+namespace SessionAuth.Silo.Tests.Fencing;
+
+/// <summary>For how long a silo may answer.</summary>
+public sealed class FenceTests
+{
+    private static readonly ClusterTimings s_timings = new();
+    private static readonly TimeSpan s_instant = TimeSpan.FromMilliseconds(1);
+
+    private readonly TwoHands _clock = new();
+    private readonly Fence _fence;
+
+    public FenceTests() => _fence = new(Options.Create(s_timings), _clock);
+
+    [Fact]
+    public void A_silo_is_not_confirmed_before_it_has_looked() => Assert.False(_fence.IsConfirmed);
+
+    [Fact]
+    public void A_silo_is_confirmed_for_the_length_of_the_fence_and_no_longer()
+    {
+        _fence.Confirm(_fence.Now());
+
+        _clock.Pass(s_timings.Fence - s_instant);
+        Assert.True(_fence.IsConfirmed);
+        _clock.Pass(s_instant);
+        Assert.False(_fence.IsConfirmed);
+    }
+
+    [Fact]
+    public void A_machine_that_was_suspended_is_not_confirmed_though_its_monotonic_clock_stood_still()
+    {
+        _fence.Confirm(_fence.Now());
+
+        _clock.MoveWall(s_timings.Fence);
+
+        Assert.False(_fence.IsConfirmed);
+    }
+
+    [Fact]
+    public void Setting_the_wall_clock_back_confirms_nothing()
+    {
+        _fence.Confirm(_fence.Now());
+
+        _clock.MoveMonotonic(s_timings.Fence);
+        _clock.MoveWall(TimeSpan.FromDays(-1));
+
+        Assert.False(_fence.IsConfirmed);
+    }
+
+    [Fact]
+    public void An_older_confirmation_takes_nothing_from_a_newer_one_and_adds_nothing()
+    {
+        Moment old = _fence.Now();
+        _clock.Pass(s_timings.Fence / 2);
+        _fence.Confirm(_fence.Now());
+        _clock.Pass(s_timings.Fence / 2);
+
+        _fence.Confirm(old);
+        Assert.True(_fence.IsConfirmed);
+        _clock.Pass(s_timings.Fence / 2);
+        _fence.Confirm(old);
+        Assert.False(_fence.IsConfirmed);
+    }
+
+    [Fact]
+    public async Task A_closed_fence_never_opens_again()
+    {
+        _fence.Confirm(_fence.Now());
+
+        _fence.Close();
+        _fence.Confirm(_fence.Now());
+
+        Assert.False(_fence.IsConfirmed);
+        await Assert.ThrowsAsync<SiloNotConfirmedException>(async () => await _fence.Require());
+    }
+
+    [Fact]
+    public async Task Who_needs_the_silo_confirmed_has_it_look_at_once_and_waits_for_what_it_finds()
+    {
+        int hurried = 0;
+        _fence.Wanted += () => hurried++;
+
+        Task required = _fence.Require().AsTask();
+        Assert.False(required.IsCompleted);
+        Assert.Equal(1, hurried);
+        _fence.Confirm(_fence.Now());
+
+        await required;
+    }
+}

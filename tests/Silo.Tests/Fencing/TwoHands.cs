@@ -1,0 +1,24 @@
+namespace SessionAuth.Silo.Tests.Fencing;
+
+/// <summary>A clock whose two hands move apart: the monotonic one stops while a machine is suspended, and anybody sets the wall clock.</summary>
+public sealed class TwoHands : TimeProvider
+{
+    private long _monotonic = 1_000_000;
+    private DateTimeOffset _wall = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => _monotonic;
+
+    public override DateTimeOffset GetUtcNow() => _wall;
+
+    public void Pass(TimeSpan time)
+    {
+        MoveMonotonic(time);
+        MoveWall(time);
+    }
+
+    public void MoveMonotonic(TimeSpan time) => _monotonic += time.Ticks;
+
+    public void MoveWall(TimeSpan time) => _wall += time;
+}
