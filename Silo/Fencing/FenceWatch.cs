@@ -23,6 +23,7 @@ internal sealed partial class FenceWatch(
     private readonly SemaphoreSlim _wanted = new(0, 1);
     private Task _watch = Task.CompletedTask;
     private Task _look = Task.CompletedTask;
+    private Task _introduction = Task.CompletedTask;
     private Moment? _notConfirmedSince;
 
     public void Participate(ISiloLifecycle lifecycle) =>
@@ -55,7 +56,9 @@ internal sealed partial class FenceWatch(
         {
             if (!await LooksInTime())
                 await AskTheOthers();
-            await IntroduceMyself();
+            // One that does not answer must not keep this silo from looking.
+            if (_introduction.IsCompleted)
+                _introduction = IntroduceMyself();
             Tell();
             await _wanted
                 .WaitAsync(timings.Value.LookInterval, _stopping.Token)
