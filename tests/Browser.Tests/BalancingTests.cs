@@ -5,8 +5,11 @@ using SessionAuth.Browser.Tests.Running;
 namespace SessionAuth.Browser.Tests;
 
 /// <summary>What the Caddyfile does with several nodes that come, go and break. They are stand-ins: the nodes' own part is tested with the cluster.</summary>
+[Collection(Name)]
 public sealed class BalancingTests : IAsyncLifetime
 {
+    public const string Name = "balancing";
+
     private const int Clients = 8;
     private const string Body = "{\"email\":\"ada@example.org\"}";
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
@@ -162,3 +165,7 @@ public sealed class BalancingTests : IAsyncLifetime
         await Eventually.Holds(Soon, () => Task.FromResult(node.Arrived() > before));
     }
 }
+
+// The load that these make would delay what others measure.
+[CollectionDefinition(BalancingTests.Name, DisableParallelization = true)]
+public sealed class BalancingSuite;
