@@ -1,4 +1,5 @@
 using SessionAuth.Grains.Interfaces.Emails;
+using SessionAuth.Grains.Interfaces.Mail;
 using SessionAuth.Grains.Interfaces.Sessions;
 using SessionAuth.Grains.Interfaces.Throttling;
 using SessionAuth.Grains.Interfaces.Users;
@@ -11,6 +12,34 @@ public static class GrainFactoryExtensions
     /// <summary>The grain of a user.</summary>
     public static IUserGrain User(this IGrainFactory grains, UserId id) =>
         grains.GetGrain<IUserGrain>(id.Value);
+
+    /// <summary>The grain of a user, for what concerns the address.</summary>
+    public static IUserAddressGrain UserAddress(this IGrainFactory grains, UserId id) =>
+        grains.GetGrain<IUserAddressGrain>(id.Value);
+
+    /// <summary>The grain of a user, for what concerns the password.</summary>
+    public static IUserPasswordGrain UserPassword(this IGrainFactory grains, UserId id) =>
+        grains.GetGrain<IUserPasswordGrain>(id.Value);
+
+    /// <summary>The grain of a user, for what concerns the authenticator app and the recovery codes.</summary>
+    public static IUserFactorsGrain UserFactors(this IGrainFactory grains, UserId id) =>
+        grains.GetGrain<IUserFactorsGrain>(id.Value);
+
+    /// <summary>The grain of a user, for what concerns passkeys.</summary>
+    public static IUserPasskeysGrain UserPasskeys(this IGrainFactory grains, UserId id) =>
+        grains.GetGrain<IUserPasskeysGrain>(id.Value);
+
+    /// <summary>The grain of a user, for all that is kept about the user.</summary>
+    public static IUserDataGrain UserData(this IGrainFactory grains, UserId id) =>
+        grains.GetGrain<IUserDataGrain>(id.Value);
+
+    /// <summary>The grain of a user, for the mails that it has to send.</summary>
+    public static IUserOutboxGrain UserOutbox(this IGrainFactory grains, UserId id) =>
+        grains.GetGrain<IUserOutboxGrain>(id.Value);
+
+    /// <summary>The development mailbox.</summary>
+    public static IDevelopmentMailboxGrain DevelopmentMailbox(this IGrainFactory grains) =>
+        grains.GetGrain<IDevelopmentMailboxGrain>(IDevelopmentMailboxGrain.Key);
 
     /// <summary>The grain of a session.</summary>
     public static ISessionGrain Session(this IGrainFactory grains, SessionId id) =>

@@ -33,7 +33,14 @@ internal static class Memory
     {
         UserId user = UserId.New(TimeProvider.System.GetUtcNow());
         ISessionGrain session = grains.Session(SessionId.New());
-        await session.Start(new(user, new("Firefox 140", "Linux", "192.0.2.1"), Persistent: true));
+        await session.Start(
+            new(
+                user,
+                new("Firefox 140", "Linux", "192.0.2.1"),
+                Persistent: true,
+                new([AuthenticationMethod.Password])
+            )
+        );
         if (await session.Check(user, 1) != SessionStanding.Live)
             throw new InvalidOperationException("A session that was started is not live.");
     }

@@ -42,7 +42,7 @@ internal static class AccountEndpoints
         if (!EmailAddress.TryParse(request.Email, out EmailAddress? address))
             return InvalidAddress;
 
-        Entry entry = await registering.Register(
+        UserAnswer entry = await registering.Register(
             address,
             new Password(request.Password),
             context.Device(),
@@ -72,12 +72,18 @@ internal static class AccountEndpoints
         );
         SignIn signIn = new(
             new Password(request.Password),
-            context.Device(),
-            request.Remember,
-            await cookies.Sessions(context.Request)
+            new Entrance(
+                context.Device(),
+                request.Remember,
+                await cookies.Sessions(context.Request)
+            )
         );
 
-        (Entry? entry, TimeSpan wait) = await signingIn.SignIn(address, context.ClientIp(), signIn);
+        (UserAnswer? entry, TimeSpan wait) = await signingIn.SignIn(
+            address,
+            context.ClientIp(),
+            signIn
+        );
         switch (entry)
         {
             case Admitted { Grant: var grant, Email: var email }:
@@ -128,7 +134,7 @@ internal static class AccountEndpoints
     private static ApiProblem InvalidAddress =>
         ApiProblems.InvalidField("email", "This is not an e-mail address.");
 
-    private static ApiProblem Problem(Entry entry) =>
+    private static ApiProblem Problem(UserAnswer entry) =>
         entry switch
         {
             PasswordRefused refused => ApiProblems.InvalidField(

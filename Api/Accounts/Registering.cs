@@ -13,7 +13,7 @@ internal sealed class Registering(IGrainFactory grains, TimeProvider clock)
     // Another may win the address each time; who loses as often as this finds it owned at the next try.
     private const int MostRounds = 3;
 
-    public async Task<Entry> Register(
+    public async Task<UserAnswer> Register(
         EmailAddress address,
         Password password,
         ClientDevice device,
@@ -23,12 +23,12 @@ internal sealed class Registering(IGrainFactory grains, TimeProvider clock)
         UserId? insteadOf = null;
         for (int round = 0; round < MostRounds; round++)
         {
-            Entry entry = await grains
+            UserAnswer entry = await grains
                 .User(UserId.New(clock.GetUtcNow()))
                 .Register(new Registration(address.Value, password, device, replaces, insteadOf));
             if (
                 entry is not AddressTaken { Owner: var owner }
-                || !await grains.User(owner).Abandon()
+                || !await grains.User(owner).Abandon(address.Value)
             )
                 return entry;
             insteadOf = owner;

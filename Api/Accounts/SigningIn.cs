@@ -15,7 +15,7 @@ namespace SessionAuth.Api.Accounts;
 internal sealed class SigningIn(IGrainFactory grains, IOptions<ApiSettings> settings)
 {
     /// <returns>How it went; or null, and for how long to wait.</returns>
-    public async Task<(Entry? Entry, TimeSpan Wait)> SignIn(
+    public async Task<(UserAnswer? UserAnswer, TimeSpan Wait)> SignIn(
         EmailKey address,
         IPAddress client,
         SignIn signIn
@@ -37,7 +37,7 @@ internal sealed class SigningIn(IGrainFactory grains, IOptions<ApiSettings> sett
 
             try
             {
-                Entry entry = await Verify(address, signIn);
+                UserAnswer entry = await Verify(address, signIn);
                 outcome = entry switch
                 {
                     Admitted => TryOutcome.Succeeded,
@@ -57,7 +57,7 @@ internal sealed class SigningIn(IGrainFactory grains, IOptions<ApiSettings> sett
         }
     }
 
-    private async Task<Entry> Verify(EmailKey address, SignIn signIn)
+    private async Task<UserAnswer> Verify(EmailKey address, SignIn signIn)
     {
         UserId owner = await grains.Email(address).Owner() ?? UserId.OfNobody(address.Value);
         return await grains.User(owner).SignIn(signIn);

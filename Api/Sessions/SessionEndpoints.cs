@@ -107,7 +107,9 @@ internal static class SessionEndpoints
             return ApiProblems.InvalidField("include", "The one value that it takes is current.");
 
         bool includeCurrent = include is not null;
-        await grains.User(current.User).EndSessions(current.Id, includeCurrent);
+        await grains
+            .User(current.User)
+            .EndSessions(new Asking(current.Id, context.Device()), includeCurrent);
         if (includeCurrent)
         {
             cookies.Clear(context.Response);

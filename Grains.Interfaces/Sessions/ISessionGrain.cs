@@ -40,6 +40,17 @@ public interface ISessionGrain : IGrainWithStringKey
     Task<SessionGrant?> Refresh(long generation, string ip, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Records a fresh proof of who is there (step-up), and makes a new generation that is also the least: access
+    /// tokens from before are worth nothing from then on. A refresh token from before still brings the new
+    /// generation when the answer was lost, but then the proof is forgotten: whoever holds a copy gains nothing by it.
+    /// </summary>
+    /// <param name="owner">The user who must own the session.</param>
+    /// <param name="proof">The proof; null to keep the one that there is, and replace the tokens alone.</param>
+    /// <returns>What the new tokens are made of; null when the session is not live, or is another user's.</returns>
+    [Alias("prove")]
+    Task<SessionGrant?> Prove(UserId owner, SessionProof? proof);
+
+    /// <summary>
     /// Revokes the session. When this has returned, no check and no refresh that begins later is accepted.
     /// Safe to repeat; the first reason stays.
     /// </summary>
@@ -81,9 +92,11 @@ public interface ISessionWatcher : IGrainObserver
 /// <param name="User">Its user.</param>
 /// <param name="Device">Where it is started.</param>
 /// <param name="Persistent">Whether its refresh token outlives the browser's own session.</param>
+/// <param name="Proof">What its user signed in with.</param>
 [GenerateSerializer, Immutable, Alias("session-start")]
 public sealed record SessionStart(
     [property: Id(0)] UserId User,
     [property: Id(1)] ClientDevice Device,
-    [property: Id(2)] bool Persistent
+    [property: Id(2)] bool Persistent,
+    [property: Id(3)] SessionProof Proof
 );

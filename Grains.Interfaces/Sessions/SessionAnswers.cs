@@ -14,6 +14,12 @@ public enum SessionStanding
 
     /// <summary>The session was revoked or has expired; nothing brings it back.</summary>
     Ended,
+
+    /// <summary>The session is live, but opens nothing until its user has proved a second factor.</summary>
+    Restricted,
+
+    /// <summary>The session is live, but the token is from before a step-up (ASVS 7.2.4).</summary>
+    Superseded,
 }
 
 /// <summary>What the tokens of a session are made of, once it is durable.</summary>
@@ -22,13 +28,15 @@ public enum SessionStanding
 /// <param name="Generation">The generation that the tokens carry.</param>
 /// <param name="ExpiresAt">The earlier of the idle and the absolute end, as of now.</param>
 /// <param name="Persistent">Whether the refresh token outlives the browser's own session.</param>
+/// <param name="Restricted">Whether it opens nothing until its user has proved a second factor.</param>
 [GenerateSerializer, Immutable, Alias("session-grant")]
 public sealed record SessionGrant(
     [property: Id(0)] SessionId Session,
     [property: Id(1)] UserId User,
     [property: Id(2)] long Generation,
     [property: Id(3)] DateTimeOffset ExpiresAt,
-    [property: Id(4)] bool Persistent
+    [property: Id(4)] bool Persistent,
+    [property: Id(5)] bool Restricted = false
 );
 
 /// <summary>What a session looks like from outside.</summary>
@@ -40,6 +48,8 @@ public sealed record SessionGrant(
 /// <param name="ExpiresAt">The earlier of the idle and the absolute end, as of now.</param>
 /// <param name="EndedAt">When it ended; null while it is live.</param>
 /// <param name="EndReason">Why it ended; null while it is live.</param>
+/// <param name="ProvedAt">When its user last proved who they are, at the sign-in or by a step-up; null when that proof was forgotten.</param>
+/// <param name="Proof">What that proof was made with.</param>
 [GenerateSerializer, Immutable, Alias("session-snapshot")]
 public sealed record SessionSnapshot(
     [property: Id(0)] SessionId Id,
@@ -49,7 +59,9 @@ public sealed record SessionSnapshot(
     [property: Id(4)] DateTimeOffset LastSeenAt,
     [property: Id(5)] DateTimeOffset ExpiresAt,
     [property: Id(6)] DateTimeOffset? EndedAt,
-    [property: Id(7)] SessionEndReason? EndReason
+    [property: Id(7)] SessionEndReason? EndReason,
+    [property: Id(8)] DateTimeOffset? ProvedAt,
+    [property: Id(9)] SessionProof Proof
 );
 
 /// <summary>What became of a watch on a session.</summary>

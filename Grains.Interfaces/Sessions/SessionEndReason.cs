@@ -21,4 +21,16 @@ public enum SessionEndReason
 
     /// <summary>It was idle for too long, or reached its absolute timeout.</summary>
     Expired,
+
+    /// <summary>The password was changed or reset elsewhere.</summary>
+    PasswordChanged,
+
+    /// <summary>A second factor or a passkey was added or removed elsewhere.</summary>
+    FactorChanged,
+
+    /// <summary>The owner of the address proved it by mail for the first time, which ends all that was before.</summary>
+    AddressProved,
+
+    /// <summary>The account was deleted.</summary>
+    AccountDeleted,
 }

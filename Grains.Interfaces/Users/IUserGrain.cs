@@ -4,7 +4,10 @@ namespace SessionAuth.Grains.Interfaces.Users;
 
 /// <summary>One user: registers, verifies a password, starts sessions, lists and ends them.</summary>
 /// <remarks>
-/// <para>The key is a <see cref="UserId"/>. Calls go one way: a user calls its address and its sessions.</para>
+/// <para>
+/// The key is a <see cref="UserId"/>. Calls go one way: a user calls its address and its sessions. The other
+/// interfaces of this folder are the same grain's.
+/// </para>
 /// <para>
 /// No crash leaves a half-registered address. A registration first claims the address (durable), then writes
 /// the user. Between the two the address belongs to an id under which nobody registered; the next
@@ -15,7 +18,8 @@ namespace SessionAuth.Grains.Interfaces.Users;
 /// <para>
 /// No crash leaves a session that its user cannot see or end: the session's id is written into the user's list
 /// before the session exists. A listed session that never came to be is dropped when the list is read, once
-/// it is old enough that no start can be under way.
+/// it is old enough that no start can be under way. What is to end together with a change of the account is
+/// written with that change, and ended before the answer; after a crash the node ends it by itself.
 /// </para>
 /// </remarks>
 [Alias("user")]
@@ -23,28 +27,49 @@ public interface IUserGrain : IGrainWithStringKey
 {
     /// <summary>Registers the user and starts the first session.</summary>
     /// <returns>
-    /// <see cref="Admitted"/>, <see cref="PasswordRefused"/>, <see cref="AddressTaken"/>, <see cref="Busy"/>, or
+    /// <see cref="Admitted"/>, <see cref="VerificationAwaited"/>, <see cref="PasswordRefused"/>,
+    /// <see cref="AddressTaken"/>, <see cref="RegistrationClosed"/>, <see cref="Busy"/>, or
     /// <see cref="Refused"/> when this id was used or given up before.
     /// </returns>
     [Alias("register")]
-    Task<Entry> Register(Registration registration);
+    Task<UserAnswer> Register(Registration registration);
 
     /// <summary>
     /// Verifies the password and starts a session; ends those that this browser had, and the earliest
     /// created when the user has too many, before it answers. For an id without a user it takes as long as
     /// for a wrong password.
     /// </summary>
-    /// <returns><see cref="Admitted"/>, <see cref="Refused"/> or <see cref="Busy"/>.</returns>
+    /// <returns>
+    /// <see cref="Admitted"/>, <see cref="SecondFactorNeeded"/>, <see cref="AddressNotVerified"/>,
+    /// <see cref="Refused"/> or <see cref="Busy"/>.
+    /// </returns>
     [Alias("sign-in")]
-    Task<Entry> SignIn(SignIn signIn);
+    Task<UserAnswer> SignIn(SignIn signIn);
+
+    /// <summary>Ends a sign-in whose password was right, by a code that has not been used before.</summary>
+    /// <returns><see cref="Admitted"/>, <see cref="SignInExpired"/> or <see cref="Refused"/>.</returns>
+    [Alias("complete-sign-in")]
+    Task<UserAnswer> CompleteSignIn(SecondStep secondStep);
+
+    /// <summary>
+    /// Proves anew who is there (step-up): by the password, and by a code where the user has an authenticator app.
+    /// The session gets new tokens; access tokens from before are worth nothing.
+    /// </summary>
+    /// <returns>
+    /// <see cref="Done"/>, <see cref="Refused"/>, <see cref="Busy"/>, <see cref="StepUpRequired"/> when what was given
+    /// is not enough, or <see cref="NotThere"/>.
+    /// </returns>
+    [Alias("step-up")]
+    Task<UserAnswer> StepUp(Asking asking, Password? password, SecondFactorCode? code);
 
     /// <summary>
     /// Gives this id up, durably, unless a user has registered under it: no registration that comes later
-    /// succeeds. Waits for a registration under way.
+    /// succeeds. Waits for what is under way.
     /// </summary>
-    /// <returns>False when a user has registered under the id.</returns>
+    /// <param name="address">The address that somebody wants.</param>
+    /// <returns>False when the user has that address, or has asked to change to it.</returns>
     [Alias("abandon")]
-    Task<bool> Abandon();
+    Task<bool> Abandon(string address);
 
     /// <summary>The user; null when there is none.</summary>
     [Alias("profile")]
@@ -54,12 +79,18 @@ public interface IUserGrain : IGrainWithStringKey
     [Alias("list-sessions")]
     Task<SessionList> ListSessions();
 
+    /// <summary>Ends another of the user's sessions. Safe to repeat.</summary>
+    /// <returns><see cref="Done"/>, <see cref="StepUpRequired"/> or <see cref="NotThere"/>.</returns>
+    [Alias("end-session")]
+    Task<UserAnswer> EndSession(Asking asking, SessionId session);
+
     /// <summary>
-    /// Ends the user's sessions, those started by a sign-in under way included. When it fails, some may have
+    /// Ends the user's other sessions, those started by a sign-in under way included. When it fails, some may have
     /// ended; repeating it is safe.
     /// </summary>
-    /// <param name="current">The session that asks.</param>
+    /// <param name="asking">The session that asks.</param>
     /// <param name="includeCurrent">Whether it ends too.</param>
+    /// <returns><see cref="Done"/> or <see cref="StepUpRequired"/>.</returns>
     [Alias("end-sessions")]
-    Task EndSessions(SessionId current, bool includeCurrent);
+    Task<UserAnswer> EndSessions(Asking asking, bool includeCurrent);
 }

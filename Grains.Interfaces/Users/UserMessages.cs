@@ -7,7 +7,7 @@ namespace SessionAuth.Grains.Interfaces.Users;
 /// <param name="Password">The password.</param>
 /// <param name="Device">Where the first session is started.</param>
 /// <param name="Replaces">The sessions that this browser has had; they end.</param>
-/// <param name="InsteadOf">The owner of the address who was found to have never registered, if any.</param>
+/// <param name="InsteadOf">The owner of the address who was found not to have it, if any.</param>
 [GenerateSerializer, Immutable, Alias("registration")]
 public sealed record Registration(
     [property: Id(0)] string Email,
@@ -17,76 +17,89 @@ public sealed record Registration(
     [property: Id(4)] UserId? InsteadOf
 );
 
+/// <summary>Where a session is to be started, and how long it is to last.</summary>
+/// <param name="Device">The device.</param>
+/// <param name="Persistent">Whether the session outlives the browser's own.</param>
+/// <param name="Replaces">The sessions that this browser has had; they end.</param>
+[GenerateSerializer, Immutable, Alias("entrance")]
+public sealed record Entrance(
+    [property: Id(0)] ClientDevice Device,
+    [property: Id(1)] bool Persistent,
+    [property: Id(2)] IReadOnlyList<SessionId> Replaces
+);
+
 /// <summary>A person who wants a session.</summary>
 /// <param name="Password">The password as typed.</param>
-/// <param name="Device">Where the session is started.</param>
-/// <param name="Persistent">Whether it outlives the browser's own session.</param>
-/// <param name="Replaces">The sessions that this browser has had; they end.</param>
+/// <param name="Entrance">Where.</param>
 [GenerateSerializer, Immutable, Alias("sign-in")]
 public sealed record SignIn(
     [property: Id(0)] Password Password,
-    [property: Id(1)] ClientDevice Device,
-    [property: Id(2)] bool Persistent,
-    [property: Id(3)] IReadOnlyList<SessionId> Replaces
+    [property: Id(1)] Entrance Entrance
 );
 
-/// <summary>Why a new password is refused.</summary>
-[GenerateSerializer, Alias("password-refusal")]
-public enum PasswordRefusal
-{
-    /// <summary>Fewer code points than the least allowed.</summary>
-    TooShort,
+/// <summary>The second step of a sign-in.</summary>
+/// <param name="Login">The id of this sign-in, which is good for one session.</param>
+/// <param name="Stamp">The stamp that the first step was answered with.</param>
+/// <param name="Code">The code.</param>
+/// <param name="Entrance">Where.</param>
+[GenerateSerializer, Immutable, Alias("second-step")]
+public sealed record SecondStep(
+    [property: Id(0)] string Login,
+    [property: Id(1)] long Stamp,
+    [property: Id(2)] SecondFactorCode Code,
+    [property: Id(3)] Entrance Entrance
+);
 
-    /// <summary>More code points than the most allowed.</summary>
-    TooLong,
+/// <summary>A code for a second factor.</summary>
+/// <param name="Method"><see cref="AuthenticationMethod.Totp"/> or <see cref="AuthenticationMethod.RecoveryCode"/>.</param>
+/// <param name="Text">The code as typed.</param>
+[GenerateSerializer, Immutable, Alias("second-factor-code")]
+public sealed record SecondFactorCode(
+    [property: Id(0)] AuthenticationMethod Method,
+    [property: Id(1)] Secret Text
+);
 
-    /// <summary>On the list of common passwords.</summary>
-    Common,
-
-    /// <summary>The user's own address, or the part before the @.</summary>
-    LikeTheAddress,
-
-    /// <summary>The name of this service or of its domain.</summary>
-    LikeTheService,
-}
-
-/// <summary>The answer to a registration or a sign-in. A closed set.</summary>
-[GenerateSerializer, Immutable, Alias("entry")]
-public abstract record Entry;
-
-/// <summary>The person is in.</summary>
-/// <param name="Email">The account's address.</param>
-/// <param name="Grant">The new session.</param>
-[GenerateSerializer, Immutable, Alias("entry-admitted")]
-public sealed record Admitted([property: Id(0)] string Email, [property: Id(1)] SessionGrant Grant)
-    : Entry;
-
-/// <summary>No such user, or another password: the two are never told apart.</summary>
-[GenerateSerializer, Immutable, Alias("entry-refused")]
-public sealed record Refused : Entry;
-
-/// <summary>The new password is not accepted.</summary>
-/// <param name="Refusal">Why.</param>
-/// <param name="Limit">The number of code points that it had to have, where that is why; else 0.</param>
-[GenerateSerializer, Immutable, Alias("entry-password-refused")]
-public sealed record PasswordRefused(
-    [property: Id(0)] PasswordRefusal Refusal,
-    [property: Id(1)] int Limit = 0
-) : Entry;
-
-/// <summary>The address has an owner, who may yet turn out to have never registered.</summary>
-/// <param name="Owner">The owner.</param>
-[GenerateSerializer, Immutable, Alias("entry-address-taken")]
-public sealed record AddressTaken([property: Id(0)] UserId Owner) : Entry;
-
-/// <summary>Too many passwords wait to be hashed; nothing was looked at or changed.</summary>
-[GenerateSerializer, Immutable, Alias("entry-busy")]
-public sealed record Busy : Entry;
+/// <summary>The session that asks for something, and where.</summary>
+/// <param name="Session">The session.</param>
+/// <param name="Device">The device, as the request shows it.</param>
+[GenerateSerializer, Immutable, Alias("asking")]
+public sealed record Asking(
+    [property: Id(0)] SessionId Session,
+    [property: Id(1)] ClientDevice Device
+);
 
 /// <summary>A user as shown to that user.</summary>
-/// <param name="Email">The address.</param>
 [GenerateSerializer, Immutable, Alias("user-profile")]
-public sealed record UserProfile([property: Id(0)] string Email);
+public sealed record UserProfile
+{
+    /// <summary>The address.</summary>
+    [Id(0)]
+    public required string Email { get; init; }
+
+    /// <summary>Whether its owner has proved it.</summary>
+    [Id(1)]
+    public bool EmailVerified { get; init; }
+
+    /// <summary>The address that it is to become, while that waits to be confirmed.</summary>
+    [Id(2)]
+    public string? NewEmail { get; init; }
+
+    /// <summary>Whether there is a password.</summary>
+    [Id(3)]
+    public bool HasPassword { get; init; }
+
+    /// <summary>Whether an authenticator app is asked at the sign-in.</summary>
+    [Id(4)]
+    public bool HasTotp { get; init; }
+
+    /// <summary>How many recovery codes are unused.</summary>
+    [Id(5)]
+    public int RecoveryCodesLeft { get; init; }
+
+    /// <summary>How many passkeys there are.</summary>
+    [Id(6)]
+    public int Passkeys { get; init; }
+}
 
 /// <summary>A user's sessions.</summary>
 /// <param name="Live">All that are live, in the order in which they were created.</param>

@@ -88,7 +88,9 @@ internal sealed class KnownSession(SessionId id, SessionState durable)
             _lastSeenAt,
             Durable.EndsAt(_lastSeenAt),
             endedAt,
-            reason
+            reason,
+            null,
+            new([])
         );
     }
 }

@@ -72,6 +72,9 @@ internal sealed partial class SessionGrain(
         return _session.Grant();
     }
 
+    public Task<SessionGrant?> Prove(UserId owner, SessionProof? proof) =>
+        throw new NotSupportedException();
+
     public ValueTask<SessionStanding> Check(UserId user, long generation)
     {
         if (_session is not { } session || !session.Durable.BelongsTo(user))

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Emails;
+using SessionAuth.Grains.Interfaces.Mail;
 using SessionAuth.Grains.Interfaces.Sessions;
 using SessionAuth.Grains.Interfaces.Users;
 using SessionAuth.Grains.Passwords;
@@ -19,7 +20,15 @@ internal sealed partial class UserGrain(
     IOptions<SessionOptions> sessionOptions,
     TimeProvider clock,
     ILogger<UserGrain> logger
-) : Grain, IUserGrain
+)
+    : Grain,
+        IUserGrain,
+        IUserAddressGrain,
+        IUserPasswordGrain,
+        IUserFactorsGrain,
+        IUserPasskeysGrain,
+        IUserDataGrain,
+        IUserOutboxGrain
 {
     // Longer than any registration can be under way, and short enough not to pile up.
     private static readonly TimeSpan GivenUpFor = TimeSpan.FromDays(1);
@@ -29,7 +38,7 @@ internal sealed partial class UserGrain(
     private UserState? User =>
         stored is { RecordExists: true, State.Email: not null } ? stored.State : null;
 
-    public async Task<Entry> Register(Registration registration)
+    public async Task<UserAnswer> Register(Registration registration)
     {
         if (stored.RecordExists)
             return new Refused();
@@ -58,7 +67,7 @@ internal sealed partial class UserGrain(
         return await Admit(user, registration.Device, persistent: true, registration.Replaces);
     }
 
-    public async Task<Entry> SignIn(SignIn signIn)
+    public async Task<UserAnswer> SignIn(SignIn signIn)
     {
         bool? verified = await passwords.Verify(User?.PasswordHash, signIn.Password);
         if (verified is null)
@@ -76,10 +85,15 @@ internal sealed partial class UserGrain(
         if (user.Sessions.Count >= sessionOptions.Value.MaxSessionsPerUser)
             user = (await SessionListing.Of(user, Id, GrainFactory, clock.GetUtcNow())).Pruned;
 
-        return await Admit(user, signIn.Device, signIn.Persistent, signIn.Replaces);
+        return await Admit(
+            user,
+            signIn.Entrance.Device,
+            signIn.Entrance.Persistent,
+            signIn.Entrance.Replaces
+        );
     }
 
-    public async Task<bool> Abandon()
+    public async Task<bool> Abandon(string address)
     {
         if (User is not null)
             return false;
@@ -97,7 +111,7 @@ internal sealed partial class UserGrain(
     }
 
     public Task<UserProfile?> Profile() =>
-        Task.FromResult(User is { Email: { } email } ? new UserProfile(email) : null);
+        Task.FromResult(User is { Email: { } email } ? new UserProfile { Email = email } : null);
 
     public async Task<SessionList> ListSessions()
     {
@@ -110,10 +124,11 @@ internal sealed partial class UserGrain(
         return new(listing.Live, [.. listing.Pruned.Ended.Select(Snapshot)]);
     }
 
-    public async Task EndSessions(SessionId current, bool includeCurrent)
+    public async Task<UserAnswer> EndSessions(Asking asking, bool includeCurrent)
     {
+        SessionId current = asking.Session;
         if (User is not { } user)
-            return;
+            return new NotThere();
 
         await Task.WhenAll(
             user.Sessions.Select(listed => SessionId.Parse(listed.Id))
@@ -122,11 +137,12 @@ internal sealed partial class UserGrain(
         );
         if (includeCurrent)
             await GrainFactory.Session(current).Revoke(SessionEndReason.SignedOut, Id);
+        return new Done();
     }
 
     // The new session is durable before any other ends, and the browser's own ends last: when something fails
     // midway, the browser is not signed out.
-    private async Task<Entry> Admit(
+    private async Task<UserAnswer> Admit(
         UserState user,
         ClientDevice device,
         bool persistent,
@@ -138,7 +154,7 @@ internal sealed partial class UserGrain(
         await stored.Write(user with { Sessions = [.. user.Sessions, listed] }, this);
         SessionGrant grant = await GrainFactory
             .Session(id)
-            .Start(new SessionStart(Id, device, persistent));
+            .Start(new SessionStart(Id, device, persistent, new([AuthenticationMethod.Password])));
 
         IReadOnlyList<SessionId> others =
         [
@@ -177,6 +193,8 @@ internal sealed partial class UserGrain(
             ended.LastSeenAt,
             ended.ExpiresAt,
             ended.EndedAt,
-            ended.Reason
+            ended.Reason,
+            null,
+            new([])
         );
 }

@@ -20,6 +20,12 @@ public sealed record UserState
     /// <summary>The sessions that may be live, in the order in which they were created.</summary>
     public IReadOnlyList<ListedSession> Sessions { get; init; } = [];
 
+    /// <summary>
+    /// When there is something to do that no request will come for: mail to send, an ending to finish; null when there
+    /// is not. Storage finds users by it.
+    /// </summary>
+    public DateTimeOffset? DueAt { get; init; }
+
     /// <summary>The last ten that ended, latest first.</summary>
     public IReadOnlyList<EndedSession> Ended { get; init; } = [];
 }

@@ -29,7 +29,7 @@ public sealed class HashGateTests : IAsyncLifetime
     {
         (_, SessionGrant grant) = await _silo.Register();
         ISessionGrain session = _silo.Grains.Session(grant.Session);
-        Task<Entry[]> flood = Task.WhenAll(
+        Task<UserAnswer[]> flood = Task.WhenAll(
             Enumerable
                 .Range(0, 100)
                 .Select(i => _silo.Grains.User(People.NewUser()).SignIn(People.SignIn()))
@@ -42,7 +42,7 @@ public sealed class HashGateTests : IAsyncLifetime
             checks++;
         }
 
-        Entry[] entries = await flood;
+        UserAnswer[] entries = await flood;
         int served = entries.Count(entry => entry is Refused);
         Assert.Equal(entries.Length, served + entries.Count(entry => entry is Busy));
         // At least those that are hashed at once and those that wait.
@@ -55,14 +55,14 @@ public sealed class HashGateTests : IAsyncLifetime
     {
         string[] addresses = [.. Enumerable.Range(0, 40).Select(_ => People.NewAddress())];
 
-        Entry[] entries = await Task.WhenAll(
+        UserAnswer[] entries = await Task.WhenAll(
             addresses.Select(address =>
                 _silo.Grains.User(People.NewUser()).Register(People.Registration(address))
             )
         );
 
         Assert.Contains(entries, entry => entry is Busy);
-        foreach ((string address, Entry entry) in addresses.Zip(entries))
+        foreach ((string address, UserAnswer entry) in addresses.Zip(entries))
         {
             UserId? owner = await _silo.Grains.Email(EmailKey.Of(address)).Owner();
             Assert.Equal((entry as Admitted)?.Grant.User, owner);

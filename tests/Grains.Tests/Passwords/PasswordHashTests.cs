@@ -36,7 +36,7 @@ public sealed class PasswordHashTests
         await using (RunningSilo after = await RunningSilo.Start(Raised, directory))
         {
             IUserGrain user = after.Grains.User(id);
-            Entry wrong = await user.SignIn(People.SignIn(new Password("not the password")));
+            UserAnswer wrong = await user.SignIn(People.SignIn(new Password("not the password")));
             int writesForWrong = after.Storage.Writes(id.Value);
             await user.SignsIn();
             string raised = Hash(after, id);

@@ -87,7 +87,7 @@ public sealed class PasswordRuleTests(SharedSilo shared)
 
     private async Task<PasswordRefusal?> Refusal(string password)
     {
-        Entry entry = await Silo
+        UserAnswer entry = await Silo
             .Grains.User(People.NewUser())
             .Register(People.Registration("ada.lovelace@example.org", new Password(password)));
         return (entry as PasswordRefused)?.Refusal;
@@ -102,6 +102,6 @@ public sealed class PasswordRuleTests(SharedSilo shared)
         return user;
     }
 
-    private static Task<Entry> SignIn(IUserGrain user, string password) =>
+    private static Task<UserAnswer> SignIn(IUserGrain user, string password) =>
         user.SignIn(People.SignIn(new Password(password)));
 }

@@ -11,6 +11,8 @@ public static class People
 
     public static readonly ClientDevice Device = new("Firefox 140", "Linux", "192.0.2.1");
 
+    public static readonly SessionProof Proof = new([AuthenticationMethod.Password]);
+
     public static string NewAddress() => $"person-{Guid.NewGuid():N}@example.org";
 
     public static UserId NewUser() => UserId.New(TimeProvider.System.GetUtcNow());
@@ -22,7 +24,10 @@ public static class People
     ) => new(address, password ?? Password, Device, Replaces: [], insteadOf);
 
     public static SignIn SignIn(Password? password = null, SessionId? replaces = null) =>
-        new(password ?? Password, Device, Persistent: true, replaces is { } old ? [old] : []);
+        new(
+            password ?? Password,
+            new Entrance(Device, Persistent: true, replaces is { } old ? [old] : [])
+        );
 
     /// <summary>Registers somebody.</summary>
     public static async Task<(IUserGrain User, SessionGrant Grant)> Register(
@@ -31,7 +36,7 @@ public static class People
     )
     {
         IUserGrain user = silo.Grains.User(NewUser());
-        Entry entry = await user.Register(Registration(address ?? NewAddress()));
+        UserAnswer entry = await user.Register(Registration(address ?? NewAddress()));
         return (user, Assert.IsType<Admitted>(entry).Grant);
     }
 
@@ -42,7 +47,10 @@ public static class People
     )
     {
         ISessionGrain session = silo.Grains.Session(SessionId.New());
-        return (session, await session.Start(new SessionStart(NewUser(), Device, persistent)));
+        return (
+            session,
+            await session.Start(new SessionStart(NewUser(), Device, persistent, Proof))
+        );
     }
 
     public static Task<SessionGrant?> Refresh(this ISessionGrain session, long generation) =>
@@ -50,7 +58,7 @@ public static class People
 
     public static async Task<SessionGrant> SignsIn(this IUserGrain user, SessionId? replaces = null)
     {
-        Entry entry = await user.SignIn(SignIn(replaces: replaces));
+        UserAnswer entry = await user.SignIn(SignIn(replaces: replaces));
         return Assert.IsType<Admitted>(entry).Grant;
     }
 

@@ -20,7 +20,7 @@ public sealed class RegistrationTests(SharedSilo shared)
     {
         string address = People.NewAddress();
 
-        Entry[] entries = await Task.WhenAll(
+        UserAnswer[] entries = await Task.WhenAll(
             Enumerable
                 .Range(0, 100)
                 .Select(_ =>
@@ -45,9 +45,9 @@ public sealed class RegistrationTests(SharedSilo shared)
             await Assert.ThrowsAnyAsync<Exception>(() => Register(halfway, address));
 
         UserId next = People.NewUser();
-        Entry told = await Register(next, address);
+        UserAnswer told = await Register(next, address);
         bool givenUp = await Silo.Grains.User(halfway).Abandon();
-        Entry entry = await Register(next, address, insteadOf: halfway);
+        UserAnswer entry = await Register(next, address, insteadOf: halfway);
 
         Assert.Equal(halfway, Assert.IsType<AddressTaken>(told).Owner);
         Assert.True(givenUp);
@@ -111,7 +111,7 @@ public sealed class RegistrationTests(SharedSilo shared)
         string address = People.NewAddress();
         UserId id = People.NewUser();
         using HeldWrites held = Silo.Storage.Hold(id.Value);
-        Task<Entry> registration = Register(id, address);
+        Task<UserAnswer> registration = Register(id, address);
         await held.Reached;
         Task<bool> givingUp = Silo.Grains.User(id).Abandon();
 
@@ -136,7 +136,7 @@ public sealed class RegistrationTests(SharedSilo shared)
     {
         string address = People.NewAddress();
 
-        Entry entry = await Silo
+        UserAnswer entry = await Silo
             .Grains.User(People.NewUser())
             .Register(People.Registration(address, new Password("short")));
 
@@ -185,7 +185,7 @@ public sealed class RegistrationTests(SharedSilo shared)
         Assert.Null(Silo.Storage.Written<UserState>(grant.User.Value).ExpiresAt);
     }
 
-    private Task<Entry> Register(UserId id, string address, UserId? insteadOf = null) =>
+    private Task<UserAnswer> Register(UserId id, string address, UserId? insteadOf = null) =>
         Silo.Grains.User(id).Register(People.Registration(address, insteadOf: insteadOf));
 
     private Task<UserId?> Owner(string address) => Silo.Grains.Email(EmailKey.Of(address)).Owner();

@@ -135,7 +135,7 @@ public sealed class SessionListTests(SharedSilo shared)
     {
         (IUserGrain user, SessionGrant current) = await Silo.Register();
         using HeldWrites held = Silo.Storage.Hold(current.User.Value);
-        Task<Entry> signIn = user.SignIn(People.SignIn());
+        Task<UserAnswer> signIn = user.SignIn(People.SignIn());
         await held.Reached;
         Task ending = user.EndSessions(current.Session, includeCurrent: false);
 

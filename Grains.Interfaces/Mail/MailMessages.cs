@@ -1,0 +1,81 @@
+using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Grains.Interfaces.Users;
+
+namespace SessionAuth.Grains.Interfaces.Mail;
+
+/// <summary>What a mail is about. Stored by name: names are never changed.</summary>
+[GenerateSerializer, Alias("mail-kind")]
+public enum MailKind
+{
+    /// <summary>A link that verifies the address; good for 24 hours.</summary>
+    VerifyAddress,
+
+    /// <summary>To a new address: a link that confirms the change to it; good for 24 hours.</summary>
+    ConfirmNewAddress,
+
+    /// <summary>A link that resets the password; good for 30 minutes.</summary>
+    ResetPassword,
+
+    /// <summary>Somebody tried to register with an address that has an account.</summary>
+    RegistrationTried,
+
+    /// <summary>To the old and the new address: the account's address was changed.</summary>
+    AddressChanged,
+
+    /// <summary>The password was changed or reset.</summary>
+    PasswordChanged,
+
+    /// <summary>An authenticator app was turned on.</summary>
+    TotpAdded,
+
+    /// <summary>The authenticator app was turned off.</summary>
+    TotpRemoved,
+
+    /// <summary>New recovery codes were made; the old ones are void.</summary>
+    RecoveryCodesMade,
+
+    /// <summary>A recovery code was used.</summary>
+    RecoveryCodeUsed,
+
+    /// <summary>A passkey was added.</summary>
+    PasskeyAdded,
+
+    /// <summary>A passkey was removed.</summary>
+    PasskeyRemoved,
+
+    /// <summary>The account was deleted.</summary>
+    AccountDeleted,
+}
+
+/// <summary>A mail that is to be sent now.</summary>
+/// <param name="Id">The mail, among those of its user: random, and the same at every try.</param>
+/// <param name="Kind">What it is about.</param>
+/// <param name="To">The address that it goes to.</param>
+/// <param name="CreatedAt">When it was asked for.</param>
+/// <param name="Device">From where that was asked which it tells of, as far as it is known.</param>
+/// <param name="Detail">The name of what it is about: a passkey, the new address.</param>
+/// <param name="Token">The token of its link, which exists nowhere else; null for a mail without one.</param>
+[GenerateSerializer, Immutable, Alias("outgoing-mail")]
+public sealed record OutgoingMail(
+    [property: Id(0)] string Id,
+    [property: Id(1)] MailKind Kind,
+    [property: Id(2)] string To,
+    [property: Id(3)] DateTimeOffset CreatedAt,
+    [property: Id(4)] ClientDevice? Device,
+    [property: Id(5)] string? Detail,
+    [property: Id(6)] Secret? Token
+);
+
+/// <summary>What became of a try to send a mail.</summary>
+[GenerateSerializer, Alias("mail-outcome")]
+public enum MailOutcome
+{
+    /// <summary>The server has taken it.</summary>
+    Sent,
+
+    /// <summary>The server could not be reached, or said to try later.</summary>
+    TryLater,
+
+    /// <summary>The server will never take it.</summary>
+    Rejected,
+}

@@ -1,0 +1,48 @@
+namespace SessionAuth.Grains.Interfaces.Users;
+
+/// <summary>A user's e-mail address: verified, changed.</summary>
+/// <remarks>
+/// The key is a <see cref="UserId"/>; the grain is <see cref="IUserGrain"/>'s. Whatever is answered is durable. A
+/// link's token is good for one user, one purpose, one address, once, and for a time (ASVS 6.4.1).
+/// </remarks>
+[Alias("user-address")]
+public interface IUserAddressGrain : IGrainWithStringKey
+{
+    /// <summary>Sends the mail again by which the address is verified; not more often than allowed, silently.</summary>
+    /// <returns><see cref="Done"/>, <see cref="AlreadySo"/> or <see cref="NotThere"/>.</returns>
+    [Alias("send-verification")]
+    Task<UserAnswer> SendVerification(Asking asking);
+
+    /// <summary>
+    /// Takes the proof that the address is its owner's. The first proof for an address that was never verified, by
+    /// somebody who neither holds a session of the account nor knows its password, removes every session,
+    /// factor and passkey, and the password: whoever made the account was not the address's owner.
+    /// </summary>
+    /// <param name="token">The link's token.</param>
+    /// <param name="asking">The live session of this user that the link was opened in, if any.</param>
+    /// <param name="password">The account's password, if it was given.</param>
+    /// <returns>
+    /// <see cref="AddressVerified"/>, <see cref="LinkRefused"/>, <see cref="Refused"/> for a wrong password (the
+    /// link stays good), or <see cref="Busy"/>.
+    /// </returns>
+    [Alias("confirm-verification")]
+    Task<UserAnswer> ConfirmVerification(Secret token, Asking? asking, Password? password);
+
+    /// <summary>Sends a mail to a new address, by which the change is confirmed. Whether it is taken is not told.</summary>
+    /// <param name="asking">Who asks.</param>
+    /// <param name="email">The new address, canonical.</param>
+    /// <returns><see cref="Done"/>, <see cref="StepUpRequired"/> or <see cref="NotThere"/>.</returns>
+    [Alias("change-address")]
+    Task<UserAnswer> ChangeAddress(Asking asking, string email);
+
+    /// <summary>Changes the address, with the token that was sent to the new one. The old one is told.</summary>
+    /// <param name="token">The link's token.</param>
+    /// <param name="insteadOf">An owner of the new address who was found not to have it, if any.</param>
+    /// <returns><see cref="AddressVerified"/>, <see cref="AddressTaken"/> (the link stays good) or <see cref="LinkRefused"/>.</returns>
+    [Alias("confirm-address-change")]
+    Task<UserAnswer> ConfirmAddressChange(Secret token, UserId? insteadOf);
+
+    /// <summary>Tells the owner that somebody tried to register with this address; not more often than allowed.</summary>
+    [Alias("tell-of-registration")]
+    Task TellOfRegistration();
+}

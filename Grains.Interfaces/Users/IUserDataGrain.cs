@@ -1,0 +1,152 @@
+using SessionAuth.Grains.Interfaces.Sessions;
+
+namespace SessionAuth.Grains.Interfaces.Users;
+
+/// <summary>All that is kept about a user: shown, handed out, brought in, deleted.</summary>
+/// <remarks>The key is a <see cref="UserId"/>; the grain is <see cref="IUserGrain"/>'s.</remarks>
+[Alias("user-data")]
+public interface IUserDataGrain : IGrainWithStringKey
+{
+    /// <summary>What happened to the account: the last 50 events, latest first.</summary>
+    [Alias("activity")]
+    Task<IReadOnlyList<AccountEvent>> Activity();
+
+    /// <summary>Everything that is kept about the user but secrets; null when there is no user.</summary>
+    [Alias("export")]
+    Task<UserExport?> Export();
+
+    /// <summary>
+    /// Deletes the user: all sessions end, the one that asks last; then the address is free again. After a crash the
+    /// node finishes it by itself.
+    /// </summary>
+    /// <returns><see cref="Done"/>, <see cref="StepUpRequired"/> or <see cref="NotThere"/>.</returns>
+    [Alias("delete")]
+    Task<UserAnswer> Delete(Asking asking);
+
+    /// <summary>Makes this the user that another system has known. Safe to repeat with the same id.</summary>
+    /// <returns>
+    /// <see cref="Done"/>, <see cref="AddressTaken"/>, or <see cref="Refused"/> when this id was used or given up before.
+    /// </returns>
+    [Alias("import")]
+    Task<UserAnswer> Import(ImportedUser user);
+}
+
+/// <summary>A user whom another system has known.</summary>
+/// <param name="Email">The address, canonical.</param>
+/// <param name="EmailVerified">Whether it was proved there.</param>
+/// <param name="PasswordHash">The password's hash: bcrypt.</param>
+/// <param name="TotpSecret">The secret of the authenticator app, in base32; null without one.</param>
+/// <param name="InsteadOf">An owner of the address who was found not to have it, if any.</param>
+[GenerateSerializer, Immutable, Alias("imported-user")]
+public sealed record ImportedUser(
+    [property: Id(0)] string Email,
+    [property: Id(1)] bool EmailVerified,
+    [property: Id(2)] Secret PasswordHash,
+    [property: Id(3)] Secret? TotpSecret,
+    [property: Id(4)] UserId? InsteadOf
+);
+
+/// <summary>Something that happened to an account.</summary>
+/// <param name="At">When; of several in a row, when the last of them did.</param>
+/// <param name="Kind">What.</param>
+/// <param name="Count">How many times in a row.</param>
+/// <param name="Device">From where, as far as it is known.</param>
+/// <param name="Reason">Why a session ended.</param>
+/// <param name="Detail">The name of what was added or removed.</param>
+[GenerateSerializer, Immutable, Alias("account-event")]
+public sealed record AccountEvent(
+    [property: Id(0)] DateTimeOffset At,
+    [property: Id(1)] AccountEventKind Kind,
+    [property: Id(2)] int Count = 1,
+    [property: Id(3)] ClientDevice? Device = null,
+    [property: Id(4)] SessionEndReason? Reason = null,
+    [property: Id(5)] string? Detail = null
+);
+
+/// <summary>What can happen to an account. Stored by name: names are never changed.</summary>
+[GenerateSerializer, Alias("account-event-kind")]
+public enum AccountEventKind
+{
+    /// <summary>The user registered.</summary>
+    Registered,
+
+    /// <summary>The user was brought in from another system.</summary>
+    Imported,
+
+    /// <summary>A session was started.</summary>
+    SignedIn,
+
+    /// <summary>A sign-in or a step-up with a wrong password.</summary>
+    SignInFailed,
+
+    /// <summary>A wrong code for the second factor.</summary>
+    CodeFailed,
+
+    /// <summary>A session proved anew who is there.</summary>
+    SteppedUp,
+
+    /// <summary>A session ended.</summary>
+    SessionEnded,
+
+    /// <summary>A session was refreshed from another address than before.</summary>
+    RefreshedElsewhere,
+
+    /// <summary>The password was changed.</summary>
+    PasswordChanged,
+
+    /// <summary>A mail to reset the password was asked for.</summary>
+    PasswordResetRequested,
+
+    /// <summary>The password was reset by mail.</summary>
+    PasswordReset,
+
+    /// <summary>The address was proved by mail.</summary>
+    AddressVerified,
+
+    /// <summary>A change of the address was asked for.</summary>
+    AddressChangeRequested,
+
+    /// <summary>The address was changed.</summary>
+    AddressChanged,
+
+    /// <summary>An authenticator app was turned on.</summary>
+    TotpAdded,
+
+    /// <summary>The authenticator app was turned off.</summary>
+    TotpRemoved,
+
+    /// <summary>A recovery code was used.</summary>
+    RecoveryCodeUsed,
+
+    /// <summary>New recovery codes were made.</summary>
+    RecoveryCodesMade,
+
+    /// <summary>A passkey was added.</summary>
+    PasskeyAdded,
+
+    /// <summary>A passkey was removed.</summary>
+    PasskeyRemoved,
+}
+
+/// <summary>Everything that is kept about a user but secrets.</summary>
+/// <param name="Id">The user.</param>
+/// <param name="CreatedAt">When the user registered.</param>
+/// <param name="Profile">The account.</param>
+/// <param name="EmailVerifiedAt">When the address was proved.</param>
+/// <param name="TotpAddedAt">When the authenticator app was turned on.</param>
+/// <param name="Passkeys">The passkeys.</param>
+/// <param name="Sessions">The sessions.</param>
+/// <param name="Activity">What happened to the account.</param>
+/// <param name="MailsWaiting">The mails that wait to be sent.</param>
+[GenerateSerializer, Immutable, Alias("user-export")]
+public sealed record UserExport(
+    [property: Id(0)] UserId Id,
+    [property: Id(1)] DateTimeOffset CreatedAt,
+    [property: Id(2)] UserProfile Profile,
+    [property: Id(3)] DateTimeOffset? EmailVerifiedAt,
+    [property: Id(4)] DateTimeOffset? TotpAddedAt,
+    [property: Id(5)] IReadOnlyList<Passkey> Passkeys,
+    [property: Id(6)] SessionList Sessions,
+    [property: Id(7)] IReadOnlyList<AccountEvent> Activity,
+    [property: Id(8)] IReadOnlyList<Mail.MailKind> MailsWaiting
+);

@@ -1,0 +1,36 @@
+namespace SessionAuth.Grains.Interfaces.Users;
+
+/// <summary>A user's authenticator app and recovery codes.</summary>
+/// <remarks>
+/// The key is a <see cref="UserId"/>; the grain is <see cref="IUserGrain"/>'s. Each change asks for a fresh proof of who
+/// is there, ends all other sessions, gives this one new tokens, and is mailed.
+/// </remarks>
+[Alias("user-factors")]
+public interface IUserFactorsGrain : IGrainWithStringKey
+{
+    /// <summary>Offers a new secret, which counts for nothing until a code of it has confirmed it.</summary>
+    /// <returns>
+    /// <see cref="TotpOffered"/>, <see cref="StepUpRequired"/>, <see cref="AlreadySo"/>, <see cref="NotAllowed"/> or
+    /// <see cref="NotThere"/>.
+    /// </returns>
+    [Alias("offer-totp")]
+    Task<UserAnswer> OfferTotp(Asking asking);
+
+    /// <summary>Turns the authenticator app on.</summary>
+    /// <returns>
+    /// <see cref="RecoveryCodesMade"/>, <see cref="Refused"/>, <see cref="StepUpRequired"/>, or
+    /// <see cref="NotThere"/> where nothing was offered.
+    /// </returns>
+    [Alias("confirm-totp")]
+    Task<UserAnswer> ConfirmTotp(Asking asking, Secret code);
+
+    /// <summary>Turns the authenticator app off; the recovery codes go with it.</summary>
+    /// <returns><see cref="Done"/>, <see cref="StepUpRequired"/>, <see cref="NotThere"/> or <see cref="NotAllowed"/>.</returns>
+    [Alias("remove-totp")]
+    Task<UserAnswer> RemoveTotp(Asking asking);
+
+    /// <summary>Replaces the recovery codes.</summary>
+    /// <returns><see cref="RecoveryCodesMade"/>, <see cref="StepUpRequired"/> or <see cref="NotThere"/>.</returns>
+    [Alias("make-recovery-codes")]
+    Task<UserAnswer> MakeRecoveryCodes(Asking asking);
+}

@@ -1,0 +1,33 @@
+namespace SessionAuth.Grains.Interfaces.Users;
+
+/// <summary>A user's password: changed, forgotten, reset.</summary>
+/// <remarks>
+/// The key is a <see cref="UserId"/>; the grain is <see cref="IUserGrain"/>'s. A change is durable, and the sessions
+/// that it ends have ended, when it is answered.
+/// </remarks>
+[Alias("user-password")]
+public interface IUserPasswordGrain : IGrainWithStringKey
+{
+    /// <summary>Changes the password; ends all other sessions, and gives this one new tokens.</summary>
+    /// <returns>
+    /// <see cref="Done"/>, <see cref="StepUpRequired"/>, <see cref="Refused"/> for a wrong current password,
+    /// <see cref="PasswordRefused"/>, <see cref="Busy"/> or <see cref="NotThere"/>.
+    /// </returns>
+    [Alias("change-password")]
+    Task<UserAnswer> ChangePassword(Asking asking, Password current, Password replacement);
+
+    /// <summary>
+    /// Sends a mail by which the password can be reset; not more often than allowed. For an id without a user it
+    /// writes as much, and takes as long.
+    /// </summary>
+    [Alias("forgot-password")]
+    Task ForgotPassword();
+
+    /// <summary>
+    /// Sets a new password, with the token that was mailed; ends all sessions, signs nobody in, and leaves the second
+    /// factors as they are, unless it is the first proof of the address (<see cref="IUserAddressGrain"/>).
+    /// </summary>
+    /// <returns><see cref="Done"/>, <see cref="LinkRefused"/>, <see cref="PasswordRefused"/> (the link stays good) or <see cref="Busy"/>.</returns>
+    [Alias("reset-password")]
+    Task<UserAnswer> ResetPassword(Secret token, Password replacement);
+}

@@ -1,0 +1,23 @@
+using System.Threading.Channels;
+using SessionAuth.Grains.Interfaces.Users;
+
+namespace SessionAuth.Grains.Mail;
+
+/// <summary>
+/// Tells the sender of mails in the same process that a user has some. A hint that may be lost: what is due is found
+/// in storage too.
+/// </summary>
+internal sealed class OutboxBell
+{
+    private const int MostWaiting = 10_000;
+
+    private readonly Channel<UserId> _users = Channel.CreateBounded<UserId>(
+        new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
+
+    /// <summary>Those who have mail.</summary>
+    public ChannelReader<UserId> Users => _users.Reader;
+
+    /// <summary>A user has mail, durably.</summary>
+    public void Ring(UserId user) => _users.Writer.TryWrite(user);
+}
