@@ -54,7 +54,7 @@ internal static class AccountEndpoints
         switch (answer)
         {
             case Admitted { Grant: var grant, Email: var email }:
-                browser.SignIn(context, grant);
+                await browser.SignIn(context, grant);
                 log.Registered(grant.User, grant.Session.Fingerprint, context.ClientAddress());
                 return TypedResults.Created("/me", Account.Of(email, grant));
             case VerificationAwaited:
@@ -88,7 +88,7 @@ internal static class AccountEndpoints
         switch (answer)
         {
             case Admitted admitted:
-                return browser.Admit(context, admitted);
+                return await browser.Admit(context, admitted);
             case SecondFactorNeeded needed:
                 login.Set(context.Response, needed, request.Remember);
                 return TypedResults.Ok(

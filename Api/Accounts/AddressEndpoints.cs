@@ -76,7 +76,7 @@ internal static class AddressEndpoints
             password is not null
             && asking is null
             && await grains.User(user).Profile() is { Email: { } email }
-                ? await guesses.Password(context, EmailKey.Of(email), user, Attempt)
+                ? await guesses.Password(context, EmailKey.Of(email), user, _ => Attempt())
                 : (await Attempt(), default);
         if (answer is not AddressVerified verified)
             return answer.Problem(wait);

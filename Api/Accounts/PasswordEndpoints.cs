@@ -48,7 +48,7 @@ internal static class PasswordEndpoints
             context,
             EmailKey.Of(email),
             current.User,
-            () =>
+            _ =>
                 grains
                     .UserPassword(current.User)
                     .ChangePassword(

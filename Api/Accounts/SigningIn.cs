@@ -20,7 +20,10 @@ internal sealed class SigningIn(IGrainFactory grains, GuessGuard guesses)
             context,
             address,
             owner,
-            () => grains.User(owner ?? UserId.OfNobody(address.Value)).SignIn(signIn)
+            known =>
+                grains
+                    .User(owner ?? UserId.OfNobody(address.Value))
+                    .SignIn(signIn with { Entrance = signIn.Entrance with { Known = known } })
         );
     }
 }

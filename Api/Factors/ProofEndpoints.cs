@@ -56,7 +56,7 @@ internal static class ProofEndpoints
                     .CompleteSignIn(new(first.Login, first.Stamp, code, entrance))
         );
         if (answer is Admitted admitted)
-            return browser.Admit(context, admitted);
+            return await browser.Admit(context, admitted);
 
         if (answer is null or Refused)
             log.CodeRefused(first.User, context.ClientAddress());

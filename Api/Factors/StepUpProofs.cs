@@ -31,7 +31,7 @@ internal sealed class StepUpProofs(IGrainFactory grains, GuessGuard guesses)
             context,
             EmailKey.Of(user.Email),
             current.User,
-            async () =>
+            async _ =>
             {
                 if (code is null || !user.HasTotp)
                     return await Attempt();

@@ -59,6 +59,7 @@ internal static class ApiHost
             .AddSingleton<SignedCookies>()
             .AddSingleton<SessionCookies>()
             .AddSingleton<LoginCookie>()
+            .AddSingleton<DeviceCookie>()
             .AddSingleton<SecurityLog>()
             .AddSingleton<Registering>()
             .AddSingleton<SigningIn>()

@@ -9,21 +9,29 @@ using SessionAuth.Grains.Interfaces.Users;
 namespace SessionAuth.Api.Sessions;
 
 /// <summary>What a browser is given when its person is in, whatever way they came.</summary>
-internal sealed class SignedInBrowser(SessionCookies cookies, LoginCookie login, SecurityLog log)
+internal sealed class SignedInBrowser(
+    SessionCookies cookies,
+    LoginCookie login,
+    DeviceCookie devices,
+    SecurityLog log
+)
 {
     /// <summary>The sessions that this browser has had.</summary>
     public ValueTask<IReadOnlyList<SessionId>> Sessions(HttpContext context) =>
         cookies.Sessions(context.Request);
 
-    /// <summary>Gives it the tokens of its session.</summary>
-    public void SignIn(HttpContext context, SessionGrant grant) =>
+    /// <summary>Gives it the tokens of its session, and remembers that it is its user's.</summary>
+    public async ValueTask SignIn(HttpContext context, SessionGrant grant)
+    {
         cookies.Set(context.Response, grant);
+        await devices.Set(context, grant.User);
+    }
 
     /// <summary>Gives it the tokens of its session, takes what led there, and says whose it is.</summary>
-    public Ok<LoginAnswer> Admit(HttpContext context, Admitted admitted)
+    public async ValueTask<Ok<LoginAnswer>> Admit(HttpContext context, Admitted admitted)
     {
         SessionGrant grant = admitted.Grant;
-        SignIn(context, grant);
+        await SignIn(context, grant);
         login.Clear(context);
         log.SignedIn(grant.User, grant.Session.Fingerprint, context.ClientAddress());
         Account account = Account.Of(admitted.Email, grant);

@@ -15,6 +15,9 @@ internal sealed class TokenIssuer(
     /// <summary>For how long the first step of a sign-in is good.</summary>
     public static readonly TimeSpan LoginLifetime = TimeSpan.FromMinutes(5);
 
+    /// <summary>For how long a device is known that is not used.</summary>
+    public static readonly TimeSpan DeviceLifetime = TimeSpan.FromDays(400);
+
     public string Access(SessionGrant grant)
     {
         DateTimeOffset now = clock.GetUtcNow();
@@ -54,6 +57,23 @@ internal sealed class TokenIssuer(
             },
             now,
             now + LoginLifetime
+        );
+    }
+
+    /// <param name="user">Whose device it is.</param>
+    /// <param name="device">Its id until now; null for a new one.</param>
+    public string Device(UserId user, string? device)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        return kinds.Device.Issue(
+            new()
+            {
+                [TokenClaims.User] = user.Value,
+                [TokenClaims.Session] = device ?? SessionId.New().Value,
+                [TokenClaims.Generation] = 1,
+            },
+            now,
+            now + DeviceLifetime
         );
     }
 }

@@ -12,7 +12,7 @@ namespace SessionAuth.Api.Tokens;
 /// <param name="Iss">The issuer.</param>
 /// <param name="Iat">When it was issued, in seconds since 1970.</param>
 /// <param name="Exp">When it ends, likewise.</param>
-/// <param name="Sid">The session; in login tokens the sign-in, which has an id of the same form.</param>
+/// <param name="Sid">The session; in login tokens the sign-in, in device tokens the device, whose ids have the same form.</param>
 /// <param name="Gen">The generation; in login tokens the stamp of the account's secrets.</param>
 /// <param name="Sub">The user; in all but refresh tokens.</param>
 /// <param name="Per">Whether the session is to be persistent; in login tokens alone.</param>

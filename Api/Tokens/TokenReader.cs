@@ -25,6 +25,14 @@ internal sealed class TokenReader(TokenKinds kinds, TimeProvider clock)
     public async ValueTask<LoginToken?> Login(string text) =>
         await kinds.Login.Read(text) is { } payload ? Login(payload) : null;
 
+    /// <summary>A device that is known, whatever the token's age.</summary>
+    public async ValueTask<DeviceToken?> Device(string text) =>
+        await kinds.Device.Read(text) is { Per: null } payload
+        && UserId.TryParse(payload.Sub, out UserId user)
+        && TryReadRest(payload, out SessionId device)
+            ? new(user, device.Value, Time(payload.Iat), Time(payload.Exp))
+            : null;
+
     /// <summary>Whether the token is good as of now.</summary>
     public bool IsCurrent(IToken token)
     {

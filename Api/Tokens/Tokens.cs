@@ -45,6 +45,18 @@ internal sealed record LoginToken(
     DateTimeOffset ExpiresAt
 ) : IToken;
 
+/// <summary>What a verified device token says: that its user has signed in there before.</summary>
+/// <param name="User">Whose device it is.</param>
+/// <param name="Device">Its id.</param>
+/// <param name="IssuedAt">When it was issued.</param>
+/// <param name="ExpiresAt">When it ends.</param>
+internal sealed record DeviceToken(
+    UserId User,
+    string Device,
+    DateTimeOffset IssuedAt,
+    DateTimeOffset ExpiresAt
+) : IToken;
+
 /// <summary>A verified token's place in time.</summary>
 internal interface IToken
 {

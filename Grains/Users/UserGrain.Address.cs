@@ -33,7 +33,7 @@ internal sealed partial class UserGrain
         bool theirs = asking is not null && await Describe(asking) is not null;
         if (!theirs && password is { } typed)
         {
-            bool? verified = await passwords.Verify(user.PasswordHash, typed);
+            bool? verified = await passwords.Verify(user.PasswordHash, typed, known: true);
             if (verified is null)
                 return new Busy();
             if (verified is false)

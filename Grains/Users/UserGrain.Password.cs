@@ -21,7 +21,7 @@ internal sealed partial class UserGrain
         if (PasswordRules.Judge(replacement, user.Email!, passwordOptions.Value) is { } refusal)
             return refusal;
 
-        bool? verified = await passwords.Verify(user.PasswordHash, current);
+        bool? verified = await passwords.Verify(user.PasswordHash, current, known: true);
         if (verified is null)
             return new Busy();
         if (verified is false)
@@ -30,7 +30,7 @@ internal sealed partial class UserGrain
             return new Refused();
         }
 
-        if (await passwords.Hash(replacement) is not { } hash)
+        if (await passwords.Hash(replacement, known: true) is not { } hash)
             return new Busy();
 
         UserState next = WithPassword(user, hash, AccountEventKind.PasswordChanged, asking.Device);
@@ -58,7 +58,7 @@ internal sealed partial class UserGrain
             return new LinkRefused();
         if (PasswordRules.Judge(replacement, user.Email!, passwordOptions.Value) is { } refusal)
             return refusal;
-        if (await passwords.Hash(replacement) is not { } hash)
+        if (await passwords.Hash(replacement, known: true) is not { } hash)
             return new Busy();
 
         bool firstProof = user.EmailVerifiedAt is null;

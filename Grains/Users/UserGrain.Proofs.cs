@@ -52,7 +52,7 @@ internal sealed partial class UserGrain
         if (password is not { } typed || (user.Totp is not null && code is null))
             return new StepUpRequired(Ways(user));
 
-        bool? verified = await passwords.Verify(user.PasswordHash, typed);
+        bool? verified = await passwords.Verify(user.PasswordHash, typed, known: true);
         if (verified is null)
             return new Busy();
         if (verified is false)

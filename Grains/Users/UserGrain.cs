@@ -65,7 +65,7 @@ internal sealed partial class UserGrain(
         if (owner != Id)
             return await Taken(owner, password);
 
-        if (await passwords.Hash(password) is not { } hash)
+        if (await passwords.Hash(password, known: false) is not { } hash)
         {
             await email.Release(Id);
             return new Busy();
@@ -98,7 +98,11 @@ internal sealed partial class UserGrain(
 
     public async Task<UserAnswer> SignIn(SignIn signIn)
     {
-        bool? verified = await passwords.Verify(User?.PasswordHash, signIn.Password);
+        bool? verified = await passwords.Verify(
+            User?.PasswordHash,
+            signIn.Password,
+            signIn.Entrance.Known
+        );
         if (verified is null)
             return new Busy();
         if (User is not { } user)
@@ -117,7 +121,7 @@ internal sealed partial class UserGrain(
         // When too many wait to be hashed, the old hash is good for one more time.
         if (
             passwords.IsOutdated(user.PasswordHash)
-            && await passwords.Hash(signIn.Password) is { } hash
+            && await passwords.Hash(signIn.Password, known: true) is { } hash
         )
             user = user with { PasswordHash = hash };
 
@@ -172,7 +176,7 @@ internal sealed partial class UserGrain(
     {
         if (!Rules.IsPrivate)
             return new AddressTaken(owner);
-        return await passwords.Hash(password) is null
+        return await passwords.Hash(password, known: false) is null
             ? new Busy()
             : new AddressTaken(owner, MayBeTold: false);
     }
