@@ -5,6 +5,7 @@ using SessionAuth.Api.Accounts;
 using SessionAuth.Api.Cookies;
 using SessionAuth.Api.Health;
 using SessionAuth.Api.Pages;
+using SessionAuth.Api.Passkeys;
 using SessionAuth.Api.Problems;
 using SessionAuth.Api.Security;
 using SessionAuth.Api.Sessions;
@@ -59,6 +60,7 @@ internal static class ApiHost
             .AddSingleton<Registering>()
             .AddSingleton<SigningIn>()
             .AddSingleton<EventStream>()
+            .AddPasskeys()
             .AddHealth();
         return builder;
     }
@@ -83,6 +85,9 @@ internal static class ApiHost
         if (settings.HasApiHost(out _, out Origin? host))
             api.RequireHost(host.Authority);
         api.MapGroup("").WithTags("Accounts").MapAccounts();
+        RouteGroupBuilder passkeys = api.MapGroup("").WithTags("Passkeys");
+        passkeys.MapPasskeyLogin();
+        passkeys.MapPasskeys();
         RouteGroupBuilder sessions = api.MapGroup("").WithTags("Sessions");
         sessions.MapSessions();
         EventStream.Map(sessions);

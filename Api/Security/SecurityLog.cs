@@ -52,4 +52,21 @@ internal sealed partial class SecurityLog(ILoggerFactory loggers)
 
     [LoggerMessage(109, LogLevel.Warning, "Refused for its origin: {Endpoint}, from {Ip}")]
     public partial void ForeignOrigin(string? endpoint, string ip);
+
+    [LoggerMessage(140, LogLevel.Warning, "Passkey refused: from {Ip}")]
+    public partial void PasskeyRefused(string ip);
+
+    [LoggerMessage(
+        141,
+        LogLevel.Information,
+        "Passkey added: user {User}, session {Session}, from {Ip}"
+    )]
+    public partial void PasskeyAdded(UserId user, string session, string ip);
+
+    [LoggerMessage(
+        142,
+        LogLevel.Information,
+        "Passkey removed: user {User}, session {Session}, from {Ip}"
+    )]
+    public partial void PasskeyRemoved(UserId user, string session, string ip);
 }
