@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SessionAuth.Api.Accounts;
 using SessionAuth.Api.Cookies;
+using SessionAuth.Api.Factors;
 using SessionAuth.Api.Health;
 using SessionAuth.Api.Pages;
 using SessionAuth.Api.Passkeys;
@@ -10,6 +11,7 @@ using SessionAuth.Api.Problems;
 using SessionAuth.Api.Security;
 using SessionAuth.Api.Sessions;
 using SessionAuth.Api.Settings;
+using SessionAuth.Api.Throttling;
 using SessionAuth.Api.Tokens;
 using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
@@ -55,10 +57,15 @@ internal static class ApiHost
             .AddSingleton<TokenKinds>()
             .AddSingleton<TokenIssuer>()
             .AddSingleton<TokenReader>()
+            .AddSingleton<SignedCookies>()
             .AddSingleton<SessionCookies>()
+            .AddSingleton<LoginCookie>()
             .AddSingleton<SecurityLog>()
             .AddSingleton<Registering>()
             .AddSingleton<SigningIn>()
+            .AddSingleton<SignedInBrowser>()
+            .AddSingleton<GuessGuard>()
+            .AddSingleton<StepUpProofs>()
             .AddSingleton<EventStream>()
             .AddPasskeys()
             .AddHealth();
@@ -84,7 +91,14 @@ internal static class ApiHost
             .ProducesSharedProblems();
         if (settings.HasApiHost(out _, out Origin? host))
             api.RequireHost(host.Authority);
-        api.MapGroup("").WithTags("Accounts").MapAccounts();
+        RouteGroupBuilder accounts = api.MapGroup("").WithTags("Accounts");
+        accounts.MapAccounts();
+        accounts.MapAddress();
+        accounts.MapPasswords();
+        accounts.MapData();
+        RouteGroupBuilder factors = api.MapGroup("").WithTags("Factors");
+        factors.MapProofs();
+        factors.MapFactors();
         RouteGroupBuilder passkeys = api.MapGroup("").WithTags("Passkeys");
         passkeys.MapPasskeyLogin();
         passkeys.MapPasskeys();

@@ -47,7 +47,7 @@ internal sealed class NewPasskeys(
             );
         return await ceremonies.Challenge(
             ChallengePurpose.Adding(current.User, current.Id),
-            made.AttestationState,
+            made.AttestationState!,
             made.CreationOptionsJson
         );
     }

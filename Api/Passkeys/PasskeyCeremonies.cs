@@ -37,12 +37,12 @@ internal sealed class PasskeyCeremonies(
     /// <summary>Keeps what the answer will be verified against.</summary>
     public async Task<PasskeyChallenge> Challenge(
         ChallengePurpose purpose,
-        string? state,
+        string state,
         string optionsJson
     )
     {
         ChallengeId id = ChallengeId.New();
-        await grains.Challenge(id).Keep(purpose, state!);
+        await grains.Challenge(id).Keep(purpose, state);
         return new(id.Value, JsonElement.Parse(optionsJson));
     }
 

@@ -1,11 +1,9 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using SessionAuth.Api.Cookies;
 using SessionAuth.Api.Devices;
 using SessionAuth.Api.Problems;
 using SessionAuth.Api.Security;
 using SessionAuth.Api.Sessions;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Grains.Interfaces.Sessions;
 using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Passkeys;
@@ -17,21 +15,25 @@ internal static class PasskeyEndpoints
     {
         api.MapGet("/passkeys", List)
             .RequireAuthorization()
+            .OpenToRestricted()
             .WithSummary("Your passkeys.")
             .ProducesProblems(401, 503);
         api.MapPost("/passkeys/options", Ask)
             .RequireAuthorization()
+            .OpenToRestricted()
             .AddEndpointFilter<PasskeyRules>()
-            .WithSummary("What to ask an authenticator, to add a passkey.")
+            .WithSummary("What to ask an authenticator, to add a passkey. Asks for a fresh proof.")
             .ProducesProblems(401, 403, 409, 503);
         api.MapPost("/passkeys", Add)
             .RequireAuthorization()
+            .OpenToRestricted()
             .AddEndpointFilter<PasskeyRules>()
-            .WithSummary("Adds a passkey and ends your other sessions.")
+            .WithSummary("Adds a passkey; ends all other sessions. Asks for a fresh proof.")
             .ProducesProblems(401, 403, 408, 409, 503);
         api.MapDelete("/passkeys/{id}", Remove)
             .RequireAuthorization()
-            .WithSummary("Removes a passkey and ends your other sessions.")
+            .OpenToRestricted()
+            .WithSummary("Removes a passkey; ends all other sessions. Asks for a fresh proof.")
             .ProducesProblems(401, 403, 404, 409, 503);
     }
 
@@ -50,7 +52,7 @@ internal static class PasskeyEndpoints
     {
         UserAnswer may = await grains
             .UserPasskeys(current.User)
-            .MayAddPasskey(Asking(current, context));
+            .MayAddPasskey(current.Asking(context));
         if (may is not Done)
             return PasskeyProblems.NotAdded(may);
 
@@ -64,7 +66,7 @@ internal static class PasskeyEndpoints
         CurrentSession current,
         HttpContext context,
         NewPasskeys making,
-        SessionCookies cookies,
+        SignedInBrowser browser,
         IGrainFactory grains,
         SecurityLog log
     )
@@ -84,12 +86,12 @@ internal static class PasskeyEndpoints
 
         UserAnswer answer = await grains
             .UserPasskeys(current.User)
-            .AddPasskey(Asking(current, context), passkey);
+            .AddPasskey(current.Asking(context), passkey);
         if (answer is not Done { Grant: var grant })
             return PasskeyProblems.NotAdded(answer);
 
-        Renew(cookies, context, grant);
-        log.PasskeyAdded(current.User, current.Id.Fingerprint, context.ClientAddress());
+        browser.Renew(context, grant);
+        log.FactorChanged("passkey-added", current.User, context.ClientAddress());
         return TypedResults.Created($"/passkeys/{passkey.Id}", ListedPasskey.Of(passkey));
     }
 
@@ -97,28 +99,19 @@ internal static class PasskeyEndpoints
         string id,
         CurrentSession current,
         HttpContext context,
-        SessionCookies cookies,
+        SignedInBrowser browser,
         IGrainFactory grains,
         SecurityLog log
     )
     {
         UserAnswer answer = await grains
             .UserPasskeys(current.User)
-            .RemovePasskey(Asking(current, context), id);
+            .RemovePasskey(current.Asking(context), id);
         if (answer is not Done { Grant: var grant })
             return PasskeyProblems.NotRemoved(answer);
 
-        Renew(cookies, context, grant);
-        log.PasskeyRemoved(current.User, current.Id.Fingerprint, context.ClientAddress());
+        browser.Renew(context, grant);
+        log.FactorChanged("passkey-removed", current.User, context.ClientAddress());
         return TypedResults.NoContent();
-    }
-
-    private static Asking Asking(CurrentSession current, HttpContext context) =>
-        new(current.Id, context.Device());
-
-    private static void Renew(SessionCookies cookies, HttpContext context, SessionGrant? grant)
-    {
-        if (grant is not null)
-            cookies.Set(context.Response, grant);
     }
 }

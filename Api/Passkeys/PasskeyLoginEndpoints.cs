@@ -1,10 +1,9 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using SessionAuth.Api.Accounts;
-using SessionAuth.Api.Cookies;
 using SessionAuth.Api.Devices;
 using SessionAuth.Api.Problems;
 using SessionAuth.Api.Security;
-using SessionAuth.Grains.Interfaces;
+using SessionAuth.Api.Sessions;
 using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Passkeys;
@@ -29,37 +28,30 @@ internal static class PasskeyLoginEndpoints
         PasskeyProofs proofs
     ) => TypedResults.Ok(await proofs.Ask(context));
 
-    private static async Task<Results<Ok<Account>, ApiProblem>> Login(
+    private static async Task<Results<Ok<LoginAnswer>, ApiProblem>> Login(
         PasskeyLoginRequest request,
         HttpContext context,
         PasskeyProofs proofs,
-        SessionCookies cookies,
-        IGrainFactory grains,
+        SignedInBrowser browser,
         SecurityLog log
     )
     {
-        PasskeyProof? proof = await proofs.Verify(request.Challenge, request.Credential, context);
-        if (proof is null)
-        {
+        Entrance entrance = new(
+            context.Device(),
+            request.Remember,
+            await browser.Sessions(context)
+        );
+        UserAnswer answer = await proofs.SignIn(
+            request.Challenge,
+            request.Credential,
+            entrance,
+            context
+        );
+        if (answer is Admitted admitted)
+            return browser.Admit(context, admitted);
+
+        if (answer is Refused)
             log.PasskeyRefused(context.ClientAddress());
-            return PasskeyProblems.PasskeyRefused;
-        }
-
-        UserAnswer entry = await grains
-            .UserPasskeys(proof.User)
-            .SignInWithPasskey(
-                proof.Use,
-                new Entrance(
-                    context.Device(),
-                    request.Remember,
-                    await cookies.Sessions(context.Request)
-                )
-            );
-        if (entry is not Admitted { Grant: var grant, Email: var email })
-            return PasskeyProblems.NotSignedIn(entry);
-
-        cookies.Set(context.Response, grant);
-        log.SignedIn(grant.User, grant.Session.Fingerprint, context.ClientAddress());
-        return TypedResults.Ok(new Account(grant.User.Value, email));
+        return answer.Problem();
     }
 }

@@ -1,3 +1,4 @@
+using SessionAuth.Api.Accounts;
 using SessionAuth.Api.Problems;
 using SessionAuth.Grains.Interfaces.Users;
 
@@ -6,12 +7,6 @@ namespace SessionAuth.Api.Passkeys;
 /// <summary>The errors that passkeys are answered with.</summary>
 internal static class PasskeyProblems
 {
-    public static readonly ApiProblem PasskeyRefused = new(
-        StatusCodes.Status401Unauthorized,
-        "passkey-refused",
-        "This passkey was not accepted. Try again, or use another way to sign in."
-    );
-
     public static readonly ApiProblem PasskeyNotAccepted = new(
         StatusCodes.Status400BadRequest,
         "passkey-not-accepted",
@@ -36,53 +31,22 @@ internal static class PasskeyProblems
         "Passkeys need these pages to be at ROOT_DOMAIN or at a subdomain of it: set ROOT_DOMAIN and PUBLIC_URL so."
     );
 
-    public static ApiProblem NotSignedIn(UserAnswer answer) =>
-        answer switch
-        {
-            AddressNotVerified => s_addressNotVerified,
-            Refused => PasskeyRefused,
-            _ => ApiProblems.Busy,
-        };
-
+    /// <summary>Why a passkey was not added.</summary>
     public static ApiProblem NotAdded(UserAnswer answer) =>
         answer switch
         {
-            StepUpRequired => s_stepUpRequired,
             TooMany => TooManyPasskeys,
-            NotAllowed => s_secondFactorsOff,
+            NotAllowed => AccountProblems.FactorsOff,
             AlreadySo => PasskeyNotAccepted,
-            _ => ApiProblems.NotSignedIn,
+            _ => answer.Problem(),
         };
 
+    /// <summary>Why a passkey was not removed.</summary>
     public static ApiProblem NotRemoved(UserAnswer answer) =>
         answer switch
         {
-            StepUpRequired => s_stepUpRequired,
-            NotAllowed => s_secondFactorNeeded,
-            _ => PasskeyNotFound,
+            NotThere => PasskeyNotFound,
+            NotAllowed => AccountProblems.FactorNeeded,
+            _ => answer.Problem(),
         };
-
-    private static readonly ApiProblem s_addressNotVerified = new(
-        StatusCodes.Status403Forbidden,
-        "address-not-verified",
-        "Open the link that was mailed to you first."
-    );
-
-    private static readonly ApiProblem s_stepUpRequired = new(
-        StatusCodes.Status403Forbidden,
-        "step-up-required",
-        "Prove once more who you are."
-    );
-
-    private static readonly ApiProblem s_secondFactorsOff = new(
-        StatusCodes.Status403Forbidden,
-        "second-factors-off",
-        "Second factors and passkeys are switched off here."
-    );
-
-    private static readonly ApiProblem s_secondFactorNeeded = new(
-        StatusCodes.Status409Conflict,
-        "second-factor-needed",
-        "You need a second factor here. Add another before you remove this one."
-    );
 }

@@ -1,15 +1,22 @@
 using System.Buffers.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
+using SessionAuth.Api.Sessions;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Passkeys;
+using SessionAuth.Grains.Interfaces.Sessions;
 using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Passkeys;
 
-/// <summary>Who somebody is, by a passkey: at the sign-in, and to prove it anew.</summary>
+/// <summary>
+/// Who somebody is, by a passkey: at the sign-in, and to prove it anew. A challenge is used up by its answer; one that
+/// is not good is refused, and why is never told.
+/// </summary>
 internal sealed class PasskeyProofs(PasskeyCeremonies ceremonies, IGrainFactory grains)
 {
+    private static readonly Refused s_refused = new(AuthenticationMethod.Passkey);
+
     /// <summary>Asks for a signature. Whose, the browser lets its user choose.</summary>
     public async Task<PasskeyChallenge> Ask(HttpContext context)
     {
@@ -18,14 +25,41 @@ internal sealed class PasskeyProofs(PasskeyCeremonies ceremonies, IGrainFactory 
             .MakeRequestOptionsAsync(user: null, context);
         return await ceremonies.Challenge(
             ChallengePurpose.Proving,
-            made.AssertionState,
+            made.AssertionState!,
             made.RequestOptionsJson
         );
     }
 
-    /// <summary>Verifies the answer of somebody whom it is to name. The challenge is used up by it.</summary>
-    /// <returns>Null when it is not good, whatever the reason.</returns>
-    public async Task<PasskeyProof?> Verify(
+    /// <summary>Starts a session for whoever has signed.</summary>
+    /// <returns>As <see cref="IUserPasskeysGrain.SignInWithPasskey"/>.</returns>
+    public async Task<UserAnswer> SignIn(
+        string challenge,
+        JsonElement credential,
+        Entrance entrance,
+        HttpContext context
+    ) =>
+        await Verify(challenge, credential, context) is var (user, use)
+            ? await grains.UserPasskeys(user).SignInWithPasskey(use, entrance)
+            : s_refused;
+
+    /// <summary>
+    /// Proves a session anew, if its own user has signed: the passkey of another is refused, even where one of theirs
+    /// has the same id.
+    /// </summary>
+    /// <returns>As <see cref="IUserPasskeysGrain.StepUpWithPasskey"/>.</returns>
+    public async Task<UserAnswer> StepUp(
+        CurrentSession current,
+        string challenge,
+        JsonElement credential,
+        HttpContext context
+    ) =>
+        await Verify(challenge, credential, context) is var (user, use) && user == current.User
+            ? await grains
+                .UserPasskeys(current.User)
+                .StepUpWithPasskey(current.Asking(context), use)
+            : s_refused;
+
+    private async Task<(UserId User, PasskeyUse Use)?> Verify(
         string challenge,
         JsonElement credential,
         HttpContext context
@@ -48,35 +82,9 @@ internal sealed class PasskeyProofs(PasskeyCeremonies ceremonies, IGrainFactory 
                     AssertionState = state,
                 }
             );
-        return result is { Succeeded: true, Passkey: var passkey }
-            ? new(
-                user,
-                new(
-                    Base64Url.EncodeToString(passkey.CredentialId),
-                    passkey.SignCount,
-                    passkey.IsBackedUp
-                )
-            )
-            : null;
+        return result is { Succeeded: true, Passkey: var passkey } ? (user, Use(passkey)) : null;
     }
 
-    /// <summary>
-    /// Verifies the answer of somebody who is known: another's passkey is as good as none, even if it has the id of one
-    /// of theirs.
-    /// </summary>
-    /// <returns>Null when it is not good, whatever the reason.</returns>
-    public async Task<PasskeyUse?> Verify(
-        UserId user,
-        string challenge,
-        JsonElement credential,
-        HttpContext context
-    ) =>
-        await Verify(challenge, credential, context) is { } proof && proof.User == user
-            ? proof.Use
-            : null;
+    private static PasskeyUse Use(UserPasskeyInfo passkey) =>
+        new(Base64Url.EncodeToString(passkey.CredentialId), passkey.SignCount, passkey.IsBackedUp);
 }
-
-/// <summary>A verified signature with a passkey.</summary>
-/// <param name="User">Whose it is.</param>
-/// <param name="Use">What the user's grain is told of it.</param>
-internal sealed record PasskeyProof(UserId User, PasskeyUse Use);
