@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
@@ -42,8 +43,9 @@ internal sealed record Credential(string Json, UserId? User)
     private static UserId? UserOf(string? handle)
     {
         byte[] bytes = new byte[Base64Url.GetMaxDecodedLength(handle?.Length ?? 0)];
+        OperationStatus status = Base64Url.DecodeFromChars(handle, bytes, out _, out int length);
         return
-            Base64Url.TryDecodeFromChars(handle, bytes, out int length)
+            status == OperationStatus.Done
             && UserId.TryParse(Encoding.UTF8.GetString(bytes, 0, length), out UserId user)
             ? user
             : null;
