@@ -1,3 +1,4 @@
+using SessionAuth.Api.Passkeys;
 using SessionAuth.Api.Sessions;
 using SessionAuth.Api.Throttling;
 using SessionAuth.Grains.Interfaces;
@@ -6,8 +7,11 @@ using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Factors;
 
-/// <summary>Takes a proof to the user's grain, unless guesses have to wait: password and code each have their count.</summary>
-internal sealed class StepUpProofs(IGrainFactory grains, GuessGuard guesses)
+/// <summary>
+/// Takes a proof to the user's grain, unless guesses have to wait: password and code each have their count; a passkey's
+/// signature cannot be guessed.
+/// </summary>
+internal sealed class StepUpProofs(IGrainFactory grains, GuessGuard guesses, PasskeyProofs passkeys)
 {
     /// <returns>How it went; or null, and for how long to wait.</returns>
     public async Task<(UserAnswer? Answer, TimeSpan Wait)> Try(
@@ -16,6 +20,9 @@ internal sealed class StepUpProofs(IGrainFactory grains, GuessGuard guesses)
         HttpContext context
     )
     {
+        if (request is { Challenge: { } challenge, Credential: { } credential })
+            return (await passkeys.StepUp(current, challenge, credential, context), default);
+
         if (await grains.User(current.User).Profile() is not { } user)
             return (new NotThere(), default);
 

@@ -6,6 +6,7 @@ using SessionAuth.Api.Cookies;
 using SessionAuth.Api.Factors;
 using SessionAuth.Api.Health;
 using SessionAuth.Api.Pages;
+using SessionAuth.Api.Passkeys;
 using SessionAuth.Api.Problems;
 using SessionAuth.Api.Security;
 using SessionAuth.Api.Sessions;
@@ -67,6 +68,7 @@ internal static class ApiHost
             .AddSingleton<GuessGuard>()
             .AddSingleton<StepUpProofs>()
             .AddSingleton<EventStream>()
+            .AddPasskeys()
             .AddHealth();
         return builder;
     }
@@ -98,6 +100,9 @@ internal static class ApiHost
         RouteGroupBuilder factors = api.MapGroup("").WithTags("Factors");
         factors.MapProofs();
         factors.MapFactors();
+        RouteGroupBuilder passkeys = api.MapGroup("").WithTags("Passkeys");
+        passkeys.MapPasskeyLogin();
+        passkeys.MapPasskeys();
         RouteGroupBuilder sessions = api.MapGroup("").WithTags("Sessions");
         sessions.MapSessions();
         EventStream.Map(sessions);

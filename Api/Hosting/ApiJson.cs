@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
 using SessionAuth.Api.Accounts;
 using SessionAuth.Api.Factors;
+using SessionAuth.Api.Passkeys;
 using SessionAuth.Api.Sessions;
 using SessionAuth.Grains.Interfaces.Mail;
 using SessionAuth.Grains.Interfaces.Sessions;
@@ -64,4 +65,9 @@ internal sealed class StrictJson : IConfigureOptions<JsonOptions>
 [JsonSerializable(typeof(SignedIn))]
 [JsonSerializable(typeof(DeviceList))]
 [JsonSerializable(typeof(RevokedEvent))]
+[JsonSerializable(typeof(PasskeyChallenge))]
+[JsonSerializable(typeof(PasskeyLoginRequest))]
+[JsonSerializable(typeof(AddPasskeyRequest))]
+[JsonSerializable(typeof(PasskeyList))]
+[JsonSerializable(typeof(CredentialParts))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -94,4 +94,7 @@ internal sealed partial class SecurityLog(ILoggerFactory loggers)
 
     [LoggerMessage(119, LogLevel.Information, "Account deleted: user {User}, from {Ip}")]
     public partial void AccountDeleted(UserId user, string ip);
+
+    [LoggerMessage(130, LogLevel.Warning, "Passkey refused: from {Ip}")]
+    public partial void PasskeyRefused(string ip);
 }

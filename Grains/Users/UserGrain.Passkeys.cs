@@ -35,7 +35,7 @@ internal sealed partial class UserGrain
             passkey.Name
         ) with
         {
-            Passkeys = [.. user.Passkeys, passkey with { CreatedAt = Now }],
+            Passkeys = [.. user.Passkeys, passkey],
         };
         // Who was let in by one factor, and has now shown that an authenticator knows them, has proved two.
         return new Done(
