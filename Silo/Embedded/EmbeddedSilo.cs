@@ -23,10 +23,13 @@ public static class EmbeddedSilo
                 .AddSqliteGrainStorage(
                     GrainStorageNames.Provider,
                     options =>
+                    {
                         options.DataDirectory = builder.Configuration["DATA_DIR"]
                             is { Length: > 0 } directory
                             ? directory
-                            : options.DataDirectory
+                            : options.DataDirectory;
+                        options.DueStates.Add(GrainStorageNames.Users);
+                    }
                 )
         );
     }
