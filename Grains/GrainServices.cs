@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using SessionAuth.Grains.Mail;
 using SessionAuth.Grains.Passwords;
 using SessionAuth.Grains.Sessions;
 using SessionAuth.Grains.Throttling;
@@ -22,13 +23,15 @@ public static class GrainServices
         services
             .AddRules<SessionOptions, SessionOptionsValidator>(configuration)
             .AddRules<ThrottleOptions, ThrottleOptionsValidator>(configuration)
-            .AddRules<PasswordOptions, PasswordOptionsValidator>(configuration);
+            .AddRules<PasswordOptions, PasswordOptionsValidator>(configuration)
+            .AddRules<MailOptions, MailOptionsValidator>(configuration);
         services.Configure<PasswordOptions>(options =>
         {
             if (configuration["ROOT_DOMAIN"] is { Length: > 0 } domain)
                 options.ServiceNames = [.. options.ServiceNames, domain];
         });
         return services
+            .AddSingleton<OutboxBell>()
             .AddSingleton<HashGate>()
             .AddSingleton<PasswordHasher>()
             .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider =>

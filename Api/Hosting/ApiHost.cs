@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SessionAuth.Api.Accounts;
 using SessionAuth.Api.Cookies;
+using SessionAuth.Api.Development;
 using SessionAuth.Api.Health;
 using SessionAuth.Api.Pages;
 using SessionAuth.Api.Problems;
@@ -10,6 +11,7 @@ using SessionAuth.Api.Security;
 using SessionAuth.Api.Sessions;
 using SessionAuth.Api.Settings;
 using SessionAuth.Api.Tokens;
+using SessionAuth.Grains.Interfaces.Mail;
 using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace SessionAuth.Api.Hosting;
@@ -51,6 +53,7 @@ internal static class ApiHost
         services.TryAddSingleton(TimeProvider.System);
         services
             .AddSingleton<Origins>()
+            .AddSingleton<IPublicAddress>(provider => provider.GetRequiredService<Origins>())
             .AddSingleton<TokenKinds>()
             .AddSingleton<TokenIssuer>()
             .AddSingleton<TokenReader>()
@@ -70,6 +73,8 @@ internal static class ApiHost
         app.UseSecurityHeaders();
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(EmptyAnswers.Fill);
+        if (app.Services.GetService<MailboxPage>() is { } mailbox)
+            app.Use(mailbox.Answer);
         app.UseMiddleware<RequestChecks>();
         app.UseRouting();
         app.UseCors();

@@ -7,6 +7,7 @@ using Orleans.Configuration;
 using SessionAuth.Grains;
 using SessionAuth.Silo.Fencing;
 using SessionAuth.Silo.Hosting;
+using SessionAuth.Silo.Mail;
 
 namespace SessionAuth.Silo.Clustering;
 
@@ -42,7 +43,7 @@ public static class ClusterRegistration
         ClusterTimings timings = builder.AddClusterSettings(settings);
         builder.Services.AddSessionAuthGrains(builder.Configuration);
         builder.Services.AddSingleton<IConfigureOptions<EndpointOptions>, ClusterEndpoints>();
-        return builder.UseOrleans(silo =>
+        builder.UseOrleans(silo =>
         {
             silo.Configure<ClusterOptions>(options => Name(options, settings))
                 .UseMongoDBClient(settings.MongoUrl!)
@@ -64,6 +65,7 @@ public static class ClusterRegistration
             silo.AddFence();
             silo.Services.Replace(ServiceDescriptor.Singleton<IFatalErrorHandler, Rejoining>());
         });
+        return builder.AddClusterMail();
     }
 
     /// <summary>Adds a client, which calls the grains of a cluster and hosts none.</summary>
