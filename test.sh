@@ -7,14 +7,18 @@ trap 'rm -rf "$results"' EXIT
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 # The tests of the pages drive a real Chromium, those of the domain a real Caddy, whose authority certutil makes it trust;
-# those of the cluster cut nodes off with ip.
+# those of the cluster cut nodes off with ip; those of mails have them sent to a real server.
 needed=(chromium caddy certutil openssl ip)
-if [ "$(command -v "${needed[@]}" | wc -l)" -lt ${#needed[@]} ]; then
+has_mail_server() {
+    /usr/bin/python3 -c "import aiosmtpd" 2>/dev/null
+}
+if [ "$(command -v "${needed[@]}" | wc -l)" -lt ${#needed[@]} ] || ! has_mail_server; then
     as_root=$([ "$(id -u)" -eq 0 ] || echo sudo)
     if command -v apt-get >/dev/null; then
         $as_root apt-get update -qq
         $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-            chromium fonts-liberation caddy libnss3-tools openssl iproute2 >/dev/null
+            chromium fonts-liberation caddy libnss3-tools openssl iproute2 \
+            python3-aiosmtpd >/dev/null
     fi
     for program in "${needed[@]}"; do
         command -v "$program" >/dev/null || {
@@ -22,6 +26,10 @@ if [ "$(command -v "${needed[@]}" | wc -l)" -lt ${#needed[@]} ]; then
             exit 1
         }
     done
+    has_mail_server || {
+        echo "aiosmtpd for /usr/bin/python3 is needed for the tests: install it and run this again." >&2
+        exit 1
+    }
 fi
 
 dotnet tool restore || exit 1

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using SessionAuth.Api.Accounts;
 using SessionAuth.Api.Cookies;
 using SessionAuth.Api.Factors;
+using SessionAuth.Api.Development;
 using SessionAuth.Api.Health;
 using SessionAuth.Api.Pages;
 using SessionAuth.Api.Passkeys;
@@ -13,6 +14,7 @@ using SessionAuth.Api.Sessions;
 using SessionAuth.Api.Settings;
 using SessionAuth.Api.Throttling;
 using SessionAuth.Api.Tokens;
+using SessionAuth.Grains.Interfaces.Mail;
 using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace SessionAuth.Api.Hosting;
@@ -54,6 +56,7 @@ internal static class ApiHost
         services.TryAddSingleton(TimeProvider.System);
         services
             .AddSingleton<Origins>()
+            .AddSingleton<IPublicAddress>(provider => provider.GetRequiredService<Origins>())
             .AddSingleton<TokenKinds>()
             .AddSingleton<TokenIssuer>()
             .AddSingleton<TokenReader>()
@@ -80,6 +83,8 @@ internal static class ApiHost
         app.UseSecurityHeaders();
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(EmptyAnswers.Fill);
+        if (app.Services.GetService<MailboxPage>() is { } mailbox)
+            app.Use(mailbox.Answer);
         app.UseMiddleware<RequestChecks>();
         app.UseRouting();
         app.UseCors();

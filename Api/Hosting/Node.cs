@@ -1,3 +1,4 @@
+using SessionAuth.Api.Development;
 using SessionAuth.Api.Health;
 using SessionAuth.Api.Settings;
 using SessionAuth.Silo.Clustering;
@@ -25,6 +26,8 @@ internal static class Node
         builder.AddApi(settings);
         if (cluster.IsCluster)
             builder.Services.AddDraining(settings.DrainTime);
+        else if (EmbeddedSilo.KeepsMails(builder.Configuration))
+            builder.Services.AddSingleton<MailboxPage>();
         if (!cluster.IsCluster)
             builder.AddEmbeddedSilo();
         else if (cluster.Role == "client")

@@ -1,3 +1,4 @@
+using SessionAuth.Api.Development;
 using SessionAuth.Api.Settings;
 using SessionAuth.Silo.Hosting;
 
@@ -13,12 +14,21 @@ internal static partial class NodeStart
             .Value;
         if (settings.SignInThrottle == "off")
             LogThrottleOff(app.Logger);
+        if (app.Services.GetService<MailboxPage>() is { } mailbox)
+            LogMailbox(app.Logger, mailbox.Address);
         LogReady(app.Logger, app.Services.GetRequiredService<Origins>().Ui.Value);
         app.Services.GetRequiredService<NodeLog>().NodeHasStarted();
     }
 
     [LoggerMessage(1, LogLevel.Information, "SessionAuth is ready: open {Url}")]
     private static partial void LogReady(ILogger logger, string url);
+
+    [LoggerMessage(
+        3,
+        LogLevel.Information,
+        "SMTP_URL is not set: mails stay in memory, to be read on this machine at {Url}"
+    )]
+    private static partial void LogMailbox(ILogger logger, string url);
 
     [LoggerMessage(
         2,

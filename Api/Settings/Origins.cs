@@ -2,12 +2,13 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
+using SessionAuth.Grains.Interfaces.Mail;
 using SessionAuth.Silo.Hosting;
 
 namespace SessionAuth.Api.Settings;
 
 /// <summary>Where browsers find the UI and the API. Known once the server listens.</summary>
-internal sealed class Origins(IOptions<ApiSettings> settings, IServer server)
+internal sealed class Origins(IOptions<ApiSettings> settings, IServer server) : IPublicAddress
 {
     private readonly Lazy<Origin> _ui = new(() => Find(settings.Value.PublicUrl, server));
 
@@ -20,6 +21,8 @@ internal sealed class Origins(IOptions<ApiSettings> settings, IServer server)
 
     /// <summary>Whether the two are one.</summary>
     public bool Shared => Ui == Api;
+
+    string IPublicAddress.Origin => Ui.Value;
 
     private static Origin Find(string? configured, IServer server)
     {

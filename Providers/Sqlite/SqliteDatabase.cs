@@ -34,6 +34,15 @@ internal sealed class SqliteDatabase(
         CancellationToken cancellationToken
     ) => Current.Readers.ReadAsync(table, key, cancellationToken);
 
+    /// <inheritdoc cref="SqliteReaders.FindDueAsync"/>
+    public ValueTask<List<DueState>> FindDueAsync(
+        StateTable table,
+        long by,
+        DueState? after,
+        int limit,
+        CancellationToken cancellationToken
+    ) => Current.Readers.FindDueAsync(table, by, after, limit, cancellationToken);
+
     /// <inheritdoc cref="SqliteWriter.WriteAsync"/>
     public Task<int> WriteAsync(PendingWrite write, CancellationToken cancellationToken) =>
         Current.Writer.WriteAsync(write, cancellationToken);
@@ -74,11 +83,29 @@ internal sealed class SqliteDatabase(
     private OpenFile Open(SqliteFileLock held)
     {
         _files.MakeDatabase();
-        StateTables tables = new(SqliteSchema.Adopt(_files));
+        StateTables tables = new(SqliteSchema.Adopt(_files), options);
         SqliteReaders readers = new(ConnectReader, logger);
-        SqliteWriter writer = new(ConnectWriter(), ConnectWriter, metrics, logger);
+        SqliteSession first = ConnectWriter();
+        AddMissingIndexes(tables, first);
+        SqliteWriter writer = new(first, ConnectWriter, metrics, logger);
         SqliteSweeper sweeper = new(options, tables, writer, ConnectReader, clock, logger);
         return new(held, tables, readers, writer, sweeper);
+    }
+
+    // To a file of an earlier version. What is due is found without them too, if slowly.
+    private void AddMissingIndexes(StateTables tables, SqliteSession session)
+    {
+        foreach (StateTable table in tables.Existing.Where(table => table.IsFoundByDue))
+        {
+            try
+            {
+                session.Execute(table.Due.Create);
+            }
+            catch (SqliteException failure)
+            {
+                logger.IndexMissing(failure, table.Name);
+            }
+        }
     }
 
     // Goes on when the silo stops waiting: the file stays ours until the last write has ended.

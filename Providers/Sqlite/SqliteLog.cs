@@ -37,4 +37,11 @@ internal static partial class SqliteLog
         "The write-ahead log is left for the next start to take in"
     )]
     public static partial void CheckpointFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(
+        9,
+        LogLevel.Warning,
+        "{State} has no index on what is due before the next start: every look reads the whole table"
+    )]
+    public static partial void IndexMissing(this ILogger logger, Exception exception, string state);
 }

@@ -27,11 +27,62 @@ internal sealed class SqliteReaders(Func<SqliteSession> connect, ILogger logger)
         StateTable table,
         string key,
         CancellationToken cancellationToken
+    ) =>
+        table.Exists
+            ? await RunAsync(
+                session =>
+                    session.First(
+                        table.Read,
+                        row => new StoredDocument(row.GetString(0), row.GetString(1)),
+                        ("$id", key)
+                    ),
+                cancellationToken
+            )
+            : null;
+
+    /// <summary>Finds the documents that are due, earliest first.</summary>
+    /// <exception cref="StorageUnavailableException">They could not be read.</exception>
+    public async ValueTask<List<DueState>> FindDueAsync(
+        StateTable table,
+        long by,
+        DueState? after,
+        int limit,
+        CancellationToken cancellationToken
+    ) =>
+        table.Exists
+            ? await RunAsync(
+                session =>
+                    session.All(
+                        table.Due.Find,
+                        row => new DueState(
+                            row.GetString(0),
+                            DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1))
+                        ),
+                        ("$by", by),
+                        ("$at", after?.DueAt.ToUnixTimeMilliseconds() ?? long.MinValue),
+                        ("$id", after?.Key ?? ""),
+                        ("$limit", limit)
+                    ),
+                cancellationToken
+            )
+            : [];
+
+    /// <summary>Waits for the reads that are under way and closes the connections.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _closed = true;
+        for (int slot = 0; slot < MostAtOnce; slot++)
+            await _free.WaitAsync();
+        while (_idle.TryPop(out SqliteSession? session))
+            session.Dispose();
+        _free.Release(MostAtOnce);
+    }
+
+    private async ValueTask<T> RunAsync<T>(
+        Func<SqliteSession, T> read,
+        CancellationToken cancellationToken
     )
     {
-        if (!table.Exists)
-            return null;
-
         await _free.WaitAsync(cancellationToken);
         SqliteSession? session = null;
         try
@@ -40,13 +91,9 @@ internal sealed class SqliteReaders(Func<SqliteSession> connect, ILogger logger)
                 throw new StorageUnavailableException("Storage is closed.");
             if (!_idle.TryPop(out session))
                 session = connect();
-            StoredDocument? document = session.First(
-                table.Read,
-                row => new StoredDocument(row.GetString(0), row.GetString(1)),
-                ("$id", key)
-            );
+            T result = read(session);
             _idle.Push(session);
-            return document;
+            return result;
         }
         catch (Exception failure) when (failure is not StorageUnavailableException)
         {
@@ -58,16 +105,5 @@ internal sealed class SqliteReaders(Func<SqliteSession> connect, ILogger logger)
         {
             _free.Release();
         }
-    }
-
-    /// <summary>Waits for the reads that are under way and closes the connections.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        _closed = true;
-        for (int slot = 0; slot < MostAtOnce; slot++)
-            await _free.WaitAsync();
-        while (_idle.TryPop(out SqliteSession? session))
-            session.Dispose();
-        _free.Release(MostAtOnce);
     }
 }

@@ -56,15 +56,22 @@ internal sealed class SqliteSession : IDisposable
         return reader.Read() ? read(reader) : null;
     }
 
-    /// <summary>Runs a query; returns the first column of every row.</summary>
-    public List<string> Column(string sql)
+    /// <summary>Runs a query; returns all its rows.</summary>
+    public List<T> All<T>(
+        string sql,
+        Func<SqliteDataReader, T> read,
+        params ReadOnlySpan<(string Name, object? Value)> arguments
+    )
     {
-        using SqliteDataReader reader = Prepare(sql, []).ExecuteReader();
-        List<string> values = [];
+        using SqliteDataReader reader = Prepare(sql, arguments).ExecuteReader();
+        List<T> rows = [];
         while (reader.Read())
-            values.Add(reader.GetString(0));
-        return values;
+            rows.Add(read(reader));
+        return rows;
     }
+
+    /// <summary>Runs a query; returns the first column of every row.</summary>
+    public List<string> Column(string sql) => All(sql, row => row.GetString(0));
 
     public void Dispose()
     {

@@ -28,6 +28,12 @@ public sealed class SqliteStorageOptions
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         };
 
+    /// <summary>
+    /// The state names whose documents are found by their <c>DueAt</c> member (<see cref="IDueStates"/>): each has an
+    /// index on it. Default: none.
+    /// </summary>
+    public ISet<string> DueStates { get; } = new HashSet<string>(StringComparer.Ordinal);
+
     /// <summary>How often expired documents are deleted. Default: one hour.</summary>
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromHours(1);
 

@@ -29,7 +29,9 @@ public static class SqliteStorageRegistration
     /// A state whose document has a top-level member <c>ExpiresAt</c> that holds a time is deleted some
     /// time after it (<see cref="SqliteStorageOptions.ExpiryMargin"/>).
     /// </para>
-    /// <para>An <see cref="IStorageProbe"/> is registered for each storage.</para>
+    /// <para>
+    /// An <see cref="IStorageProbe"/> is registered for each storage, and an <see cref="IDueStates"/> by its name.
+    /// </para>
     /// </remarks>
     /// <param name="siloBuilder">The silo.</param>
     /// <param name="name">The name that grains ask for; <c>Default</c> for those that name none.</param>
@@ -54,6 +56,11 @@ public static class SqliteStorageRegistration
         services.AddSingleton<IStorageProbe>(provider => new SqliteStorageProbe(
             provider.GetRequiredKeyedService<SqliteDatabase>(name)
         ));
+        services.AddKeyedSingleton<IDueStates>(
+            name,
+            (provider, _) =>
+                new SqliteDueStates(provider.GetRequiredKeyedService<SqliteDatabase>(name))
+        );
         services.AddGrainStorage(name, Storage);
         return siloBuilder;
     }

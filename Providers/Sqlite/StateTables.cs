@@ -3,7 +3,9 @@ using System.Collections.Concurrent;
 namespace SessionAuth.Providers.Sqlite;
 
 /// <summary>The tables by state name.</summary>
-internal sealed class StateTables(IEnumerable<string> existing)
+/// <param name="existing">The names of those that the file has.</param>
+/// <param name="options">Which of them are found by what is due.</param>
+internal sealed class StateTables(IEnumerable<string> existing, SqliteStorageOptions options)
 {
     private const int LongestName = 64;
 
@@ -11,7 +13,7 @@ internal sealed class StateTables(IEnumerable<string> existing)
     private readonly ConcurrentDictionary<string, StateTable> _tables = new(
         existing
             .Where(IsStateName)
-            .Select(name => KeyValuePair.Create(name, new StateTable(name) { Exists = true })),
+            .Select(name => KeyValuePair.Create(name, New(name, options, exists: true))),
         StringComparer.OrdinalIgnoreCase
     );
 
@@ -32,7 +34,7 @@ internal sealed class StateTables(IEnumerable<string> existing)
             );
         }
 
-        StateTable table = _tables.GetOrAdd(stateName, name => new StateTable(name));
+        StateTable table = _tables.GetOrAdd(stateName, name => New(name, options, exists: false));
         return table.Name == stateName
             ? table
             : throw new ArgumentException(
@@ -40,6 +42,16 @@ internal sealed class StateTables(IEnumerable<string> existing)
                 nameof(stateName)
             );
     }
+
+    private static StateTable New(string name, SqliteStorageOptions options, bool exists) =>
+        new(
+            name,
+            new DueIndex(name, options.Json.PropertyNamingPolicy?.ConvertName("DueAt") ?? "DueAt"),
+            options.DueStates.Contains(name)
+        )
+        {
+            Exists = exists,
+        };
 
     // A leading underscore is ours and sqlite_ is SQLite's.
     private static bool IsStateName(string name) =>

@@ -18,6 +18,7 @@ internal static class ClusterStorage
                 options.Indexes.Add(new(GrainStorageNames.Sessions, "ExpiresAt", ExpiryMargin));
                 options.Indexes.Add(new(GrainStorageNames.Users, "ExpiresAt", ExpiryMargin));
                 options.Indexes.Add(new(GrainStorageNames.Throttles, "ExpiresAt", ExpiryMargin));
+                options.Indexes.Add(new(GrainStorageNames.Users, "DueAt"));
             }
         );
 }

@@ -1,11 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using SessionAuth.Grains;
+using SessionAuth.Grains.Mail;
 using SessionAuth.Grains.Storage;
 using SessionAuth.Providers.Sqlite;
 using SessionAuth.Silo.Hosting;
+using SessionAuth.Silo.Mail;
 
 namespace SessionAuth.Silo.Embedded;
 
@@ -18,7 +21,7 @@ public static class EmbeddedSilo
     {
         SecretStrength.Read("DATA_KEYS", builder.Configuration["DATA_KEYS"]);
         builder.Services.AddSessionAuthGrains(builder.Configuration);
-        return builder.UseOrleans(silo =>
+        builder.UseOrleans(silo =>
             silo.UseLocalhostClustering(siloPort: FreePort(), gatewayPort: 0)
                 .Configure<GrainCollectionOptions>(options =>
                     options.EnableActivationSheddingOnMemoryPressure = true
@@ -26,13 +29,21 @@ public static class EmbeddedSilo
                 .AddSqliteGrainStorage(
                     GrainStorageNames.Provider,
                     options =>
+                    {
                         options.DataDirectory = builder.Configuration["DATA_DIR"]
                             is { Length: > 0 } directory
                             ? directory
-                            : options.DataDirectory
+                            : options.DataDirectory;
+                        options.DueStates.Add(GrainStorageNames.Users);
+                    }
                 )
         );
+        return builder.AddEmbeddedMail();
     }
+
+    /// <summary>Whether mails stay in this process, since no server for them is set.</summary>
+    public static bool KeepsMails(IConfiguration configuration) =>
+        !MailServices.HasServer(configuration);
 
     // The silo listens on loopback for peers that never come; a fixed port would be in the way of another.
     private static int FreePort()

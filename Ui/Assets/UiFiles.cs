@@ -38,6 +38,9 @@ internal sealed class UiFiles
 
         Page = Render(contents["index.html"], apiOrigin);
         NotFound = Render(contents["not-found.html"], apiOrigin);
+        Plain = Encoding
+            .UTF8.GetString(contents["plain.html"])
+            .Replace("{{assets}}", AssetsPath, StringComparison.Ordinal);
         Icon = new(contents["assets/mark.svg"], ContentType("mark.svg"), KeepForADay);
         Robots = new(contents["robots.txt"], ContentType("robots.txt"), KeepForADay);
     }
@@ -50,6 +53,9 @@ internal sealed class UiFiles
 
     /// <summary>What those see who are nowhere.</summary>
     public UiFile NotFound { get; }
+
+    /// <summary>A page to be filled with a title and a main part.</summary>
+    public string Plain { get; }
 
     /// <summary>The mark.</summary>
     public UiFile Icon { get; }

@@ -1,3 +1,4 @@
+using System.Net;
 using SessionAuth.Ui.Assets;
 using SessionAuth.Ui.Security;
 
@@ -30,6 +31,23 @@ public sealed class UiPages
     {
         context.MarkAsUi();
         return _files.NotFound.Serve(context, context.Response.StatusCode);
+    }
+
+    /// <summary>Answers with a page that is made elsewhere, in the looks of these.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="title">The title, as text.</param>
+    /// <param name="main">The main part, as markup.</param>
+    public Task Write(HttpContext context, string title, string main)
+    {
+        context.MarkAsUi();
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.ContentType = "text/html; charset=utf-8";
+        return context.Response.WriteAsync(
+            _files
+                .Plain.Replace("{{title}}", WebUtility.HtmlEncode(title), StringComparison.Ordinal)
+                .Replace("{{main}}", main, StringComparison.Ordinal),
+            context.RequestAborted
+        );
     }
 
     private static void Map(IEndpointRouteBuilder app, string path, RequestDelegate serve) =>

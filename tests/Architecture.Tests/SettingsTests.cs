@@ -26,6 +26,8 @@ public sealed partial class SettingsTests
         ["COOKIE_SIGNATURE"] = "made in `DATA_DIR`",
         ["JWT_SIGNATURE"] = "made in `DATA_DIR`",
         ["MONGO_URL"] = "none",
+        ["SMTP_URL"] = "none",
+        ["MAIL_FROM"] = "none",
         ["ADVERTISED_ADDRESS"] = "`127.0.0.1`",
         ["SILO_PORT"] = "`PORT` + 10000",
         ["GATEWAY_PORT"] = "`PORT` + 20000",

@@ -17,5 +17,7 @@ public sealed class Document
 
     public DateTimeOffset? ExpiresAt { get; set; }
 
+    public DateTimeOffset? DueAt { get; set; }
+
     public List<string> Items { get; set; } = [];
 }

@@ -46,6 +46,8 @@ public sealed class MongoStore : IAsyncDisposable
 
     public IGrainStorage Storage => _services.GetRequiredKeyedService<IGrainStorage>(Name);
 
+    public IDueStates Due => _services.GetRequiredKeyedService<IDueStates>(Name);
+
     public IStorageProbe Probe => _services.GetRequiredService<IStorageProbe>();
 
     public FakeLogCollector Log => _services.GetFakeLogCollector();

@@ -22,7 +22,7 @@ public sealed class DocumentTests : IDisposable
         );
 
         Assert.Equal(
-            """{"Text":"Zoë & <Ada>","Number":7,"Colour":"Green","ExpiresAt":"2030-01-02T03:04:05+02:00","Items":["one"]}""",
+            """{"Text":"Zoë & <Ada>","Number":7,"Colour":"Green","ExpiresAt":"2030-01-02T03:04:05+02:00","DueAt":null,"Items":["one"]}""",
             store.Query("SELECT doc FROM users WHERE id = 'ada'")
         );
         Assert.Equal(

@@ -47,6 +47,8 @@ public sealed class SqliteStore : IAsyncDisposable
 
     public IGrainStorage Storage => _services.GetRequiredKeyedService<IGrainStorage>(Name);
 
+    public IDueStates Due => _services.GetRequiredKeyedService<IDueStates>(Name);
+
     public IStorageProbe Probe => _services.GetRequiredService<IStorageProbe>();
 
     public IMeterFactory Meters => _services.GetRequiredService<IMeterFactory>();

@@ -1,0 +1,109 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using SessionAuth.Grains.Interfaces.Mail;
+using SessionAuth.Grains.Interfaces.Users;
+
+namespace SessionAuth.Grains.Mail;
+
+/// <summary>Writes mails: as text, and as HTML that says the same.</summary>
+internal sealed class MailLetters(IPublicAddress pages)
+{
+    private static readonly HtmlEncoder s_html = HtmlEncoder.Default;
+
+    /// <summary>The letter of a user's mail.</summary>
+    public MailLetter Write(UserId user, OutgoingMail mail)
+    {
+        string origin = pages.Origin;
+        MailWords words = MailWords.For(mail, origin);
+        string? link = Link(origin, words, mail.Token);
+        return new(
+            Id(user, mail),
+            mail.To,
+            mail.CreatedAt,
+            words.Subject,
+            Text(words, link, mail, origin),
+            Html(words, link, mail, origin),
+            link
+        );
+    }
+
+    // Behind the #, where no server, log or referrer sees it.
+    private static string? Link(string origin, MailWords words, Secret? token) =>
+        words.LinkPath is { } path && token is { Text: var secret }
+            ? $"{origin}{path}#{Uri.EscapeDataString(secret)}"
+            : null;
+
+    // The mail's own id is what its link is made of, and no business of the servers that it passes.
+    private static string Id(UserId user, OutgoingMail mail) =>
+        Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"mail:{user.Value}:{mail.Id}")).AsSpan(0, 16)
+        );
+
+    private static string Text(MailWords words, string? link, OutgoingMail mail, string origin)
+    {
+        StringBuilder text = new();
+        text.Append(words.What).Append("\r\n\r\n");
+        if (link is not null)
+            text.Append(link).Append("\r\n\r\n").Append(Validity(words, mail)).Append("\r\n\r\n");
+        foreach ((string name, string value) in Circumstances(mail))
+            text.Append(name).Append(": ").Append(value).Append("\r\n");
+        text.Append("\r\n").Append(words.NotYou).Append("\r\n\r\n");
+        // The dashes and the space after them say that what follows is no part of the text.
+        text.Append("-- \r\n").Append(Signature(origin)).Append("\r\n");
+        return text.ToString();
+    }
+
+    private static string Html(MailWords words, string? link, OutgoingMail mail, string origin)
+    {
+        StringBuilder html = new();
+        html.Append(
+            """
+            <!doctype html>
+            <html lang="en">
+            <head><meta charset="utf-8"><meta name="color-scheme" content="light dark"></head>
+            <body style="font: 16px/1.5 system-ui, sans-serif; max-width: 36em; margin: 1.5em auto; padding: 0 1em">
+
+            """
+        );
+        html.Append("<p>").Append(Encode(words.What)).Append("</p>\n");
+        if (link is not null)
+        {
+            string address = Encode(link);
+            html.Append("<p style=\"overflow-wrap: anywhere\"><a href=\"")
+                .Append(address)
+                .Append("\">")
+                .Append(address)
+                .Append("</a></p>\n<p>")
+                .Append(Encode(Validity(words, mail)))
+                .Append("</p>\n");
+        }
+        html.Append("<p>")
+            .AppendJoin(
+                "<br>\n",
+                Circumstances(mail).Select(line => $"{Encode(line.Name)}: {Encode(line.Value)}")
+            )
+            .Append("</p>\n<p>")
+            .Append(Encode(words.NotYou))
+            .Append("</p>\n<hr>\n<p style=\"font-size: 13px\">")
+            .Append(Encode(Signature(origin)))
+            .Append("</p>\n</body>\n</html>\n");
+        return html.ToString();
+    }
+
+    private static IEnumerable<(string Name, string Value)> Circumstances(OutgoingMail mail)
+    {
+        yield return ("When", MailText.Time(mail.CreatedAt));
+        if (mail.Device is { } device)
+            yield return ("From", MailText.Device(device));
+    }
+
+    private static string Validity(MailWords words, OutgoingMail mail) =>
+        $"The link works once, and for {MailText.Duration(words.LinkLifetime)}: until "
+        + $"{MailText.Time(mail.CreatedAt + words.LinkLifetime)}.";
+
+    private static string Signature(string origin) =>
+        $"Sent by SessionAuth at {origin}, which reads no answers.";
+
+    private static string Encode(string text) => s_html.Encode(text);
+}

@@ -1,0 +1,42 @@
+using System.Diagnostics.Metrics;
+using SessionAuth.Grains.Interfaces.Mail;
+
+namespace SessionAuth.Grains.Mail;
+
+/// <summary>Counts what becomes of mails, by what they are about.</summary>
+internal sealed class MailMetrics
+{
+    public const string MeterName = "SessionAuth.Mail";
+
+    private readonly Counter<long> _sent;
+    private readonly Counter<long> _failed;
+    private readonly Counter<long> _givenUp;
+
+    public MailMetrics(IMeterFactory meters)
+    {
+        Meter meter = meters.Create(MeterName);
+        _sent = meter.CreateCounter<long>(
+            "sessionauth.mail.sent",
+            "{mail}",
+            "Mails that the server has taken."
+        );
+        _failed = meter.CreateCounter<long>(
+            "sessionauth.mail.failed",
+            "{try}",
+            "Tries to send a mail that failed."
+        );
+        _givenUp = meter.CreateCounter<long>(
+            "sessionauth.mail.given_up",
+            "{mail}",
+            "Mails that were given up: rejected, or tried as often as allowed."
+        );
+    }
+
+    public void Sent(MailKind kind) => _sent.Add(1, Of(kind));
+
+    public void Failed(MailKind kind) => _failed.Add(1, Of(kind));
+
+    public void GivenUp(MailKind kind) => _givenUp.Add(1, Of(kind));
+
+    private static KeyValuePair<string, object?> Of(MailKind kind) => new("kind", kind.ToString());
+}

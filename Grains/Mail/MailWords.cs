@@ -1,0 +1,119 @@
+using SessionAuth.Grains.Interfaces.Mail;
+
+namespace SessionAuth.Grains.Mail;
+
+/// <summary>What a mail says, before it is text or HTML.</summary>
+/// <param name="Subject">The subject: never a word from a person.</param>
+/// <param name="What">What has happened, or is asked for.</param>
+/// <param name="NotYou">What to do for whom it was not.</param>
+/// <param name="LinkPath">The page that the link leads to; null for a mail without one.</param>
+/// <param name="LinkLifetime">For how long the link is good.</param>
+internal sealed record MailWords(
+    string Subject,
+    string What,
+    string NotYou,
+    string? LinkPath = null,
+    TimeSpan LinkLifetime = default
+)
+{
+    private const string NothingWithoutIt =
+        "If it was not you, do nothing: without the link, nothing changes.";
+
+    /// <summary>The words for a mail.</summary>
+    /// <param name="mail">The mail.</param>
+    /// <param name="origin">Where the pages are.</param>
+    public static MailWords For(OutgoingMail mail, string origin)
+    {
+        string detail = MailText.OneLine(mail.Detail);
+        string forgot = $"{origin}/forgot";
+        string notYours =
+            $"If it was not you, somebody else can use your account. Set a new password at once, at {forgot}, which also "
+            + "ends all sessions, and look at your ways to sign in.";
+
+        return mail.Kind switch
+        {
+            MailKind.VerifyAddress => new(
+                "Verify your e-mail address",
+                $"An account was made with this address at {origin}. To show that the address is yours, open this link:",
+                "If it was not you, do not open the link: nobody can take your address for theirs without it.",
+                "/verify-address",
+                TimeSpan.FromHours(24)
+            ),
+            MailKind.ConfirmNewAddress => new(
+                "Confirm your new e-mail address",
+                $"This address is to become that of an account at {origin}. To confirm it, open this link:",
+                NothingWithoutIt,
+                "/new-address",
+                TimeSpan.FromHours(24)
+            ),
+            MailKind.ResetPassword => new(
+                "Reset your password",
+                $"Somebody asked to reset the password of your account at {origin}. To choose a new one, open this link:",
+                NothingWithoutIt,
+                "/reset",
+                TimeSpan.FromMinutes(30)
+            ),
+            MailKind.RegistrationTried => new(
+                "You have an account already",
+                $"Somebody tried to make an account with this address at {origin}. There is one already, and it was not "
+                    + $"changed. If it was you, sign in at {origin}/login, or set a new password at {forgot}.",
+                "If it was not you, there is nothing to do."
+            ),
+            MailKind.AddressChanged when mail.To == mail.Detail => new(
+                "Your e-mail address was changed",
+                $"This is now the address of your account at {origin}.",
+                notYours
+            ),
+            MailKind.AddressChanged => new(
+                "Your e-mail address was changed",
+                $"The address of your account at {origin} was changed to {detail}. Mails go there from now on, and this "
+                    + "address opens the account no more.",
+                "If it was not you, somebody else has taken your account over: turn to whoever runs the site."
+            ),
+            MailKind.PasswordChanged => new(
+                "Your password was changed",
+                $"The password of your account at {origin} was changed, and all other sessions were ended.",
+                notYours
+            ),
+            MailKind.TotpAdded => new(
+                "An authenticator app was added",
+                $"An authenticator app was added to your account at {origin}. Signing in asks for its codes from now on.",
+                notYours
+            ),
+            MailKind.TotpRemoved => new(
+                "The authenticator app was removed",
+                $"The authenticator app was removed from your account at {origin}. Signing in asks for its codes no more.",
+                notYours
+            ),
+            MailKind.RecoveryCodesMade => new(
+                "New recovery codes were made",
+                $"New recovery codes were made for your account at {origin}. The old ones are void.",
+                notYours
+            ),
+            MailKind.RecoveryCodeUsed => new(
+                "A recovery code was used",
+                $"Somebody signed in to your account at {origin} with a recovery code. Each works once.",
+                notYours
+            ),
+            MailKind.PasskeyAdded => new(
+                "A passkey was added",
+                $"A passkey was added to your account at {origin}: {Quoted(detail)}.",
+                notYours
+            ),
+            MailKind.PasskeyRemoved => new(
+                "A passkey was removed",
+                $"A passkey was removed from your account at {origin}: {Quoted(detail)}.",
+                notYours
+            ),
+            MailKind.AccountDeleted => new(
+                "Your account was deleted",
+                $"Your account at {origin} was deleted, and all that was kept with it.",
+                "If it was not you, turn to whoever runs the site."
+            ),
+            _ => throw new ArgumentOutOfRangeException(nameof(mail), mail.Kind, "No such mail."),
+        };
+    }
+
+    private static string Quoted(string name) =>
+        name.Length > 0 ? $"“{name}”" : "one without a name";
+}

@@ -1,0 +1,63 @@
+using System.Net.Sockets;
+using MailKit;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using SessionAuth.Grains.Interfaces.Mail;
+
+namespace SessionAuth.Grains.Mail;
+
+/// <summary>
+/// What an error means for a letter. In words of our own: what a server says names the address, or the user.
+/// </summary>
+internal static class SmtpFailure
+{
+    private const int FirstPermanent = 500;
+
+    /// <summary>The outcome and the reason; null for an exception that is none of mail's.</summary>
+    public static MailTry? Of(Exception error) =>
+        error switch
+        {
+            SmtpCommandException refusal => OfCommand(refusal),
+            AuthenticationException or ServiceNotAuthenticatedException => Later(
+                "the server refuses the user or the password of SMTP_URL, or wants one"
+            ),
+            SslHandshakeException => Later(
+                "there is no TLS with the server: its certificate is not for the host of SMTP_URL, or from an authority "
+                    + "that is not trusted. One of one's own is trusted when SSL_CERT_FILE names its certificate"
+            ),
+            NotSupportedException => Later(
+                "the server does not offer STARTTLS or no way to log in that is known"
+            ),
+            OperationCanceledException or TimeoutException => Later(
+                "the server does not answer in time"
+            ),
+            SocketException { SocketErrorCode: var code } => Later(
+                $"the server cannot be reached ({code})"
+            ),
+            ServiceNotConnectedException or ProtocolException or IOException => Later(
+                "the connection to the server broke"
+            ),
+            _ => null,
+        };
+
+    // A sender that is refused is the operator's to mend, and no fault of the letter.
+    private static MailTry OfCommand(SmtpCommandException refusal) =>
+        new(
+            (int)refusal.StatusCode >= FirstPermanent
+            && refusal.ErrorCode
+                is SmtpErrorCode.RecipientNotAccepted
+                    or SmtpErrorCode.MessageNotAccepted
+                ? MailOutcome.Rejected
+                : MailOutcome.TryLater,
+            refusal.ErrorCode switch
+            {
+                SmtpErrorCode.SenderNotAccepted =>
+                    $"the server refuses the sender, MAIL_FROM, with {(int)refusal.StatusCode}",
+                SmtpErrorCode.RecipientNotAccepted =>
+                    $"the server refuses the recipient with {(int)refusal.StatusCode}",
+                _ => $"the server refuses with {(int)refusal.StatusCode}",
+            }
+        );
+
+    private static MailTry Later(string problem) => new(MailOutcome.TryLater, problem);
+}

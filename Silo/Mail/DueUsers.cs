@@ -1,0 +1,36 @@
+using System.Runtime.CompilerServices;
+using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.Grains.Mail;
+using SessionAuth.Grains.Storage;
+using SessionAuth.Providers;
+
+namespace SessionAuth.Silo.Mail;
+
+/// <summary>Users who have something due, page by page from the storage of the grains.</summary>
+internal sealed class DueUsers(IDueStates states) : IDueUsers
+{
+    private const int PageSize = 200;
+
+    public async IAsyncEnumerable<UserId> Find(
+        DateTimeOffset dueBy,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        IReadOnlyList<DueState> page = [];
+        do
+        {
+            page = await states.Find(
+                GrainStorageNames.Users,
+                dueBy,
+                page is [.., { } last] ? last : null,
+                PageSize,
+                cancellationToken
+            );
+            foreach (DueState due in page)
+            {
+                if (UserId.TryParse(due.Key, out UserId user))
+                    yield return user;
+            }
+        } while (page.Count == PageSize);
+    }
+}

@@ -1,0 +1,33 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+using Orleans.Storage;
+
+namespace SessionAuth.Providers.Tests.MongoDB;
+
+[Collection(OnMongo.Name)]
+public sealed class MongoDueStatesTests(RunningMongo mongo) : DueStatesConformance
+{
+    private MongoStore _store = null!;
+
+    protected override async Task<(IGrainStorage, IDueStates)> OpenAsync()
+    {
+        _store = await MongoStore.Open(
+            mongo.Server.ConnectionString,
+            configure: options => options.Indexes.Add(new(State, "DueAt"))
+        );
+        return (_store.Storage, _store.Due);
+    }
+
+    protected override async Task CloseAsync() => await _store.DisposeAsync();
+
+    [Fact]
+    public async Task There_is_an_index_on_the_time()
+    {
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(30));
+        List<BsonDocument> indexes = [];
+        while (!indexes.Any(index => index["key"].AsBsonDocument.Contains("_doc.DueAt")))
+            indexes = await (
+                await _store.Collection(State).Indexes.ListAsync(patience.Token)
+            ).ToListAsync(patience.Token);
+    }
+}
