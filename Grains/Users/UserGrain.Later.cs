@@ -67,8 +67,6 @@ internal sealed partial class UserGrain
 
     public Task<UserAnswer> Delete(Asking asking) => throw new NotSupportedException();
 
-    public Task<UserAnswer> Import(ImportedUser user) => throw new NotSupportedException();
-
     public Task<IReadOnlyList<OutgoingMail>> TakeMail() => throw new NotSupportedException();
 
     public Task<bool> MailTried(string id, MailOutcome outcome) =>
