@@ -22,9 +22,7 @@ internal static class BcryptPassword
         {
             string canonical = PasswordRules.Canonical(password);
             return BCrypt.Net.BCrypt.Verify(password.Text, hash.Text)
-                || (
-                    canonical != password.Text && BCrypt.Net.BCrypt.Verify(canonical, hash.Text)
-                );
+                || (canonical != password.Text && BCrypt.Net.BCrypt.Verify(canonical, hash.Text));
         }
         catch (ArgumentException)
         {

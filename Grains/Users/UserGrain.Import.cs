@@ -14,9 +14,7 @@ internal sealed partial class UserGrain
         if (stored.RecordExists)
             return User?.Email == user.Email ? new Done() : new Refused();
 
-        UserId owner = await GrainFactory
-            .Email(EmailKey.Of(user.Email))
-            .Claim(Id, user.InsteadOf);
+        UserId owner = await GrainFactory.Email(EmailKey.Of(user.Email)).Claim(Id, user.InsteadOf);
         if (owner != Id)
             return new AddressTaken(owner);
 
