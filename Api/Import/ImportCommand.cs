@@ -29,7 +29,7 @@ internal static class ImportCommand
         try
         {
             using NodeAuthSource source = NodeAuthSource.Open(arguments.From, arguments.Database);
-            using IHost node = HeadlessNode.Build();
+            await using HeadlessNode node = HeadlessNode.Build(readOnly: arguments.DryRun);
             return await node.TryStart() ? await Run(source, node, arguments.DryRun) : Failed;
         }
         catch (ImportException e)
@@ -39,20 +39,15 @@ internal static class ImportCommand
         }
     }
 
-    private static async Task<int> Run(NodeAuthSource source, IHost node, bool dryRun)
+    private static async Task<int> Run(NodeAuthSource source, HeadlessNode node, bool dryRun)
     {
-        CancellationToken stopping = node.Stopping();
         try
         {
-            return await Run(source, node.Services, dryRun, stopping);
+            return await Run(source, node.Services, dryRun, node.Stopping);
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (node.Stopping.IsCancellationRequested)
         {
             return Failed;
-        }
-        finally
-        {
-            await node.StopAsync(CancellationToken.None);
         }
     }
 

@@ -1,10 +1,11 @@
+using OtpNet;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Emails;
 using SessionAuth.Grains.Interfaces.Users;
-using SessionAuth.Grains.Storage;
 
 namespace SessionAuth.Grains.Users;
 
+/// <remarks>Becoming the user that another system has known.</remarks>
 internal sealed partial class UserGrain
 {
     // As with a registration: the address first, and a crash before the user is written leaves an owner who can be
@@ -18,18 +19,25 @@ internal sealed partial class UserGrain
         if (owner != Id)
             return new AddressTaken(owner);
 
-        // GAP: EmailVerifiedAt and Totp.
-        await stored.Write(
-            new UserState
-            {
-                Email = user.Email,
-                PasswordHash = user.PasswordHash.Text,
-                CreatedAt = clock.GetUtcNow(),
-            },
-            this
-        );
+        DateTimeOffset now = Now;
+        UserState imported = new()
+        {
+            Email = user.Email,
+            EmailVerifiedAt = user.EmailVerified ? now : null,
+            PasswordHash = user.PasswordHash.Text,
+            CreatedAt = now,
+            Totp = user.TotpSecret is { } secret ? App(secret, now) : null,
+        };
+        await Write(Happened(imported, AccountEventKind.Imported));
         // Most of many who are brought in at once do not come at once.
         DeactivateOnIdle();
         return new Done();
     }
+
+    private AuthenticatorApp App(Secret secret, DateTimeOffset now) =>
+        new(
+            secrets.Seal(Id, TotpPurpose, Base32Encoding.ToBytes(secret.Text)),
+            AddedAt: now,
+            LastStep: 0
+        );
 }
