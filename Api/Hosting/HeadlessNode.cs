@@ -39,6 +39,7 @@ internal sealed class HeadlessNode : IAsyncDisposable
         builder.Services.Configure<ConsoleLoggerOptions>(options =>
             options.LogToStandardErrorThreshold = LogLevel.Trace
         );
+        builder.Logging.AddFilter("SessionAuth", LogLevel.Warning);
         builder.Services.TryAddSingleton(TimeProvider.System);
         ClusterSettings cluster = builder.Configuration.ClusterSettings();
         DirectoryInfo? temporary = null;

@@ -1,4 +1,5 @@
 using SessionAuth.Api.Hosting;
+using SessionAuth.Providers;
 
 namespace SessionAuth.Api.Import;
 
@@ -48,6 +49,14 @@ internal static class ImportCommand
         catch (OperationCanceledException) when (node.Stopping.IsCancellationRequested)
         {
             return Failed;
+        }
+        catch (StorageUnavailableException e)
+        {
+            throw new ImportException(e.Message);
+        }
+        catch (Exception e) when (e is OrleansException or TimeoutException)
+        {
+            throw new ImportException("The node, or the cluster, does not answer.");
         }
     }
 
