@@ -35,11 +35,18 @@ internal sealed class PasswordHasher(HashGate gate, IOptions<PasswordOptions> op
     public async Task<bool?> Verify(string? hash, Password password, bool known)
     {
         string against = hash ?? _hashOfNobody.Value;
-        return gate.TryRun(() => Argon2idHash.Matches(against, password), known) is { } verifying
+        return gate.TryRun(() => Matches(against, password), known) is { } verifying
             ? await verifying && hash is not null
             : null;
     }
 
+    /// <summary>Whether the hash is to be replaced when the password is known: for other parameters, or for bcrypt.</summary>
     public bool IsOutdated([NotNullWhen(true)] string? hash) =>
-        hash is not null && Argon2idHash.IsOutdated(hash, options.Value);
+        hash is not null
+        && (BcryptHash.TryParse(hash, out _) || Argon2idHash.IsOutdated(hash, options.Value));
+
+    private static bool Matches(string hash, Password password) =>
+        BcryptHash.TryParse(hash, out BcryptHash bcrypt)
+            ? BcryptPassword.Matches(bcrypt, password)
+            : Argon2idHash.Matches(hash, password);
 }
