@@ -5,12 +5,15 @@ using Microsoft.Net.Http.Headers;
 
 namespace SessionAuth.Ui.Assets;
 
-/// <summary>One file of the pages, compressed once, when it is first asked for, and served with its tag.</summary>
+/// <summary>One file of the pages, compressed once, and served with its tag.</summary>
 internal sealed class UiFile
 {
+    // Pressing the word list of the strength hint as small as it gets takes seconds of each start, for a tenth of it.
+    private const int Large = 100_000;
+
     private readonly string _contentType;
     private readonly string _cacheControl;
-    private readonly (string Encoding, Lazy<byte[]> Content, string Tag)[] _variants;
+    private readonly (string Encoding, byte[] Content, string Tag)[] _variants;
 
     /// <param name="content">What is in it.</param>
     /// <param name="contentType">Its media type.</param>
@@ -19,25 +22,18 @@ internal sealed class UiFile
     {
         _contentType = contentType;
         _cacheControl = cacheControl;
+        CompressionLevel level =
+            content.Length > Large ? CompressionLevel.Optimal : CompressionLevel.SmallestSize;
         string hash = Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 12));
-        // Not at the start: pressing the word list of the strength hint takes most of a second.
         _variants =
         [
             (
                 "br",
-                new(() =>
-                    Compress(content, to => new BrotliStream(to, CompressionLevel.SmallestSize))
-                ),
+                Compress(content, to => new BrotliStream(to, level)),
                 $"\"{hash}-br\""
             ),
-            (
-                "gzip",
-                new(() =>
-                    Compress(content, to => new GZipStream(to, CompressionLevel.SmallestSize))
-                ),
-                $"\"{hash}-gz\""
-            ),
-            ("", new(content), $"\"{hash}\""),
+            ("gzip", Compress(content, to => new GZipStream(to, level)), $"\"{hash}-gz\""),
+            ("", content, $"\"{hash}\""),
         ];
     }
 
@@ -48,9 +44,7 @@ internal sealed class UiFile
     {
         HttpRequest request = context.Request;
         HttpResponse response = context.Response;
-        (string encoding, Lazy<byte[]> pressed, string tag) = Accepted(
-            request.Headers.AcceptEncoding
-        );
+        (string encoding, byte[] content, string tag) = Accepted(request.Headers.AcceptEncoding);
 
         response.Headers.Vary = HeaderNames.AcceptEncoding;
         response.Headers.CacheControl = _cacheControl;
@@ -61,7 +55,6 @@ internal sealed class UiFile
             return;
         }
 
-        byte[] content = pressed.Value;
         response.StatusCode = status;
         response.ContentType = _contentType;
         response.ContentLength = content.Length;
@@ -71,7 +64,7 @@ internal sealed class UiFile
             await response.Body.WriteAsync(content, context.RequestAborted);
     }
 
-    private (string, Lazy<byte[]>, string) Accepted(StringValues accept)
+    private (string, byte[], string) Accepted(StringValues accept)
     {
         IList<StringWithQualityHeaderValue> codings = StringWithQualityHeaderValue.TryParseList(
             accept,
@@ -79,7 +72,7 @@ internal sealed class UiFile
         )
             ? parsed
             : [];
-        foreach ((string Encoding, Lazy<byte[]>, string) variant in _variants)
+        foreach ((string Encoding, byte[], string) variant in _variants)
         {
             if (
                 variant.Encoding.Length == 0

@@ -16,7 +16,13 @@ public static class UiHeaders
             .AddReferrerPolicyNoReferrer()
             .AddCrossOriginOpenerPolicy(policy => policy.SameOrigin())
             .AddCrossOriginResourcePolicy(policy => policy.SameOrigin())
-            .AddPermissionsPolicyWithDefaultSecureDirectives()
+            .AddPermissionsPolicy(policy =>
+            {
+                policy.AddDefaultSecureDirectives();
+                // Among the defaults is that no page asks for passkeys. These do, and nobody frames them.
+                policy.AddPublickeyCredentialsGet().Self();
+                policy.AddPublickeyCredentialsCreate().Self();
+            })
             .AddContentSecurityPolicy(csp =>
             {
                 csp.AddDefaultSrc().None();

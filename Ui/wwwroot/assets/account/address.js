@@ -5,7 +5,6 @@ import { announce, copyOf, say } from "../dom.js";
 import { mark, wireForm } from "../forms.js";
 import { hintStrength } from "../strength.js";
 import { wireData } from "./data.js";
-import { sendAgain } from "./notices.js";
 
 export function showAddress(account) {
   const { fragment, parts } = copyOf("address-section");
@@ -13,7 +12,6 @@ export function showAddress(account) {
     parts.address.textContent = me.email;
     parts.verified.hidden = !me.emailVerified;
     parts.unverified.hidden = me.emailVerified;
-    parts["send-again"].hidden = me.emailVerified;
     say(parts["new-email"], me.newEmail
       ? `A change to ${me.newEmail} is under way: open the link in the mail that was sent there.`
       : null);
@@ -32,17 +30,10 @@ export function showAddress(account) {
 
 function wireAddress(parts, { act }, refresh) {
   const form = parts["change-address"];
-  parts["send-again"].addEventListener("click", async () => {
-    const sentence = await sendAgain(parts["send-again"], act);
-    if (sentence) {
-      say(parts["address-done"], sentence);
-    }
-  });
   wireForm(form, {
     missing: { email: "Enter the new address." },
     send: () => act(() => call("POST", "/email/change", { email: form.email.value })),
     done: async () => {
-      say(parts["address-done"], null);
       form.reset();
       await refresh();
       announce("A mail is on its way to the new address. The change takes hold when its link is opened.");

@@ -24,8 +24,8 @@ export function wireNotices(parts, act) {
   };
 }
 
-/** Has the mail sent again; answers what came of it in words, or null when nobody is there to hear it. */
-export async function sendAgain(button, act) {
+// What came of it in words, or null when nobody is there to hear it.
+async function sendAgain(button, act) {
   busy(button, true);
   const answer = await act(() => call("POST", "/email/verification"));
   busy(button, false);
