@@ -3,12 +3,14 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SessionAuth.Api.Accounts;
 using SessionAuth.Api.Cookies;
+using SessionAuth.Api.Factors;
 using SessionAuth.Api.Health;
 using SessionAuth.Api.Pages;
 using SessionAuth.Api.Problems;
 using SessionAuth.Api.Security;
 using SessionAuth.Api.Sessions;
 using SessionAuth.Api.Settings;
+using SessionAuth.Api.Throttling;
 using SessionAuth.Api.Tokens;
 using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
@@ -54,10 +56,15 @@ internal static class ApiHost
             .AddSingleton<TokenKinds>()
             .AddSingleton<TokenIssuer>()
             .AddSingleton<TokenReader>()
+            .AddSingleton<SignedCookies>()
             .AddSingleton<SessionCookies>()
+            .AddSingleton<LoginCookie>()
             .AddSingleton<SecurityLog>()
             .AddSingleton<Registering>()
             .AddSingleton<SigningIn>()
+            .AddSingleton<SignedInBrowser>()
+            .AddSingleton<GuessGuard>()
+            .AddSingleton<StepUpProofs>()
             .AddSingleton<EventStream>()
             .AddHealth();
         return builder;
@@ -82,7 +89,14 @@ internal static class ApiHost
             .ProducesSharedProblems();
         if (settings.HasApiHost(out _, out Origin? host))
             api.RequireHost(host.Authority);
-        api.MapGroup("").WithTags("Accounts").MapAccounts();
+        RouteGroupBuilder accounts = api.MapGroup("").WithTags("Accounts");
+        accounts.MapAccounts();
+        accounts.MapAddress();
+        accounts.MapPasswords();
+        accounts.MapData();
+        RouteGroupBuilder factors = api.MapGroup("").WithTags("Factors");
+        factors.MapProofs();
+        factors.MapFactors();
         RouteGroupBuilder sessions = api.MapGroup("").WithTags("Sessions");
         sessions.MapSessions();
         EventStream.Map(sessions);

@@ -17,7 +17,11 @@ internal static class SettingsRegistration
             throw new SettingsException(validation.FailureMessage);
 
         if (embedded)
+        {
             EmbeddedSecrets.FillIn(settings);
+            // The silo in this process reads its own settings.
+            builder.Configuration["DATA_KEYS"] = settings.DataKeys;
+        }
 
         builder.Services.AddSingleton(SecretRules.Read(settings));
         builder.Services.AddSingleton(Options.Create(settings));

@@ -1,16 +1,20 @@
 using Microsoft.Extensions.Options;
 using SessionAuth.Api.Settings;
 using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Tokens;
 
-/// <summary>Makes the two tokens of a session: ids, generation and times, nothing personal.</summary>
+/// <summary>Makes the tokens: ids, generation and times, nothing personal.</summary>
 internal sealed class TokenIssuer(
     TokenKinds kinds,
     IOptions<ApiSettings> settings,
     TimeProvider clock
 )
 {
+    /// <summary>For how long the first step of a sign-in is good.</summary>
+    public static readonly TimeSpan LoginLifetime = TimeSpan.FromMinutes(5);
+
     public string Access(SessionGrant grant)
     {
         DateTimeOffset now = clock.GetUtcNow();
@@ -36,4 +40,20 @@ internal sealed class TokenIssuer(
             clock.GetUtcNow(),
             grant.ExpiresAt
         );
+
+    public string Login(UserId user, long stamp, bool persistent)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        return kinds.Login.Issue(
+            new()
+            {
+                [TokenClaims.User] = user.Value,
+                [TokenClaims.Session] = SessionId.New().Value,
+                [TokenClaims.Generation] = stamp,
+                [TokenClaims.Persistent] = persistent,
+            },
+            now,
+            now + LoginLifetime
+        );
+    }
 }

@@ -18,6 +18,10 @@ public interface ISignInThrottleGrain : IGrainWithStringKey
     /// <summary>Ends a try that was allowed to go on.</summary>
     [Alias("finish")]
     Task Finish(TryOutcome outcome);
+
+    /// <summary>Forgets all failures: the account's owner has proved otherwise who they are. Safe to repeat.</summary>
+    [Alias("clear")]
+    Task Clear();
 }
 
 /// <summary>What became of a try.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using SessionAuth.Grains.Interfaces.Emails;
+using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Grains.Interfaces.Throttling;
 
@@ -9,7 +10,9 @@ namespace SessionAuth.Grains.Interfaces.Throttling;
 public readonly record struct ThrottleKey
 {
     private const string AddressPrefix = "address/";
+    private const string CodePrefix = "code/";
     private const string NetworkPrefix = "network/";
+    private const string MailNetworkPrefix = "network/mail/";
 
     private ThrottleKey(string value) => Value = value;
 
@@ -24,14 +27,22 @@ public readonly record struct ThrottleKey
     /// <summary>Counts by e-mail address.</summary>
     public static ThrottleKey Of(EmailKey address) => new(AddressPrefix + address.Value);
 
+    /// <summary>Counts the codes of a user's second factor.</summary>
+    public static ThrottleKey OfCodes(UserId user) => new(CodePrefix + user.Value);
+
     /// <summary>Counts by network: /24 of IPv4, /64 of IPv6.</summary>
-    public static ThrottleKey Of(IPAddress client)
+    public static ThrottleKey Of(IPAddress client) => new(NetworkPrefix + Network(client));
+
+    /// <summary>Counts the mails that a network asks for.</summary>
+    public static ThrottleKey OfMails(IPAddress client) => new(MailNetworkPrefix + Network(client));
+
+    private static string Network(IPAddress client)
     {
         IPAddress address = client.IsIPv4MappedToIPv6 ? client.MapToIPv4() : client;
         byte[] bytes = address.GetAddressBytes();
         int kept = address.AddressFamily == AddressFamily.InterNetwork ? 3 : 8;
         bytes.AsSpan(kept).Clear();
-        return new($"{NetworkPrefix}{new IPAddress(bytes)}-{kept * 8}");
+        return $"{new IPAddress(bytes)}-{kept * 8}";
     }
 
     /// <inheritdoc/>

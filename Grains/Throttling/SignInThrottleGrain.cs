@@ -34,4 +34,10 @@ internal sealed class SignInThrottleGrain(IOptions<ThrottleOptions> options, Tim
 
         return Task.CompletedTask;
     }
+
+    public Task Clear()
+    {
+        _backOff = null;
+        return Task.CompletedTask;
+    }
 }

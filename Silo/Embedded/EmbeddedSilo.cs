@@ -5,6 +5,7 @@ using Orleans.Configuration;
 using SessionAuth.Grains;
 using SessionAuth.Grains.Storage;
 using SessionAuth.Providers.Sqlite;
+using SessionAuth.Silo.Hosting;
 
 namespace SessionAuth.Silo.Embedded;
 
@@ -12,8 +13,10 @@ namespace SessionAuth.Silo.Embedded;
 public static class EmbeddedSilo
 {
     /// <summary>Adds the silo. Its settings come from the configuration: <c>DATA_DIR</c> and the rules of the grains.</summary>
+    /// <exception cref="SettingsException">The secrets for stored data are not fit to start with.</exception>
     public static IHostApplicationBuilder AddEmbeddedSilo(this IHostApplicationBuilder builder)
     {
+        SecretStrength.Read("DATA_KEYS", builder.Configuration["DATA_KEYS"]);
         builder.Services.AddSessionAuthGrains(builder.Configuration);
         return builder.UseOrleans(silo =>
             silo.UseLocalhostClustering(siloPort: FreePort(), gatewayPort: 0)
