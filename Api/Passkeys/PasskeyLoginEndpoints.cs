@@ -48,7 +48,7 @@ internal static class PasskeyLoginEndpoints
             context
         );
         if (answer is Admitted admitted)
-            return browser.Admit(context, admitted);
+            return await browser.Admit(context, admitted);
 
         if (answer is Refused)
             log.PasskeyRefused(context.ClientAddress());
