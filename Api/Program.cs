@@ -1,9 +1,12 @@
 using SessionAuth.Api.Hosting;
+using SessionAuth.Api.Import;
 using SessionAuth.Silo.Hosting;
 
 try
 {
     EnvironmentFile.Load();
+    if (args is [ImportCommand.Name, .. string[] rest])
+        return await ImportCommand.Run(rest);
     await NodeProgram.Run(args);
     return 0;
 }

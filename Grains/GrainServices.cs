@@ -3,8 +3,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SessionAuth.Grains.Mail;
 using SessionAuth.Grains.Passwords;
+using SessionAuth.Grains.Secrets;
 using SessionAuth.Grains.Sessions;
 using SessionAuth.Grains.Throttling;
+using SessionAuth.Grains.Users;
 
 namespace SessionAuth.Grains;
 
@@ -24,13 +26,18 @@ public static class GrainServices
             .AddRules<SessionOptions, SessionOptionsValidator>(configuration)
             .AddRules<ThrottleOptions, ThrottleOptionsValidator>(configuration)
             .AddRules<PasswordOptions, PasswordOptionsValidator>(configuration)
+            .AddRules<AccountOptions, AccountOptionsValidator>(configuration)
             .AddRules<MailOptions, MailOptionsValidator>(configuration);
+        services.AddOptions<DataKeyOptions>().Bind(configuration);
         services.Configure<PasswordOptions>(options =>
         {
             if (configuration["ROOT_DOMAIN"] is { Length: > 0 } domain)
                 options.ServiceNames = [.. options.ServiceNames, domain];
         });
         return services
+            .AddSingleton<DataKeys>()
+            .AddSingleton<SecretBox>()
+            .AddSingleton<LinkTokens>()
             .AddSingleton<OutboxBell>()
             .AddSingleton<HashGate>()
             .AddSingleton<PasswordHasher>()

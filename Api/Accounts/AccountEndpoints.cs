@@ -20,47 +20,56 @@ internal static class AccountEndpoints
             .WithSummary("Makes a user and signs in.")
             .ProducesProblems(403, 408, 409, 503);
         api.MapPost("/login", Login)
-            .WithSummary("Starts a session on this device and ends the one that this browser had.")
+            .WithSummary(
+                "Starts a session on this device and ends the one that this browser had, or asks for the second factor."
+            )
             .ProducesProblems(401, 403, 408, 429, 503);
         api.MapPost("/logout", Logout)
             .WithSummary("Revokes this session and clears its cookies.")
             .ProducesProblems(403, 503);
         api.MapGet("/me", Me)
             .RequireAuthorization()
+            .OpenToRestricted()
             .WithSummary("The user and this session.")
             .ProducesProblems(401, 503);
     }
 
-    private static async Task<Results<Created<Account>, ApiProblem>> Register(
+    private static async Task<Results<Created<Account>, Accepted<NextStep>, ApiProblem>> Register(
         RegisterRequest request,
         HttpContext context,
         Registering registering,
-        SessionCookies cookies,
+        SignedInBrowser browser,
         SecurityLog log
     )
     {
         if (!EmailAddress.TryParse(request.Email, out EmailAddress? address))
-            return InvalidAddress;
+            return ApiProblems.InvalidAddress;
 
-        UserAnswer entry = await registering.Register(
+        UserAnswer answer = await registering.Register(
             address,
             new Password(request.Password),
             context.Device(),
-            await cookies.Sessions(context.Request)
+            await browser.Sessions(context)
         );
-        if (entry is not Admitted { Grant: var grant, Email: var email })
-            return Problem(entry);
-
-        cookies.Set(context.Response, grant);
-        log.Registered(grant.User, grant.Session.Fingerprint, context.ClientAddress());
-        return TypedResults.Created("/me", new Account(grant.User.Value, email));
+        switch (answer)
+        {
+            case Admitted { Grant: var grant, Email: var email }:
+                await browser.SignIn(context, grant);
+                log.Registered(grant.User, grant.Session.Fingerprint, context.ClientAddress());
+                return TypedResults.Created("/me", Account.Of(email, grant));
+            case VerificationAwaited:
+                return TypedResults.Accepted((string?)null, new NextStep("verify-address"));
+            default:
+                return answer.Problem();
+        }
     }
 
-    private static async Task<Results<Ok<Account>, ApiProblem>> Login(
+    private static async Task<Results<Ok<LoginAnswer>, ApiProblem>> Login(
         LoginRequest request,
         HttpContext context,
         SigningIn signingIn,
-        SessionCookies cookies,
+        SignedInBrowser browser,
+        LoginCookie login,
         SecurityLog log
     )
     {
@@ -72,32 +81,28 @@ internal static class AccountEndpoints
         );
         SignIn signIn = new(
             new Password(request.Password),
-            new Entrance(
-                context.Device(),
-                request.Remember,
-                await cookies.Sessions(context.Request)
-            )
+            new Entrance(context.Device(), request.Remember, await browser.Sessions(context))
         );
 
-        (UserAnswer? entry, TimeSpan wait) = await signingIn.SignIn(
-            address,
-            context.ClientIp(),
-            signIn
-        );
-        switch (entry)
+        (UserAnswer? answer, TimeSpan wait) = await signingIn.SignIn(context, address, signIn);
+        switch (answer)
         {
-            case Admitted { Grant: var grant, Email: var email }:
-                cookies.Set(context.Response, grant);
-                log.SignedIn(grant.User, grant.Session.Fingerprint, context.ClientAddress());
-                return TypedResults.Ok(new Account(grant.User.Value, email));
+            case Admitted admitted:
+                return await browser.Admit(context, admitted);
+            case SecondFactorNeeded needed:
+                login.Set(context.Response, needed, request.Remember);
+                return TypedResults.Ok(
+                    new LoginAnswer(Next: "second-factor", Methods: needed.Methods)
+                );
             case null:
                 log.SignInThrottled(address.Fingerprint, context.ClientAddress());
-                return ApiProblems.TooManyTries(wait);
-            default:
-                if (entry is Refused)
-                    log.SignInFailed(address.Fingerprint, context.ClientAddress());
-                return Problem(entry);
+                break;
+            case Refused:
+                log.SignInFailed(address.Fingerprint, context.ClientAddress());
+                break;
         }
+
+        return answer.Problem(wait);
     }
 
     private static async Task<NoContent> Logout(
@@ -125,24 +130,7 @@ internal static class AccountEndpoints
         UserProfile? user = await grains.User(current.User).Profile();
         SessionSnapshot? session = await grains.Session(current.Id).Describe();
         return user is not null && session is not null
-            ? TypedResults.Ok(
-                new Me(current.User.Value, user.Email, LiveSession.Of(session, current))
-            )
+            ? TypedResults.Ok(Sessions.Me.Of(user, session, current))
             : ApiProblems.NotSignedIn;
     }
-
-    private static ApiProblem InvalidAddress =>
-        ApiProblems.InvalidField("email", "This is not an e-mail address.");
-
-    private static ApiProblem Problem(UserAnswer entry) =>
-        entry switch
-        {
-            PasswordRefused refused => ApiProblems.InvalidField(
-                "password",
-                PasswordRefusals.Sentence(refused)
-            ),
-            AddressTaken => ApiProblems.AddressTaken,
-            Refused => ApiProblems.SignInRefused,
-            _ => ApiProblems.Busy,
-        };
 }

@@ -23,17 +23,23 @@ internal sealed class Registering(IGrainFactory grains, TimeProvider clock)
         UserId? insteadOf = null;
         for (int round = 0; round < MostRounds; round++)
         {
-            UserAnswer entry = await grains
+            UserAnswer answer = await grains
                 .User(UserId.New(clock.GetUtcNow()))
                 .Register(new Registration(address.Value, password, device, replaces, insteadOf));
-            if (
-                entry is not AddressTaken { Owner: var owner }
-                || !await grains.User(owner).Abandon(address.Value)
-            )
-                return entry;
+            if (answer is not AddressTaken { Owner: var owner, MayBeTold: var mayBeTold })
+                return answer;
+            if (!await grains.User(owner).Abandon(address.Value))
+                return mayBeTold ? answer : await Tell(owner);
             insteadOf = owner;
         }
 
         return new Busy();
+    }
+
+    // Who asked is answered as if the address had been free; its owner learns of it by mail.
+    private async Task<UserAnswer> Tell(UserId owner)
+    {
+        await grains.UserAddress(owner).TellOfRegistration();
+        return new VerificationAwaited();
     }
 }

@@ -4,12 +4,15 @@ using Microsoft.Extensions.Options;
 using SessionAuth.Api.Accounts;
 using SessionAuth.Api.Cookies;
 using SessionAuth.Api.Development;
+using SessionAuth.Api.Factors;
 using SessionAuth.Api.Health;
 using SessionAuth.Api.Pages;
+using SessionAuth.Api.Passkeys;
 using SessionAuth.Api.Problems;
 using SessionAuth.Api.Security;
 using SessionAuth.Api.Sessions;
 using SessionAuth.Api.Settings;
+using SessionAuth.Api.Throttling;
 using SessionAuth.Api.Tokens;
 using SessionAuth.Grains.Interfaces.Mail;
 using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
@@ -57,11 +60,18 @@ internal static class ApiHost
             .AddSingleton<TokenKinds>()
             .AddSingleton<TokenIssuer>()
             .AddSingleton<TokenReader>()
+            .AddSingleton<SignedCookies>()
             .AddSingleton<SessionCookies>()
+            .AddSingleton<LoginCookie>()
+            .AddSingleton<DeviceCookie>()
             .AddSingleton<SecurityLog>()
             .AddSingleton<Registering>()
             .AddSingleton<SigningIn>()
+            .AddSingleton<SignedInBrowser>()
+            .AddSingleton<GuessGuard>()
+            .AddSingleton<StepUpProofs>()
             .AddSingleton<EventStream>()
+            .AddPasskeys()
             .AddHealth();
         return builder;
     }
@@ -87,7 +97,17 @@ internal static class ApiHost
             .ProducesSharedProblems();
         if (settings.HasApiHost(out _, out Origin? host))
             api.RequireHost(host.Authority);
-        api.MapGroup("").WithTags("Accounts").MapAccounts();
+        RouteGroupBuilder accounts = api.MapGroup("").WithTags("Accounts");
+        accounts.MapAccounts();
+        accounts.MapAddress();
+        accounts.MapPasswords();
+        accounts.MapData();
+        RouteGroupBuilder factors = api.MapGroup("").WithTags("Factors");
+        factors.MapProofs();
+        factors.MapFactors();
+        RouteGroupBuilder passkeys = api.MapGroup("").WithTags("Passkeys");
+        passkeys.MapPasskeyLogin();
+        passkeys.MapPasskeys();
         RouteGroupBuilder sessions = api.MapGroup("").WithTags("Sessions");
         sessions.MapSessions();
         EventStream.Map(sessions);

@@ -2,8 +2,12 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
 using SessionAuth.Api.Accounts;
+using SessionAuth.Api.Factors;
+using SessionAuth.Api.Passkeys;
 using SessionAuth.Api.Sessions;
+using SessionAuth.Grains.Interfaces.Mail;
 using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Grains.Interfaces.Users;
 using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace SessionAuth.Api.Hosting;
@@ -25,11 +29,15 @@ internal sealed class StrictJson : IConfigureOptions<JsonOptions>
         json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         json.RespectNullableAnnotations = true;
         json.RespectRequiredConstructorParameters = true;
-        json.Converters.Add(
-            new JsonStringEnumConverter<SessionEndReason>(JsonNamingPolicy.KebabCaseLower)
-        );
+        json.Converters.Add(Named<SessionEndReason>());
+        json.Converters.Add(Named<AuthenticationMethod>());
+        json.Converters.Add(Named<AccountEventKind>());
+        json.Converters.Add(Named<MailKind>());
         json.TypeInfoResolverChain.Insert(0, ApiJson.Default);
     }
+
+    private static JsonStringEnumConverter<TEnum> Named<TEnum>()
+        where TEnum : struct, Enum => new(JsonNamingPolicy.KebabCaseLower);
 }
 
 /// <summary>The messages of the API, serialized by code that was generated for them.</summary>
@@ -37,8 +45,29 @@ internal sealed class StrictJson : IConfigureOptions<JsonOptions>
 [JsonSerializable(typeof(RegisterRequest))]
 [JsonSerializable(typeof(LoginRequest))]
 [JsonSerializable(typeof(Account))]
+[JsonSerializable(typeof(LoginAnswer))]
+[JsonSerializable(typeof(NextStep))]
+[JsonSerializable(typeof(VerificationRequest))]
+[JsonSerializable(typeof(LinkRequest))]
+[JsonSerializable(typeof(AddressMessage))]
+[JsonSerializable(typeof(PasswordChangeRequest))]
+[JsonSerializable(typeof(PasswordResetRequest))]
+[JsonSerializable(typeof(SecondFactorRequest))]
+[JsonSerializable(typeof(StepUpRequest))]
+[JsonSerializable(typeof(TotpOffer))]
+[JsonSerializable(typeof(CodeRequest))]
+[JsonSerializable(typeof(RecoveryCodeList))]
+[JsonSerializable(typeof(ActivityList))]
+[JsonSerializable(typeof(DataExport))]
+[JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(IReadOnlyList<IReadOnlyList<string>>))]
 [JsonSerializable(typeof(Me))]
 [JsonSerializable(typeof(SignedIn))]
 [JsonSerializable(typeof(DeviceList))]
 [JsonSerializable(typeof(RevokedEvent))]
+[JsonSerializable(typeof(PasskeyChallenge))]
+[JsonSerializable(typeof(PasskeyLoginRequest))]
+[JsonSerializable(typeof(AddPasskeyRequest))]
+[JsonSerializable(typeof(PasskeyList))]
+[JsonSerializable(typeof(CredentialParts))]
 internal sealed partial class ApiJson : JsonSerializerContext;

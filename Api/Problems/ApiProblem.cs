@@ -8,12 +8,14 @@ namespace SessionAuth.Api.Problems;
 /// <param name="Title">What happened and what to do, for people.</param>
 /// <param name="RetryAfter">After how long another try makes sense.</param>
 /// <param name="Errors">What is wrong with which field.</param>
+/// <param name="Accepts">The proofs that would do, each all of its methods together.</param>
 internal sealed record ApiProblem(
     int Status,
     string Code,
     string Title,
     TimeSpan? RetryAfter = null,
-    IReadOnlyDictionary<string, string[]>? Errors = null
+    IReadOnlyDictionary<string, string[]>? Errors = null,
+    IReadOnlyList<IReadOnlyList<string>>? Accepts = null
 ) : IResult
 {
     /// <inheritdoc/>
@@ -25,6 +27,8 @@ internal sealed record ApiProblem(
         Dictionary<string, object?> extensions = new() { ["code"] = Code };
         if (Errors is not null)
             extensions["errors"] = Errors;
+        if (Accepts is not null)
+            extensions["accepts"] = Accepts;
         return TypedResults
             .Problem(
                 statusCode: Status,

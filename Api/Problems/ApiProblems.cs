@@ -76,6 +76,11 @@ internal static class ApiProblems
             wait
         );
 
+    public static readonly ApiProblem InvalidAddress = InvalidField(
+        "email",
+        "This is not an e-mail address."
+    );
+
     public static ApiProblem InvalidField(string field, string problem) =>
         InvalidFields(new Dictionary<string, string> { [field] = problem });
 

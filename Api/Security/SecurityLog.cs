@@ -52,4 +52,49 @@ internal sealed partial class SecurityLog(ILoggerFactory loggers)
 
     [LoggerMessage(109, LogLevel.Warning, "Refused for its origin: {Endpoint}, from {Ip}")]
     public partial void ForeignOrigin(string? endpoint, string ip);
+
+    [LoggerMessage(
+        110,
+        LogLevel.Information,
+        "Address verified: user {User}, with everything from before removed: {StartedOver}, from {Ip}"
+    )]
+    public partial void AddressVerified(UserId user, bool startedOver, string ip);
+
+    [LoggerMessage(111, LogLevel.Information, "Address changed: user {User}, from {Ip}")]
+    public partial void AddressChanged(UserId user, string ip);
+
+    [LoggerMessage(112, LogLevel.Information, "Password changed: user {User}, from {Ip}")]
+    public partial void PasswordChanged(UserId user, string ip);
+
+    [LoggerMessage(113, LogLevel.Information, "Password forgotten: address {Address}, from {Ip}")]
+    public partial void PasswordForgotten(string address, string ip);
+
+    [LoggerMessage(114, LogLevel.Information, "Password reset: user {User}, from {Ip}")]
+    public partial void PasswordReset(UserId user, string ip);
+
+    [LoggerMessage(115, LogLevel.Information, "Factor changed: {Change}, user {User}, from {Ip}")]
+    public partial void FactorChanged(string change, UserId user, string ip);
+
+    [LoggerMessage(116, LogLevel.Warning, "Code refused: user {User}, from {Ip}")]
+    public partial void CodeRefused(UserId user, string ip);
+
+    [LoggerMessage(
+        117,
+        LogLevel.Information,
+        "Stepped up: session {Session}, user {User}, from {Ip}"
+    )]
+    public partial void SteppedUp(string session, UserId user, string ip);
+
+    [LoggerMessage(
+        118,
+        LogLevel.Warning,
+        "Step-up refused: session {Session}, user {User}, from {Ip}"
+    )]
+    public partial void StepUpRefused(string session, UserId user, string ip);
+
+    [LoggerMessage(119, LogLevel.Information, "Account deleted: user {User}, from {Ip}")]
+    public partial void AccountDeleted(UserId user, string ip);
+
+    [LoggerMessage(130, LogLevel.Warning, "Passkey refused: from {Ip}")]
+    public partial void PasskeyRefused(string ip);
 }

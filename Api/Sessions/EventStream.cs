@@ -28,6 +28,7 @@ internal sealed partial class EventStream(
                     events.Serve(current, context)
             )
             .RequireAuthorization()
+            .OpenToRestricted()
             .WithSummary(
                 "Server-sent events of this session: revoked, with the reason; then it ends."
             )

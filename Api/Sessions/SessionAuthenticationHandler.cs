@@ -1,9 +1,9 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using SessionAuth.Api.Accounts;
 using SessionAuth.Api.Cookies;
 using SessionAuth.Api.Devices;
 using SessionAuth.Api.Problems;
@@ -35,19 +35,27 @@ internal sealed class SessionAuthenticationHandler(
     /// <summary>The scheme's name.</summary>
     public const string Name = "session";
 
+    // There is a live session, but it opens nothing here.
+    private bool _refused;
+
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         // The framework asks for every request: a page, a health check or a sign-in spends no refresh token.
-        if (Context.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>() is null)
+        if (!SessionUse.Wants(Context.GetEndpoint()))
             return AuthenticateResult.NoResult();
 
-        if (
-            await cookies.Access(Request) is { } access
-            && tokens.IsCurrent(access)
-            && await grains.Session(access.Session).Check(access.User, access.Generation)
-                == SessionStanding.Live
-        )
-            return Authenticated(access.User, access.Session);
+        if (await cookies.Access(Request) is { } access && tokens.IsCurrent(access))
+        {
+            SessionStanding standing = await grains
+                .Session(access.Session)
+                .Check(access.User, access.Generation);
+            if (standing is SessionStanding.Live or SessionStanding.Restricted)
+                return Authenticated(
+                    access.User,
+                    access.Session,
+                    standing == SessionStanding.Restricted
+                );
+        }
 
         if (await cookies.Refresh(Request) is not { } refresh || !tokens.IsCurrent(refresh))
             return AuthenticateResult.NoResult();
@@ -59,14 +67,22 @@ internal sealed class SessionAuthenticationHandler(
             return AuthenticateResult.NoResult();
 
         cookies.Set(Response, grant);
-        return Authenticated(grant.User, grant.Session);
+        return Authenticated(grant.User, grant.Session, grant.Restricted);
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
-        ApiProblems.NotSignedIn.ExecuteAsync(Context);
+        (_refused ? AccountProblems.SecondFactorRequired : ApiProblems.NotSignedIn).ExecuteAsync(
+            Context
+        );
 
-    private AuthenticateResult Authenticated(UserId user, SessionId session)
+    private AuthenticateResult Authenticated(UserId user, SessionId session, bool restricted)
     {
+        if (restricted && !SessionUse.IsOpenToRestricted(Context.GetEndpoint()))
+        {
+            _refused = true;
+            return AuthenticateResult.NoResult();
+        }
+
         Context.Features.Set(new CurrentSession(user, session));
         ClaimsIdentity identity = new(Name);
         identity.AddClaim(new Claim(TokenClaims.User, user.Value));

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using SessionAuth.Api.Accounts;
 using SessionAuth.Api.Cookies;
 using SessionAuth.Api.Devices;
 using SessionAuth.Api.Problems;
@@ -28,11 +29,15 @@ internal static class SessionEndpoints
             .ProducesProblems(401, 503);
         api.MapDelete("/sessions/{id}", Revoke)
             .RequireAuthorization()
-            .WithSummary("Revokes one of your own sessions.")
+            .WithSummary(
+                "Revokes one of your own sessions; another than this asks for a fresh proof."
+            )
             .ProducesProblems(401, 403, 404, 503);
         api.MapDelete("/sessions", RevokeAll)
             .RequireAuthorization()
-            .WithSummary("Revokes all your other sessions; with include=current this one too.")
+            .WithSummary(
+                "Revokes all your other sessions; with include=current this one too. Asks for a fresh proof."
+            )
             .ProducesProblems(401, 403, 503);
     }
 
@@ -83,13 +88,20 @@ internal static class SessionEndpoints
         if (!SessionId.TryParse(id, out SessionId session))
             return ApiProblems.SessionNotFound;
 
-        bool own = session == current.Id;
-        SessionEndReason reason = own ? SessionEndReason.SignedOut : SessionEndReason.RevokedByUser;
-        if (!await grains.Session(session).Revoke(reason, current.User))
-            return ApiProblems.SessionNotFound;
-
-        if (own)
+        if (session == current.Id)
+        {
+            await grains.Session(session).Revoke(SessionEndReason.SignedOut, current.User);
             cookies.Clear(context.Response);
+        }
+        else
+        {
+            UserAnswer answer = await grains
+                .User(current.User)
+                .EndSession(current.Asking(context), session);
+            if (answer is not Done)
+                return answer is NotThere ? ApiProblems.SessionNotFound : answer.Problem();
+        }
+
         log.Revoked(session.Fingerprint, current.User, context.ClientAddress());
         return TypedResults.NoContent();
     }
@@ -107,9 +119,11 @@ internal static class SessionEndpoints
             return ApiProblems.InvalidField("include", "The one value that it takes is current.");
 
         bool includeCurrent = include is not null;
-        await grains
+        UserAnswer answer = await grains
             .User(current.User)
-            .EndSessions(new Asking(current.Id, context.Device()), includeCurrent);
+            .EndSessions(current.Asking(context), includeCurrent);
+        if (answer is not Done)
+            return answer.Problem();
         if (includeCurrent)
         {
             cookies.Clear(context.Response);

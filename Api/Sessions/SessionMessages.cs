@@ -1,4 +1,7 @@
+using System.Text.Json.Serialization;
+using SessionAuth.Api.Accounts;
 using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Sessions;
 
@@ -10,8 +13,41 @@ internal sealed record SignedIn(string UserId, string SessionId);
 /// <summary>The user and this session.</summary>
 /// <param name="UserId">The user's id.</param>
 /// <param name="Email">The user's address.</param>
+/// <param name="EmailVerified">Whether its owner has proved it.</param>
+/// <param name="NewEmail">The address that it is to become, while that waits to be confirmed.</param>
+/// <param name="HasPassword">Whether there is a password.</param>
+/// <param name="Totp">Whether an authenticator app is asked at the sign-in.</param>
+/// <param name="RecoveryCodesLeft">How many recovery codes are unused.</param>
+/// <param name="Passkeys">How many passkeys there are.</param>
 /// <param name="Session">This session.</param>
-internal sealed record Me(string UserId, string Email, LiveSession Session);
+/// <param name="Next">What has to be done before anything else: second-factor-setup.</param>
+internal sealed record Me(
+    string UserId,
+    string Email,
+    bool EmailVerified,
+    string? NewEmail,
+    bool HasPassword,
+    bool Totp,
+    int RecoveryCodesLeft,
+    int Passkeys,
+    LiveSession Session,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Next
+)
+{
+    public static Me Of(UserProfile user, SessionSnapshot session, CurrentSession current) =>
+        new(
+            current.User.Value,
+            user.Email,
+            user.EmailVerified,
+            user.NewEmail,
+            user.HasPassword,
+            user.HasTotp,
+            user.RecoveryCodesLeft,
+            user.Passkeys,
+            LiveSession.Of(session, current),
+            session.Proof.Restricted ? Account.SecondFactorSetup : null
+        );
+}
 
 /// <summary>A device that is signed in.</summary>
 /// <param name="Id">The session's id.</param>
@@ -22,6 +58,8 @@ internal sealed record Me(string UserId, string Email, LiveSession Session);
 /// <param name="LastSeenAt">When it was last used.</param>
 /// <param name="ExpiresAt">When it ends if it is not used: the earlier of the idle and the absolute timeout, as of now.</param>
 /// <param name="Current">Whether it is the session that asks.</param>
+/// <param name="ProvedAt">When its user last proved who they are there, at the sign-in or by a step-up.</param>
+/// <param name="Methods">What that proof was made with.</param>
 internal sealed record LiveSession(
     string Id,
     string Browser,
@@ -30,7 +68,9 @@ internal sealed record LiveSession(
     DateTimeOffset CreatedAt,
     DateTimeOffset LastSeenAt,
     DateTimeOffset ExpiresAt,
-    bool Current
+    bool Current,
+    DateTimeOffset? ProvedAt,
+    IReadOnlyList<AuthenticationMethod> Methods
 )
 {
     public static LiveSession Of(SessionSnapshot session, CurrentSession current) =>
@@ -42,7 +82,9 @@ internal sealed record LiveSession(
             session.CreatedAt,
             session.LastSeenAt,
             session.ExpiresAt,
-            session.Id == current.Id
+            session.Id == current.Id,
+            session.ProvedAt,
+            session.Proof.Methods
         );
 }
 

@@ -46,4 +46,8 @@ public sealed class ApiSettings
     /// <summary>The secrets that tokens are signed with, newest first, separated by commas.</summary>
     [ConfigurationKeyName("JWT_SIGNATURE")]
     public string? JwtSignature { get; set; }
+
+    /// <summary>The secrets that stored secrets are encrypted with and mailed links are made of, newest first, separated by commas.</summary>
+    [ConfigurationKeyName("DATA_KEYS")]
+    public string? DataKeys { get; set; }
 }

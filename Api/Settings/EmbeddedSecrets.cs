@@ -22,16 +22,21 @@ internal static class EmbeddedSecrets
         string path = Path.Combine(settings.DataDirectory, "secrets.json");
         try
         {
-            Kept kept = File.Exists(path) ? Read(path) : Make(path);
+            Kept kept = File.Exists(path) ? Read(path) : Keep(new(New(), New(), New()), path);
+            // A file from before there were data keys gets one, and keeps the rest.
+            if (kept.DATA_KEYS is null)
+                kept = Keep(kept with { DATA_KEYS = New() }, path);
             if (string.IsNullOrEmpty(settings.CookieSignature))
                 settings.CookieSignature = kept.COOKIE_SIGNATURE;
             if (string.IsNullOrEmpty(settings.JwtSignature))
                 settings.JwtSignature = kept.JWT_SIGNATURE;
+            if (string.IsNullOrEmpty(settings.DataKeys))
+                settings.DataKeys = kept.DATA_KEYS;
         }
         catch (JsonException)
         {
             throw new SettingsException(
-                $"{path} is damaged: restore it from a backup, or delete it, which signs everybody out."
+                $"{path} is damaged: restore it from a backup, or delete it, which signs everybody out and makes authenticator apps useless."
             );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -44,9 +49,8 @@ internal static class EmbeddedSecrets
         JsonSerializer.Deserialize<Kept>(File.ReadAllBytes(path), Strict)
         ?? throw new JsonException();
 
-    private static Kept Make(string path)
+    private static Kept Keep(Kept made, string path)
     {
-        Kept made = new(New(), New());
         MakeDirectory(Path.GetDirectoryName(path)!);
         string unfinished = path + ".new";
         FileStreamOptions options = new() { Mode = FileMode.Create, Access = FileAccess.Write };
@@ -58,7 +62,7 @@ internal static class EmbeddedSecrets
             file.Flush(flushToDisk: true);
         }
 
-        File.Move(unfinished, path);
+        File.Move(unfinished, path, overwrite: true);
         return made;
     }
 
@@ -72,5 +76,9 @@ internal static class EmbeddedSecrets
 
     private static string New() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
-    private sealed record Kept(string COOKIE_SIGNATURE, string JWT_SIGNATURE);
+    private sealed record Kept(
+        string COOKIE_SIGNATURE,
+        string JWT_SIGNATURE,
+        string? DATA_KEYS = null
+    );
 }

@@ -2,42 +2,28 @@ using SessionAuth.Silo.Hosting;
 
 namespace SessionAuth.Api.Settings;
 
-/// <summary>What a secret must be: 256 random bits at least, and nobody else's (RFC 7518 §3.2, RFC 8725 §3.5).</summary>
+/// <summary>Which secrets a front end starts with.</summary>
 internal static class SecretRules
 {
-    private const int LeastLength = 43;
-    private const int LeastDistinctCharacters = 10;
-    private const string HowTo = "make one with: openssl rand -base64 32";
-
     /// <exception cref="SettingsException">A secret is missing, weak, shipped as an example, or used twice.</exception>
     public static Secrets Read(ApiSettings settings)
     {
-        IReadOnlyList<string> cookies = Read("COOKIE_SIGNATURE", settings.CookieSignature);
-        IReadOnlyList<string> tokens = Read("JWT_SIGNATURE", settings.JwtSignature);
+        string[] cookies = SecretStrength.Read("COOKIE_SIGNATURE", settings.CookieSignature);
+        string[] tokens = SecretStrength.Read("JWT_SIGNATURE", settings.JwtSignature);
         if (cookies.Intersect(tokens).Any())
-            throw new SettingsException(
-                $"COOKIE_SIGNATURE and JWT_SIGNATURE must not share a secret; {HowTo}"
-            );
+            throw Shared("COOKIE_SIGNATURE and JWT_SIGNATURE");
+        // A front end without a silo has none.
+        if (
+            !string.IsNullOrEmpty(settings.DataKeys)
+            && SecretStrength
+                .Read("DATA_KEYS", settings.DataKeys)
+                .Intersect([.. cookies, .. tokens])
+                .Any()
+        )
+            throw Shared("DATA_KEYS and the signatures");
         return new(cookies, tokens);
     }
 
-    private static string[] Read(string key, string? value)
-    {
-        string[] secrets = TrustedProxies.Split(value);
-        if (secrets.Length == 0)
-            throw new SettingsException($"{key} must be set; {HowTo}");
-
-        foreach (string secret in secrets)
-        {
-            if (
-                secret.Contains("example", StringComparison.OrdinalIgnoreCase)
-                || secret.Contains("change", StringComparison.OrdinalIgnoreCase)
-            )
-                throw new SettingsException($"{key} is an example; {HowTo}");
-            if (secret.Length < LeastLength || secret.Distinct().Count() < LeastDistinctCharacters)
-                throw new SettingsException($"{key} is too weak; {HowTo}");
-        }
-
-        return secrets;
-    }
+    private static SettingsException Shared(string settings) =>
+        new($"{settings} must not share a secret; {SecretStrength.HowTo}");
 }

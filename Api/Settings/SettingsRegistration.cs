@@ -11,14 +11,7 @@ internal static class SettingsRegistration
     /// <exception cref="SettingsException">A setting or a secret is not fit to start with.</exception>
     public static ApiSettings AddSettings(this WebApplicationBuilder builder, bool embedded)
     {
-        ApiSettings settings = Read(builder.Configuration);
-        ValidateOptionsResult validation = new ApiSettingsValidator().Validate(null, settings);
-        if (validation.Failed)
-            throw new SettingsException(validation.FailureMessage);
-
-        if (embedded)
-            EmbeddedSecrets.FillIn(settings);
-
+        ApiSettings settings = builder.Configuration.ReadSettings(embedded);
         builder.Services.AddSingleton(SecretRules.Read(settings));
         builder.Services.AddSingleton(Options.Create(settings));
         if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is { Length: > 0 } urls)
@@ -28,7 +21,27 @@ internal static class SettingsRegistration
         return settings;
     }
 
-    private static ApiSettings Read(ConfigurationManager configuration)
+    /// <param name="configuration">The process's own.</param>
+    /// <param name="embedded">Whether it makes secrets for itself where none are given.</param>
+    /// <exception cref="SettingsException">A setting is not fit to start with.</exception>
+    public static ApiSettings ReadSettings(this IConfigurationManager configuration, bool embedded)
+    {
+        ApiSettings settings = Read(configuration);
+        ValidateOptionsResult validation = new ApiSettingsValidator().Validate(null, settings);
+        if (validation.Failed)
+            throw new SettingsException(validation.FailureMessage);
+
+        if (embedded)
+        {
+            EmbeddedSecrets.FillIn(settings);
+            // The silo in this process reads its own settings.
+            configuration["DATA_KEYS"] = settings.DataKeys;
+        }
+
+        return settings;
+    }
+
+    private static ApiSettings Read(IConfigurationManager configuration)
     {
         ApiSettings settings = new();
         try

@@ -6,4 +6,5 @@ internal static class TokenClaims
     public const string User = "sub";
     public const string Session = "sid";
     public const string Generation = "gen";
+    public const string Persistent = "per";
 }

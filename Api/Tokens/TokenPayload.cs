@@ -12,9 +12,10 @@ namespace SessionAuth.Api.Tokens;
 /// <param name="Iss">The issuer.</param>
 /// <param name="Iat">When it was issued, in seconds since 1970.</param>
 /// <param name="Exp">When it ends, likewise.</param>
-/// <param name="Sid">The session.</param>
-/// <param name="Gen">The generation.</param>
-/// <param name="Sub">The user; in access tokens alone.</param>
+/// <param name="Sid">The session; in login tokens the sign-in, in device tokens the device, whose ids have the same form.</param>
+/// <param name="Gen">The generation; in login tokens the stamp of the account's secrets.</param>
+/// <param name="Sub">The user; in all but refresh tokens.</param>
+/// <param name="Per">Whether the session is to be persistent; in login tokens alone.</param>
 internal sealed record TokenPayload(
     string Aud,
     string Iss,
@@ -22,7 +23,8 @@ internal sealed record TokenPayload(
     long Exp,
     string Sid,
     long Gen,
-    string? Sub = null
+    string? Sub = null,
+    bool? Per = null
 )
 {
     /// <summary>Reads the encoded payload; null when it is not what a token of ours holds.</summary>

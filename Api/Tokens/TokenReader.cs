@@ -21,6 +21,18 @@ internal sealed class TokenReader(TokenKinds kinds, TimeProvider clock)
     public async ValueTask<RefreshToken?> Refresh(string text) =>
         await kinds.Refresh.Read(text) is { } payload ? Refresh(payload) : null;
 
+    /// <summary>The first step of a sign-in, whatever its age.</summary>
+    public async ValueTask<LoginToken?> Login(string text) =>
+        await kinds.Login.Read(text) is { } payload ? Login(payload) : null;
+
+    /// <summary>A device that is known, whatever the token's age.</summary>
+    public async ValueTask<DeviceToken?> Device(string text) =>
+        await kinds.Device.Read(text) is { Per: null } payload
+        && UserId.TryParse(payload.Sub, out UserId user)
+        && TryReadRest(payload, out SessionId device)
+            ? new(user, device.Value, Time(payload.Iat), Time(payload.Exp))
+            : null;
+
     /// <summary>Whether the token is good as of now.</summary>
     public bool IsCurrent(IToken token)
     {
@@ -37,13 +49,22 @@ internal sealed class TokenReader(TokenKinds kinds, TimeProvider clock)
     }
 
     private static AccessToken? Access(TokenPayload payload) =>
-        UserId.TryParse(payload.Sub, out UserId user) && TryReadRest(payload, out SessionId session)
+        payload.Per is null
+        && UserId.TryParse(payload.Sub, out UserId user)
+        && TryReadRest(payload, out SessionId session)
             ? new(user, session, payload.Gen, Time(payload.Iat), Time(payload.Exp))
             : null;
 
     private static RefreshToken? Refresh(TokenPayload payload) =>
-        payload.Sub is null && TryReadRest(payload, out SessionId session)
+        payload is { Sub: null, Per: null } && TryReadRest(payload, out SessionId session)
             ? new(session, payload.Gen, Time(payload.Iat), Time(payload.Exp))
+            : null;
+
+    private static LoginToken? Login(TokenPayload payload) =>
+        payload.Per is { } persistent
+        && UserId.TryParse(payload.Sub, out UserId user)
+        && TryReadRest(payload, out SessionId login)
+            ? new(user, login.Value, payload.Gen, persistent, Time(payload.Iat), Time(payload.Exp))
             : null;
 
     private static bool TryReadRest(TokenPayload payload, out SessionId session) =>

@@ -29,6 +29,34 @@ internal sealed record RefreshToken(
     DateTimeOffset ExpiresAt
 ) : IToken;
 
+/// <summary>What a verified login token says: that a password was right.</summary>
+/// <param name="User">Whose.</param>
+/// <param name="Login">The sign-in.</param>
+/// <param name="Stamp">The state of the account's secrets then.</param>
+/// <param name="Persistent">Whether the session is to outlive the browser's own.</param>
+/// <param name="IssuedAt">When it was issued.</param>
+/// <param name="ExpiresAt">When it ends.</param>
+internal sealed record LoginToken(
+    UserId User,
+    string Login,
+    long Stamp,
+    bool Persistent,
+    DateTimeOffset IssuedAt,
+    DateTimeOffset ExpiresAt
+) : IToken;
+
+/// <summary>What a verified device token says: that its user has signed in there before.</summary>
+/// <param name="User">Whose device it is.</param>
+/// <param name="Device">Its id.</param>
+/// <param name="IssuedAt">When it was issued.</param>
+/// <param name="ExpiresAt">When it ends.</param>
+internal sealed record DeviceToken(
+    UserId User,
+    string Device,
+    DateTimeOffset IssuedAt,
+    DateTimeOffset ExpiresAt
+) : IToken;
+
 /// <summary>A verified token's place in time.</summary>
 internal interface IToken
 {

@@ -1,11 +1,12 @@
 namespace SessionAuth.Grains.Interfaces.Throttling;
 
 /// <summary>
-/// The back-off for guesses, of one address or of one client network, before any password is hashed.
+/// The back-off for guesses: of an account's passwords or codes, of a device, or of a client network; before any
+/// password is hashed.
 /// </summary>
 /// <remarks>
-/// The key is a <see cref="ThrottleKey"/>. Kept in memory: a restart forgets it. A try that has begun holds
-/// its place, so that tries at the same moment cannot outrun the count.
+/// The key is a <see cref="ThrottleKey"/>. A try that has begun holds its place, so that tries at the same moment cannot
+/// outrun the count. All but networks is counted durably, before the try, and forgotten after a success or 30 days.
 /// </remarks>
 [Alias("sign-in-throttle")]
 public interface ISignInThrottleGrain : IGrainWithStringKey
@@ -18,16 +19,20 @@ public interface ISignInThrottleGrain : IGrainWithStringKey
     /// <summary>Ends a try that was allowed to go on.</summary>
     [Alias("finish")]
     Task Finish(TryOutcome outcome);
+
+    /// <summary>Forgets all failures: the account's owner has proved otherwise who they are. Safe to repeat.</summary>
+    [Alias("clear")]
+    Task Clear();
 }
 
 /// <summary>What became of a try.</summary>
 [GenerateSerializer, Alias("try-outcome")]
 public enum TryOutcome
 {
-    /// <summary>The password was not looked at: the try does not count.</summary>
+    /// <summary>The secret was not looked at: the try does not count.</summary>
     NotLookedAt,
 
-    /// <summary>The password was wrong, or the address unknown.</summary>
+    /// <summary>The secret was wrong, or the address unknown.</summary>
     Failed,
 
     /// <summary>The person is in.</summary>

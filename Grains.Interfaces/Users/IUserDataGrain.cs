@@ -16,8 +16,7 @@ public interface IUserDataGrain : IGrainWithStringKey
     Task<UserExport?> Export();
 
     /// <summary>
-    /// Deletes the user: all sessions end, the one that asks last; then the address is free again. After a crash the
-    /// node finishes it by itself.
+    /// Deletes the user: all sessions end, and the address is free again. After a crash the node finishes it by itself.
     /// </summary>
     /// <returns><see cref="Done"/>, <see cref="StepUpRequired"/> or <see cref="NotThere"/>.</returns>
     [Alias("delete")]

@@ -21,11 +21,13 @@ public sealed record Registration(
 /// <param name="Device">The device.</param>
 /// <param name="Persistent">Whether the session outlives the browser's own.</param>
 /// <param name="Replaces">The sessions that this browser has had; they end.</param>
+/// <param name="Known">Whether the user has signed in on this device before.</param>
 [GenerateSerializer, Immutable, Alias("entrance")]
 public sealed record Entrance(
     [property: Id(0)] ClientDevice Device,
     [property: Id(1)] bool Persistent,
-    [property: Id(2)] IReadOnlyList<SessionId> Replaces
+    [property: Id(2)] IReadOnlyList<SessionId> Replaces,
+    [property: Id(3)] bool Known = false
 );
 
 /// <summary>A person who wants a session.</summary>

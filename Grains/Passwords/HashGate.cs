@@ -1,30 +1,40 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Options;
 
 namespace SessionAuth.Grains.Passwords;
 
 /// <summary>
-/// Where passwords are hashed: on threads of their own, as many as there are cores, so that a flood of sign-ins
-/// never takes the threads that session checks run on, nor more memory than so many hashes need. Those who
-/// wait are bounded too; the rest are turned away.
+/// Where passwords are hashed: on threads of their own, as many as there are cores, which give way to all others, so
+/// that a flood of sign-ins never takes the processor from session checks, nor more memory than so many hashes need.
+/// Those who wait are bounded; the rest are turned away. Who is known goes first.
 /// </summary>
 internal sealed class HashGate : IDisposable
 {
-    private readonly BlockingCollection<Action> _waiting;
+    // A tenth of what other threads get where the processor is short (nice 10).
+    private const int Niceness = 10;
+
+    private readonly Queue _known;
+    private readonly Queue _unknown;
+    private readonly SemaphoreSlim _waiting = new(0);
+    private volatile bool _closed;
 
     public HashGate(IOptions<PasswordOptions> options)
     {
         int cores = Environment.ProcessorCount;
-        _waiting = new(options.Value.QueuePerCore * cores);
+        _known = new(options.Value.QueuePerCore * cores);
+        _unknown = new(options.Value.QueuePerCore * cores);
         for (int i = 0; i < cores; i++)
             new Thread(Work) { IsBackground = true, Name = "password hash" }.Start();
     }
 
     /// <summary>Runs the work on a thread of the gate; null when too much waits already.</summary>
-    public Task<T>? TryRun<T>(Func<T> work)
+    /// <param name="work">The work.</param>
+    /// <param name="known">Whether it is for somebody who has shown before who they are.</param>
+    public Task<T>? TryRun<T>(Func<T> work, bool known)
     {
         TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        bool accepted = _waiting.TryAdd(() =>
+        bool accepted = (known ? _known : _unknown).TryAdd(() =>
         {
             try
             {
@@ -35,14 +45,68 @@ internal sealed class HashGate : IDisposable
                 done.SetException(e);
             }
         });
-        return accepted ? done.Task : null;
+        if (!accepted)
+            return null;
+
+        _waiting.Release();
+        return done.Task;
     }
 
-    public void Dispose() => _waiting.CompleteAdding();
+    public void Dispose()
+    {
+        _closed = true;
+        _waiting.Release(Environment.ProcessorCount);
+    }
 
     private void Work()
     {
-        foreach (Action work in _waiting.GetConsumingEnumerable())
-            work();
+        GiveWay();
+        while (!_closed)
+        {
+            _waiting.Wait();
+            if (_known.TryTake(out Action? work) || _unknown.TryTake(out work))
+                work();
+        }
+    }
+
+    // Linux gives each thread a niceness of its own; Thread.Priority changes nothing there.
+    private static void GiveWay()
+    {
+        const int ThisThread = 0;
+        if (OperatingSystem.IsLinux())
+            _ = SetPriority(ThisThread, ThisThread, Niceness);
+        else
+            Thread.CurrentThread.Priority = ThreadPriority.BelowNormal;
+    }
+
+    [DllImport("libc", EntryPoint = "setpriority")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int SetPriority(int which, int who, int niceness);
+
+    private sealed class Queue(int most)
+    {
+        private readonly ConcurrentQueue<Action> _works = new();
+        private int _count;
+
+        public bool TryAdd(Action work)
+        {
+            if (Interlocked.Increment(ref _count) > most)
+            {
+                Interlocked.Decrement(ref _count);
+                return false;
+            }
+
+            _works.Enqueue(work);
+            return true;
+        }
+
+        public bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Action? work)
+        {
+            if (!_works.TryDequeue(out work))
+                return false;
+
+            Interlocked.Decrement(ref _count);
+            return true;
+        }
     }
 }

@@ -22,21 +22,31 @@ internal sealed class PasswordHasher(HashGate gate, IOptions<PasswordOptions> op
             _ => Task.FromResult(_hashOfNobody.Value)
         );
 
-    public async Task<string?> Hash(Password password) =>
-        gate.TryRun(() => Argon2idHash.Compute(password, options.Value)) is { } hashing
+    /// <param name="password">The new password.</param>
+    /// <param name="known">Whether it is for somebody who has shown before who they are: they go first.</param>
+    public async Task<string?> Hash(Password password, bool known) =>
+        gate.TryRun(() => Argon2idHash.Compute(password, options.Value), known) is { } hashing
             ? await hashing
             : null;
 
     /// <param name="hash">The user's; null where there is no user.</param>
     /// <param name="password">As typed.</param>
-    public async Task<bool?> Verify(string? hash, Password password)
+    /// <param name="known">As above.</param>
+    public async Task<bool?> Verify(string? hash, Password password, bool known)
     {
         string against = hash ?? _hashOfNobody.Value;
-        return gate.TryRun(() => Argon2idHash.Matches(against, password)) is { } verifying
+        return gate.TryRun(() => Matches(against, password), known) is { } verifying
             ? await verifying && hash is not null
             : null;
     }
 
+    /// <summary>Whether the hash is to be replaced when the password is known: for other parameters, or for bcrypt.</summary>
     public bool IsOutdated([NotNullWhen(true)] string? hash) =>
-        hash is not null && Argon2idHash.IsOutdated(hash, options.Value);
+        hash is not null
+        && (BcryptHash.TryParse(hash, out _) || Argon2idHash.IsOutdated(hash, options.Value));
+
+    private static bool Matches(string hash, Password password) =>
+        BcryptHash.TryParse(hash, out BcryptHash bcrypt)
+            ? BcryptPassword.Matches(bcrypt, password)
+            : Argon2idHash.Matches(hash, password);
 }

@@ -74,7 +74,8 @@ internal sealed class KnownSession(SessionId id, SessionState durable)
             UserId.Parse(Durable.UserId),
             Durable.Generation,
             Durable.EndsAt(_lastSeenAt),
-            Durable.Persistent
+            Durable.Persistent,
+            Durable.Restricted
         );
 
     public SessionSnapshot Snapshot(DateTimeOffset now)
@@ -89,8 +90,8 @@ internal sealed class KnownSession(SessionId id, SessionState durable)
             Durable.EndsAt(_lastSeenAt),
             endedAt,
             reason,
-            null,
-            new([])
+            Durable.ProvedAt,
+            new(Durable.ProvedBy, Durable.Restricted)
         );
     }
 }

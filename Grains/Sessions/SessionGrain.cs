@@ -66,14 +66,32 @@ internal sealed partial class SessionGrain(
             IdleTimeout = start.Persistent ? rules.IdleTimeout : rules.BriefIdleTimeout,
             LastSeenAt = now,
             Generation = 1,
+            ProvedAt = now,
+            ProvedBy = start.Proof.Methods,
+            Restricted = start.Proof.Restricted,
         };
         await stored.Write(first, this);
         _session = new(_id, first);
         return _session.Grant();
     }
 
-    public Task<SessionGrant?> Prove(UserId owner, SessionProof? proof) =>
-        throw new NotSupportedException();
+    public async Task<SessionGrant?> Prove(UserId owner, SessionProof? proof)
+    {
+        await WriteUnderWay();
+        DateTimeOffset now = clock.GetUtcNow();
+        if (
+            _session is not { } session
+            || !session.IsLive(now)
+            || !session.Durable.BelongsTo(owner)
+        )
+        {
+            ForgetWhatNeverWas();
+            return null;
+        }
+
+        await Store(session, session.Durable.WithProof(proof, now));
+        return session.Grant();
+    }
 
     public ValueTask<SessionStanding> Check(UserId user, long generation)
     {
@@ -86,10 +104,12 @@ internal sealed partial class SessionGrain(
         DateTimeOffset now = clock.GetUtcNow();
         if (!session.IsLive(now))
             return new(SessionStanding.Ended);
+        if (generation < session.Durable.LeastGeneration)
+            return new(SessionStanding.Superseded);
 
         session.Seen(generation, now);
         WriteWhatChecksLearntIfDue(session, now);
-        return new(SessionStanding.Live);
+        return new(session.Durable.Restricted ? SessionStanding.Restricted : SessionStanding.Live);
     }
 
     public async Task<SessionGrant?> Refresh(
@@ -111,6 +131,14 @@ internal sealed partial class SessionGrain(
         switch (session.Decide(generation, now, options.Value.RefreshGrace))
         {
             case RefreshDecision.Repeat:
+                // Whether the step-up's answer was lost or this is a copy: nobody has proved anything with it.
+                if (
+                    generation < durable.LeastGeneration
+                    && durable
+                        is { ProvedAt: not null }
+                            or { Restricted: false, RestrictedBefore: true }
+                )
+                    await Store(session, durable.WithoutProof());
                 session.Seen(generation, now);
                 return session.Grant();
 

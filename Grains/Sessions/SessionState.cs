@@ -36,6 +36,21 @@ public sealed record SessionState
     /// <summary>When something of that generation first came back; null while nothing has.</summary>
     public DateTimeOffset? ConfirmedAt { get; init; }
 
+    /// <summary>The least generation whose access tokens are good: that of the last step-up.</summary>
+    public long LeastGeneration { get; init; }
+
+    /// <summary>When its user last proved who they are; null when that proof was forgotten.</summary>
+    public DateTimeOffset? ProvedAt { get; init; }
+
+    /// <summary>What that proof was made with.</summary>
+    public IReadOnlyList<AuthenticationMethod> ProvedBy { get; init; } = [];
+
+    /// <summary>Whether it opens nothing until its user has proved a second factor.</summary>
+    public bool Restricted { get; init; }
+
+    /// <summary>Whether it was so before the last step-up.</summary>
+    public bool RestrictedBefore { get; init; }
+
     /// <summary>When it was revoked; null while it was not.</summary>
     public DateTimeOffset? RevokedAt { get; init; }
 
@@ -49,6 +64,32 @@ public sealed record SessionState
         DateTimeOffset idleEnd = lastSeenAt + IdleTimeout;
         return idleEnd < ExpiresAt ? idleEnd : ExpiresAt;
     }
+
+    /// <summary>As it is after a proof of who is there, or after its tokens alone were replaced.</summary>
+    /// <param name="proof">The proof; null to keep the one that there is.</param>
+    /// <param name="now">The time.</param>
+    public SessionState WithProof(SessionProof? proof, DateTimeOffset now) =>
+        this with
+        {
+            Generation = Generation + 1,
+            LeastGeneration = Generation + 1,
+            RotatedAt = now,
+            ConfirmedAt = null,
+            LastSeenAt = now,
+            ProvedAt = proof is null ? ProvedAt : now,
+            ProvedBy = proof is null ? ProvedBy : proof.Methods,
+            Restricted = proof is null ? Restricted : proof.Restricted,
+            RestrictedBefore = Restricted,
+        };
+
+    /// <summary>As it is when a refresh token from before the last step-up has come: whoever holds it has proved nothing.</summary>
+    public SessionState WithoutProof() =>
+        this with
+        {
+            ProvedAt = null,
+            ProvedBy = [],
+            Restricted = RestrictedBefore,
+        };
 
     /// <summary>Whether it belongs to this user.</summary>
     public bool BelongsTo(UserId user) => UserId == user.Value;

@@ -14,4 +14,7 @@ public static class GrainStorageNames
 
     /// <summary>Owners of addresses.</summary>
     public const string Emails = "emails";
+
+    /// <summary>Failed tries.</summary>
+    public const string Throttles = "throttles";
 }

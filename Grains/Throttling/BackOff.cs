@@ -1,12 +1,14 @@
+using SessionAuth.Grains.Interfaces.Throttling;
+
 namespace SessionAuth.Grains.Throttling;
 
 /// <summary>
-/// The back-off of one address or one network: so many failures are free, after them one try at a time, each
-/// after a wait that doubles. Tries under way hold places, so that many at once cannot outrun the count.
+/// The back-off of one budget: so many failures are free, after them one try at a time, each after a wait that
+/// doubles, and none beyond the limit. Tries under way hold places, so that many at once cannot outrun the count.
 /// </summary>
 /// <param name="options">The numbers.</param>
-/// <param name="perNetwork">Whether failures count for a window of time, or in a row.</param>
-public sealed class BackOff(ThrottleOptions options, bool perNetwork)
+/// <param name="kind">What is counted.</param>
+public sealed class BackOff(ThrottleOptions options, BudgetKind kind)
 {
     // A try whose end was never told, because its node died, holds its place for no longer.
     private static readonly TimeSpan LongestTry = TimeSpan.FromMinutes(1);
@@ -16,13 +18,43 @@ public sealed class BackOff(ThrottleOptions options, bool perNetwork)
     private int _beyond;
     private DateTimeOffset _blockedUntil = DateTimeOffset.MinValue;
 
-    private int Limit => perNetwork ? options.FailuresPerNetwork : options.FailuresPerAddress;
+    /// <summary>The failures that count, in a row or within the window.</summary>
+    public int Failures => _failures.Count + _beyond;
+
+    /// <summary>The failures, and the tries that may yet fail.</summary>
+    public int Tries => Failures + _underWay.Count;
+
+    private bool PerNetwork => kind == BudgetKind.Network;
+
+    private int Free => PerNetwork ? options.FailuresPerNetwork : options.FailuresPerAddress;
+
+    // A network is many people's: it waits, and is never shut out.
+    private int Limit =>
+        kind switch
+        {
+            BudgetKind.Network => int.MaxValue,
+            BudgetKind.Device => options.FailuresPerAddress,
+            _ => options.FailuresInARow,
+        };
+
+    /// <summary>Goes on from failures that were stored.</summary>
+    public void Restore(int failures, DateTimeOffset lastAt)
+    {
+        for (int i = 0; i < Math.Min(failures, Free); i++)
+            _failures.Enqueue(lastAt);
+        _beyond = Math.Max(0, failures - Free);
+        if (failures >= Free)
+            _blockedUntil = lastAt + Delay();
+    }
 
     /// <summary>Begins a try: null when it may go on, else for how long to wait.</summary>
     public TimeSpan? Begin(DateTimeOffset now)
     {
         Forget(now);
-        bool free = _failures.Count + _underWay.Count < Limit;
+        if (Tries >= Limit)
+            return options.LongestDelay;
+
+        bool free = _failures.Count + _underWay.Count < Free;
         bool next = _underWay.Count == 0 && now >= _blockedUntil;
         if (!free && !next)
             return _blockedUntil > now ? _blockedUntil - now : options.FirstDelay;
@@ -31,32 +63,36 @@ public sealed class BackOff(ThrottleOptions options, bool perNetwork)
         return null;
     }
 
-    /// <summary>Ends a try whose password was not looked at: it does not count.</summary>
+    /// <summary>Ends a try whose secret was not looked at: it does not count.</summary>
     public void Withdraw() => _underWay.TryDequeue(out _);
 
-    /// <summary>Ends a try with a wrong password.</summary>
+    /// <summary>Ends a try with a wrong secret.</summary>
     public void Fail(DateTimeOffset now)
     {
         Withdraw();
         Forget(now);
-        if (_failures.Count >= Limit)
+        if (_failures.Count >= Free)
         {
             _failures.Dequeue();
             _beyond++;
         }
 
         _failures.Enqueue(now);
-        if (_failures.Count >= Limit)
+        if (_failures.Count >= Free)
             _blockedUntil = now + Delay();
     }
 
-    /// <summary>Ends a try with the right password. Clears an address; a network's failures stand.</summary>
+    /// <summary>Ends a try with the right secret. A network's failures stand; all others are forgotten.</summary>
     public void Succeed()
     {
         Withdraw();
-        if (perNetwork)
-            return;
+        if (!PerNetwork)
+            Clear();
+    }
 
+    /// <summary>Forgets the failures.</summary>
+    public void Clear()
+    {
         _failures.Clear();
         _beyond = 0;
         _blockedUntil = DateTimeOffset.MinValue;
@@ -73,7 +109,7 @@ public sealed class BackOff(ThrottleOptions options, bool perNetwork)
         while (_underWay.TryPeek(out DateTimeOffset begun) && now - begun > LongestTry)
             _underWay.Dequeue();
 
-        if (!perNetwork)
+        if (!PerNetwork)
             return;
 
         while (
@@ -81,7 +117,7 @@ public sealed class BackOff(ThrottleOptions options, bool perNetwork)
         )
             _failures.Dequeue();
 
-        if (_failures.Count < Limit)
+        if (_failures.Count < Free)
             _beyond = 0;
     }
 }

@@ -9,6 +9,9 @@ public sealed class ThrottleOptions
     [ConfigurationKeyName("SIGN_IN_FAILURES_PER_ADDRESS")]
     public int FailuresPerAddress { get; set; } = 10;
 
+    /// <summary>Failures in a row for one account after which no try is let through (NIST SP 800-63B-4 §3.2.2).</summary>
+    public int FailuresInARow { get; internal set; } = 100;
+
     /// <summary>Failures from one network within <see cref="NetworkWindow"/> after which tries have to wait.</summary>
     [ConfigurationKeyName("SIGN_IN_FAILURES_PER_NETWORK")]
     public int FailuresPerNetwork { get; set; } = 100;

@@ -1,5 +1,7 @@
+using System.Net;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Grains.Interfaces.Throttling;
 using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Grains.Users;
@@ -28,6 +30,7 @@ internal sealed record SessionListing(IReadOnlyList<SessionSnapshot> Live, UserS
         List<SessionSnapshot> live = [];
         List<ListedSession> kept = [];
         List<EndedSession> ended = [];
+        IReadOnlyList<AccountEvent> activity = user.Activity;
         foreach ((ListedSession listed, SessionSnapshot? session) in user.Sessions.Zip(found))
         {
             if (session is null || session.User != owner)
@@ -38,15 +41,34 @@ internal sealed record SessionListing(IReadOnlyList<SessionSnapshot> Live, UserS
             else if (session is { EndedAt: { } endedAt, EndReason: { } reason })
             {
                 ended.Add(Ended(session, endedAt, reason));
+                activity = activity.With(
+                    new(
+                        endedAt,
+                        AccountEventKind.SessionEnded,
+                        Device: session.Device,
+                        Reason: reason
+                    )
+                );
             }
             else
             {
-                kept.Add(listed);
                 live.Add(session);
+                kept.Add(listed with { Ip = session.Device.Ip });
+                if (IsElsewhere(listed.Ip, session.Device.Ip))
+                {
+                    activity = activity.With(
+                        new(
+                            session.LastSeenAt,
+                            AccountEventKind.RefreshedElsewhere,
+                            Device: session.Device,
+                            Detail: listed.Ip
+                        )
+                    );
+                }
             }
         }
 
-        if (kept.Count == user.Sessions.Count)
+        if (kept.SequenceEqual(user.Sessions))
             return new(live, user);
 
         return new(
@@ -54,6 +76,7 @@ internal sealed record SessionListing(IReadOnlyList<SessionSnapshot> Live, UserS
             user with
             {
                 Sessions = kept,
+                Activity = activity,
                 Ended =
                 [
                     .. ended
@@ -64,6 +87,12 @@ internal sealed record SessionListing(IReadOnlyList<SessionSnapshot> Live, UserS
             }
         );
     }
+
+    // A client's address changes all the time; its network does when it has moved.
+    private static bool IsElsewhere(string? before, string now) =>
+        IPAddress.TryParse(before, out IPAddress? from)
+        && IPAddress.TryParse(now, out IPAddress? to)
+        && ThrottleKey.Of(from) != ThrottleKey.Of(to);
 
     private static EndedSession Ended(
         SessionSnapshot session,

@@ -11,4 +11,20 @@ internal sealed partial class UserGrain
         Message = "The session list of user {User} was read, but not stored without those that have ended; the next reader tries again"
     )]
     private partial void LogPruneFailed(Exception exception, string user);
+
+    [LoggerMessage(
+        EventId = 212,
+        Level = LogLevel.Warning,
+        EventName = "noted-lost",
+        Message = "What happened at user {User} was not stored; it is with the next change, while the grain is in memory"
+    )]
+    private partial void LogNotedLost(Exception exception, string user);
+
+    [LoggerMessage(
+        EventId = 213,
+        Level = LogLevel.Error,
+        EventName = "secret-unreadable",
+        Message = "The secret of user {User}'s authenticator app cannot be read: DATA_KEYS has lost its key, or the document was altered"
+    )]
+    private partial void LogSecretUnreadable(string user);
 }

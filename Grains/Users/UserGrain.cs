@@ -5,17 +5,24 @@ using SessionAuth.Grains.Interfaces.Emails;
 using SessionAuth.Grains.Interfaces.Mail;
 using SessionAuth.Grains.Interfaces.Sessions;
 using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.Grains.Mail;
 using SessionAuth.Grains.Passwords;
+using SessionAuth.Grains.Secrets;
 using SessionAuth.Grains.Sessions;
 using SessionAuth.Grains.Storage;
 
 namespace SessionAuth.Grains.Users;
 
+/// <remarks>Each file of this class has one subject; this one: registering and signing in.</remarks>
 [GrainType("user")]
 internal sealed partial class UserGrain(
     [PersistentState(GrainStorageNames.Users, GrainStorageNames.Provider)]
         IPersistentState<UserState> stored,
     PasswordHasher passwords,
+    SecretBox secrets,
+    LinkTokens linkTokens,
+    OutboxBell bell,
+    IOptions<AccountOptions> accountOptions,
     IOptions<PasswordOptions> passwordOptions,
     IOptions<SessionOptions> sessionOptions,
     TimeProvider clock,
@@ -31,15 +38,21 @@ internal sealed partial class UserGrain(
         IUserOutboxGrain
 {
     // Longer than any registration can be under way, and short enough not to pile up.
-    private static readonly TimeSpan GivenUpFor = TimeSpan.FromDays(1);
+    private static readonly TimeSpan s_givenUpFor = TimeSpan.FromDays(1);
 
     private UserId Id => UserId.Parse(this.GetPrimaryKeyString());
 
     private UserState? User =>
         stored is { RecordExists: true, State.Email: not null } ? stored.State : null;
 
+    private AccountOptions Rules => accountOptions.Value;
+
+    private DateTimeOffset Now => clock.GetUtcNow();
+
     public async Task<UserAnswer> Register(Registration registration)
     {
+        if (Rules.IsClosed)
+            return new RegistrationClosed();
         if (stored.RecordExists)
             return new Refused();
 
@@ -50,151 +63,162 @@ internal sealed partial class UserGrain(
         IEmailGrain email = GrainFactory.Email(EmailKey.Of(address));
         UserId owner = await email.Claim(Id, registration.InsteadOf);
         if (owner != Id)
-            return new AddressTaken(owner);
+            return await Taken(owner, password);
 
-        if (await passwords.Hash(password) is not { } hash)
+        if (await passwords.Hash(password, known: false) is not { } hash)
         {
             await email.Release(Id);
             return new Busy();
         }
 
-        UserState user = new()
+        DateTimeOffset now = Now;
+        UserState user = Happened(
+                new UserState
+                {
+                    Email = address,
+                    PasswordHash = hash,
+                    CreatedAt = now,
+                },
+                AccountEventKind.Registered,
+                registration.Device
+            )
+            .WithMail(MailKind.VerifyAddress, address, now, registration.Device);
+        if (Rules.NeedsVerifiedAddress)
         {
-            Email = address,
-            PasswordHash = hash,
-            CreatedAt = clock.GetUtcNow(),
-        };
-        return await Admit(user, registration.Device, persistent: true, registration.Replaces);
+            await Write(user);
+            return new VerificationAwaited();
+        }
+
+        return await Admit(
+            user,
+            new Entrance(registration.Device, Persistent: true, registration.Replaces),
+            ProvedBy(AuthenticationMethod.Password)
+        );
     }
 
     public async Task<UserAnswer> SignIn(SignIn signIn)
     {
-        bool? verified = await passwords.Verify(User?.PasswordHash, signIn.Password);
+        bool? verified = await passwords.Verify(
+            User?.PasswordHash,
+            signIn.Password,
+            signIn.Entrance.Known
+        );
         if (verified is null)
             return new Busy();
-        if (verified is false || User is not { } user)
+        if (User is not { } user)
             return new Refused();
+
+        ClientDevice device = signIn.Entrance.Device;
+        if (verified is false)
+        {
+            Note(AccountEventKind.SignInFailed, device);
+            return new Refused();
+        }
+
+        if (await NotYetVerified(user, device) is { } refusal)
+            return refusal;
 
         // When too many wait to be hashed, the old hash is good for one more time.
         if (
             passwords.IsOutdated(user.PasswordHash)
-            && await passwords.Hash(signIn.Password) is { } hash
+            && await passwords.Hash(signIn.Password, known: true) is { } hash
         )
             user = user with { PasswordHash = hash };
 
-        if (user.Sessions.Count >= sessionOptions.Value.MaxSessionsPerUser)
-            user = (await SessionListing.Of(user, Id, GrainFactory, clock.GetUtcNow())).Pruned;
+        if (user.Totp is not null)
+        {
+            if (user != User)
+                await Write(user);
+            return new SecondFactorNeeded(Id, user.Stamp, SecondFactors(user));
+        }
 
         return await Admit(
-            user,
-            signIn.Entrance.Device,
-            signIn.Entrance.Persistent,
-            signIn.Entrance.Replaces
+            Happened(user, AccountEventKind.SignedIn, device),
+            signIn.Entrance,
+            ProvedBy(AuthenticationMethod.Password)
         );
     }
 
     public async Task<bool> Abandon(string address)
     {
-        if (User is not null)
-            return false;
+        if (User is { } user)
+            return user.Email != address && user.NewEmail != address;
 
-        if (!stored.RecordExists)
+        if (stored.RecordExists)
         {
-            DateTimeOffset now = clock.GetUtcNow();
-            await stored.Write(
-                new UserState { CreatedAt = now, ExpiresAt = now + GivenUpFor },
-                this
-            );
+            await Finish();
+        }
+        else
+        {
+            DateTimeOffset now = Now;
+            await Write(new UserState { CreatedAt = now, ExpiresAt = now + s_givenUpFor });
         }
 
         return true;
     }
 
-    public Task<UserProfile?> Profile() =>
-        Task.FromResult(User is { Email: { } email } ? new UserProfile { Email = email } : null);
+    public Task<UserProfile?> Profile() => Task.FromResult(User is { } user ? Profile(user) : null);
 
-    public async Task<SessionList> ListSessions()
+    private static UserProfile Profile(UserState user) =>
+        new()
+        {
+            Email = user.Email!,
+            EmailVerified = user.EmailVerifiedAt is not null,
+            NewEmail = user.NewEmail,
+            HasPassword = user.PasswordHash is not null,
+            HasTotp = user.Totp is not null,
+            RecoveryCodesLeft = user.RecoveryCodes.Count,
+            Passkeys = user.Passkeys.Count,
+        };
+
+    // Where nobody may learn which addresses are taken, it takes as long as when it is free.
+    private async Task<UserAnswer> Taken(UserId owner, Password password)
     {
-        if (User is not { } user)
-            return new([], []);
-
-        SessionListing listing = await SessionListing.Of(user, Id, GrainFactory, clock.GetUtcNow());
-        if (listing.Pruned != user)
-            await TryPrune(listing.Pruned);
-        return new(listing.Live, [.. listing.Pruned.Ended.Select(Snapshot)]);
+        if (!Rules.IsPrivate)
+            return new AddressTaken(owner);
+        return await passwords.Hash(password, known: false) is null
+            ? new Busy()
+            : new AddressTaken(owner, MayBeTold: false);
     }
 
-    public async Task<UserAnswer> EndSessions(Asking asking, bool includeCurrent)
+    // Where registration is private, an address that waits to be verified must look like one without an account.
+    private async Task<UserAnswer?> NotYetVerified(UserState user, ClientDevice device)
     {
-        SessionId current = asking.Session;
-        if (User is not { } user)
-            return new NotThere();
+        if (!Rules.NeedsVerifiedAddress || user.EmailVerifiedAt is not null)
+            return null;
 
-        await Task.WhenAll(
-            user.Sessions.Select(listed => SessionId.Parse(listed.Id))
-                .Where(id => id != current)
-                .Select(id => GrainFactory.Session(id).Revoke(SessionEndReason.RevokedByUser, Id))
-        );
-        if (includeCurrent)
-            await GrainFactory.Session(current).Revoke(SessionEndReason.SignedOut, Id);
-        return new Done();
+        if (AskForVerification(user, device) is { } asking)
+            await Write(asking);
+        return Rules.IsPrivate ? new Refused() : new AddressNotVerified();
     }
 
     // The new session is durable before any other ends, and the browser's own ends last: when something fails
     // midway, the browser is not signed out.
-    private async Task<UserAnswer> Admit(
-        UserState user,
-        ClientDevice device,
-        bool persistent,
-        IReadOnlyList<SessionId> replaces
-    )
+    private async Task<UserAnswer> Admit(UserState user, Entrance entrance, SessionProof proof)
     {
+        if (user.Sessions.Count >= sessionOptions.Value.MaxSessionsPerUser)
+            user = (await SessionListing.Of(user, Id, GrainFactory, Now)).Pruned;
+
         SessionId id = SessionId.New();
-        ListedSession listed = new(id.Value, clock.GetUtcNow());
-        await stored.Write(user with { Sessions = [.. user.Sessions, listed] }, this);
+        ListedSession listed = new(id.Value, Now, entrance.Device.Ip);
+        await Write(user with { Sessions = [.. user.Sessions, listed] });
         SessionGrant grant = await GrainFactory
             .Session(id)
-            .Start(new SessionStart(Id, device, persistent, new([AuthenticationMethod.Password])));
+            .Start(new SessionStart(Id, entrance.Device, entrance.Persistent, proof));
 
         IReadOnlyList<SessionId> others =
         [
             .. stored
                 .State.Sessions.Select(other => SessionId.Parse(other.Id))
-                .Where(other => !replaces.Contains(other)),
+                .Where(other => !entrance.Replaces.Contains(other)),
         ];
         int beyond = others.Count - sessionOptions.Value.MaxSessionsPerUser;
         foreach (SessionId earliest in others.Take(Math.Max(0, beyond)))
             await GrainFactory.Session(earliest).Revoke(SessionEndReason.SessionLimit, Id);
 
-        foreach (SessionId replaced in replaces)
+        foreach (SessionId replaced in entrance.Replaces)
             await GrainFactory.Session(replaced).Revoke(SessionEndReason.SignedInAgain, null);
 
         return new Admitted(user.Email!, grant);
     }
-
-    private async Task TryPrune(UserState pruned)
-    {
-        try
-        {
-            await stored.Write(pruned, this);
-        }
-        catch (Exception e)
-        {
-            LogPruneFailed(e, Id.Value);
-        }
-    }
-
-    private SessionSnapshot Snapshot(EndedSession ended) =>
-        new(
-            SessionId.Parse(ended.Id),
-            Id,
-            ended.Device,
-            ended.CreatedAt,
-            ended.LastSeenAt,
-            ended.ExpiresAt,
-            ended.EndedAt,
-            ended.Reason,
-            null,
-            new([])
-        );
 }

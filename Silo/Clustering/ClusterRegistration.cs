@@ -35,12 +35,14 @@ public static class ClusterRegistration
     /// Adds a silo with its grains in MongoDB, which finds the others there, answers only while it is confirmed, and
     /// whose grains nobody takes over before it has surely stopped to.
     /// </summary>
+    /// <exception cref="SettingsException">The secrets for stored data are not fit to start with.</exception>
     public static IHostApplicationBuilder AddClusterSilo(
         this IHostApplicationBuilder builder,
         ClusterSettings settings
     )
     {
         ClusterTimings timings = builder.AddClusterSettings(settings);
+        SecretStrength.Read("DATA_KEYS", builder.Configuration["DATA_KEYS"]);
         builder.Services.AddSessionAuthGrains(builder.Configuration);
         builder.Services.AddSingleton<IConfigureOptions<EndpointOptions>, ClusterEndpoints>();
         builder.UseOrleans(silo =>

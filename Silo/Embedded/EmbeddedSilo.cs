@@ -7,6 +7,7 @@ using SessionAuth.Grains;
 using SessionAuth.Grains.Mail;
 using SessionAuth.Grains.Storage;
 using SessionAuth.Providers.Sqlite;
+using SessionAuth.Silo.Hosting;
 using SessionAuth.Silo.Mail;
 
 namespace SessionAuth.Silo.Embedded;
@@ -15,8 +16,10 @@ namespace SessionAuth.Silo.Embedded;
 public static class EmbeddedSilo
 {
     /// <summary>Adds the silo. Its settings come from the configuration: <c>DATA_DIR</c> and the rules of the grains.</summary>
+    /// <exception cref="SettingsException">The secrets for stored data are not fit to start with.</exception>
     public static IHostApplicationBuilder AddEmbeddedSilo(this IHostApplicationBuilder builder)
     {
+        SecretStrength.Read("DATA_KEYS", builder.Configuration["DATA_KEYS"]);
         builder.Services.AddSessionAuthGrains(builder.Configuration);
         builder.UseOrleans(silo =>
             silo.UseLocalhostClustering(siloPort: FreePort(), gatewayPort: 0)

@@ -8,6 +8,9 @@ namespace SessionAuth.Ui.Assets;
 /// <summary>One file of the pages, compressed once, and served with its tag.</summary>
 internal sealed class UiFile
 {
+    // Pressing the word list of the strength hint as small as it gets takes seconds of each start, for a tenth of it.
+    private const int Large = 100_000;
+
     private readonly string _contentType;
     private readonly string _cacheControl;
     private readonly (string Encoding, byte[] Content, string Tag)[] _variants;
@@ -19,19 +22,13 @@ internal sealed class UiFile
     {
         _contentType = contentType;
         _cacheControl = cacheControl;
+        CompressionLevel level =
+            content.Length > Large ? CompressionLevel.Optimal : CompressionLevel.SmallestSize;
         string hash = Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 12));
         _variants =
         [
-            (
-                "br",
-                Compress(content, to => new BrotliStream(to, CompressionLevel.SmallestSize)),
-                $"\"{hash}-br\""
-            ),
-            (
-                "gzip",
-                Compress(content, to => new GZipStream(to, CompressionLevel.SmallestSize)),
-                $"\"{hash}-gz\""
-            ),
+            ("br", Compress(content, to => new BrotliStream(to, level)), $"\"{hash}-br\""),
+            ("gzip", Compress(content, to => new GZipStream(to, level)), $"\"{hash}-gz\""),
             ("", content, $"\"{hash}\""),
         ];
     }

@@ -7,7 +7,8 @@ namespace SessionAuth.Ui.Assets;
 
 /// <summary>
 /// The files of the pages, read from the assembly at the start. Scripts, styles and images live under a path
-/// that carries the hash of them all: browsers keep them for good, and a new version has a new path.
+/// that carries the hash of them all: browsers keep them for good, and a new version has a new path. The
+/// templates travel in the one page, each feature's in a file of its own.
 /// </summary>
 internal sealed class UiFiles
 {
@@ -15,6 +16,7 @@ internal sealed class UiFiles
     private const string KeepForADay = "public, max-age=86400";
     private const string KeepNothing = "no-store";
     private const string AssetsPrefix = "assets/";
+    private const string TemplatesPrefix = "templates/";
 
     private readonly Dictionary<string, UiFile> _assets = new(StringComparer.Ordinal);
 
@@ -36,6 +38,7 @@ internal sealed class UiFiles
                 _assets[name[AssetsPrefix.Length..]] = new(content, ContentType(name), KeepForGood);
         }
 
+        contents["index.html"] = WithTemplates(contents);
         Page = Render(contents["index.html"], apiOrigin);
         NotFound = Render(contents["not-found.html"], apiOrigin);
         Plain = Encoding
@@ -65,6 +68,18 @@ internal sealed class UiFiles
 
     /// <summary>An asset by its path below <see cref="AssetsPath"/>; null when there is none.</summary>
     public UiFile? Asset(string path) => _assets.GetValueOrDefault(path);
+
+    private static byte[] WithTemplates(Dictionary<string, byte[]> contents)
+    {
+        IEnumerable<string> templates = contents
+            .Where(content => content.Key.StartsWith(TemplatesPrefix, StringComparison.Ordinal))
+            .OrderBy(content => content.Key, StringComparer.Ordinal)
+            .Select(content => Encoding.UTF8.GetString(content.Value));
+        string page = Encoding.UTF8.GetString(contents["index.html"]);
+        return Encoding.UTF8.GetBytes(
+            page.Replace("{{templates}}", string.Concat(templates), StringComparison.Ordinal)
+        );
+    }
 
     private UiFile Render(byte[] template, string apiOrigin)
     {

@@ -8,7 +8,20 @@ namespace SessionAuth.Ui.Pages;
 public sealed class UiPages
 {
     private static readonly string[] s_methods = [HttpMethods.Get, HttpMethods.Head];
-    private static readonly string[] s_pages = ["/", "/login", "/register", "/account"];
+    private static readonly string[] s_pages =
+    [
+        "/",
+        "/login",
+        "/register",
+        "/account",
+        "/account/sign-in",
+        "/account/address",
+        "/account/activity",
+        "/verify-address",
+        "/forgot",
+        "/reset",
+        "/new-address",
+    ];
 
     private readonly UiFiles _files;
 

@@ -26,6 +26,16 @@ export async function call(method, path, body) {
   }
 }
 
+/** Whether an answer is the error of that name. */
+export function isProblem(answer, code) {
+  return !answer.ok && answer.body?.code === code;
+}
+
+/** Whether nobody is signed in. Other answers with 401 refuse a password, a code or a passkey, and end nothing. */
+export function notSignedIn(answer) {
+  return answer.status === 401 && (!answer.body?.code || answer.body.code === "not-signed-in");
+}
+
 /** What went wrong, in a sentence for people. */
 export function problemOf(answer) {
   if (answer.status === UNREACHABLE) {

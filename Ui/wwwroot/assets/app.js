@@ -1,28 +1,53 @@
 // Which view is shown: by the address, and by whether somebody is signed in.
 
-import { call, problemOf, UNREACHABLE } from "./api.js";
-import { showAccount } from "./account.js";
-import { showRegister, showSignIn } from "./entry.js";
+import { call, notSignedIn, problemOf, UNREACHABLE } from "./api.js";
+import { isSection, sectionFor, showAccount } from "./account/frame.js";
+import { showRegister } from "./entry/register.js";
+import { showSignIn } from "./entry/signin.js";
+import { showForgot } from "./mail/forgot.js";
+import { showNewAddress } from "./mail/newaddress.js";
+import { showReset } from "./mail/reset.js";
+import { showVerify } from "./mail/verify.js";
+import { stopWaiting } from "./webauthn.js";
 import { endedHere, endedUnknown } from "./words.js";
 
-let takeDown = null;
+/** Pages that mean the same to those who are signed in and to those who are not. */
+const errands = { "/forgot": showForgot, "/reset": showReset, "/new-address": showNewAddress };
+
+let account = null;
+let wanted = null;
 let turn = 0;
 
 async function route(notice) {
   const mine = ++turn;
-  takeDown?.();
-  takeDown = null;
+  stopWaiting();
+  const { pathname } = location;
+  if (account && isSection(pathname) && !notice) {
+    account.go(pathname);
+    return;
+  }
+
+  account?.close();
+  account = null;
+  if (pathname in errands) {
+    errands[pathname]();
+    return;
+  }
 
   const answer = await call("GET", "/me");
   if (mine !== turn) {
     return;
   }
-  if (answer.ok) {
-    moveTo("/account");
-    takeDown = showAccount(answer.body, onEnded);
-  } else if (answer.status === 401 && location.pathname === "/register") {
-    showRegister(route);
-  } else if (answer.status === 401) {
+  if (pathname === "/verify-address") {
+    showVerify(answer.ok ? answer.body : null);
+  } else if (answer.ok) {
+    const section = sectionFor(answer.body, isSection(pathname) ? pathname : wanted);
+    wanted = null;
+    moveTo(section);
+    account = showAccount(answer.body, section, onEnded);
+  } else if (notSignedIn(answer) && pathname === "/register") {
+    showRegister(enter);
+  } else if (notSignedIn(answer)) {
     signIn(notice);
   } else {
     signIn(notice ?? problemOf(answer));
@@ -31,8 +56,13 @@ async function route(notice) {
 }
 
 function signIn(notice) {
+  wanted = isSection(location.pathname) ? location.pathname : wanted;
   moveTo("/login");
-  showSignIn(() => route(), notice);
+  showSignIn(enter, { notice });
+}
+
+function enter() {
+  route();
 }
 
 // Nobody is signed out by an outage: when the server answers again, the account comes back by itself, unless
@@ -49,6 +79,11 @@ function retrySoon(mine, answer) {
 
 // The page is emptied first; then it turns out whether this browser has a newer session to go on with.
 function onEnded(reason) {
+  account = null;
+  if (reason === "signed-out" || reason === "account-deleted") {
+    // Whoever comes next begins at the beginning.
+    moveTo("/login");
+  }
   const sentence = reason ? endedHere[reason] ?? endedUnknown : endedUnknown;
   signIn(sentence);
   if (reason === "signed-in-again") {
@@ -66,13 +101,22 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-route]");
   if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
     event.preventDefault();
-    history.pushState(null, "", link.pathname);
+    if (link.pathname !== location.pathname) {
+      history.pushState(null, "", link.pathname);
+    }
     route();
+  }
+  if (event.target.closest("a.skip")) {
+    // Not by the fragment, which belongs to the links from mails.
+    event.preventDefault();
+    document.querySelector("h1")?.focus();
   }
 });
 window.addEventListener("popstate", () => route());
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) {
+    account?.close();
+    account = null;
     document.getElementById("view").replaceChildren();
     route();
   }

@@ -20,6 +20,12 @@ public static class Calls
             { "GET", "/healthz/ready" },
             { "GET", "/healthz/storage" },
             { "GET", "/openapi/v1.json" },
+            { "POST", "/login/passkey/options" },
+            { "POST", "/login/passkey" },
+            { "GET", "/passkeys" },
+            { "POST", "/passkeys/options" },
+            { "POST", "/passkeys" },
+            { "DELETE", "/passkeys/AAAAAAAAAAAAAAAAAAAAAA" },
         };
 
     /// <summary>Those that ask a grain.</summary>
@@ -36,6 +42,8 @@ public static class Calls
             { "DELETE", "/sessions/AAAAAAAAAAAAAAAAAAAAAA" },
             { "DELETE", "/sessions" },
             { "GET", "/sessions/events" },
+            { "GET", "/passkeys" },
+            { "DELETE", "/passkeys/AAAAAAAAAAAAAAAAAAAAAA" },
         };
 
     /// <summary>Those that change something.</summary>
@@ -48,6 +56,11 @@ public static class Calls
             { "POST", "/refresh" },
             { "DELETE", "/sessions/AAAAAAAAAAAAAAAAAAAAAA" },
             { "DELETE", "/sessions" },
+            { "POST", "/login/passkey/options" },
+            { "POST", "/login/passkey" },
+            { "POST", "/passkeys/options" },
+            { "POST", "/passkeys" },
+            { "DELETE", "/passkeys/AAAAAAAAAAAAAAAAAAAAAA" },
         };
 
     /// <summary>Those that need a session.</summary>
@@ -61,5 +74,9 @@ public static class Calls
             { "DELETE", "/sessions/AAAAAAAAAAAAAAAAAAAAAA" },
             { "DELETE", "/sessions" },
             { "GET", "/sessions/events" },
+            { "GET", "/passkeys" },
+            { "POST", "/passkeys/options" },
+            { "POST", "/passkeys" },
+            { "DELETE", "/passkeys/AAAAAAAAAAAAAAAAAAAAAA" },
         };
 }

@@ -16,6 +16,7 @@ namespace SessionAuth.Grains.Tests.Running;
 public sealed class RunningSilo : IAsyncDisposable
 {
     private const string RealStorage = "real";
+    private const string DataKeys = "jXq0zv3dJwPq8nS1uTtLr5cYb7mKf2hGa9eRz4oWi6U";
 
     private readonly InProcessTestCluster _cluster;
     private readonly bool _ownsDirectory;
@@ -54,7 +55,11 @@ public sealed class RunningSilo : IAsyncDisposable
             {
                 silo.AddSqliteGrainStorage(RealStorage, options => options.DataDirectory = data);
                 silo.Services.AddSingleton<TimeProvider>(clock);
-                silo.Services.AddSessionAuthGrains(new ConfigurationBuilder().Build());
+                silo.Services.AddSessionAuthGrains(
+                    new ConfigurationBuilder()
+                        .AddInMemoryCollection([new("DATA_KEYS", DataKeys)])
+                        .Build()
+                );
                 silo.Services.AddGrainStorage(
                     GrainStorageNames.Provider,
                     (services, _) =>

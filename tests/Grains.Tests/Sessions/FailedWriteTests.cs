@@ -77,7 +77,7 @@ public sealed class FailedWriteTests(SharedSilo shared)
     {
         SessionId id = SessionId.New();
         ISessionGrain session = Silo.Grains.Session(id);
-        SessionStart start = new(People.NewUser(), People.Device, Persistent: true);
+        SessionStart start = new(People.NewUser(), People.Device, Persistent: true, People.Proof);
 
         using (Silo.Storage.Fail(id.Value))
             await Assert.ThrowsAnyAsync<Exception>(() => session.Start(start));

@@ -46,7 +46,7 @@ public sealed class RegistrationTests(SharedSilo shared)
 
         UserId next = People.NewUser();
         UserAnswer told = await Register(next, address);
-        bool givenUp = await Silo.Grains.User(halfway).Abandon();
+        bool givenUp = await Silo.Grains.User(halfway).Abandon(address);
         UserAnswer entry = await Register(next, address, insteadOf: halfway);
 
         Assert.Equal(halfway, Assert.IsType<AddressTaken>(told).Owner);
@@ -68,7 +68,7 @@ public sealed class RegistrationTests(SharedSilo shared)
         {
             try
             {
-                givenUp = await Silo.Grains.User(stored).Abandon();
+                givenUp = await Silo.Grains.User(stored).Abandon(address);
                 return true;
             }
             catch (Exception)
@@ -84,9 +84,10 @@ public sealed class RegistrationTests(SharedSilo shared)
     [Fact]
     public async Task Who_has_registered_cannot_be_made_to_give_up()
     {
-        (IUserGrain user, _) = await Silo.Register();
+        string address = People.NewAddress();
+        (IUserGrain user, _) = await Silo.Register(address);
 
-        Assert.False(await user.Abandon());
+        Assert.False(await user.Abandon(address));
         Assert.IsType<Admitted>(await user.SignIn(People.SignIn()));
     }
 
@@ -95,8 +96,8 @@ public sealed class RegistrationTests(SharedSilo shared)
     {
         UserId id = People.NewUser();
         IUserGrain user = Silo.Grains.User(id);
-        Assert.True(await user.Abandon());
-        Assert.True(await user.Abandon());
+        Assert.True(await user.Abandon(People.NewAddress()));
+        Assert.True(await user.Abandon(People.NewAddress()));
         await RunningSilo.Deactivate(user);
 
         Assert.IsType<Refused>(await Register(id, People.NewAddress()));
@@ -113,7 +114,7 @@ public sealed class RegistrationTests(SharedSilo shared)
         using HeldWrites held = Silo.Storage.Hold(id.Value);
         Task<UserAnswer> registration = Register(id, address);
         await held.Reached;
-        Task<bool> givingUp = Silo.Grains.User(id).Abandon();
+        Task<bool> givingUp = Silo.Grains.User(id).Abandon(address);
 
         held.Release();
 
@@ -178,7 +179,7 @@ public sealed class RegistrationTests(SharedSilo shared)
     public async Task Storage_may_forget_an_id_that_was_given_up_but_no_user()
     {
         UserId id = People.NewUser();
-        await Silo.Grains.User(id).Abandon();
+        await Silo.Grains.User(id).Abandon(People.NewAddress());
         (_, SessionGrant grant) = await Silo.Register();
 
         Assert.NotNull(Silo.Storage.Written<UserState>(id.Value).ExpiresAt);

@@ -120,7 +120,7 @@ public sealed class SessionListTests(SharedSilo shared)
         await user.SignsIn();
         await user.SignsIn();
 
-        await user.EndSessions(current.Session, includeCurrent: false);
+        await user.EndSessions(new Asking(current.Session, People.Device), includeCurrent: false);
 
         SessionList list = await user.ListSessions();
         Assert.Equal([current.Session], list.Live.Select(session => session.Id));
@@ -137,7 +137,10 @@ public sealed class SessionListTests(SharedSilo shared)
         using HeldWrites held = Silo.Storage.Hold(current.User.Value);
         Task<UserAnswer> signIn = user.SignIn(People.SignIn());
         await held.Reached;
-        Task ending = user.EndSessions(current.Session, includeCurrent: false);
+        Task ending = user.EndSessions(
+            new Asking(current.Session, People.Device),
+            includeCurrent: false
+        );
 
         held.Release();
         SessionGrant started = Assert.IsType<Admitted>(await signIn).Grant;
@@ -157,12 +160,12 @@ public sealed class SessionListTests(SharedSilo shared)
         using (Silo.Storage.Fail(stubborn.Session.Value))
         {
             await Assert.ThrowsAnyAsync<Exception>(() =>
-                user.EndSessions(current.Session, includeCurrent: true)
+                user.EndSessions(new Asking(current.Session, People.Device), includeCurrent: true)
             );
         }
 
         SessionStanding after = await Silo.Grains.Session(current.Session).Check(current);
-        await user.EndSessions(current.Session, includeCurrent: true);
+        await user.EndSessions(new Asking(current.Session, People.Device), includeCurrent: true);
 
         Assert.Equal(SessionStanding.Live, after);
         SessionList list = await user.ListSessions();

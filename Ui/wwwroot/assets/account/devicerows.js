@@ -1,7 +1,7 @@
 // The rows of the list of devices.
 
-import { copyOf, say } from "./dom.js";
-import { endedThere, timeElement } from "./words.js";
+import { copyOf, say } from "../dom.js";
+import { endedThere, timeElement } from "../words.js";
 
 const desktop = "M4 5h16a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V6a1 1 0 0 1 1-1Zm5 14h6m-3-3v3";
 const phone = "M8 3h8a1 1 0 0 1 1 1v16a1 1 0 0 1-1 1H8a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1Zm3 15h2";

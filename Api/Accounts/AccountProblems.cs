@@ -1,0 +1,93 @@
+using SessionAuth.Api.Problems;
+
+namespace SessionAuth.Api.Accounts;
+
+/// <summary>The errors of the account calls.</summary>
+internal static class AccountProblems
+{
+    public static readonly ApiProblem RegistrationClosed = new(
+        StatusCodes.Status403Forbidden,
+        "registration-closed",
+        "Nobody can register here."
+    );
+
+    public static readonly ApiProblem AddressNotVerified = new(
+        StatusCodes.Status403Forbidden,
+        "address-not-verified",
+        "Verify your address first: we have sent you a mail."
+    );
+
+    public static readonly ApiProblem AlreadyVerified = new(
+        StatusCodes.Status409Conflict,
+        "already-verified",
+        "This address is verified already."
+    );
+
+    public static readonly ApiProblem LinkRefused = new(
+        StatusCodes.Status400BadRequest,
+        "link-refused",
+        "This link is not valid any more. Ask for a new one."
+    );
+
+    public static readonly ApiProblem LoginExpired = new(
+        StatusCodes.Status401Unauthorized,
+        "login-expired",
+        "This sign-in took too long. Begin again with your password."
+    );
+
+    public static readonly ApiProblem CodeRefused = new(
+        StatusCodes.Status401Unauthorized,
+        "code-refused",
+        "This code is not right, or was used before."
+    );
+
+    public static readonly ApiProblem PasskeyRefused = new(
+        StatusCodes.Status401Unauthorized,
+        "passkey-refused",
+        "This passkey is not known here, or the answer came too late. Try again."
+    );
+
+    public static readonly ApiProblem SecondFactorRequired = new(
+        StatusCodes.Status403Forbidden,
+        "second-factor-required",
+        "Set up a second factor, or use the one that you have, before anything else."
+    );
+
+    public static readonly ApiProblem FactorsOff = new(
+        StatusCodes.Status403Forbidden,
+        "second-factors-off",
+        "Second factors cannot be added here."
+    );
+
+    public static readonly ApiProblem FactorNeeded = new(
+        StatusCodes.Status409Conflict,
+        "second-factor-needed",
+        "A second factor is needed here, and this is the last. Add another first."
+    );
+
+    public static readonly ApiProblem TotpOn = new(
+        StatusCodes.Status409Conflict,
+        "totp-on",
+        "An authenticator app is on already. Remove it first."
+    );
+
+    public static readonly ApiProblem NoTotp = new(
+        StatusCodes.Status404NotFound,
+        "no-totp",
+        "There is no authenticator app on this account."
+    );
+
+    public static readonly ApiProblem NoTotpPending = new(
+        StatusCodes.Status409Conflict,
+        "no-totp-pending",
+        "There is nothing to confirm. Begin again."
+    );
+
+    public static ApiProblem StepUpRequired(IReadOnlyList<IReadOnlyList<string>> accepts) =>
+        new(
+            StatusCodes.Status403Forbidden,
+            "step-up-required",
+            "Prove once more that it is you: your last proof is too old or too weak for this.",
+            Accepts: accepts
+        );
+}

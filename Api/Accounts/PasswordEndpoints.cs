@@ -1,0 +1,113 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using SessionAuth.Api.Devices;
+using SessionAuth.Api.Problems;
+using SessionAuth.Api.Security;
+using SessionAuth.Api.Sessions;
+using SessionAuth.Api.Throttling;
+using SessionAuth.Grains.Interfaces;
+using SessionAuth.Grains.Interfaces.Emails;
+using SessionAuth.Grains.Interfaces.Users;
+
+namespace SessionAuth.Api.Accounts;
+
+/// <summary>Changing, forgetting and resetting the password.</summary>
+internal static class PasswordEndpoints
+{
+    public static void MapPasswords(this IEndpointRouteBuilder api)
+    {
+        api.MapPost("/password/change", Change)
+            .RequireAuthorization()
+            .WithSummary(
+                "Changes the password, ends all other sessions, and gives this one new tokens. Asks for a fresh proof."
+            )
+            .ProducesProblems(401, 403, 408, 429, 503);
+        api.MapPost("/password/forgot", Forgot)
+            .WithSummary("Mails a link by which the password can be reset. Always the same answer.")
+            .ProducesProblems(403, 408, 429, 503);
+        api.MapPost("/password/reset", Reset)
+            .WithSummary(
+                "Sets a new password with a mailed token; ends all sessions, signs nobody in."
+            )
+            .ProducesProblems(403, 408, 503);
+    }
+
+    private static async Task<Results<NoContent, ApiProblem>> Change(
+        PasswordChangeRequest request,
+        CurrentSession current,
+        HttpContext context,
+        GuessGuard guesses,
+        SignedInBrowser browser,
+        IGrainFactory grains,
+        SecurityLog log
+    )
+    {
+        if (await grains.User(current.User).Profile() is not { Email: var email })
+            return ApiProblems.NotSignedIn;
+
+        (UserAnswer? answer, TimeSpan wait) = await guesses.Password(
+            context,
+            EmailKey.Of(email),
+            current.User,
+            _ =>
+                grains
+                    .UserPassword(current.User)
+                    .ChangePassword(
+                        current.Asking(context),
+                        new(request.CurrentPassword),
+                        new(request.NewPassword)
+                    )
+        );
+        if (answer is not Done { Grant: var grant })
+            return answer.Problem(wait, passwordField: "newPassword");
+
+        browser.Renew(context, grant);
+        log.PasswordChanged(current.User, context.ClientAddress());
+        return TypedResults.NoContent();
+    }
+
+    // An address that nobody owns, or that is none, takes the same path, and as long.
+    private static async Task<Results<Accepted, ApiProblem>> Forgot(
+        AddressMessage request,
+        HttpContext context,
+        GuessGuard guesses,
+        IGrainFactory grains,
+        SecurityLog log
+    )
+    {
+        if (await guesses.MailAskedFor(context) is { } wait)
+            return ApiProblems.TooManyTries(wait);
+
+        EmailKey address = EmailKey.Of(
+            EmailAddress.TryParse(request.Email, out EmailAddress? canonical)
+                ? canonical.Value
+                : request.Email
+        );
+        UserId owner = await grains.Email(address).Owner() ?? UserId.OfNobody(address.Value);
+        await grains.UserPassword(owner).ForgotPassword();
+        log.PasswordForgotten(address.Fingerprint, context.ClientAddress());
+        return TypedResults.Accepted((string?)null);
+    }
+
+    private static async Task<Results<NoContent, ApiProblem>> Reset(
+        PasswordResetRequest request,
+        HttpContext context,
+        GuessGuard guesses,
+        IGrainFactory grains,
+        SecurityLog log
+    )
+    {
+        if (!MailedLink.TryParse(request.Token, out UserId user, out Secret? token))
+            return AccountProblems.LinkRefused;
+
+        UserAnswer answer = await grains
+            .UserPassword(user)
+            .ResetPassword(token.Value, new(request.Password));
+        if (answer is not Done)
+            return answer.Problem();
+
+        if (await grains.User(user).Profile() is { Email: var email })
+            await guesses.ForgetFailures(EmailKey.Of(email));
+        log.PasswordReset(user, context.ClientAddress());
+        return TypedResults.NoContent();
+    }
+}

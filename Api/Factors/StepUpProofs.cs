@@ -1,0 +1,52 @@
+using SessionAuth.Api.Passkeys;
+using SessionAuth.Api.Sessions;
+using SessionAuth.Api.Throttling;
+using SessionAuth.Grains.Interfaces;
+using SessionAuth.Grains.Interfaces.Emails;
+using SessionAuth.Grains.Interfaces.Users;
+
+namespace SessionAuth.Api.Factors;
+
+/// <summary>
+/// Takes a proof to the user's grain, unless guesses have to wait: password and code each have their count; a passkey's
+/// signature cannot be guessed.
+/// </summary>
+internal sealed class StepUpProofs(IGrainFactory grains, GuessGuard guesses, PasskeyProofs passkeys)
+{
+    /// <returns>How it went; or null, and for how long to wait.</returns>
+    public async Task<(UserAnswer? Answer, TimeSpan Wait)> Try(
+        CurrentSession current,
+        StepUpRequest request,
+        HttpContext context
+    )
+    {
+        if (request is { Challenge: { } challenge, Credential: { } credential })
+            return (await passkeys.StepUp(current, challenge, credential, context), default);
+
+        if (await grains.User(current.User).Profile() is not { } user)
+            return (new NotThere(), default);
+
+        SecondFactorCode? code = ProofEndpoints.Code(request.Code, request.RecoveryCode);
+        Password? password = request.Password is { } typed ? new(typed) : null;
+        Task<UserAnswer> Attempt() =>
+            grains.User(current.User).StepUp(current.Asking(context), password, code);
+        if (password is null)
+            return (await Attempt(), default);
+
+        TimeSpan codesWait = default;
+        (UserAnswer? answer, TimeSpan wait) = await guesses.Password(
+            context,
+            EmailKey.Of(user.Email),
+            current.User,
+            async _ =>
+            {
+                if (code is null || !user.HasTotp)
+                    return await Attempt();
+
+                (UserAnswer? both, codesWait) = await guesses.Code(context, current.User, Attempt);
+                return both ?? new Busy();
+            }
+        );
+        return codesWait > default(TimeSpan) ? (null, codesWait) : (answer, wait);
+    }
+}

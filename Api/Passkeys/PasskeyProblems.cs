@@ -1,0 +1,52 @@
+using SessionAuth.Api.Accounts;
+using SessionAuth.Api.Problems;
+using SessionAuth.Grains.Interfaces.Users;
+
+namespace SessionAuth.Api.Passkeys;
+
+/// <summary>The errors that passkeys are answered with.</summary>
+internal static class PasskeyProblems
+{
+    public static readonly ApiProblem PasskeyNotAccepted = new(
+        StatusCodes.Status400BadRequest,
+        "passkey-not-accepted",
+        "This passkey could not be added. Try again, or use another device or security key."
+    );
+
+    public static readonly ApiProblem PasskeyNotFound = new(
+        StatusCodes.Status404NotFound,
+        "passkey-not-found",
+        "You have no such passkey."
+    );
+
+    public static readonly ApiProblem TooManyPasskeys = new(
+        StatusCodes.Status409Conflict,
+        "too-many-passkeys",
+        "You have as many passkeys as you may. Remove one first."
+    );
+
+    public static readonly ApiProblem PasskeysUnavailable = new(
+        StatusCodes.Status409Conflict,
+        "passkeys-unavailable",
+        "Passkeys need these pages to be at ROOT_DOMAIN or at a subdomain of it: set ROOT_DOMAIN and PUBLIC_URL so."
+    );
+
+    /// <summary>Why a passkey was not added.</summary>
+    public static ApiProblem NotAdded(UserAnswer answer) =>
+        answer switch
+        {
+            TooMany => TooManyPasskeys,
+            NotAllowed => AccountProblems.FactorsOff,
+            AlreadySo => PasskeyNotAccepted,
+            _ => answer.Problem(),
+        };
+
+    /// <summary>Why a passkey was not removed.</summary>
+    public static ApiProblem NotRemoved(UserAnswer answer) =>
+        answer switch
+        {
+            NotThere => PasskeyNotFound,
+            NotAllowed => AccountProblems.FactorNeeded,
+            _ => answer.Problem(),
+        };
+}

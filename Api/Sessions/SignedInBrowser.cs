@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using SessionAuth.Api.Accounts;
+using SessionAuth.Api.Cookies;
+using SessionAuth.Api.Devices;
+using SessionAuth.Api.Security;
+using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Grains.Interfaces.Users;
+
+namespace SessionAuth.Api.Sessions;
+
+/// <summary>What a browser is given when its person is in, whatever way they came.</summary>
+internal sealed class SignedInBrowser(
+    SessionCookies cookies,
+    LoginCookie login,
+    DeviceCookie devices,
+    SecurityLog log
+)
+{
+    /// <summary>The sessions that this browser has had.</summary>
+    public ValueTask<IReadOnlyList<SessionId>> Sessions(HttpContext context) =>
+        cookies.Sessions(context.Request);
+
+    /// <summary>Gives it the tokens of its session, and remembers that it is its user's.</summary>
+    public async ValueTask SignIn(HttpContext context, SessionGrant grant)
+    {
+        cookies.Set(context.Response, grant);
+        await devices.Set(context, grant.User);
+    }
+
+    /// <summary>Gives it the tokens of its session, takes what led there, and says whose it is.</summary>
+    public async ValueTask<Ok<LoginAnswer>> Admit(HttpContext context, Admitted admitted)
+    {
+        SessionGrant grant = admitted.Grant;
+        await SignIn(context, grant);
+        login.Clear(context);
+        log.SignedIn(grant.User, grant.Session.Fingerprint, context.ClientAddress());
+        Account account = Account.Of(admitted.Email, grant);
+        return TypedResults.Ok(new LoginAnswer(account.UserId, account.Email, account.Next));
+    }
+
+    /// <summary>Gives it new tokens of the session that it has, where there are some.</summary>
+    public void Renew(HttpContext context, SessionGrant? grant)
+    {
+        if (grant is not null)
+            cookies.Set(context.Response, grant);
+    }
+
+    /// <summary>Takes its tokens.</summary>
+    public void SignOut(HttpContext context) => cookies.Clear(context.Response);
+}

@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using System.Text;
+using SessionAuth.Grains.Interfaces.Users;
+
+namespace SessionAuth.Grains.Users;
+
+/// <summary>
+/// Recovery codes: ten, each of 125 random bits, so that a fast hash keeps them (NIST SP 800-63B-4 §4.2.1.1, ASVS 6.5.2).
+/// </summary>
+internal static class RecoveryCodes
+{
+    private const int Count = 10;
+    private const int Groups = 5;
+    private const int GroupCharacters = 5;
+
+    // Crockford's base 32: nothing that is read for something else.
+    private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+    /// <summary>New codes, as they are shown.</summary>
+    public static IReadOnlyList<Secret> New() =>
+        [.. Enumerable.Range(0, Count).Select(_ => NewCode())];
+
+    /// <summary>What is stored of a code; however it was typed.</summary>
+    public static string Hash(UserId user, Secret code)
+    {
+        StringBuilder canonical = new(user.Value);
+        foreach (char typed in code.Text.ToUpperInvariant())
+        {
+            char c = typed switch
+            {
+                'O' => '0',
+                'I' or 'L' => '1',
+                _ => typed,
+            };
+            if (Alphabet.Contains(c, StringComparison.Ordinal))
+                canonical.Append(c);
+        }
+
+        return Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.ASCII.GetBytes(canonical.ToString()))
+        );
+    }
+
+    /// <summary>The hashes that are left when a code was used; null when it is none of them.</summary>
+    public static IReadOnlyList<string>? Without(
+        this IReadOnlyList<string> hashes,
+        UserId user,
+        Secret code
+    )
+    {
+        byte[] presented = Encoding.ASCII.GetBytes(Hash(user, code));
+        string? used = null;
+        foreach (string hash in hashes)
+        {
+            if (CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(hash), presented))
+                used = hash;
+        }
+
+        return used is null ? null : [.. hashes.Where(hash => hash != used)];
+    }
+
+    private static Secret NewCode() =>
+        new(
+            string.Join(
+                '-',
+                Enumerable
+                    .Range(0, Groups)
+                    .Select(_ => RandomNumberGenerator.GetString(Alphabet, GroupCharacters))
+            )
+        );
+}

@@ -1,0 +1,31 @@
+using OtpNet;
+using SessionAuth.Grains.Interfaces.Users;
+
+namespace SessionAuth.Grains.Users;
+
+/// <summary>Codes of authenticator apps (RFC 6238): six digits, thirty seconds, SHA-1, which all apps know.</summary>
+internal static class TotpCodes
+{
+    /// <summary>The bytes of a secret: as many as the hash has (RFC 4226 §4).</summary>
+    public const int SecretBytes = 20;
+
+    /// <summary>The secret as apps take it.</summary>
+    public static Secret Text(byte[] secret) => new(Base32Encoding.ToString(secret).TrimEnd('='));
+
+    /// <summary>
+    /// The time step that the code belongs to: this one or the one before, and later than the last that was used;
+    /// null when it is no such code.
+    /// </summary>
+    public static long? Step(byte[] secret, Secret code, DateTimeOffset now, long lastStep)
+    {
+        string digits = string.Concat(code.Text.Where(c => !char.IsWhiteSpace(c)));
+        Totp totp = new(secret);
+        bool matches = totp.VerifyTotp(
+            now.UtcDateTime,
+            digits,
+            out long step,
+            new VerificationWindow(previous: 1, future: 0)
+        );
+        return matches && step > lastStep ? step : null;
+    }
+}

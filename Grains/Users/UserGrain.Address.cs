@@ -1,0 +1,157 @@
+using SessionAuth.Grains.Interfaces;
+using SessionAuth.Grains.Interfaces.Emails;
+using SessionAuth.Grains.Interfaces.Mail;
+using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Grains.Interfaces.Users;
+
+namespace SessionAuth.Grains.Users;
+
+/// <remarks>The e-mail address.</remarks>
+internal sealed partial class UserGrain
+{
+    public async Task<UserAnswer> SendVerification(Asking asking)
+    {
+        if (User is not { } user)
+            return new NotThere();
+        if (user.EmailVerifiedAt is not null)
+            return new AlreadySo();
+
+        if (AskForVerification(user, asking.Device) is { } next)
+            await Write(next);
+        return new Done();
+    }
+
+    public async Task<UserAnswer> ConfirmVerification(
+        Secret token,
+        Asking? asking,
+        Password? password
+    )
+    {
+        if (User is not { } user || Link(user, MailKind.VerifyAddress, token) is null)
+            return new LinkRefused();
+
+        bool theirs = asking is not null && await Describe(asking) is not null;
+        if (!theirs && password is { } typed)
+        {
+            bool? verified = await passwords.Verify(user.PasswordHash, typed, known: true);
+            if (verified is null)
+                return new Busy();
+            if (verified is false)
+                return new Refused();
+            theirs = true;
+        }
+
+        UserState proved = Happened(user, AccountEventKind.AddressVerified, asking?.Device) with
+        {
+            EmailVerifiedAt = Now,
+            Links = Without(user.Links, MailKind.VerifyAddress),
+        };
+        if (theirs)
+            await Write(proved);
+        else
+            await Renew(
+                WithNothingFromBefore(proved),
+                SessionEndReason.AddressProved,
+                asking: null
+            );
+        return new AddressVerified(user.Email!, StartedOver: !theirs);
+    }
+
+    public async Task<UserAnswer> ChangeAddress(Asking asking, string email)
+    {
+        if (User is not { } user)
+            return new NotThere();
+        if (await NotProved(user, asking) is { } missing)
+            return missing;
+
+        DateTimeOffset now = Now;
+        UserState? next = user.AskingForMail(MailKind.ConfirmNewAddress, Rules.MailsPerHour, now);
+        if (email == user.Email || next is null)
+            return new Done();
+
+        await Write(
+            (
+                Happened(next, AccountEventKind.AddressChangeRequested, asking.Device, email) with
+                {
+                    NewEmail = email,
+                    Links = Without(next.Links, MailKind.ConfirmNewAddress),
+                }
+            ).WithMail(MailKind.ConfirmNewAddress, email, now, asking.Device)
+        );
+        return new Done();
+    }
+
+    public async Task<UserAnswer> ConfirmAddressChange(Secret token, UserId? insteadOf)
+    {
+        if (
+            User is not { NewEmail: { } email } user
+            || Link(user, MailKind.ConfirmNewAddress, token) is null
+        )
+            return new LinkRefused();
+
+        UserId owner = await GrainFactory.Email(EmailKey.Of(email)).Claim(Id, insteadOf);
+        if (owner != Id)
+            return new AddressTaken(owner);
+
+        DateTimeOffset now = Now;
+        UserState next = Happened(user, AccountEventKind.AddressChanged, detail: email) with
+        {
+            Email = email,
+            EmailVerifiedAt = now,
+            NewEmail = null,
+            Links = [],
+            Stamp = user.Stamp + 1,
+            Releasing = [.. user.Releasing, user.Email!],
+        };
+        await Write(
+            next.WithMail(MailKind.AddressChanged, user.Email!, now, detail: email)
+                .WithMail(MailKind.AddressChanged, email, now, detail: email)
+        );
+        await Finish();
+        return new AddressVerified(email, StartedOver: false);
+    }
+
+    public async Task TellOfRegistration()
+    {
+        DateTimeOffset now = Now;
+        UserState? next = User?.AskingForMail(MailKind.RegistrationTried, Rules.MailsPerHour, now);
+        if (next is not null)
+            await Write(next.WithMail(MailKind.RegistrationTried, next.Email!, now));
+    }
+
+    private UserState? AskForVerification(UserState user, ClientDevice device)
+    {
+        DateTimeOffset now = Now;
+        return user.AskingForMail(MailKind.VerifyAddress, Rules.MailsPerHour, now)
+            ?.WithMail(MailKind.VerifyAddress, user.Email!, now, device);
+    }
+
+    private MailedLink? Link(UserState user, MailKind kind, Secret token)
+    {
+        string address = kind == MailKind.ConfirmNewAddress ? user.NewEmail! : user.Email!;
+        DateTimeOffset now = Now;
+        return user.Links.FirstOrDefault(link =>
+            link.Kind == kind
+            && link.Address == address
+            && now < link.ExpiresAt
+            && linkTokens.Matches(token, Id, kind.ToString(), link.Address, link.Nonce)
+        );
+    }
+
+    private static IReadOnlyList<MailedLink> Without(
+        IReadOnlyList<MailedLink> links,
+        MailKind kind
+    ) => [.. links.Where(link => link.Kind != kind)];
+
+    // Whoever made the account before the address was proved may not have been its owner.
+    private static UserState WithNothingFromBefore(UserState user) =>
+        user with
+        {
+            PasswordHash = null,
+            Totp = null,
+            RecoveryCodes = [],
+            Passkeys = [],
+            NewEmail = null,
+            Links = [],
+        };
+}

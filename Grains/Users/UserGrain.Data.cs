@@ -1,0 +1,73 @@
+using SessionAuth.Grains.Interfaces.Mail;
+using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Grains.Interfaces.Users;
+
+namespace SessionAuth.Grains.Users;
+
+/// <remarks>All that is kept about the user: shown, handed out, deleted.</remarks>
+internal sealed partial class UserGrain
+{
+    public async Task<IReadOnlyList<AccountEvent>> Activity()
+    {
+        // What has become of sessions is learnt by asking them.
+        await ListSessions();
+        if (User is not { } user)
+            return [];
+
+        IReadOnlyList<AccountEvent> events = user.Activity;
+        foreach (AccountEvent noted in _noted)
+            events = events.With(noted);
+        return [.. events.OrderByDescending(happened => happened.At)];
+    }
+
+    public async Task<UserExport?> Export()
+    {
+        SessionList sessions = await ListSessions();
+        IReadOnlyList<AccountEvent> activity = await Activity();
+        return User is { } user
+            ? new(
+                Id,
+                user.CreatedAt,
+                Profile(user),
+                user.EmailVerifiedAt,
+                user.Totp?.AddedAt,
+                user.Passkeys,
+                sessions,
+                activity,
+                [.. user.Outbox.Select(mail => mail.Kind)]
+            )
+            : null;
+    }
+
+    // The first write makes the user unknown to everything that asks; what it leaves is finished here, or, after a
+    // crash, by the node. The address goes with the last mail.
+    public async Task<UserAnswer> Delete(Asking asking)
+    {
+        if (User is not { } user)
+            return new NotThere();
+        if (await NotProved(user, asking) is { } missing)
+            return missing;
+
+        DateTimeOffset now = Now;
+        string email = user.Email!;
+        _noted.Clear();
+        await Write(
+            new UserState
+            {
+                CreatedAt = user.CreatedAt,
+                ExpiresAt = now + s_givenUpFor,
+                Stamp = user.Stamp + 1,
+                Ending =
+                [
+                    .. user.Sessions.Select(listed => new EndingSession(
+                        listed.Id,
+                        SessionEndReason.AccountDeleted
+                    )),
+                ],
+                Releasing = [.. user.Releasing, email],
+            }.WithMail(MailKind.AccountDeleted, email, now, asking.Device)
+        );
+        await Finish();
+        return new Done();
+    }
+}

@@ -1,0 +1,104 @@
+using SessionAuth.Grains.Interfaces.Mail;
+using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.Grains.Passwords;
+
+namespace SessionAuth.Grains.Users;
+
+/// <remarks>The password.</remarks>
+internal sealed partial class UserGrain
+{
+    public async Task<UserAnswer> ChangePassword(
+        Asking asking,
+        Password current,
+        Password replacement
+    )
+    {
+        if (User is not { } user)
+            return new NotThere();
+        if (await NotProved(user, asking) is { } missing)
+            return missing;
+        if (PasswordRules.Judge(replacement, user.Email!, passwordOptions.Value) is { } refusal)
+            return refusal;
+
+        bool? verified = await passwords.Verify(user.PasswordHash, current, known: true);
+        if (verified is null)
+            return new Busy();
+        if (verified is false)
+        {
+            Note(AccountEventKind.SignInFailed, asking.Device);
+            return new Refused();
+        }
+
+        if (await passwords.Hash(replacement, known: true) is not { } hash)
+            return new Busy();
+
+        UserState next = WithPassword(user, hash, AccountEventKind.PasswordChanged, asking.Device);
+        return new Done(await Renew(next, SessionEndReason.PasswordChanged, asking.Session));
+    }
+
+    public async Task ForgotPassword()
+    {
+        DateTimeOffset now = Now;
+        UserState asked = User ?? Nobody(now);
+        if (asked.AskingForMail(MailKind.ResetPassword, Rules.MailsPerHour, now) is not { } next)
+            return;
+
+        await Write(
+            next.Email is { } email
+                ? Happened(next, AccountEventKind.PasswordResetRequested)
+                    .WithMail(MailKind.ResetPassword, email, now)
+                : next
+        );
+    }
+
+    public async Task<UserAnswer> ResetPassword(Secret token, Password replacement)
+    {
+        if (User is not { } user || Link(user, MailKind.ResetPassword, token) is null)
+            return new LinkRefused();
+        if (PasswordRules.Judge(replacement, user.Email!, passwordOptions.Value) is { } refusal)
+            return refusal;
+        if (await passwords.Hash(replacement, known: true) is not { } hash)
+            return new Busy();
+
+        bool firstProof = user.EmailVerifiedAt is null;
+        UserState next = WithPassword(
+            firstProof ? WithNothingFromBefore(user) : user,
+            hash,
+            AccountEventKind.PasswordReset,
+            device: null
+        ) with
+        {
+            EmailVerifiedAt = user.EmailVerifiedAt ?? Now,
+        };
+        await Renew(
+            next,
+            firstProof ? SessionEndReason.AddressProved : SessionEndReason.PasswordChanged,
+            asking: null
+        );
+        return new Done();
+    }
+
+    // Every link from before is void, and with it a change of the address that somebody else may have begun.
+    private UserState WithPassword(
+        UserState user,
+        string hash,
+        AccountEventKind kind,
+        ClientDevice? device
+    ) =>
+        (
+            Happened(user, kind, device) with
+            {
+                PasswordHash = hash,
+                NewEmail = null,
+                Links = [],
+            }
+        ).WithMail(MailKind.PasswordChanged, user.Email!, Now, device);
+
+    // The id that an unknown address is answered by keeps the same count of mails, for a day.
+    private UserState Nobody(DateTimeOffset now) =>
+        (stored.RecordExists ? stored.State : new UserState { CreatedAt = now }) with
+        {
+            ExpiresAt = now + s_givenUpFor,
+        };
+}

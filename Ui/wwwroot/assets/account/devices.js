@@ -1,0 +1,75 @@
+// The devices, and ending their sessions.
+
+import { call, problemOf } from "../api.js";
+import { confirmed } from "../confirm.js";
+import { announce, copyOf, say } from "../dom.js";
+import { endedRow, liveRow, nameOf } from "./devicerows.js";
+import { keepFocus, loading } from "./section.js";
+
+const REFRESH_EVERY = 30_000;
+
+export function showDevices({ act }) {
+  const { fragment, parts } = copyOf("devices-section");
+  let warning = "";
+  const { load, close } = loading(act, {
+    path: "/sessions",
+    every: REFRESH_EVERY,
+    done: (body) => {
+      say(parts.problem, null);
+      render(body);
+    },
+    failed: (sentence) => {
+      parts.live.setAttribute("aria-busy", "false");
+      parts.live.querySelector(".skeleton")?.remove();
+      say(parts.problem, `${sentence} The list may be out of date.`);
+    },
+  });
+
+  const render = ({ sessions, ended: past }) => {
+    const mine = sessions.filter((session) => session.current);
+    const others = sessions.filter((session) => !session.current)
+      .sort((a, b) => b.lastSeenAt.localeCompare(a.lastSeenAt));
+    keepFocus(parts.live, () =>
+      parts.live.replaceChildren(...[...mine, ...others].map((session) => liveRow(session, endOne))));
+    parts.live.setAttribute("aria-busy", "false");
+    parts.count.textContent = String(sessions.length);
+    parts.alone.hidden = others.length > 0;
+    parts["end-others"].hidden = others.length === 0;
+    warning = others.length === 1
+      ? "One other device will have to sign in again."
+      : `${others.length} other devices will have to sign in again.`;
+    parts["ended-section"].hidden = past.length === 0;
+    parts.ended.replaceChildren(...past.map(endedRow));
+  };
+
+  const change = async (button, method, path, done) => {
+    button.setAttribute("aria-busy", "true");
+    button.disabled = true;
+    const answer = await act(() => call(method, path));
+    button.removeAttribute("aria-busy");
+    button.disabled = false;
+    if (!answer) {
+      button.focus();
+      return;
+    }
+    if (!answer.ok && answer.status !== 404) {
+      say(parts.problem, problemOf(answer));
+      return;
+    }
+    say(parts.problem, null);
+    announce(done);
+    await load();
+    parts.heading.focus();
+  };
+
+  const endOne = (session, button) =>
+    change(button, "DELETE", `/sessions/${session.id}`, `The session of ${nameOf(session)} has ended.`);
+
+  parts["end-others"].addEventListener("click", async () => {
+    if (await confirmed({ title: "End all other sessions?", text: warning, keep: "Keep them", go: "End them" })) {
+      change(parts["end-others"], "DELETE", "/sessions", "All other sessions have ended.");
+    }
+  });
+
+  return { fragment, shown: load, close };
+}
