@@ -25,6 +25,7 @@ public sealed partial class SettingsTests
         ["TRUSTED_PROXIES"] = "none",
         ["COOKIE_SIGNATURE"] = "made in `DATA_DIR`",
         ["JWT_SIGNATURE"] = "made in `DATA_DIR`",
+        ["DATA_KEYS"] = "made in `DATA_DIR`",
         ["MONGO_URL"] = "none",
         ["SMTP_URL"] = "none",
         ["MAIL_FROM"] = "none",
@@ -65,7 +66,7 @@ public sealed partial class SettingsTests
     [Theory(DisplayName = "S-69 The README writes down what an operator has to know")]
     [InlineData("SIGN_IN_FAILURES_PER_ADDRESS")]
     [InlineData("NIST SP 800-63B-4")]
-    [InlineData("asks for no fresh proof")]
+    [InlineData("younger than ten minutes")]
     [InlineData("MAX_SESSIONS_PER_USER")]
     [InlineData("Single sign-on")]
     [InlineData("Who is allowed what")]

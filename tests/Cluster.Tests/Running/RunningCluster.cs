@@ -94,6 +94,7 @@ public sealed class RunningCluster : IAsyncDisposable
             ["MONGO_DATABASE"] = $"test-{Guid.NewGuid():N}",
             ["COOKIE_SIGNATURE"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
             ["JWT_SIGNATURE"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+            ["DATA_KEYS"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
             ["SIGN_IN_THROTTLE"] = "off",
             ["MAX_SESSIONS_PER_USER"] = "1000",
         };

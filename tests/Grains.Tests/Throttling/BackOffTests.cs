@@ -1,3 +1,4 @@
+using SessionAuth.Grains.Interfaces.Throttling;
 using SessionAuth.Grains.Throttling;
 
 namespace SessionAuth.Grains.Tests.Throttling;
@@ -7,8 +8,8 @@ public sealed class BackOffTests
     private static readonly ThrottleOptions Numbers = new();
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    private readonly BackOff _address = new(Numbers, perNetwork: false);
-    private readonly BackOff _network = new(Numbers, perNetwork: true);
+    private readonly BackOff _address = new(Numbers, BudgetKind.Account);
+    private readonly BackOff _network = new(Numbers, BudgetKind.Network);
     private DateTimeOffset _now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
