@@ -4,6 +4,7 @@ using SessionAuth.Api.Settings;
 using SessionAuth.Silo.Clustering;
 using SessionAuth.Silo.Embedded;
 using SessionAuth.Silo.Hosting;
+using SessionAuth.Silo.Mail;
 
 namespace SessionAuth.Api.Hosting;
 
@@ -26,14 +27,14 @@ internal static class Node
         builder.AddApi(settings);
         if (cluster.IsCluster)
             builder.Services.AddDraining(settings.DrainTime);
-        else if (EmbeddedSilo.KeepsMails(builder.Configuration))
+        else if (MailRegistration.HasDevelopmentMailbox(builder.Configuration))
             builder.Services.AddSingleton<MailboxPage>();
         if (!cluster.IsCluster)
-            builder.AddEmbeddedSilo();
+            builder.AddEmbeddedSilo().AddEmbeddedMail();
         else if (cluster.Role == "client")
             builder.AddClusterClient(cluster);
         else
-            builder.AddClusterSilo(cluster);
+            builder.AddClusterSilo(cluster).AddClusterMail();
         return builder.Build().UseApi();
     }
 }

@@ -12,6 +12,7 @@ internal static class SmtpMessage
             letter.To.Any(c => char.IsControl(c) || char.IsWhiteSpace(c))
             || !MailboxAddress.TryParse(letter.To, out MailboxAddress? to)
             || to.Address != letter.To
+            || to is not { LocalPart.Length: > 0, Domain.Length: > 0 }
         )
             return null;
 

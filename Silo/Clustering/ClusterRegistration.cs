@@ -7,7 +7,6 @@ using Orleans.Configuration;
 using SessionAuth.Grains;
 using SessionAuth.Silo.Fencing;
 using SessionAuth.Silo.Hosting;
-using SessionAuth.Silo.Mail;
 
 namespace SessionAuth.Silo.Clustering;
 
@@ -45,7 +44,7 @@ public static class ClusterRegistration
         SecretStrength.Read("DATA_KEYS", builder.Configuration["DATA_KEYS"]);
         builder.Services.AddSessionAuthGrains(builder.Configuration);
         builder.Services.AddSingleton<IConfigureOptions<EndpointOptions>, ClusterEndpoints>();
-        builder.UseOrleans(silo =>
+        return builder.UseOrleans(silo =>
         {
             silo.Configure<ClusterOptions>(options => Name(options, settings))
                 .UseMongoDBClient(settings.MongoUrl!)
@@ -67,7 +66,6 @@ public static class ClusterRegistration
             silo.AddFence();
             silo.Services.Replace(ServiceDescriptor.Singleton<IFatalErrorHandler, Rejoining>());
         });
-        return builder.AddClusterMail();
     }
 
     /// <summary>Adds a client, which calls the grains of a cluster and hosts none.</summary>

@@ -1,14 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using SessionAuth.Grains;
-using SessionAuth.Grains.Mail;
 using SessionAuth.Grains.Storage;
 using SessionAuth.Providers.Sqlite;
 using SessionAuth.Silo.Hosting;
-using SessionAuth.Silo.Mail;
 
 namespace SessionAuth.Silo.Embedded;
 
@@ -21,7 +18,7 @@ public static class EmbeddedSilo
     {
         SecretStrength.Read("DATA_KEYS", builder.Configuration["DATA_KEYS"]);
         builder.Services.AddSessionAuthGrains(builder.Configuration);
-        builder.UseOrleans(silo =>
+        return builder.UseOrleans(silo =>
             silo.UseLocalhostClustering(siloPort: FreePort(), gatewayPort: 0)
                 .Configure<GrainCollectionOptions>(options =>
                     options.EnableActivationSheddingOnMemoryPressure = true
@@ -38,12 +35,7 @@ public static class EmbeddedSilo
                     }
                 )
         );
-        return builder.AddEmbeddedMail();
     }
-
-    /// <summary>Whether mails stay in this process, since no server for them is set.</summary>
-    public static bool KeepsMails(IConfiguration configuration) =>
-        !MailServices.HasServer(configuration);
 
     // The silo listens on loopback for peers that never come; a fixed port would be in the way of another.
     private static int FreePort()

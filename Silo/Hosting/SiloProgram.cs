@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SessionAuth.Silo.Clustering;
+using SessionAuth.Silo.Mail;
 
 namespace SessionAuth.Silo.Hosting;
 
@@ -39,7 +40,7 @@ public static partial class SiloProgram
             throw new SettingsException(
                 "A silo alone needs MONGO_URL: without a database nobody would find it."
             );
-        builder.AddClusterSilo(settings);
+        builder.AddClusterSilo(settings).AddClusterMail();
         return builder.Build();
     }
 

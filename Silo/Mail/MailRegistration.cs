@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -9,8 +10,11 @@ using SessionAuth.Silo.Hosting;
 
 namespace SessionAuth.Silo.Mail;
 
-/// <summary>Sends the mails of a silo's grains.</summary>
-internal static class MailRegistration
+/// <summary>
+/// Sends the mails of a silo's grains. Added after the silo, so that it stops before; a process that only runs a command
+/// leaves the mails to others.
+/// </summary>
+public static class MailRegistration
 {
     /// <summary>For the one silo of a process that runs everything: without a server they go into the development mailbox.</summary>
     public static IHostApplicationBuilder AddEmbeddedMail(this IHostApplicationBuilder builder) =>
@@ -30,6 +34,10 @@ internal static class MailRegistration
             );
         return builder.AddMail(developmentMailbox: false);
     }
+
+    /// <summary>Whether an embedded silo's mails go into the development mailbox, since no server for them is set.</summary>
+    public static bool HasDevelopmentMailbox(IConfiguration configuration) =>
+        !MailServices.HasServer(configuration);
 
     private static IHostApplicationBuilder AddMail(
         this IHostApplicationBuilder builder,

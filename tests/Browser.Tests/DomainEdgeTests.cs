@@ -37,6 +37,17 @@ public sealed class DomainEdgeTests(DomainFixture domain)
         }
     }
 
+    [Fact(DisplayName = "S-43 The mails of development are not to be had through the domain")]
+    public async Task The_mails_of_development_are_not_to_be_had()
+    {
+        using HttpClient http = domain.Caddy.NewClient();
+        foreach (string host in new[] { CaddyProcess.Pages, CaddyProcess.Api })
+        {
+            using HttpResponseMessage answer = await http.GetAsync(new Uri(host + "/dev/mail"));
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        }
+    }
+
     [Theory(
         DisplayName = "S-04 S-03 The address that a client claims is not the one that is listed"
     )]

@@ -40,6 +40,9 @@ public sealed class StartTests : IDisposable
             { "SIGN_IN_FAILURES_PER_ADDRESS", "1000" },
             { "SIGN_IN_LONGEST_DELAY", "1.00:00:00" },
             { "COOKIE_SIGNATURE", "short" },
+            { "SMTP_URL", "smtp://localhost" },
+            { "SMTP_URL", "mail.example.org" },
+            { "MAIL_FROM", "nobody" },
             { "DATA_DIR", "" },
             { "DATA_DIR", "/dev/null/x" },
             { "PORT", "" },
@@ -189,6 +192,27 @@ public sealed class StartTests : IDisposable
         );
         Assert.Equal(1, exitCode);
         Assert.Contains("PUBLIC_URL must be set", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cluster_that_sends_mails_asks_where_their_links_lead()
+    {
+        (int exitCode, string output) = await Run(
+            new()
+            {
+                ["MONGO_URL"] = "mongodb://localhost",
+                ["SILO_PORT"] = "11111",
+                ["GATEWAY_PORT"] = "30000",
+                ["COOKIE_SIGNATURE"] = KnownSecrets.NewSecret(),
+                ["JWT_SIGNATURE"] = KnownSecrets.NewSecret(),
+                ["DATA_KEYS"] = KnownSecrets.NewSecret(),
+                ["SMTP_URL"] = "smtps://user:correct-horse@mail.example.org",
+                ["MAIL_FROM"] = "no-reply@nodeauth.dev",
+            }
+        );
+        Assert.Equal(1, exitCode);
+        Assert.Contains("SMTP_URL needs PUBLIC_URL", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("correct-horse", output, StringComparison.Ordinal);
     }
 
     private Task<(int ExitCode, string Output)> Run(Dictionary<string, string> environment)

@@ -1,0 +1,187 @@
+using System.Text.RegularExpressions;
+using SessionAuth.Grains.Interfaces.Mail;
+using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.Grains.Mail;
+using SessionAuth.Grains.Tests.Running;
+
+namespace SessionAuth.Grains.Tests.Mail;
+
+/// <summary>What mails say.</summary>
+public sealed partial class LetterTests
+{
+    private const string Origin = "https://nodeauth.dev";
+    private const string Token = "mgm3p-_nG3U";
+
+    private static readonly DateTimeOffset s_at = new(2026, 5, 4, 14, 3, 7, TimeSpan.FromHours(2));
+    private static readonly UserId s_user = People.NewUser();
+    private static readonly MailLetters s_letters = new(new Pages());
+
+    public static TheoryData<MailKind> Kinds => [.. Enum.GetValues<MailKind>()];
+
+    public static TheoryData<MailKind, string, string> Links =>
+        new()
+        {
+            { MailKind.VerifyAddress, "/verify-address", "24 hours: until 5 May 2026, 12:03 UTC" },
+            { MailKind.ConfirmNewAddress, "/new-address", "24 hours: until 5 May 2026, 12:03 UTC" },
+            { MailKind.ResetPassword, "/reset", "30 minutes: until 4 May 2026, 12:33 UTC" },
+        };
+
+    [Theory(
+        DisplayName = "S-37 Every mail says of what, from where and when, and what to do if it was not you"
+    )]
+    [MemberData(nameof(Kinds))]
+    public void Every_mail_says_of_what_from_where_and_when(MailKind kind)
+    {
+        MailLetter letter = Write(Mail(kind));
+
+        Assert.NotEmpty(letter.Subject);
+        foreach (string part in new[] { letter.Text, Decoded(letter.Html) })
+        {
+            Assert.Contains(Origin, part, StringComparison.Ordinal);
+            Assert.Contains("When: 4 May 2026, 12:03 UTC", part, StringComparison.Ordinal);
+            Assert.Contains("From: Firefox 140, Linux, 192.0.2.1", part, StringComparison.Ordinal);
+            Assert.Contains("If it was not you", part, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory(
+        DisplayName = "S-38 S-39 A link leads to the configured pages, is in sight, and has its token behind the # alone"
+    )]
+    [MemberData(nameof(Links))]
+    public void A_link_has_its_token_behind_the_hash_alone(MailKind kind, string path, string life)
+    {
+        MailLetter letter = Write(Mail(kind));
+
+        string link = $"{Origin}{path}#{Token}";
+        Assert.Equal(link, letter.Link);
+        Assert.Equal(1, Count(letter.Text, $"\r\n{link}\r\n"));
+        Assert.Equal(1, Count(letter.Html, $"""<a href="{link}">{link}</a>"""));
+        Assert.Contains(life, letter.Text, StringComparison.Ordinal);
+        Assert.Contains(life, Decoded(letter.Html), StringComparison.Ordinal);
+        foreach (string part in new[] { letter.Text, letter.Html, letter.Subject, letter.Id })
+            Assert.Equal(Count(part, Token), Count(part, "#" + Token));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_mail_that_brings_no_link_has_none_that_opens_anything(MailKind kind)
+    {
+        if (Links.Any(row => (MailKind)row[0] == kind))
+            return;
+
+        MailLetter letter = Write(Mail(kind));
+
+        Assert.Null(letter.Link);
+        Assert.DoesNotContain("#", letter.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("<a", letter.Html, StringComparison.Ordinal);
+    }
+
+    [Theory(
+        DisplayName = "S-42 S-52 Text from people stands in one line, as text, and not in the subject"
+    )]
+    [MemberData(nameof(Kinds))]
+    public void Text_from_people_is_text(MailKind kind)
+    {
+        const string hostile =
+            "<img src=x onerror=alert(1)>\r\nBcc: eve@example.org\u2028\u202ettx\0";
+        MailLetter letter = Write(
+            Mail(kind) with
+            {
+                Detail = hostile,
+                Device = new ClientDevice(hostile, hostile, hostile),
+            }
+        );
+
+        Assert.DoesNotContain("<img", letter.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("\nBcc", letter.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\nBcc", letter.Html, StringComparison.Ordinal);
+        Assert.DoesNotMatch(HiddenCharacters(), letter.Text + letter.Html);
+        Assert.DoesNotContain("Bcc", letter.Subject, StringComparison.Ordinal);
+        Assert.Contains(
+            "<img src=x onerror=alert(1)> Bcc: eve",
+            letter.Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void A_long_name_is_cut()
+    {
+        MailLetter letter = Write(
+            Mail(MailKind.PasskeyAdded) with
+            {
+                Detail = new string('x', 5000),
+            }
+        );
+
+        Assert.Contains($"“{new string('x', 100)}…”", letter.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_emoji_stays_whole()
+    {
+        MailLetter letter = Write(Mail(MailKind.PasskeyAdded) with { Detail = "Ada's 👩‍💻 key" });
+
+        Assert.Contains("“Ada's 👩‍💻 key”", letter.Text, StringComparison.Ordinal);
+        Assert.Contains("“Ada's 👩‍💻 key”", Decoded(letter.Html), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_old_address_learns_the_new_one_and_the_new_one_that_it_is_it()
+    {
+        OutgoingMail changed = Mail(MailKind.AddressChanged) with { Detail = "new@example.org" };
+
+        MailLetter toOld = Write(changed);
+        MailLetter toNew = Write(changed with { To = "new@example.org" });
+
+        Assert.Contains("changed to new@example.org", toOld.Text, StringComparison.Ordinal);
+        Assert.Contains("now the address", toNew.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_id_is_the_same_at_every_try_and_tells_nothing_of_the_mails_own()
+    {
+        OutgoingMail mail = Mail(MailKind.VerifyAddress);
+
+        string id = Write(mail).Id;
+
+        Assert.Equal(id, Write(mail with { Token = new Secret("another") }).Id);
+        Assert.NotEqual(id, Write(mail with { Id = "another" }).Id);
+        Assert.NotEqual(id, s_letters.Write(People.NewUser(), mail).Id);
+        Assert.DoesNotContain(mail.Id, id, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_letter_is_not_printed() =>
+        Assert.DoesNotContain(
+            Token,
+            Write(Mail(MailKind.ResetPassword)).ToString(),
+            StringComparison.Ordinal
+        );
+
+    private static OutgoingMail Mail(MailKind kind) =>
+        new(
+            "q83vEjRWeJA",
+            kind,
+            "ada@example.org",
+            s_at,
+            new ClientDevice("Firefox 140", "Linux", "192.0.2.1"),
+            "a detail",
+            Links.Any(row => (MailKind)row[0] == kind) ? new Secret(Token) : null
+        );
+
+    private static MailLetter Write(OutgoingMail mail) => s_letters.Write(s_user, mail);
+
+    private static string Decoded(string html) => System.Net.WebUtility.HtmlDecode(html);
+
+    private static int Count(string text, string part) => text.Split(part).Length - 1;
+
+    [GeneratedRegex("[\u2028\u202e\0]")]
+    private static partial Regex HiddenCharacters();
+
+    private sealed class Pages : IPublicAddress
+    {
+        public string Origin => LetterTests.Origin;
+    }
+}

@@ -1,0 +1,67 @@
+using MimeKit;
+using SessionAuth.Grains.Mail;
+
+namespace SessionAuth.Grains.Tests.Mail;
+
+/// <summary>Letters as messages.</summary>
+public sealed class MessageTests
+{
+    private static readonly MailboxAddress s_sender = new("Sëssion", "no-reply@nodeauth.dev");
+
+    private static readonly MailLetter s_letter = new(
+        "0123456789abcdef",
+        "ada@example.org",
+        new DateTimeOffset(2026, 5, 4, 12, 0, 0, TimeSpan.Zero),
+        "Verify your e-mail address",
+        "The text: “ä”\r\n",
+        "<p>The text: “ä”</p>\n",
+        Link: null
+    );
+
+    [Fact]
+    public void A_message_says_who_what_when_and_that_a_program_wrote_it()
+    {
+        using MimeMessage message = SmtpMessage.Of(s_letter, s_sender)!;
+
+        Assert.Equal("0123456789abcdef@nodeauth.dev", message.MessageId);
+        Assert.Equal("ada@example.org", Assert.Single(message.To.Mailboxes).Address);
+        Assert.Equal("Sëssion", Assert.Single(message.From.Mailboxes).Name);
+        Assert.Equal(s_letter.At, message.Date);
+        Assert.Equal(s_letter.Subject, message.Subject);
+        Assert.Equal("auto-generated", message.Headers[HeaderId.AutoSubmitted]);
+        Assert.Equal(s_letter.Text.Trim(), message.TextBody.Trim());
+        Assert.Equal(s_letter.Html.Trim(), message.HtmlBody.Trim());
+        Assert.IsType<MultipartAlternative>(message.Body);
+    }
+
+    [Theory(DisplayName = "S-42 An address that could be more than one address becomes no message")]
+    [InlineData("a\r\nRCPT TO:<b>@example.org")]
+    [InlineData("\"a\r\nRCPT TO:<b>\"@example.org")]
+    [InlineData("ada@example.org\r\nBcc: eve@example.org")]
+    [InlineData("ada@example.org, eve@example.org")]
+    [InlineData("Ada <ada@example.org>")]
+    [InlineData("ada@example.org ")]
+    [InlineData("nobody")]
+    [InlineData("")]
+    public void An_address_that_is_none_becomes_no_message(string address) =>
+        Assert.Null(SmtpMessage.Of(s_letter with { To = address }, s_sender));
+
+    [Fact(DisplayName = "S-42 A line break in a subject adds no header")]
+    public void A_line_break_in_a_subject_adds_no_header()
+    {
+        using MimeMessage message = SmtpMessage.Of(
+            s_letter with
+            {
+                Subject = "One\r\nBcc: eve@example.org",
+            },
+            s_sender
+        )!;
+        using MemoryStream written = new();
+        message.WriteTo(written);
+
+        written.Position = 0;
+        using MimeMessage read = MimeMessage.Load(written);
+        Assert.Empty(read.Bcc);
+        Assert.Null(read.Headers[HeaderId.Bcc]);
+    }
+}
