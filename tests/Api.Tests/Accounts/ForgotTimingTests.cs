@@ -63,7 +63,6 @@ public sealed class ForgotTimingTests : IAsyncLifetime
             unknowns.Add(await Time(browser, other));
         }
 
-        Console.WriteLine($"TIMING forgot known {Middle(knowns):F2} unknown {Middle(unknowns):F2}");
         return Middle(unknowns) / Middle(knowns);
     }
 
