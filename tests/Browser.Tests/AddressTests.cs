@@ -104,7 +104,9 @@ public sealed class AddressTests(BrowserFixture browser)
 
         await visitor.SignOut();
         await visitor.SignInHere(address);
-        await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("wrong");
+        await Assertions
+            .Expect(visitor.Page.GetByRole(AriaRole.Alert))
+            .ToContainTextAsync("The address or the password is not right.");
         await visitor.SignInHere(newAddress);
         await visitor.Heading("Your devices").WaitForAsync();
     }

@@ -34,7 +34,9 @@ public sealed class DeletionTests(BrowserFixture browser)
             .Expect(phone.Page.GetByText("The account was deleted").First)
             .ToBeVisibleAsync();
         await laptop.SignInHere(address);
-        await Assertions.Expect(laptop.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("wrong");
+        await Assertions
+            .Expect(laptop.Page.GetByRole(AriaRole.Alert))
+            .ToContainTextAsync("The address or the password is not right.");
         await laptop.FindMail(address, Subjects.Deleted);
         await laptop.Register(address);
         await Assertions.Expect(laptop.Devices).ToHaveCountAsync(1);

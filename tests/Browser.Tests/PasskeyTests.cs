@@ -76,6 +76,20 @@ public sealed class PasskeyTests(BrowserFixture browser)
         await Assertions.Expect(visitor.Page.Locator("code.secret")).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task A_passkey_that_is_chosen_among_the_suggestions_signs_in()
+    {
+        await using Visitor visitor = await browser.NewVisitor();
+        await visitor.HavePasskeys(suggested: true);
+        await visitor.Register(Visitor.NewAddress());
+        await visitor.AddPasskey("Laptop");
+
+        await visitor.Button("Sign out").ClickAsync();
+
+        await Assertions.Expect(visitor.Heading("Your devices")).ToBeVisibleAsync();
+        Assert.Empty(visitor.Complaints);
+    }
+
     private static Task SignIn(Visitor visitor) =>
         visitor.Button("Sign in with a passkey").ClickAsync();
 }
