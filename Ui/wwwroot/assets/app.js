@@ -12,7 +12,7 @@ import { stopWaiting } from "./webauthn.js";
 import { endedHere, endedUnknown } from "./words.js";
 
 /** Pages that mean the same to those who are signed in and to those who are not. */
-const errands = { "/forgot": showForgot, "/reset": showReset, "/new-address": showNewAddress };
+const errands = { "/forgot": showForgot, "/reset": showReset };
 
 let account = null;
 let wanted = null;
@@ -40,6 +40,8 @@ async function route(notice) {
   }
   if (pathname === "/verify-address") {
     showVerify(answer.ok ? answer.body : null);
+  } else if (pathname === "/new-address") {
+    showNewAddress(answer.ok ? answer.body : null, !notSignedIn(answer), signInHere);
   } else if (answer.ok) {
     const section = sectionFor(answer.body, isSection(pathname) ? pathname : wanted);
     wanted = null;
@@ -58,6 +60,11 @@ async function route(notice) {
 function signIn(notice) {
   wanted = isSection(location.pathname) ? location.pathname : wanted;
   moveTo("/login");
+  showSignIn(enter, { notice });
+}
+
+/** Asks who is there before the page at this address goes on. */
+function signInHere(notice) {
   showSignIn(enter, { notice });
 }
 
