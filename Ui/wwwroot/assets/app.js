@@ -52,7 +52,7 @@ async function route(notice) {
     account = showAccount(answer.body, section, onEnded);
   } else if (notSignedIn(answer) && pathname === "/new-address") {
     // The page stays at its path, and goes on with the link after the sign-in.
-    showSignIn(enter, { notice: "Sign in with your old address to confirm the new one." });
+    showSignIn(enter, { notice: "Sign in to the account whose address is to change. Then you can confirm the new one." });
   } else if (notSignedIn(answer) && pathname === "/register") {
     showRegister(enter);
   } else if (notSignedIn(answer)) {

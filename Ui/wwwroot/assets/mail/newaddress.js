@@ -23,6 +23,7 @@ export function showNewAddress(me, token) {
   }
 
   const { fragment, parts } = copyOf("new-address-view");
+  parts.email.textContent = me.email;
   wireForm(parts.form, {
     send: () => call("POST", "/email/change/confirm", { token }),
     done: (answer) => showOutcome({

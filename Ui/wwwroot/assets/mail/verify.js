@@ -12,7 +12,7 @@ import { isFor, whenRefused } from "./token.js";
 export function showVerify(me, token) {
   if (!token) {
     linkRefused();
-  } else if (me && isFor(token, me)) {
+  } else if (me && isFor(token, me) && !me.emailVerified) {
     showForSession(me, token);
   } else {
     // Whoever is signed in to another account counts as nobody here.
