@@ -29,6 +29,21 @@ public static class People
             new Entrance(Device, Persistent: true, replaces is { } old ? [old] : [])
         );
 
+    /// <summary>Somebody whom another system has known, with <see cref="Password"/> hashed by bcryptjs.</summary>
+    public static ImportedUser Imported(
+        string? address = null,
+        bool verified = false,
+        string hash = "$2b$04$x.MRxC63gK0QPXvTiT4Pme2fg9NuZWt1DJUNswdtrxWizzSvfCb9m",
+        string? totp = null
+    ) =>
+        new(
+            address ?? NewAddress(),
+            verified,
+            new Secret(hash),
+            totp is null ? null : new Secret(totp),
+            InsteadOf: null
+        );
+
     /// <summary>Registers somebody.</summary>
     public static async Task<(IUserGrain User, SessionGrant Grant)> Register(
         this RunningSilo silo,

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using MongoDB.Bson;
 using MongoDB.Bson.Serialization;
 using Npgsql;
@@ -11,13 +10,9 @@ internal sealed class EngineCommands(NpgsqlDataSource engine)
 {
     private const int DuplicateKey = 11000;
     private const int EnginesDuplicateKey = 319029277;
-    private const int CursorNotFound = 43;
     private const int InternalError = 8000;
 
-    private const string FirstPage =
-        "SELECT cursorpage::bytea, continuation::bytea FROM documentdb_api.{0}($1, $2::bytea::documentdb_core.bson)";
-
-    private readonly ConcurrentDictionary<long, byte[]> _cursors = [];
+    private readonly OpenCursors _cursors = new(engine);
 
     /// <summary>The answer; null when the command is not known.</summary>
     public async Task<BsonDocument?> Run(
@@ -43,32 +38,32 @@ internal sealed class EngineCommands(NpgsqlDataSource engine)
                     command,
                     cancellationToken
                 ),
-                "find" => await Page(
+                "find" => await _cursors.First(
                     "find_cursor_first_page",
                     database,
                     command,
                     cancellationToken
                 ),
-                "aggregate" => await Page(
+                "aggregate" => await _cursors.First(
                     "aggregate_cursor_first_page",
                     database,
                     command,
                     cancellationToken
                 ),
-                "listCollections" => await Page(
+                "listCollections" => await _cursors.First(
                     "list_collections_cursor_first_page",
                     database,
                     command,
                     cancellationToken
                 ),
-                "listIndexes" => await Page(
+                "listIndexes" => await _cursors.First(
                     "list_indexes_cursor_first_page",
                     database,
                     command,
                     cancellationToken
                 ),
-                "getMore" => await More(database, command, cancellationToken),
-                "killCursors" => KillCursors(command),
+                "getMore" => await _cursors.More(database, command, cancellationToken),
+                "killCursors" => await _cursors.Kill(command),
                 "count" => await Call(
                     "SELECT document::bytea FROM documentdb_api.count_query($1, $2::bytea::documentdb_core.bson)",
                     database,
@@ -144,62 +139,6 @@ internal sealed class EngineCommands(NpgsqlDataSource engine)
             }
         }
         return answer;
-    }
-
-    private async Task<BsonDocument> Page(
-        string function,
-        string database,
-        BsonDocument command,
-        CancellationToken cancellationToken
-    )
-    {
-        await using NpgsqlCommand call = engine.CreateCommand(
-            string.Format(null, System.Text.CompositeFormat.Parse(FirstPage), function)
-        );
-        Give(call, database, command);
-        return await ReadPage(call, cancellationToken);
-    }
-
-    private async Task<BsonDocument> More(
-        string database,
-        BsonDocument command,
-        CancellationToken cancellationToken
-    )
-    {
-        long cursor = command[0].ToInt64();
-        if (!_cursors.TryRemove(cursor, out byte[]? continuation))
-            return Commands.Error(CursorNotFound, "CursorNotFound", "cursor id not found");
-
-        await using NpgsqlCommand call = engine.CreateCommand(
-            "SELECT cursorpage::bytea, continuation::bytea FROM documentdb_api.cursor_get_more("
-                + "$1, $2::bytea::documentdb_core.bson, $3::bytea::documentdb_core.bson)"
-        );
-        Give(call, database, command);
-        call.Parameters.Add(new() { Value = continuation, NpgsqlDbType = NpgsqlDbType.Bytea });
-        return await ReadPage(call, cancellationToken);
-    }
-
-    private async Task<BsonDocument> ReadPage(
-        NpgsqlCommand call,
-        CancellationToken cancellationToken
-    )
-    {
-        await using NpgsqlDataReader row = await call.ExecuteReaderAsync(cancellationToken);
-        await row.ReadAsync(cancellationToken);
-        BsonDocument page = BsonSerializer.Deserialize<BsonDocument>(row.GetFieldValue<byte[]>(0));
-        if (
-            !await row.IsDBNullAsync(1, cancellationToken)
-            && page["cursor"]["id"].ToInt64() is var cursor and not 0
-        )
-            _cursors[cursor] = row.GetFieldValue<byte[]>(1);
-        return page;
-    }
-
-    private BsonDocument KillCursors(BsonDocument command)
-    {
-        foreach (BsonValue cursor in command["cursors"].AsBsonArray)
-            _cursors.TryRemove(cursor.ToInt64(), out _);
-        return Commands.Ok.Add("cursorsKilled", command["cursors"]);
     }
 
     private async Task<BsonDocument> Listing(
