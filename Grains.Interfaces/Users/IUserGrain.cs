@@ -1,3 +1,4 @@
+using Orleans.Concurrency;
 using SessionAuth.Grains.Interfaces.Sessions;
 
 namespace SessionAuth.Grains.Interfaces.Users;
@@ -37,14 +38,22 @@ public interface IUserGrain : IGrainWithStringKey
     /// <summary>
     /// Verifies the password and starts a session; ends those that this browser had, and the earliest
     /// created when the user has too many, before it answers. For an id without a user it takes as long as
-    /// for a wrong password.
+    /// for a wrong password. Nobody's turn waits while a password is verified: guesses do not keep the user out.
     /// </summary>
     /// <returns>
     /// <see cref="Admitted"/>, <see cref="SecondFactorNeeded"/>, <see cref="AddressNotVerified"/>,
     /// <see cref="Refused"/> or <see cref="Busy"/>.
     /// </returns>
-    [Alias("sign-in")]
+    [Alias("sign-in"), AlwaysInterleave]
     Task<UserAnswer> SignIn(SignIn signIn);
+
+    /// <summary>The rest of a sign-in, in its turn. Called by the grain itself alone.</summary>
+    /// <param name="entrance">Where.</param>
+    /// <param name="verified">The hash that the password was found to match: refused when it has changed since.</param>
+    /// <param name="renewed">The hash that is to take its place, if any.</param>
+    /// <returns>As <see cref="SignIn"/>.</returns>
+    [Alias("enter")]
+    Task<UserAnswer> Enter(Entrance entrance, Secret verified, Secret? renewed);
 
     /// <summary>Ends a sign-in whose password was right, by a code that has not been used before.</summary>
     /// <returns><see cref="Admitted"/>, <see cref="SignInExpired"/> or <see cref="Refused"/>.</returns>

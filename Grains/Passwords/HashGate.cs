@@ -14,13 +14,17 @@ internal sealed class HashGate : IDisposable
     // A tenth of what other threads get where the processor is short (nice 10).
     private const int Niceness = 10;
 
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(5);
+
+    private readonly TimeProvider _clock;
     private readonly Queue _known;
     private readonly Queue _unknown;
     private readonly SemaphoreSlim _waiting = new(0);
     private volatile bool _closed;
 
-    public HashGate(IOptions<PasswordOptions> options)
+    public HashGate(IOptions<PasswordOptions> options, TimeProvider clock)
     {
+        _clock = clock;
         int cores = Environment.ProcessorCount;
         _known = new(options.Value.QueuePerCore * cores);
         _unknown = new(options.Value.QueuePerCore * cores);
@@ -28,16 +32,24 @@ internal sealed class HashGate : IDisposable
             new Thread(Work) { IsBackground = true, Name = "password hash" }.Start();
     }
 
-    /// <summary>Runs the work on a thread of the gate; null when too much waits already.</summary>
+    /// <summary>Runs the work, whose result can be null, on a thread of the gate; null when too much waits, or it has waited for too long.</summary>
     /// <param name="work">The work.</param>
     /// <param name="known">Whether it is for somebody who has shown before who they are.</param>
-    public Task<T>? TryRun<T>(Func<T> work, bool known)
+    public async Task<T?> TryRun<T>(Func<T> work, bool known)
     {
-        TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource<T?> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        long asked = _clock.GetTimestamp();
         bool accepted = (known ? _known : _unknown).TryAdd(() =>
         {
             try
             {
+                // Whoever asked for it has been given up on, or soon will be.
+                if (_clock.GetElapsedTime(asked) > s_longestWait)
+                {
+                    done.SetResult(default);
+                    return;
+                }
+
                 done.SetResult(work());
             }
             catch (Exception e)
@@ -46,10 +58,10 @@ internal sealed class HashGate : IDisposable
             }
         });
         if (!accepted)
-            return null;
+            return default;
 
         _waiting.Release();
-        return done.Task;
+        return await done.Task;
     }
 
     public void Dispose()

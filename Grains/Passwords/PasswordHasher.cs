@@ -24,10 +24,8 @@ internal sealed class PasswordHasher(HashGate gate, IOptions<PasswordOptions> op
 
     /// <param name="password">The new password.</param>
     /// <param name="known">Whether it is for somebody who has shown before who they are: they go first.</param>
-    public async Task<string?> Hash(Password password, bool known) =>
-        gate.TryRun(() => Argon2idHash.Compute(password, options.Value), known) is { } hashing
-            ? await hashing
-            : null;
+    public Task<string?> Hash(Password password, bool known) =>
+        gate.TryRun(() => Argon2idHash.Compute(password, options.Value), known);
 
     /// <param name="hash">The user's; null where there is no user.</param>
     /// <param name="password">As typed.</param>
@@ -35,9 +33,8 @@ internal sealed class PasswordHasher(HashGate gate, IOptions<PasswordOptions> op
     public async Task<bool?> Verify(string? hash, Password password, bool known)
     {
         string against = hash ?? _hashOfNobody.Value;
-        return gate.TryRun(() => Matches(against, password), known) is { } verifying
-            ? await verifying && hash is not null
-            : null;
+        bool? matches = await gate.TryRun<bool?>(() => Matches(against, password), known);
+        return matches is null ? null : matches.Value && hash is not null;
     }
 
     /// <summary>Whether the hash is to be replaced when the password is known: for other parameters, or for bcrypt.</summary>

@@ -26,14 +26,16 @@ internal sealed partial class UserGrain
     /// <summary>Makes the next state durable.</summary>
     private async Task Write(UserState next)
     {
+        // Sign-ins that fail meanwhile note more.
+        AccountEvent[] kept = [.. _noted];
         IReadOnlyList<AccountEvent> activity = next.Activity;
-        foreach (AccountEvent noted in _noted)
+        foreach (AccountEvent noted in kept)
             activity = activity.With(noted);
 
         DateTimeOffset now = Now;
         UserState whole = next with { Activity = activity, DueAt = DueAt(next, now) };
         await stored.Write(whole, this);
-        _noted.Clear();
+        _noted.RemoveAll(noted => kept.Contains(noted));
         if (whole.DueAt <= now)
             bell.Ring(Id);
     }

@@ -98,33 +98,36 @@ internal sealed partial class UserGrain(
 
     public async Task<UserAnswer> SignIn(SignIn signIn)
     {
-        bool? verified = await passwords.Verify(
-            User?.PasswordHash,
-            signIn.Password,
-            signIn.Entrance.Known
-        );
+        (Password password, Entrance entrance) = (signIn.Password, signIn.Entrance);
+        string? hash = User?.PasswordHash;
+        bool? verified = await passwords.Verify(hash, password, entrance.Known);
         if (verified is null)
             return new Busy();
-        if (User is not { } user)
+        if (User is null)
             return new Refused();
-
-        ClientDevice device = signIn.Entrance.Device;
-        if (verified is false)
+        if (verified is false || hash is null)
         {
-            Note(AccountEventKind.SignInFailed, device);
+            Note(AccountEventKind.SignInFailed, entrance.Device);
             return new Refused();
         }
 
-        if (await NotYetVerified(user, device) is { } refusal)
+        // When too many wait to be hashed, the old hash is good for one more time.
+        string? renewed = passwords.IsOutdated(hash)
+            ? await passwords.Hash(password, known: true)
+            : null;
+        return await this.AsReference<IUserGrain>()
+            .Enter(entrance, new Secret(hash), renewed is null ? null : new Secret(renewed));
+    }
+
+    public async Task<UserAnswer> Enter(Entrance entrance, Secret verified, Secret? renewed)
+    {
+        if (User is not { } user || user.PasswordHash != verified.Text)
+            return new Refused();
+        if (await NotYetVerified(user, entrance.Device) is { } refusal)
             return refusal;
 
-        // When too many wait to be hashed, the old hash is good for one more time.
-        if (
-            passwords.IsOutdated(user.PasswordHash)
-            && await passwords.Hash(signIn.Password, known: true) is { } hash
-        )
-            user = user with { PasswordHash = hash };
-
+        if (renewed is { } hash)
+            user = user with { PasswordHash = hash.Text };
         if (user.Totp is not null)
         {
             if (user != User)
@@ -133,8 +136,8 @@ internal sealed partial class UserGrain(
         }
 
         return await Admit(
-            Happened(user, AccountEventKind.SignedIn, device),
-            signIn.Entrance,
+            Happened(user, AccountEventKind.SignedIn, entrance.Device),
+            entrance,
             ProvedBy(AuthenticationMethod.Password)
         );
     }
