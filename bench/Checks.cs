@@ -5,23 +5,33 @@ using System.Text.RegularExpressions;
 namespace SessionAuth.Bench;
 
 /// <summary>Session checks in a second at GET /test, beside the endpoint that does nothing, by wrk with 64 connections.</summary>
-internal static partial class Checks
+internal sealed partial class Checks : IDisposable
 {
     private const int Sessions = 1000;
     private const int Rounds = 3;
+    private const int Seconds = 5;
+
+    private readonly string _script = Path.GetTempFileName();
+
+    /// <summary>Checks of these people's sessions, by turns.</summary>
+    public static async Task<Checks> Of(Person[] people)
+    {
+        Checks checks = new();
+        await File.WriteAllTextAsync(checks._script, Script(people));
+        return checks;
+    }
 
     public static async Task Measure(BenchNode node)
     {
-        Person[] people = await Person.Register(node, Sessions);
-        string script = Path.GetTempFileName();
-        await File.WriteAllTextAsync(script, Script(people));
+        Person[] people = await Person.Register(node.Url, Sessions);
+        using Checks wrk = await Of(people);
 
         Console.WriteLine($"GET /test with {Sessions} sessions, wrk -t1 -c64:");
         List<double> ratios = [];
         for (int round = 0; round <= Rounds; round++)
         {
-            double bare = await Wrk(node.Url + BenchNode.Bare, script);
-            double checks = await Wrk(node.Url + "/test", script);
+            double bare = await wrk.PerSecond(node.Url + BenchNode.Bare, Seconds);
+            double checks = await wrk.PerSecond(node.Url + "/test", Seconds);
             // The first round is the compiler's.
             if (round == 0)
                 continue;
@@ -32,10 +42,26 @@ internal static partial class Checks
         }
 
         Console.WriteLine($"  median ratio {ratios.Order().ElementAt(Rounds / 2):F2}");
-        File.Delete(script);
         foreach (Person person in people)
             person.Dispose();
     }
+
+    /// <summary>How many are answered in a second, when as many are asked as can be.</summary>
+    public async Task<double> PerSecond(string url, int seconds)
+    {
+        ProcessStartInfo start = new("wrk", ["-t1", "-c64", $"-d{seconds}s", "-s", _script, url])
+        {
+            RedirectStandardOutput = true,
+        };
+        using Process wrk = Process.Start(start)!;
+        string output = await wrk.StandardOutput.ReadToEndAsync();
+        await wrk.WaitForExitAsync();
+        if (output.Contains("Non-2xx", StringComparison.Ordinal))
+            throw new InvalidOperationException($"Not every answer was a good one:\n{output}");
+        return double.Parse(Rate().Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
+    }
+
+    public void Dispose() => File.Delete(_script);
 
     private static string Script(Person[] people) =>
         $$"""
@@ -48,20 +74,6 @@ internal static partial class Checks
               return wrk.format("GET", nil, { ["Cookie"] = cookies[turn] })
             end
             """;
-
-    private static async Task<double> Wrk(string url, string script)
-    {
-        ProcessStartInfo start = new("wrk", ["-t1", "-c64", "-d5s", "-s", script, url])
-        {
-            RedirectStandardOutput = true,
-        };
-        using Process wrk = Process.Start(start)!;
-        string output = await wrk.StandardOutput.ReadToEndAsync();
-        await wrk.WaitForExitAsync();
-        if (output.Contains("Non-2xx", StringComparison.Ordinal))
-            throw new InvalidOperationException($"Not every answer was a good one:\n{output}");
-        return double.Parse(Rate().Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
-    }
 
     [GeneratedRegex(@"Requests/sec:\s+([0-9.]+)")]
     private static partial Regex Rate();

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace SessionAuth.Bench;
 
 /// <summary>Somebody with an account and a browser.</summary>
@@ -7,10 +9,10 @@ internal sealed class Person : IDisposable
 
     private readonly HttpClient _http;
 
-    public Person(BenchNode node)
+    public Person(string url)
     {
-        _http = new(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new(node.Url) };
-        _http.DefaultRequestHeaders.Add("Origin", node.Url);
+        _http = new(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new(url) };
+        _http.DefaultRequestHeaders.Add("Origin", url);
     }
 
     public string Email { get; } = $"{Guid.NewGuid():N}@example.org";
@@ -18,9 +20,9 @@ internal sealed class Person : IDisposable
     /// <summary>The cookies as the browser sends them.</summary>
     public string Cookie { get; private set; } = "";
 
-    public static async Task<Person[]> Register(BenchNode node, int count)
+    public static async Task<Person[]> Register(string url, int count)
     {
-        Person[] people = [.. Enumerable.Range(0, count).Select(_ => new Person(node))];
+        Person[] people = [.. Enumerable.Range(0, count).Select(_ => new Person(url))];
         // Few at a time: registering is not what is measured, and the gate turns a crowd away.
         await Parallel.ForEachAsync(
             people,
@@ -34,16 +36,31 @@ internal sealed class Person : IDisposable
 
     public async Task Post(string path, object? body = null)
     {
+        using HttpResponseMessage response = await Send(path, body);
+        response.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Signs in with the right password, and the cookies of the last time.</summary>
+    public async Task<HttpStatusCode> SignIn(string from)
+    {
+        using HttpResponseMessage response = await Send("/login", Credentials, from);
+        return response.StatusCode;
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<HttpResponseMessage> Send(string path, object? body, string? from = null)
+    {
         using HttpRequestMessage request = new(HttpMethod.Post, path)
         {
             Content = body is null ? null : JsonContent.Create(body),
         };
         request.Headers.TryAddWithoutValidation("Cookie", Cookie);
-        using HttpResponseMessage response = await _http.SendAsync(request);
-        response.EnsureSuccessStatusCode();
+        if (from is not null)
+            request.Headers.Add("X-Forwarded-For", from);
+        HttpResponseMessage response = await _http.SendAsync(request);
         if (response.Headers.TryGetValues("Set-Cookie", out IEnumerable<string>? cookies))
             Cookie = string.Join("; ", cookies.Select(cookie => cookie.Split(';')[0]));
+        return response;
     }
-
-    public void Dispose() => _http.Dispose();
 }

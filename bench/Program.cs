@@ -1,6 +1,6 @@
 using SessionAuth.Bench;
 
-string[] all = ["checks", "refreshes", "sign-ins", "memory"];
+string[] all = ["checks", "refreshes", "sign-ins", "memory", "guessing"];
 string[] chosen = args.Length > 0 ? args : all;
 if (chosen.Except(all).Any())
 {
@@ -10,6 +10,12 @@ if (chosen.Except(all).Any())
 
 foreach (string what in chosen)
 {
+    if (what == "guessing")
+    {
+        await Guessing.Measure();
+        continue;
+    }
+
     await using BenchNode node = await BenchNode.Start();
     await (
         what switch

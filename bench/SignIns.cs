@@ -5,7 +5,7 @@ internal static class SignIns
 {
     public static async Task Measure(BenchNode node)
     {
-        Person[] people = await Person.Register(node, 32);
+        Person[] people = await Person.Register(node.Url, 32);
         double rate = await Load.PerSecond(
             people,
             person => person.Post("/login", person.Credentials)

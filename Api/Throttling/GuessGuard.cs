@@ -122,12 +122,13 @@ internal sealed class GuessGuard(
             }
         }
 
-        return await TryUnknown(context, account, outcomeOf, attempt);
+        return await TryUnknown(context, account, device, outcomeOf, attempt);
     }
 
     private async Task<(UserAnswer? Answer, TimeSpan Wait)> TryUnknown(
         HttpContext context,
         ThrottleKey key,
+        ThrottleKey? device,
         Func<UserAnswer, TryOutcome> outcomeOf,
         Func<bool, Task<UserAnswer>> attempt
     )
@@ -147,6 +148,9 @@ internal sealed class GuessGuard(
             {
                 UserAnswer answer = await attempt(false);
                 outcome = outcomeOf(answer);
+                // The device's budget was used up, and its user is there again.
+                if (outcome == TryOutcome.Succeeded && device is { } own)
+                    await grains.SignInThrottle(own).Clear();
                 return (answer, default);
             }
             finally

@@ -7,12 +7,10 @@ import { showSignIn } from "./entry/signin.js";
 import { showForgot } from "./mail/forgot.js";
 import { showNewAddress } from "./mail/newaddress.js";
 import { showReset } from "./mail/reset.js";
+import { takeToken } from "./mail/token.js";
 import { showVerify } from "./mail/verify.js";
 import { stopWaiting } from "./webauthn.js";
 import { endedHere, endedUnknown } from "./words.js";
-
-/** Pages that mean the same to those who are signed in and to those who are not. */
-const errands = { "/forgot": showForgot, "/reset": showReset, "/new-address": showNewAddress };
 
 let account = null;
 let wanted = null;
@@ -29,8 +27,13 @@ async function route(notice) {
 
   account?.close();
   account = null;
-  if (pathname in errands) {
-    errands[pathname]();
+  const token = takeToken();
+  if (pathname === "/forgot") {
+    showForgot();
+    return;
+  }
+  if (pathname === "/reset") {
+    showReset(token);
     return;
   }
 
@@ -39,12 +42,17 @@ async function route(notice) {
     return;
   }
   if (pathname === "/verify-address") {
-    showVerify(answer.ok ? answer.body : null);
+    showVerify(answer.ok ? answer.body : null, token);
+  } else if (answer.ok && pathname === "/new-address") {
+    showNewAddress(answer.body, token);
   } else if (answer.ok) {
     const section = sectionFor(answer.body, isSection(pathname) ? pathname : wanted);
     wanted = null;
     moveTo(section);
     account = showAccount(answer.body, section, onEnded);
+  } else if (notSignedIn(answer) && pathname === "/new-address") {
+    // The page stays at its path, and goes on with the link after the sign-in.
+    showSignIn(enter, { notice: "Sign in to the account whose address is to change. Then you can confirm the new one." });
   } else if (notSignedIn(answer) && pathname === "/register") {
     showRegister(enter);
   } else if (notSignedIn(answer)) {

@@ -9,7 +9,7 @@ import { copyOf } from "./dom.js";
 import { askForPasskey, passkeyProblem, supported } from "./webauthn.js";
 
 /** What a call comes to when the person did not want to prove anything. */
-export const CANCELLED = Object.freeze({ ok: false, status: 0, cancelled: true, body: null, retryAfter: 0 });
+const CANCELLED = Object.freeze({ ok: false, status: 0, cancelled: true, body: null, retryAfter: 0 });
 
 /**
  * Makes a call, and asks for a proof where it needs one. A password that was typed already is used without asking

@@ -89,7 +89,7 @@ export function alarming({ kind, reason }) {
   return kind === "sign-in-failed" || kind === "code-failed" || reason === "refresh-token-reuse";
 }
 
-/** What an address has to do with it: the words before and after the address. */
+/** What there is to say when a mail is on its way: the words before and after its address. */
 export const mailSent = {
   registered: [
     "A mail is on its way to ",

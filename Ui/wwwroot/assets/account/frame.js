@@ -2,7 +2,7 @@
 // go from section to section, and is taken down when the session ends.
 
 import { call, isProblem, notSignedIn, problemOf } from "../api.js";
-import { announce, copyOf, say, show } from "../dom.js";
+import { copyOf, say, show } from "../dom.js";
 import { watchSession } from "../events.js";
 import { guarded } from "../stepup.js";
 import { showActivity } from "./activity.js";

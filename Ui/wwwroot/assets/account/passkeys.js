@@ -54,6 +54,10 @@ export function wirePasskeys(parts, { act, me }, changed) {
     parts["passkeys-heading"].focus();
   };
 
+  const suggestName = () => {
+    form.elements.name.value = nameOf(me().session);
+  };
+
   const add = async () => {
     const options = await act(() => call("POST", "/passkeys/options"));
     if (!options?.ok) {
@@ -73,11 +77,12 @@ export function wirePasskeys(parts, { act, me }, changed) {
     send: add,
     done: async (answer) => {
       announce(`The passkey ${answer.body.name} is added.`);
+      suggestName();
       await Promise.all([load(), changed()]);
       parts["passkeys-heading"].focus();
     },
   });
-  form.elements.name.value = nameOf(me().session);
+  suggestName();
   form.hidden = !supported;
   parts["passkeys-unsupported"].hidden = supported;
 

@@ -1,19 +1,29 @@
-// Proving the new address of an account with the link from the mail that was sent to it.
+// Proving the new address of an account with the link from the mail that was sent to it, by somebody who is signed
+// in to the account: whoever reads the new mailbox by chance gives it to nobody's account.
 
 import { call } from "../api.js";
 import { copyOf, show } from "../dom.js";
 import { wireForm } from "../forms.js";
 import { showOutcome } from "./outcome.js";
-import { takeToken, whenRefused } from "./token.js";
+import { isFor, whenRefused } from "./token.js";
 
-export function showNewAddress() {
-  const token = takeToken();
+/** The page for `me`, with the token of the link. */
+export function showNewAddress(me, token) {
   if (!token) {
     linkRefused();
     return;
   }
+  if (!isFor(token, me)) {
+    showOutcome({
+      title: "This link is for another account",
+      text: `You are signed in as ${me.email}. Sign out there, then open the link again.`,
+      link: ["Go to your account", "/account"],
+    });
+    return;
+  }
 
   const { fragment, parts } = copyOf("new-address-view");
+  parts.email.textContent = me.email;
   wireForm(parts.form, {
     send: () => call("POST", "/email/change/confirm", { token }),
     done: (answer) => showOutcome({

@@ -5,10 +5,9 @@ import { copyOf, show } from "../dom.js";
 import { wireForm } from "../forms.js";
 import { hintStrength } from "../strength.js";
 import { showOutcome } from "./outcome.js";
-import { takeToken, whenRefused } from "./token.js";
+import { whenRefused } from "./token.js";
 
-export function showReset() {
-  const token = takeToken();
+export function showReset(token) {
   if (!token) {
     linkRefused();
     return;

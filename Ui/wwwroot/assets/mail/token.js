@@ -4,13 +4,21 @@
 
 import { isProblem } from "../api.js";
 
-/** Takes the token out of the address; null when there is none. */
+let taken = null;
+
+/** The token that this page was opened with; null when there is none. It is kept while somebody signs in first. */
 export function takeToken() {
   const token = location.hash.slice(1);
   if (token) {
+    taken = { token, path: location.pathname };
     history.replaceState(null, "", location.pathname);
   }
-  return token || null;
+  return taken?.path === location.pathname ? taken.token : null;
+}
+
+/** Whether a link was sent to somebody: whose it is stands in front of the token. */
+export function isFor(token, me) {
+  return token.startsWith(`${me.userId}.`);
 }
 
 /** For a form that posts a token: shows something else when the link is not good any more. */

@@ -6,17 +6,16 @@ import { call, isProblem } from "../api.js";
 import { copyOf, show } from "../dom.js";
 import { mark, wireForm } from "../forms.js";
 import { showOutcome } from "./outcome.js";
-import { takeToken, whenRefused } from "./token.js";
+import { isFor, whenRefused } from "./token.js";
 
-/** The page for those who are signed in as `me`, or for those who are not. */
-export function showVerify(me) {
-  const token = takeToken();
+/** The page for those who are signed in as `me`, or for those who are not, with the token of the link. */
+export function showVerify(me, token) {
   if (!token) {
     linkRefused();
-  } else if (me && !me.emailVerified) {
+  } else if (me && isFor(token, me) && !me.emailVerified) {
     showForSession(me, token);
   } else {
-    // Whose address is verified already has opened the link of another account.
+    // Whoever is signed in to another account counts as nobody here.
     showForPassword(token);
   }
 }
@@ -25,7 +24,6 @@ function showForSession(me, token) {
   const { fragment, parts } = copyOf("verify-view");
   parts.email.textContent = me.email;
   wireForm(parts.form, confirming(token, () => ({})));
-  parts.other.addEventListener("click", () => showForPassword(token));
   show(fragment, "Verify your address");
   parts.heading.focus();
 }

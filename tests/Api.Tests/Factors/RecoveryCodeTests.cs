@@ -1,0 +1,108 @@
+using System.Net;
+using System.Text.Json;
+using SessionAuth.Api.Tests.Running;
+
+namespace SessionAuth.Api.Tests.Factors;
+
+/// <summary>Recovery codes stand in for the authenticator app, each once.</summary>
+public sealed class RecoveryCodeTests(OwnNode own) : IClassFixture<OwnNode>
+{
+    private RunningNode Node => own.Node;
+
+    [Fact(
+        DisplayName = "S-34 A recovery code works once, however it is typed, and its owner is told"
+    )]
+    public async Task A_recovery_code_works_once()
+    {
+        (BrowserClient owner, string address) = await Node.NewPerson();
+        Authenticator app = await Authenticator.TurnOn(Node, owner);
+        Assert.Equal(10, app.RecoveryCodes.Distinct().Count());
+        string code = app.RecoveryCodes[3];
+        using BrowserClient browser = Node.NewBrowser();
+
+        await browser.Login(address);
+        await browser
+            .Post(
+                "/login/second-factor",
+                new { recoveryCode = code.ToLowerInvariant().Replace("-", " ") }
+            )
+            .Answered(HttpStatusCode.OK);
+        await browser.Login(address);
+        await browser
+            .Post("/login/second-factor", new { recoveryCode = code })
+            .Refused(HttpStatusCode.Unauthorized, "code-refused");
+
+        Assert.Equal(9, (await owner.Me()).GetProperty("recoveryCodesLeft").GetInt32());
+        JsonElement activity = await owner.Get("/me/activity").Answered(HttpStatusCode.OK);
+        Assert.Contains(
+            activity.GetProperty("events").EnumerateArray(),
+            happened => happened.GetProperty("kind").GetString() == "recovery-code-used"
+        );
+        await Node.Brings(address, "recovery code was used");
+    }
+
+    [Fact(DisplayName = "S-34 A recovery code of somebody else is refused")]
+    public async Task A_recovery_code_of_somebody_else_is_refused()
+    {
+        (BrowserClient owner, string address) = await Node.NewPerson();
+        await Authenticator.TurnOn(Node, owner);
+        (BrowserClient other, _) = await Node.NewPerson();
+        Authenticator foreign = await Authenticator.TurnOn(Node, other);
+        using BrowserClient browser = Node.NewBrowser();
+        await browser.Login(address);
+
+        await browser
+            .Post("/login/second-factor", new { recoveryCode = foreign.RecoveryCodes[0] })
+            .Refused(HttpStatusCode.Unauthorized, "code-refused");
+    }
+
+    [Fact(DisplayName = "S-34 Of parallel sign-ins with one recovery code, one succeeds")]
+    public async Task Of_parallel_sign_ins_with_one_recovery_code_one_succeeds()
+    {
+        (BrowserClient owner, string address) = await Node.NewPerson();
+        Authenticator app = await Authenticator.TurnOn(Node, owner);
+        BrowserClient[] browsers = [.. Enumerable.Range(0, 6).Select(_ => Node.NewBrowser())];
+        foreach (BrowserClient browser in browsers)
+            await browser.Login(address).Answered(HttpStatusCode.OK);
+
+        HttpResponseMessage[] answers = await Task.WhenAll(
+            browsers.Select(browser =>
+                browser.Post("/login/second-factor", new { recoveryCode = app.RecoveryCodes[0] })
+            )
+        );
+
+        Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task New_codes_make_the_old_void()
+    {
+        (BrowserClient owner, string address) = await Node.NewPerson();
+        Authenticator app = await Authenticator.TurnOn(Node, owner);
+        using HttpResponseMessage made = await owner.Post("/factors/recovery-codes");
+        IReadOnlyList<string> codes = await Authenticator.Codes(made);
+        using BrowserClient browser = Node.NewBrowser();
+        await browser.Login(address);
+
+        await browser
+            .Post("/login/second-factor", new { recoveryCode = app.RecoveryCodes[0] })
+            .Refused(HttpStatusCode.Unauthorized, "code-refused");
+        await browser
+            .Post("/login/second-factor", new { recoveryCode = codes[0] })
+            .Answered(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task One_code_is_given_and_not_two()
+    {
+        using BrowserClient browser = Node.NewBrowser();
+        using HttpResponseMessage none = await browser.Post("/login/second-factor", new { });
+        using HttpResponseMessage two = await browser.Post(
+            "/login/second-factor",
+            new { code = "123456", recoveryCode = "x" }
+        );
+
+        await Problem.NamesField(none, "code");
+        await Problem.NamesField(two, "code");
+    }
+}
