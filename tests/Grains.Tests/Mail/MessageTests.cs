@@ -29,8 +29,8 @@ public sealed class MessageTests
         Assert.Equal(s_letter.At, message.Date);
         Assert.Equal(s_letter.Subject, message.Subject);
         Assert.Equal("auto-generated", message.Headers[HeaderId.AutoSubmitted]);
-        Assert.Equal(s_letter.Text.Trim(), message.TextBody.Trim());
-        Assert.Equal(s_letter.Html.Trim(), message.HtmlBody.Trim());
+        Assert.Equal(s_letter.Text.Trim(), message.TextBody!.Trim());
+        Assert.Equal(s_letter.Html.Trim(), message.HtmlBody!.Trim());
         Assert.IsType<MultipartAlternative>(message.Body);
     }
 
