@@ -40,6 +40,9 @@ public sealed class StartTests : IDisposable
             { "SIGN_IN_FAILURES_PER_ADDRESS", "1000" },
             { "SIGN_IN_LONGEST_DELAY", "1.00:00:00" },
             { "COOKIE_SIGNATURE", "short" },
+            { "REGISTRATION", "maybe" },
+            { "UNVERIFIED_SIGN_IN", "maybe" },
+            { "TWO_FACTOR", "maybe" },
             { "DATA_DIR", "" },
             { "DATA_DIR", "/dev/null/x" },
             { "PORT", "" },
@@ -116,7 +119,7 @@ public sealed class StartTests : IDisposable
 
         string made = await File.ReadAllTextAsync(Secrets);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Secrets));
-        Assert.Equal(2, System.Text.RegularExpressions.Regex.Count(made, "[A-Za-z0-9_-]{43}"));
+        Assert.Equal(3, System.Text.RegularExpressions.Regex.Count(made, "[A-Za-z0-9_-]{43}"));
 
         await using NodeProgram again = await Start([]);
         Assert.Equal(made, await File.ReadAllTextAsync(Secrets));
