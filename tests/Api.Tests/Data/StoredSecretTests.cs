@@ -12,23 +12,40 @@ public sealed class StoredSecretTests
     )]
     public async Task No_secret_is_in_the_files()
     {
-        await using RunningNode node = await RunningNode.Start();
-        (BrowserClient browser, string address) = await node.NewPerson();
-        Authenticator app = await Authenticator.TurnOn(node, browser);
-        string next = People.NewAddress();
-        await browser.Post("/email/change", new { email = next }).Answered(HttpStatusCode.Accepted);
-        await browser
-            .Post("/password/forgot", new { email = address })
-            .Answered(HttpStatusCode.Accepted);
-        string[] tokens =
-        [
-            await node.Token(address, Mailbox.Verify),
-            await node.Token(address, Mailbox.Reset),
-            await node.Token(next, Mailbox.NewAddress),
-        ];
+        string directory = Directory.CreateTempSubdirectory("sessionauth-").FullName;
+        string address,
+            refresh;
+        string[] tokens;
+        Authenticator app;
+        await using (RunningNode node = await RunningNode.Start(directory: directory))
+        {
+            (BrowserClient browser, address) = await node.NewPerson();
+            app = await Authenticator.TurnOn(node, browser);
+            refresh = browser.RefreshToken!;
+            string next = People.NewAddress();
+            await browser
+                .Post("/email/change", new { email = next })
+                .Answered(HttpStatusCode.Accepted);
+            await browser
+                .Post("/password/forgot", new { email = address })
+                .Answered(HttpStatusCode.Accepted);
+            tokens =
+            [
+                await node.Token(address, Mailbox.Verify),
+                await node.Token(address, Mailbox.Reset),
+                await node.Token(next, Mailbox.NewAddress),
+            ];
+            browser.Dispose();
+        }
+
         byte[] raw = OtpNet.Base32Encoding.ToBytes(app.Secret);
 
-        string files = await Files(node.Directory);
+        // Pages that were freed are in them too.
+        string files = string.Concat(
+            Directory
+                .EnumerateFiles(directory, "sessionauth.db*")
+                .Select(path => File.ReadAllText(path, Encoding.Latin1))
+        );
 
         Assert.Contains(address, files, StringComparison.Ordinal);
         string[] secrets =
@@ -41,30 +58,12 @@ public sealed class StoredSecretTests
             .. app.RecoveryCodes,
             .. app.RecoveryCodes.Select(code => code.Replace("-", "", StringComparison.Ordinal)),
             .. tokens.Select(token => token.Split('.')[1]),
-            browser.RefreshToken!.Split('.')[^1],
+            refresh.Split('.')[^1],
         ];
         Assert.All(
             secrets,
             secret => Assert.DoesNotContain(secret, files, StringComparison.OrdinalIgnoreCase)
         );
-        browser.Dispose();
-    }
-
-    private static async Task<string> Files(string directory)
-    {
-        StringBuilder text = new();
-        foreach (string path in Directory.EnumerateFiles(directory, "sessionauth.db*"))
-        {
-            await using FileStream file = new(
-                path,
-                FileMode.Open,
-                FileAccess.Read,
-                FileShare.ReadWrite | FileShare.Delete
-            );
-            using StreamReader reader = new(file, Encoding.Latin1);
-            text.Append(await reader.ReadToEndAsync());
-        }
-
-        return text.ToString();
+        Directory.Delete(directory, recursive: true);
     }
 }
