@@ -22,11 +22,11 @@ internal static class SessionEndpoints
         api.MapGet("/test", Test)
             .RequireAuthorization()
             .WithSummary("Whether you are signed in.")
-            .ProducesProblems(401, 503);
+            .ProducesProblems(401, 403, 503);
         api.MapGet("/sessions", List)
             .RequireAuthorization()
             .WithSummary("The devices that are signed in, and the last ten that were.")
-            .ProducesProblems(401, 503);
+            .ProducesProblems(401, 403, 503);
         api.MapDelete("/sessions/{id}", Revoke)
             .RequireAuthorization()
             .WithSummary(

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Addresses;
@@ -94,17 +95,32 @@ public sealed class LinkTests(OwnNode own) : IClassFixture<OwnNode>
         await AssertRefused(browser, Purpose.Reset, reset);
     }
 
-    [Fact(DisplayName = "S-39 A link still works after its page was looked at")]
-    public async Task A_link_still_works_after_its_page_was_looked_at()
+    [Theory(DisplayName = "S-39 A link still works after its page was looked at")]
+    [InlineData(Purpose.Verify)]
+    [InlineData(Purpose.NewAddress)]
+    [InlineData(Purpose.Reset)]
+    public async Task A_link_still_works_after_its_page_was_looked_at(Purpose purpose)
     {
-        (BrowserClient browser, string token) = await Link(Purpose.Verify);
+        (BrowserClient browser, string token) = await Link(purpose);
         foreach (string page in new[] { "/verify-address", "/reset", "/new-address" })
         {
             using HttpResponseMessage looked = await browser.Get(page);
             Assert.Equal(HttpStatusCode.OK, looked.StatusCode);
         }
 
-        Assert.True((await Follow(browser, Purpose.Verify, token)).IsSuccessStatusCode);
+        Assert.True((await Follow(browser, purpose, token)).IsSuccessStatusCode);
+    }
+
+    [Fact(DisplayName = "S-39 The link to one new address is refused once another was asked for")]
+    public async Task The_link_to_one_new_address_is_refused_once_another_was_asked_for()
+    {
+        (BrowserClient browser, string first) = await Link(Purpose.NewAddress);
+        string next = People.NewAddress();
+        await browser.Post("/email/change", new { email = next }).Answered(HttpStatusCode.Accepted);
+        string second = await Node.Token(next, Mailbox.NewAddress);
+
+        await AssertRefused(browser, Purpose.NewAddress, first);
+        Assert.True((await Follow(browser, Purpose.NewAddress, second)).IsSuccessStatusCode);
     }
 
     [Fact(
@@ -182,6 +198,14 @@ public sealed class LinkTests(OwnNode own) : IClassFixture<OwnNode>
             _ => browser.Post("/password/reset", new { token, password = "a new one of my own" }),
         };
 
-    private static async Task AssertRefused(BrowserClient browser, Purpose purpose, string token) =>
-        await Follow(browser, purpose, token).Refused(HttpStatusCode.BadRequest, "link-refused");
+    // One answer for whatever is wrong: it tells nobody what is.
+    private static async Task AssertRefused(BrowserClient browser, Purpose purpose, string token)
+    {
+        JsonElement problem = await Follow(browser, purpose, token)
+            .Refused(HttpStatusCode.BadRequest, "link-refused");
+        Assert.Equal(
+            """{"type":"urn:sessionauth:problem:link-refused","title":"This link is not valid any more. Ask for a new one.","status":400,"code":"link-refused"}""",
+            problem.GetRawText()
+        );
+    }
 }

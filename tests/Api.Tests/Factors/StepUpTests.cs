@@ -124,6 +124,59 @@ public sealed class StepUpTests(OwnNode own) : IClassFixture<OwnNode>
         await browser.Delete("/factors/totp").Answered(HttpStatusCode.NoContent);
     }
 
+    [Theory(DisplayName = "S-36 What is done with factors asks for a fresh proof of both")]
+    [InlineData("DELETE", "/factors/totp")]
+    [InlineData("POST", "/factors/recovery-codes")]
+    [InlineData("POST", "/email/change")]
+    [InlineData("POST", "/password/change")]
+    [InlineData("DELETE", "/sessions")]
+    [InlineData("DELETE", "/me")]
+    public async Task What_is_done_with_factors_asks_for_a_fresh_proof(string method, string path)
+    {
+        (BrowserClient browser, _) = await Node.NewPerson();
+        Authenticator app = await Authenticator.TurnOn(Node, browser);
+        Node.Clock.Advance(TimeSpan.FromMinutes(11));
+
+        JsonElement problem = await Send(browser, method, path)
+            .Refused(HttpStatusCode.Forbidden, "step-up-required");
+        Assert.Equal(
+            """[["password","totp"],["password","recovery-code"]]""",
+            problem.GetProperty("accepts").GetRawText()
+        );
+
+        await browser
+            .Post(
+                "/step-up",
+                new { password = People.Password, recoveryCode = app.RecoveryCodes[0] }
+            )
+            .Answered(HttpStatusCode.NoContent);
+        using HttpResponseMessage answer = await Send(browser, method, path);
+        Assert.True(answer.IsSuccessStatusCode);
+    }
+
+    [Fact(
+        DisplayName = "S-36 An authenticator app that was offered is confirmed with a fresh proof"
+    )]
+    public async Task An_app_that_was_offered_is_confirmed_with_a_fresh_proof()
+    {
+        (BrowserClient browser, _) = await Node.NewPerson();
+        JsonElement offer = await browser.Post("/factors/totp").Answered(HttpStatusCode.OK);
+        Authenticator app = new(Node, offer.GetProperty("secret").GetString()!);
+        Node.Clock.Advance(TimeSpan.FromMinutes(11));
+
+        await browser
+            .Post("/factors/totp/confirm", new { code = app.Code() })
+            .Refused(HttpStatusCode.Forbidden, "step-up-required");
+        Assert.False((await browser.Me()).GetProperty("totp").GetBoolean());
+
+        await browser
+            .Post("/step-up", new { password = People.Password })
+            .Answered(HttpStatusCode.NoContent);
+        await browser
+            .Post("/factors/totp/confirm", new { code = app.Code() })
+            .Answered(HttpStatusCode.OK);
+    }
+
     [Fact]
     public async Task Signing_oneself_out_asks_for_nothing()
     {

@@ -10,13 +10,13 @@ namespace SessionAuth.Api.Tests.Problems;
 public sealed class DocumentTests(SharedNode shared)
 {
     [Theory]
-    [InlineData("post", "/register", "201 400 403 408 409 413 414 415 431 500 503")]
+    [InlineData("post", "/register", "201 202 400 403 408 409 413 414 415 431 500 503")]
     [InlineData("post", "/login", "200 400 401 403 408 413 414 415 429 431 500 503")]
     [InlineData("post", "/logout", "204 400 403 413 414 415 431 500 503")]
     [InlineData("post", "/refresh", "204 400 401 403 413 414 415 431 500 503")]
-    [InlineData("get", "/test", "200 400 401 413 414 415 431 500 503")]
+    [InlineData("get", "/test", "200 400 401 403 413 414 415 431 500 503")]
     [InlineData("get", "/me", "200 400 401 413 414 415 431 500 503")]
-    [InlineData("get", "/sessions", "200 400 401 413 414 415 431 500 503")]
+    [InlineData("get", "/sessions", "200 400 401 403 413 414 415 431 500 503")]
     [InlineData("delete", "/sessions/{id}", "204 400 401 403 404 413 414 415 431 500 503")]
     [InlineData("delete", "/sessions", "204 400 401 403 413 414 415 431 500 503")]
     [InlineData("get", "/sessions/events", "200 400 401 413 414 415 429 431 500 503")]
@@ -26,6 +26,30 @@ public sealed class DocumentTests(SharedNode shared)
     [InlineData("post", "/passkeys/options", "200 400 401 403 409 413 414 415 431 500 503")]
     [InlineData("post", "/passkeys", "201 400 401 403 408 409 413 414 415 431 500 503")]
     [InlineData("delete", "/passkeys/{id}", "204 400 401 403 404 409 413 414 415 431 500 503")]
+    [InlineData("post", "/login/second-factor", "200 400 401 403 408 413 414 415 429 431 500 503")]
+    [InlineData("post", "/step-up", "204 400 401 403 408 413 414 415 429 431 500 503")]
+    [InlineData("post", "/email/verification", "202 400 401 403 409 413 414 415 431 500 503")]
+    [InlineData(
+        "post",
+        "/email/verification/confirm",
+        "200 400 401 403 408 413 414 415 429 431 500 503"
+    )]
+    [InlineData("post", "/email/change", "202 400 401 403 408 413 414 415 431 500 503")]
+    [InlineData("post", "/email/change/confirm", "200 400 401 403 408 409 413 414 415 431 500 503")]
+    [InlineData("post", "/password/change", "204 400 401 403 408 413 414 415 429 431 500 503")]
+    [InlineData("post", "/password/forgot", "202 400 403 408 413 414 415 429 431 500 503")]
+    [InlineData("post", "/password/reset", "204 400 403 408 413 414 415 431 500 503")]
+    [InlineData("post", "/factors/totp", "200 400 401 403 409 413 414 415 431 500 503")]
+    [InlineData(
+        "post",
+        "/factors/totp/confirm",
+        "200 400 401 403 408 409 413 414 415 429 431 500 503"
+    )]
+    [InlineData("delete", "/factors/totp", "204 400 401 403 404 409 413 414 415 431 500 503")]
+    [InlineData("post", "/factors/recovery-codes", "200 400 401 403 404 413 414 415 431 500 503")]
+    [InlineData("get", "/me/activity", "200 400 401 403 413 414 415 431 500 503")]
+    [InlineData("get", "/me/export", "200 400 401 403 413 414 415 431 500 503")]
+    [InlineData("delete", "/me", "204 400 401 403 413 414 415 431 500 503")]
     [InlineData("get", "/healthz/live", "200")]
     [InlineData("get", "/healthz/ready", "200 503")]
     [InlineData("get", "/healthz/storage", "200 503")]
@@ -53,7 +77,7 @@ public sealed class DocumentTests(SharedNode shared)
             .GetProperty("paths")
             .EnumerateObject()
             .SelectMany(path => path.Value.EnumerateObject());
-        Assert.Equal(13, calls.Count());
+        Assert.Equal(35, calls.Count());
     }
 
     private async Task<JsonElement> Document()

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 using SessionAuth.Api.Tests.Running;
 using SessionAuth.Providers;
 
@@ -45,12 +46,26 @@ public sealed class FaultEverywhereTests(FaultEverywhereTests.FaultyNode faulty)
     private async Task<HttpResponseMessage> Send(string method, string path, Func<Exception> fault)
     {
         using BrowserClient browser = faulty.Node.NewBrowser();
-        await browser.Register(People.NewAddress());
+        JsonElement account = await browser
+            .Register(People.NewAddress())
+            .Answered(HttpStatusCode.Created);
+        // A token that is well-formed, so that its user's grain is asked.
+        string token = account.GetProperty("userId").GetString() + "." + new string('a', 43);
+        object? body = path switch
+        {
+            "/register" or "/login" => new
+            {
+                email = People.NewAddress(),
+                password = People.Password,
+            },
+            "/password/forgot" => new { email = People.NewAddress() },
+            "/password/reset" => new { token, password = People.Password },
+            "/email/verification/confirm" => new { token },
+            _ => null,
+        };
         using HttpRequestMessage request = new(new HttpMethod(method), path);
-        if (path is "/register" or "/login")
-            request.Content = JsonContent.Create(
-                new { email = People.NewAddress(), password = People.Password }
-            );
+        if (body is not null)
+            request.Content = JsonContent.Create(body, body.GetType());
 
         faulty.Faults.Throw = fault;
         HttpResponseMessage response = await browser.Send(request);

@@ -43,6 +43,9 @@ public sealed class StartTests : IDisposable
             { "SMTP_URL", "smtp://localhost" },
             { "SMTP_URL", "mail.example.org" },
             { "MAIL_FROM", "nobody" },
+            { "REGISTRATION", "maybe" },
+            { "UNVERIFIED_SIGN_IN", "maybe" },
+            { "TWO_FACTOR", "maybe" },
             { "DATA_DIR", "" },
             { "DATA_DIR", "/dev/null/x" },
             { "PORT", "" },
@@ -119,7 +122,7 @@ public sealed class StartTests : IDisposable
 
         string made = await File.ReadAllTextAsync(Secrets);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Secrets));
-        Assert.Equal(2, System.Text.RegularExpressions.Regex.Count(made, "[A-Za-z0-9_-]{43}"));
+        Assert.Equal(3, System.Text.RegularExpressions.Regex.Count(made, "[A-Za-z0-9_-]{43}"));
 
         await using NodeProgram again = await Start([]);
         Assert.Equal(made, await File.ReadAllTextAsync(Secrets));
