@@ -17,8 +17,19 @@ internal static class Argon2idHash
         return hash.TrimEnd('\0').ToString();
     }
 
-    public static bool Matches(string hash, Password password) =>
-        Argon2id.VerifyHash(hash, Bytes(password));
+    /// <summary>Whether it is the password; a hash that is none matches nothing.</summary>
+    public static bool Matches(string hash, Password password)
+    {
+        try
+        {
+            return Argon2id.VerifyHash(hash, Bytes(password));
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException)
+        {
+            // There is no way to ask beforehand.
+            return false;
+        }
+    }
 
     /// <summary>Whether the hash was made with other parameters than those wanted now.</summary>
     public static bool IsOutdated(string hash, PasswordOptions options) =>

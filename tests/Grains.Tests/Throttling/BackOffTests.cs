@@ -33,7 +33,6 @@ public sealed class BackOffTests
     [InlineData(19, 512)]
     [InlineData(20, 900)]
     [InlineData(99, 900)]
-    [InlineData(5000, 900)]
     public void The_wait_doubles_with_each_failure_up_to_a_quarter_of_an_hour(
         int failures,
         int seconds
