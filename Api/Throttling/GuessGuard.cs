@@ -13,7 +13,8 @@ namespace SessionAuth.Api.Throttling;
 /// <summary>
 /// Holds guesses off: nothing that takes a secret is asked while the account or the client's network has to wait.
 /// Passwords and codes are counted apart. A device on which the user has signed in before has a budget of its own, which
-/// nobody else can use up; when it is, the device is as any other (ASVS 6.3.1, 6.1.1).
+/// nobody else can use up; when it is, the device is as any other (ASVS 6.3.1, 6.1.1). What fails on it counts at the
+/// account and the network too.
 /// </summary>
 internal sealed class GuessGuard(
     IGrainFactory grains,
@@ -113,6 +114,11 @@ internal sealed class GuessGuard(
                     outcome = outcomeOf(answer);
                     if (outcome == TryOutcome.Succeeded)
                         await grains.SignInThrottle(account).Clear();
+                    if (outcome == TryOutcome.Failed)
+                        await Task.WhenAll(
+                            grains.SignInThrottle(account).CountFailure(),
+                            Network(context).CountFailure()
+                        );
                     return (answer, default);
                 }
                 finally
@@ -133,7 +139,7 @@ internal sealed class GuessGuard(
         Func<bool, Task<UserAnswer>> attempt
     )
     {
-        ISignInThrottleGrain network = grains.SignInThrottle(ThrottleKey.Of(context.ClientIp()));
+        ISignInThrottleGrain network = Network(context);
         if (await network.Begin() is { } networkWait)
             return (null, networkWait);
 
@@ -163,6 +169,9 @@ internal sealed class GuessGuard(
             await network.Finish(outcome);
         }
     }
+
+    private ISignInThrottleGrain Network(HttpContext context) =>
+        grains.SignInThrottle(ThrottleKey.Of(context.ClientIp()));
 
     private static TryOutcome PasswordOutcome(UserAnswer answer) =>
         answer switch

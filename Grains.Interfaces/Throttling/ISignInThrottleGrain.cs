@@ -20,6 +20,10 @@ public interface ISignInThrottleGrain : IGrainWithStringKey
     [Alias("finish")]
     Task Finish(TryOutcome outcome);
 
+    /// <summary>Counts the failure of a try that another budget let through, a known device's.</summary>
+    [Alias("count-failure")]
+    Task CountFailure();
+
     /// <summary>Forgets all failures: the account's owner has proved otherwise who they are. Safe to repeat.</summary>
     [Alias("clear")]
     Task Clear();

@@ -24,7 +24,7 @@ internal sealed class EmailGrain(
     public async Task Release(UserId user)
     {
         if (Current == user)
-            await stored.ClearStateAsync(CancellationToken.None);
+            await stored.Clear(this);
     }
 
     private UserId? Current =>

@@ -28,4 +28,21 @@ internal static class PersistentStateExtensions
             throw;
         }
     }
+
+    /// <summary>Clears the state, where there is any. A stale copy deactivates, as above.</summary>
+    public static async Task Clear<TState>(this IPersistentState<TState> stored, IGrainBase grain)
+    {
+        if (!stored.RecordExists)
+            return;
+
+        try
+        {
+            await stored.ClearStateAsync(CancellationToken.None);
+        }
+        catch (InconsistentStateException)
+        {
+            grain.DeactivateOnIdle();
+            throw;
+        }
+    }
 }

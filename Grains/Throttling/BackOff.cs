@@ -5,17 +5,22 @@ namespace SessionAuth.Grains.Throttling;
 /// <summary>
 /// The back-off of one budget: so many failures are free, after them one try at a time, each after a wait that
 /// doubles, and none beyond the limit. Tries under way hold places, so that many at once cannot outrun the count.
+/// An account's failures are forgotten when none has been added for 30 days.
 /// </summary>
 /// <param name="options">The numbers.</param>
 /// <param name="kind">What is counted.</param>
 public sealed class BackOff(ThrottleOptions options, BudgetKind kind)
 {
-    // A try whose end was never told, because its node died, holds its place for no longer.
+    /// <summary>For how long failures in a row count, when none is added to them.</summary>
+    public static readonly TimeSpan RememberedFor = TimeSpan.FromDays(30);
+
+    // A try whose end was not told by then, because its node died, may have failed.
     private static readonly TimeSpan LongestTry = TimeSpan.FromMinutes(1);
 
     private readonly Queue<DateTimeOffset> _underWay = new();
     private readonly Queue<DateTimeOffset> _failures = new();
     private int _beyond;
+    private DateTimeOffset _lastFailedAt = DateTimeOffset.MinValue;
     private DateTimeOffset _blockedUntil = DateTimeOffset.MinValue;
 
     /// <summary>The failures that count, in a row or within the window.</summary>
@@ -43,6 +48,7 @@ public sealed class BackOff(ThrottleOptions options, BudgetKind kind)
         for (int i = 0; i < Math.Min(failures, Free); i++)
             _failures.Enqueue(lastAt);
         _beyond = Math.Max(0, failures - Free);
+        _lastFailedAt = lastAt;
         if (failures >= Free)
             _blockedUntil = lastAt + Delay();
     }
@@ -70,16 +76,14 @@ public sealed class BackOff(ThrottleOptions options, BudgetKind kind)
     public void Fail(DateTimeOffset now)
     {
         Withdraw();
-        Forget(now);
-        if (_failures.Count >= Free)
-        {
-            _failures.Dequeue();
-            _beyond++;
-        }
+        CountFailure(now);
+    }
 
-        _failures.Enqueue(now);
-        if (_failures.Count >= Free)
-            _blockedUntil = now + Delay();
+    /// <summary>Counts a failure whose try another budget let through.</summary>
+    public void CountFailure(DateTimeOffset now)
+    {
+        Forget(now);
+        Add(now);
     }
 
     /// <summary>Ends a try with the right secret. A network's failures stand; all others are forgotten.</summary>
@@ -104,13 +108,34 @@ public sealed class BackOff(ThrottleOptions options, BudgetKind kind)
         return TimeSpan.FromSeconds(Math.Min(delay, options.LongestDelay.TotalSeconds));
     }
 
+    private void Add(DateTimeOffset now)
+    {
+        if (_failures.Count >= Free)
+        {
+            _failures.Dequeue();
+            _beyond++;
+        }
+
+        _failures.Enqueue(now);
+        _lastFailedAt = now;
+        if (_failures.Count >= Free)
+            _blockedUntil = now + Delay();
+    }
+
     private void Forget(DateTimeOffset now)
     {
         while (_underWay.TryPeek(out DateTimeOffset begun) && now - begun > LongestTry)
+        {
             _underWay.Dequeue();
+            Add(begun + LongestTry);
+        }
 
         if (!PerNetwork)
+        {
+            if (Failures > 0 && now - _lastFailedAt >= RememberedFor)
+                Clear();
             return;
+        }
 
         while (
             _failures.TryPeek(out DateTimeOffset failed) && now - failed >= options.NetworkWindow

@@ -20,18 +20,22 @@ internal sealed class SignInThrottleGrain(
 {
     private const int CountedAtOnce = 4;
 
-    private static readonly TimeSpan s_rememberedFor = TimeSpan.FromDays(30);
-
     private BackOff _backOff = null!;
     private BudgetKind _kind;
 
-    private int Counted => stored.RecordExists ? stored.State.Failures : 0;
+    // As many as a crash would leave.
+    private int Counted =>
+        stored.RecordExists && clock.GetUtcNow() < stored.State.ExpiresAt
+            ? stored.State.Failures
+            : 0;
+
+    private bool IsDurable => _kind != BudgetKind.Network;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _kind = ThrottleKey.KindOf(this.GetPrimaryKeyString());
         _backOff = new(options.Value, _kind);
-        if (stored.RecordExists && clock.GetUtcNow() < stored.State.ExpiresAt)
+        if (Counted > 0)
             _backOff.Restore(stored.State.Failures, stored.State.LastAt);
         return Task.CompletedTask;
     }
@@ -42,19 +46,19 @@ internal sealed class SignInThrottleGrain(
     )
     {
         // Tries that were counted and did not fail.
-        if (_backOff.Failures < Counted)
-            await Count(_backOff.Failures);
+        if (_backOff.Tries < Counted)
+            await Count(_backOff.Tries);
     }
 
     public async Task<TimeSpan?> Begin()
     {
         TimeSpan? wait = _backOff.Begin(clock.GetUtcNow());
-        if (wait is not null || _kind == BudgetKind.Network || _backOff.Tries <= Counted)
+        if (wait is not null)
             return wait;
 
         try
         {
-            await Count(_backOff.Tries + CountedAtOnce - 1);
+            await CountAhead();
         }
         catch
         {
@@ -65,35 +69,55 @@ internal sealed class SignInThrottleGrain(
         return null;
     }
 
-    public Task Finish(TryOutcome outcome)
+    public async Task Finish(TryOutcome outcome)
     {
         switch (outcome)
         {
             case TryOutcome.Succeeded:
                 _backOff.Succeed();
-                return Forget();
+                await CountAnew();
+                break;
             case TryOutcome.Failed:
                 _backOff.Fail(clock.GetUtcNow());
+                // It was counted before it began, unless another activation did that.
+                await CountAhead();
                 break;
             default:
                 _backOff.Withdraw();
                 break;
         }
-
-        return Task.CompletedTask;
     }
 
-    public Task Clear()
+    public async Task CountFailure()
+    {
+        _backOff.CountFailure(clock.GetUtcNow());
+        await CountAhead();
+    }
+
+    public async Task Clear()
     {
         _backOff.Clear();
-        return Forget();
+        await CountAnew();
+    }
+
+    private async Task CountAhead()
+    {
+        if (IsDurable && _backOff.Tries > Counted)
+            await Count(_backOff.Tries + CountedAtOnce - 1);
+    }
+
+    // Tries that are still under way may yet fail.
+    private async Task CountAnew()
+    {
+        if (IsDurable)
+            await Count(_backOff.Tries);
     }
 
     private async Task Count(int failures)
     {
         if (failures == 0)
         {
-            await Forget();
+            await stored.Clear(this);
             return;
         }
 
@@ -103,12 +127,9 @@ internal sealed class SignInThrottleGrain(
             {
                 Failures = failures,
                 LastAt = now,
-                ExpiresAt = now + s_rememberedFor,
+                ExpiresAt = now + BackOff.RememberedFor,
             },
             this
         );
     }
-
-    private Task Forget() =>
-        stored.RecordExists ? stored.ClearStateAsync(CancellationToken.None) : Task.CompletedTask;
 }

@@ -124,7 +124,7 @@ public sealed class KnownDeviceTests(GuessedNode guessed) : IClassFixture<Guesse
     public async Task A_device_that_has_used_its_budget_up_is_as_any_other()
     {
         (string address, BrowserClient device) = await Owner();
-        for (int i = 0; i < 20; i++)
+        for (int i = 0; i < 10; i++)
             Assert.Equal(HttpStatusCode.Unauthorized, await device.TryLogin(address));
         Assert.Equal(
             HttpStatusCode.TooManyRequests,
@@ -136,6 +136,30 @@ public sealed class KnownDeviceTests(GuessedNode guessed) : IClassFixture<Guesse
 
         await Attack(address);
         Assert.Equal(HttpStatusCode.OK, await device.TryLogin(address, People.Password));
+    }
+
+    [Fact(
+        DisplayName = "S-29 What fails on a known device counts at its account, so that a stolen one gives no more tries"
+    )]
+    public async Task What_fails_on_a_known_device_counts_at_its_account()
+    {
+        (string address, BrowserClient device) = await Owner();
+        using BrowserClient second = Node.NewBrowser();
+        Assert.Equal(HttpStatusCode.OK, await second.TryLogin(address, People.Password));
+        for (int i = 0; i < 5; i++)
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, await device.TryLogin(address));
+            Assert.Equal(HttpStatusCode.Unauthorized, await second.TryLogin(address));
+        }
+
+        using BrowserClient stranger = Node.NewBrowser();
+        Assert.Equal(
+            HttpStatusCode.TooManyRequests,
+            await stranger.TryLogin(address, People.Password)
+        );
+
+        Assert.Equal(HttpStatusCode.OK, await device.TryLogin(address, People.Password));
+        Assert.Equal(HttpStatusCode.Unauthorized, await stranger.TryLogin(address));
     }
 
     private async Task<(string Address, BrowserClient Device)> Owner()

@@ -57,19 +57,42 @@ public sealed class NetworkThrottleTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Unauthorized, await Guess("203.0.113.1", People.NewAddress()));
     }
 
+    [Fact]
+    public async Task What_fails_on_a_known_device_counts_at_its_network_which_holds_only_others_off()
+    {
+        string address = People.NewAddress();
+        using BrowserClient owner = _node.NewBrowser();
+        await owner.Register(address);
+        for (int i = 0; i < 5; i++)
+            Assert.Equal(
+                HttpStatusCode.Unauthorized,
+                await Guess("198.51.100.1", address, browser: owner)
+            );
+
+        Assert.Equal(
+            HttpStatusCode.TooManyRequests,
+            await Guess("198.51.100.2", People.NewAddress())
+        );
+        Assert.Equal(
+            HttpStatusCode.OK,
+            await Guess("198.51.100.1", address, People.Password, owner)
+        );
+    }
+
     private async Task<HttpStatusCode> Guess(
         string from,
         string? email,
-        string password = "a wrong guess"
+        string password = "a wrong guess",
+        BrowserClient? browser = null
     )
     {
-        using BrowserClient guesser = _node.NewBrowser();
+        using BrowserClient? stranger = browser is null ? _node.NewBrowser() : null;
         using HttpRequestMessage request = new(HttpMethod.Post, "/login")
         {
             Content = JsonContent.Create(new { email, password }),
         };
         request.Headers.Add("X-Forwarded-For", from);
-        using HttpResponseMessage response = await guesser.Send(request);
+        using HttpResponseMessage response = await (browser ?? stranger!).Send(request);
         return response.StatusCode;
     }
 }

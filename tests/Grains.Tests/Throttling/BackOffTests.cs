@@ -103,7 +103,7 @@ public sealed class BackOffTests
     }
 
     [Fact]
-    public void A_try_whose_end_was_never_told_gives_its_place_up_after_a_minute()
+    public void A_try_whose_end_was_never_told_counts_as_failed_after_a_minute()
     {
         for (int i = 0; i < 10; i++)
             _address.Begin(_now);
@@ -112,6 +112,34 @@ public sealed class BackOffTests
         _now += TimeSpan.FromMinutes(1) + Second;
 
         Assert.Null(_address.Begin(_now));
+        Assert.Equal(10, _address.Failures);
+        Assert.NotNull(_address.Begin(_now));
+    }
+
+    [Fact]
+    public void A_failure_that_another_budget_let_through_counts_beside_the_tries_under_way()
+    {
+        for (int i = 0; i < 5; i++)
+            Assert.Null(_address.Begin(_now));
+        for (int i = 0; i < 5; i++)
+            _address.CountFailure(_now);
+
+        Assert.Equal((5, 10), (_address.Failures, _address.Tries));
+        Assert.NotNull(_address.Begin(_now));
+    }
+
+    [Fact]
+    public void After_a_hundred_failures_no_try_is_let_through_for_thirty_days_and_asking_is_no_failure()
+    {
+        Fail(_address, 100);
+        for (int day = 0; day < 30; day++)
+        {
+            Assert.NotNull(_address.Begin(_now));
+            _now += TimeSpan.FromDays(1);
+        }
+
+        for (int i = 0; i < 10; i++)
+            Assert.Null(_address.Begin(_now));
     }
 
     [Fact]
