@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Options;
 
@@ -11,6 +12,9 @@ namespace SessionAuth.Grains.Passwords;
 /// </summary>
 internal sealed class HashGate : IDisposable
 {
+    /// <summary>The meter of what is hashed.</summary>
+    public const string MeterName = "SessionAuth.Passwords";
+
     // A tenth of what other threads get where the processor is short (nice 10).
     private const int Niceness = 10;
 
@@ -20,11 +24,24 @@ internal sealed class HashGate : IDisposable
     private readonly Queue _known;
     private readonly Queue _unknown;
     private readonly SemaphoreSlim _waiting = new(0);
+    private readonly Counter<long> _hashed;
+    private readonly Counter<long> _turnedAway;
     private volatile bool _closed;
 
-    public HashGate(IOptions<PasswordOptions> options, TimeProvider clock)
+    public HashGate(IOptions<PasswordOptions> options, TimeProvider clock, IMeterFactory meters)
     {
         _clock = clock;
+        Meter meter = meters.Create(MeterName);
+        _hashed = meter.CreateCounter<long>(
+            "sessionauth.passwords.hashed",
+            "{hash}",
+            "Passwords that were hashed."
+        );
+        _turnedAway = meter.CreateCounter<long>(
+            "sessionauth.passwords.turned_away",
+            "{try}",
+            "Passwords that were not hashed, because too many waited, or for too long."
+        );
         int cores = Environment.ProcessorCount;
         _known = new(options.Value.QueuePerCore * cores);
         _unknown = new(options.Value.QueuePerCore * cores);
@@ -46,10 +63,12 @@ internal sealed class HashGate : IDisposable
                 // Whoever asked for it has been given up on, or soon will be.
                 if (_clock.GetElapsedTime(asked) > s_longestWait)
                 {
+                    _turnedAway.Add(1);
                     done.SetResult(default);
                     return;
                 }
 
+                _hashed.Add(1);
                 done.SetResult(work());
             }
             catch (Exception e)
@@ -58,7 +77,10 @@ internal sealed class HashGate : IDisposable
             }
         });
         if (!accepted)
+        {
+            _turnedAway.Add(1);
             return default;
+        }
 
         _waiting.Release();
         return await done.Task;

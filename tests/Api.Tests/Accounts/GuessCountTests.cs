@@ -15,7 +15,7 @@ public sealed class GuessCountTests(GuessedNode guessed) : IClassFixture<Guessed
     private RunningNode Node => guessed.Node;
 
     [Theory(
-        DisplayName = "S-29 Of two hundred wrong passwords at once ten are looked at, whether the address is known or not"
+        DisplayName = "S-29 Of two hundred wrong passwords at once ten are looked at, and no other costs a hash, whether the address is known or not"
     )]
     [InlineData(true)]
     [InlineData(false)]
@@ -25,6 +25,7 @@ public sealed class GuessCountTests(GuessedNode guessed) : IClassFixture<Guessed
         using BrowserClient owner = Node.NewBrowser();
         if (known)
             await owner.Register(address);
+        using HashCount hashes = new(Node);
 
         HttpStatusCode[] answers = await Task.WhenAll(
             Enumerable
@@ -38,6 +39,7 @@ public sealed class GuessCountTests(GuessedNode guessed) : IClassFixture<Guessed
 
         int looked = answers.Count(status => status == HttpStatusCode.Unauthorized);
         Assert.Equal(10, looked);
+        Assert.Equal(10, hashes.Hashed);
         Assert.Equal(
             200 - looked,
             answers.Count(status => status == HttpStatusCode.TooManyRequests)
