@@ -32,6 +32,13 @@ internal sealed class FaultyStorage(IGrainStorage real, StorageFaults faults) : 
         }
     }
 
-    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        real.ClearStateAsync(stateName, grainId, grainState);
+    public async Task ClearStateAsync<T>(
+        string stateName,
+        GrainId grainId,
+        IGrainState<T> grainState
+    )
+    {
+        await real.ClearStateAsync(stateName, grainId, grainState);
+        faults.Cleared(grainId.Key.ToString()!);
+    }
 }

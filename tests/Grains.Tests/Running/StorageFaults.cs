@@ -48,6 +48,11 @@ public sealed class StorageFaults
     /// <summary>What was written last.</summary>
     public TState Written<TState>(string grainKey) => (TState)_written[grainKey];
 
+    /// <summary>Whether this grain's state was written and not cleared since.</summary>
+    public bool Has(string grainKey) => _written.ContainsKey(grainKey);
+
+    internal void Cleared(string grainKey) => _written.TryRemove(grainKey, out _);
+
     internal Task Write(string stateName, string grainKey, object state, Func<Task> write)
     {
         bool faulty =

@@ -71,7 +71,9 @@ public sealed class DurableThrottleTests(SharedSilo shared)
         for (int i = 0; i < 9; i++)
             await Fail();
         Assert.Null(await Address.Begin());
+        Assert.True(Silo.Storage.Has(_key.Value));
         await Address.Finish(TryOutcome.Succeeded);
+        Assert.False(Silo.Storage.Has(_key.Value));
         await Forgotten();
 
         for (int i = 0; i < 10; i++)
