@@ -5,7 +5,8 @@ namespace SessionAuth.Api.Cookies;
 
 /// <summary>
 /// Says that a user has signed in in this browser before. It opens nothing, and gives a budget of tries that nobody else
-/// can use up. It stays when its user signs out, and is another user's when they sign in.
+/// can use up. It stays when its user signs out, and is another user's when they sign in. Who does not want to be remembered
+/// leaves none.
 /// </summary>
 internal sealed class DeviceCookie(SignedCookies cookies, TokenIssuer issuer, TokenReader reader)
 {

@@ -20,11 +20,14 @@ internal sealed class SignedInBrowser(
     public ValueTask<IReadOnlyList<SessionId>> Sessions(HttpContext context) =>
         cookies.Sessions(context.Request);
 
-    /// <summary>Gives it the tokens of its session, and remembers that it is its user's.</summary>
+    /// <summary>
+    /// Gives it the tokens of its session, and remembers that it is its user's, unless nothing is to be left there.
+    /// </summary>
     public async ValueTask SignIn(HttpContext context, SessionGrant grant)
     {
         cookies.Set(context.Response, grant);
-        await devices.Set(context, grant.User);
+        if (grant.Persistent)
+            await devices.Set(context, grant.User);
     }
 
     /// <summary>Gives it the tokens of its session, takes what led there, and says whose it is.</summary>
