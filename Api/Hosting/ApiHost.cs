@@ -69,6 +69,7 @@ internal static class ApiHost
             .AddSingleton<SigningIn>()
             .AddSingleton<SignedInBrowser>()
             .AddSingleton<GuessGuard>()
+            .AddSingleton<HashDoor>()
             .AddSingleton<StepUpProofs>()
             .AddSingleton<EventStream>()
             .AddPasskeys()

@@ -19,6 +19,7 @@ namespace SessionAuth.Api.Throttling;
 internal sealed class GuessGuard(
     IGrainFactory grains,
     DeviceCookie devices,
+    HashDoor door,
     IOptions<ApiSettings> settings
 )
 {
@@ -38,13 +39,19 @@ internal sealed class GuessGuard(
     )
     {
         string? device = await Device(context, owner);
-        return await Try(
+        if (device is null && door.IsClosed)
+            return (new Busy(), default);
+
+        (UserAnswer? Answer, TimeSpan Wait) tried = await Try(
             context,
             ThrottleKey.Of(address),
             device is null ? null : ThrottleKey.OfPasswordsOn(device),
             PasswordOutcome,
             attempt
         );
+        if (device is null && tried.Answer is Busy)
+            door.Close();
+        return tried;
     }
 
     /// <summary>Tries a code of a second factor.</summary>
