@@ -44,7 +44,8 @@ internal sealed class StepUpProofs(IGrainFactory grains, GuessGuard guesses, Pas
                     return await Attempt();
 
                 (UserAnswer? both, codesWait) = await guesses.Code(context, current.User, Attempt);
-                return both ?? new Busy();
+                // The password was not looked at: that is all that its own count has to know.
+                return both ?? new StepUpRequired([]);
             }
         );
         return codesWait > default(TimeSpan) ? (null, codesWait) : (answer, wait);

@@ -53,7 +53,7 @@ public sealed partial class DomainTests(DomainFixture domain)
         IReadOnlyList<BrowserContextCookiesResult> cookies = await visitor.Context.CookiesAsync();
 
         Assert.Equal(
-            ["__Host-accessToken", "__Host-refreshToken"],
+            ["__Host-accessToken", "__Host-deviceToken", "__Host-refreshToken"],
             cookies.Select(cookie => cookie.Name).Order(StringComparer.Ordinal)
         );
         Assert.All(

@@ -54,7 +54,7 @@ public sealed class StayingSignedInTests(BrowserFixture browser)
         await Assertions.Expect(visitor.Heading("Your devices")).ToBeVisibleAsync();
         IReadOnlyList<BrowserContextCookiesResult> cookies = await visitor.Context.CookiesAsync();
         Assert.Equal(
-            ["accessToken", "refreshToken"],
+            ["accessToken", "deviceToken", "refreshToken"],
             cookies.Select(cookie => cookie.Name).Order()
         );
     }
