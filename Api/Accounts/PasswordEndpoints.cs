@@ -13,6 +13,9 @@ namespace SessionAuth.Api.Accounts;
 /// <summary>Changing, forgetting and resetting the password.</summary>
 internal static class PasswordEndpoints
 {
+    // Longer than any of the ways to the answer takes: how long each takes tells nobody which it was (ASVS 6.3.8).
+    private static readonly TimeSpan s_forgotAnsweredAfter = TimeSpan.FromMilliseconds(100);
+
     public static void MapPasswords(this IEndpointRouteBuilder api)
     {
         api.MapPost("/password/change", Change)
@@ -65,17 +68,20 @@ internal static class PasswordEndpoints
         return TypedResults.NoContent();
     }
 
-    // An address that nobody owns, or that is none, takes the same path, and as long.
+    // An address that nobody owns, or that is none, takes the same path.
     private static async Task<Results<Accepted, ApiProblem>> Forgot(
         AddressMessage request,
         HttpContext context,
         GuessGuard guesses,
         IGrainFactory grains,
+        TimeProvider clock,
         SecurityLog log
     )
     {
         if (await guesses.MailAskedFor(context) is { } wait)
             return ApiProblems.TooManyTries(wait);
+
+        Task notBefore = Task.Delay(s_forgotAnsweredAfter, clock, context.RequestAborted);
 
         EmailKey address = EmailKey.Of(
             EmailAddress.TryParse(request.Email, out EmailAddress? canonical)
@@ -85,6 +91,7 @@ internal static class PasswordEndpoints
         UserId owner = await grains.Email(address).Owner() ?? UserId.OfNobody(address.Value);
         await grains.UserPassword(owner).ForgotPassword();
         log.PasswordForgotten(address.Fingerprint, context.ClientAddress());
+        await notBefore;
         return TypedResults.Accepted((string?)null);
     }
 

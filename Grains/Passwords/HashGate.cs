@@ -1,32 +1,35 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using System.Runtime.InteropServices;
 using Microsoft.Extensions.Options;
 
 namespace SessionAuth.Grains.Passwords;
 
 /// <summary>
-/// Where passwords are hashed: on threads of their own, as many as there are cores, which give way to all others, so
-/// that a flood of sign-ins never takes the processor from session checks, nor more memory than so many hashes need.
-/// Those who wait are bounded; the rest are turned away. Who is known goes first.
+/// Where passwords are hashed: on threads of their own, which give way to all others, so that a flood of sign-ins never
+/// takes the processor from session checks, nor more memory than so many hashes need. Those who wait are bounded; the
+/// rest are turned away.
 /// </summary>
+/// <remarks>
+/// Who is known waits for nobody else. While nearly all others turn out to be wrong, theirs give way much further: on a
+/// busy machine guesses would otherwise take as much as honest sign-ins, and these must not starve beside checks.
+/// </remarks>
 internal sealed class HashGate : IDisposable
 {
     /// <summary>The meter of what is hashed.</summary>
     public const string MeterName = "SessionAuth.Passwords";
 
-    // A tenth of what other threads get where the processor is short (nice 10).
-    private const int Niceness = 10;
+    // Half of what other threads get where the processor is short, and next to nothing.
+    private const int Niceness = 3;
+    private const int NicenessOfGuesses = 19;
 
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(5);
 
     private readonly TimeProvider _clock;
-    private readonly Queue _known;
-    private readonly Queue _unknown;
-    private readonly SemaphoreSlim _waiting = new(0);
+    private readonly HashLane _known;
+    private readonly HashLane _unknown;
+    private readonly HashLane _guesses;
+    private readonly RecentGuesses _recent = new();
     private readonly Counter<long> _hashed;
     private readonly Counter<long> _turnedAway;
-    private volatile bool _closed;
 
     public HashGate(IOptions<PasswordOptions> options, TimeProvider clock, IMeterFactory meters)
     {
@@ -42,11 +45,10 @@ internal sealed class HashGate : IDisposable
             "{try}",
             "Passwords that were not hashed, because too many waited, or for too long."
         );
-        int cores = Environment.ProcessorCount;
-        _known = new(options.Value.QueuePerCore * cores);
-        _unknown = new(options.Value.QueuePerCore * cores);
-        for (int i = 0; i < cores; i++)
-            new Thread(Work) { IsBackground = true, Name = "password hash" }.Start();
+        int most = options.Value.QueuePerCore * Environment.ProcessorCount;
+        _known = new("password hash", most, Niceness);
+        _unknown = new("password hash", most, Niceness);
+        _guesses = new("password guess", most, NicenessOfGuesses);
     }
 
     /// <summary>Runs the work, whose result can be null, on a thread of the gate; null when too much waits, or it has waited for too long.</summary>
@@ -56,91 +58,46 @@ internal sealed class HashGate : IDisposable
     {
         TaskCompletionSource<T?> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
         long asked = _clock.GetTimestamp();
-        bool accepted = (known ? _known : _unknown).TryAdd(() =>
-        {
-            try
+        bool accepted = Lane(known)
+            .TryAdd(() =>
             {
-                // Whoever asked for it has been given up on, or soon will be.
-                if (_clock.GetElapsedTime(asked) > s_longestWait)
+                try
                 {
-                    _turnedAway.Add(1);
-                    done.SetResult(default);
-                    return;
+                    // Whoever asked for it has been given up on, or soon will be.
+                    if (_clock.GetElapsedTime(asked) > s_longestWait)
+                    {
+                        _turnedAway.Add(1);
+                        done.SetResult(default);
+                        return;
+                    }
+
+                    _hashed.Add(1);
+                    done.SetResult(work());
                 }
+                catch (Exception e)
+                {
+                    done.SetException(e);
+                }
+            });
+        if (accepted)
+            return await done.Task;
 
-                _hashed.Add(1);
-                done.SetResult(work());
-            }
-            catch (Exception e)
-            {
-                done.SetException(e);
-            }
-        });
-        if (!accepted)
-        {
-            _turnedAway.Add(1);
-            return default;
-        }
-
-        _waiting.Release();
-        return await done.Task;
+        _turnedAway.Add(1);
+        return default;
     }
+
+    /// <summary>Tells how a password turned out of somebody who was not known.</summary>
+    public void Learn(bool right) => _recent.Add(right);
 
     public void Dispose()
     {
-        _closed = true;
-        _waiting.Release(Environment.ProcessorCount);
+        _known.Dispose();
+        _unknown.Dispose();
+        _guesses.Dispose();
     }
 
-    private void Work()
-    {
-        GiveWay();
-        while (!_closed)
-        {
-            _waiting.Wait();
-            if (_known.TryTake(out Action? work) || _unknown.TryTake(out work))
-                work();
-        }
-    }
-
-    // Linux gives each thread a niceness of its own; Thread.Priority changes nothing there.
-    private static void GiveWay()
-    {
-        const int ThisThread = 0;
-        if (OperatingSystem.IsLinux())
-            _ = SetPriority(ThisThread, ThisThread, Niceness);
-        else
-            Thread.CurrentThread.Priority = ThreadPriority.BelowNormal;
-    }
-
-    [DllImport("libc", EntryPoint = "setpriority")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int SetPriority(int which, int who, int niceness);
-
-    private sealed class Queue(int most)
-    {
-        private readonly ConcurrentQueue<Action> _works = new();
-        private int _count;
-
-        public bool TryAdd(Action work)
-        {
-            if (Interlocked.Increment(ref _count) > most)
-            {
-                Interlocked.Decrement(ref _count);
-                return false;
-            }
-
-            _works.Enqueue(work);
-            return true;
-        }
-
-        public bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Action? work)
-        {
-            if (!_works.TryDequeue(out work))
-                return false;
-
-            Interlocked.Decrement(ref _count);
-            return true;
-        }
-    }
+    private HashLane Lane(bool known) =>
+        known ? _known
+        : _recent.AreMostlyWrong ? _guesses
+        : _unknown;
 }

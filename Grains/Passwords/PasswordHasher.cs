@@ -34,7 +34,13 @@ internal sealed class PasswordHasher(HashGate gate, IOptions<PasswordOptions> op
     {
         string against = hash ?? _hashOfNobody.Value;
         bool? matches = await gate.TryRun<bool?>(() => Matches(against, password), known);
-        return matches is null ? null : matches.Value && hash is not null;
+        if (matches is null)
+            return null;
+
+        bool right = matches.Value && hash is not null;
+        if (!known)
+            gate.Learn(right);
+        return right;
     }
 
     /// <summary>Whether the hash is to be replaced when the password is known: for other parameters, or for bcrypt.</summary>

@@ -63,7 +63,7 @@ public sealed class PageSecurityTests(BrowserFixture browser)
             "JSON.stringify([document.cookie, {...localStorage}, {...sessionStorage}, document.documentElement.outerHTML])"
         );
 
-        Assert.Equal(2, cookies.Count);
+        Assert.Equal(3, cookies.Count);
         Assert.All(
             cookies,
             cookie =>

@@ -10,6 +10,16 @@ public sealed class PasskeyNode : IAsyncLifetime
     public const string Ui = "https://nodeauth.test";
     public const string Api = "https://api.nodeauth.test";
 
+    /// <summary>The settings that name the domain.</summary>
+    public static IReadOnlyDictionary<string, string> Settings { get; } =
+        new Dictionary<string, string>
+        {
+            ["ROOT_DOMAIN"] = Domain,
+            ["PUBLIC_URL"] = Ui,
+            ["API_URL"] = Api,
+            ["SIGN_IN_FAILURES_PER_NETWORK"] = "100000",
+        };
+
     public FaultyCalls Faults { get; } = new();
 
     public RunningNode Node { get; private set; } = null!;
@@ -23,13 +33,10 @@ public sealed class PasskeyNode : IAsyncLifetime
         string? directory = null
     ) =>
         RunningNode.Start(
-            new Dictionary<string, string>(settings ?? new Dictionary<string, string>())
-            {
-                ["ROOT_DOMAIN"] = Domain,
-                ["PUBLIC_URL"] = Ui,
-                ["API_URL"] = Api,
-                ["SIGN_IN_FAILURES_PER_NETWORK"] = "100000",
-            },
+            new Dictionary<string, string>([
+                .. Settings,
+                .. settings ?? new Dictionary<string, string>(),
+            ]),
             directory,
             configure: services =>
                 services.AddSingleton<IIncomingGrainCallFilter>(faults ?? new FaultyCalls())

@@ -11,7 +11,7 @@ public sealed class FaultTests
     public async Task A_fault_inside_tells_nothing()
     {
         const string Secret = "secret-inner-detail";
-        FaultyCalls faults = new();
+        FaultyCalls faults = new() { Only = "ListSessions" };
         await using RunningNode node = await faults.Start();
         using BrowserClient browser = node.NewBrowser();
         await browser.Register(People.NewAddress());

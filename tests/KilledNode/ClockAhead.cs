@@ -1,0 +1,7 @@
+namespace SessionAuth.KilledNode;
+
+/// <summary>The real clock, so much ahead.</summary>
+internal sealed class ClockAhead(TimeSpan by) : TimeProvider
+{
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + by;
+}

@@ -1,0 +1,22 @@
+using Orleans.Storage;
+
+namespace SessionAuth.KilledNode;
+
+/// <summary>The node's own storage, with the switch before each write.</summary>
+internal sealed class KilledStorage(IGrainStorage storage, KillSwitch killSwitch) : IGrainStorage
+{
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        storage.ReadStateAsync(stateName, grainId, grainState);
+
+    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        killSwitch.BeforeWrite();
+        return storage.WriteStateAsync(stateName, grainId, grainState);
+    }
+
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        killSwitch.BeforeWrite();
+        return storage.ClearStateAsync(stateName, grainId, grainState);
+    }
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+using SessionAuth.Api.Hosting;
+using SessionAuth.KilledNode;
+
+// A whole node, whose process ends as by kill -9 before one of its writes. It listens where ASPNETCORE_URLS says, and
+// its clock is CLOCK_AHEAD ahead. A number on its standard input says how many writes are still to come to pass.
+KillSwitch killSwitch = new();
+TimeSpan ahead = TimeSpan.Parse(
+    Environment.GetEnvironmentVariable("CLOCK_AHEAD") ?? "0",
+    CultureInfo.InvariantCulture
+);
+await using WebApplication node = Node.Build(
+    args,
+    builder =>
+    {
+        builder.Services.AddSingleton<TimeProvider>(new ClockAhead(ahead));
+        builder.Host.UseServiceProviderFactory(new KilledServices(killSwitch));
+    }
+);
+await node.StartAsync();
+Console.WriteLine($"listening at {node.Urls.First()}");
+while (Console.ReadLine() is { } line)
+{
+    killSwitch.Arm(int.Parse(line, CultureInfo.InvariantCulture));
+    Console.WriteLine("armed");
+}
