@@ -46,9 +46,9 @@ internal sealed class HashGate : IDisposable
             "Passwords that were not hashed, because too many waited, or for too long."
         );
         int most = options.Value.QueuePerCore * Environment.ProcessorCount;
-        _known = new("password hash", most, Niceness);
-        _unknown = new("password hash", most, Niceness);
-        _guesses = new("password guess", most, NicenessOfGuesses);
+        _known = new("password hash", most, Niceness, holdsBack: false, clock);
+        _unknown = new("password hash", most, Niceness, holdsBack: false, clock);
+        _guesses = new("password guess", most, NicenessOfGuesses, holdsBack: true, clock);
     }
 
     /// <summary>Runs the work, whose result can be null, on a thread of the gate; null when too much waits, or it has waited for too long.</summary>

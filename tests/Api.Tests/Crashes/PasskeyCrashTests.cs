@@ -21,9 +21,7 @@ public sealed class PasskeyCrashTests
                 JsonObject credential = scene.Passkey.Create(options);
                 scene.Token = credential.ToJsonString();
                 scene.Challenge = challenge;
-                await scene
-                    .Own.PostPasskey(challenge, credential)
-                    .Answered(HttpStatusCode.Created);
+                await scene.Own.PostPasskey(challenge, credential).Answered(HttpStatusCode.Created);
             },
             afterwards: async (scene, node, answered) =>
             {

@@ -47,7 +47,9 @@ public sealed class PasswordCrashTests
             flow: async scene =>
             {
                 using BrowserClient owner = scene.NewBrowser();
-                await owner.Post("/password/reset", Reset(scene)).Answered(HttpStatusCode.NoContent);
+                await owner
+                    .Post("/password/reset", Reset(scene))
+                    .Answered(HttpStatusCode.NoContent);
             },
             afterwards: async (scene, node, answered) =>
             {

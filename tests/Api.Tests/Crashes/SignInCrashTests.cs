@@ -53,8 +53,7 @@ public sealed class SignInCrashTests
                 scene
                     .Own.Post("/login/second-factor", new { code = scene.Token = scene.Code })
                     .Answered(HttpStatusCode.OK),
-            afterwards: (scene, _, answered) =>
-                IsSpent(scene, answered, new { code = scene.Token })
+            afterwards: (scene, _, answered) => IsSpent(scene, answered, new { code = scene.Token })
         );
 
     [Fact]
@@ -68,10 +67,7 @@ public sealed class SignInCrashTests
             },
             flow: scene =>
                 scene
-                    .Own.Post(
-                        "/login/second-factor",
-                        new { recoveryCode = scene.RecoveryCodes[0] }
-                    )
+                    .Own.Post("/login/second-factor", new { recoveryCode = scene.RecoveryCodes[0] })
                     .Answered(HttpStatusCode.OK),
             afterwards: async (scene, node, answered) =>
             {

@@ -32,8 +32,11 @@ internal sealed class ImportProcess : IDisposable
     )
     {
         ProcessStartInfo start = new(
-            "dotnet",
+            // Whatever runs the tests may have Ctrl-C ignored, and what is ignored is inherited.
+            "env",
             [
+                "--default-signal=INT",
+                "dotnet",
                 Path.Combine(AppContext.BaseDirectory, "SessionAuth.Api.dll"),
                 "import-node-auth",
                 .. arguments,

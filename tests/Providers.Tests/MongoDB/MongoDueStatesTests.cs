@@ -24,10 +24,29 @@ public sealed class MongoDueStatesTests(RunningMongo mongo) : DueStatesConforman
     public async Task There_is_an_index_on_the_time()
     {
         using CancellationTokenSource patience = new(TimeSpan.FromSeconds(30));
-        List<BsonDocument> indexes = [];
-        while (!indexes.Any(index => index["key"].AsBsonDocument.Contains("_doc.DueAt")))
-            indexes = await (
-                await _store.Collection(State).Indexes.ListAsync(patience.Token)
-            ).ToListAsync(patience.Token);
+        while (!(await Keys(patience.Token)).Any(key => key.Contains("_doc.DueAt")))
+            await Task.Delay(20, patience.Token);
+    }
+
+    private async Task<IReadOnlyList<BsonDocument>> Keys(CancellationToken cancellationToken)
+    {
+        const int NoSuchCollection = 26;
+        try
+        {
+            using IAsyncCursor<BsonDocument> indexes = await _store
+                .Collection(State)
+                .Indexes.ListAsync(cancellationToken);
+            return
+            [
+                .. (await indexes.ToListAsync(cancellationToken)).Select(index =>
+                    index["key"].AsBsonDocument
+                ),
+            ];
+        }
+        catch (MongoCommandException e) when (e.Code == NoSuchCollection)
+        {
+            // Its first index makes it.
+            return [];
+        }
     }
 }
