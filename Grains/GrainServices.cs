@@ -39,6 +39,8 @@ public static class GrainServices
             .AddSingleton<SecretBox>()
             .AddSingleton<LinkTokens>()
             .AddSingleton<OutboxBell>()
+            .AddSingleton<BreachedPasswords>()
+            .AddSingleton<PasswordRules>()
             .AddSingleton<HashGate>()
             .AddSingleton<PasswordHasher>()
             .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider =>

@@ -14,6 +14,8 @@ internal static class PasswordRefusals
                 "Too common: it is among the first that a guesser tries. Choose another.",
             PasswordRefusal.LikeTheAddress => "This is your e-mail address. Choose another.",
             PasswordRefusal.LikeTheService => "This is the name of this service. Choose another.",
+            PasswordRefusal.Breached =>
+                "This password has come out in a breach elsewhere, and guessers have it. Choose another.",
             _ => "Choose another.",
         };
 }

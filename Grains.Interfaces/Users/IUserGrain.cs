@@ -36,24 +36,26 @@ public interface IUserGrain : IGrainWithStringKey
     Task<UserAnswer> Register(Registration registration);
 
     /// <summary>
-    /// Verifies the password and starts a session; ends those that this browser had, and the earliest
-    /// created when the user has too many, before it answers. For an id without a user it takes as long as
+    /// The first half of <see cref="UserSignIn.SignIn"/>: verifies the password. For an id without a user it takes as long as
     /// for a wrong password. Nobody's turn waits while a password is verified: guesses do not keep the user out.
     /// </summary>
+    /// <returns><see cref="PasswordMatched"/>, <see cref="Refused"/> or <see cref="Busy"/>.</returns>
+    [Alias("verify-password"), AlwaysInterleave]
+    Task<UserAnswer> VerifyPassword(SignIn signIn);
+
+    /// <summary>
+    /// The second half: starts a session for who has been verified; ends those that this browser had, and the earliest
+    /// created when the user has too many, before it answers.
+    /// </summary>
+    /// <param name="signIn">The same.</param>
+    /// <param name="stamp">What the first half answered.</param>
     /// <returns>
     /// <see cref="Admitted"/>, <see cref="SecondFactorNeeded"/>, <see cref="AddressNotVerified"/>,
-    /// <see cref="Refused"/> or <see cref="Busy"/>.
+    /// <see cref="Refused"/> where nobody may be told of that, or <see cref="SignInExpired"/> when the account's secrets have
+    /// changed in between.
     /// </returns>
-    [Alias("sign-in"), AlwaysInterleave]
-    Task<UserAnswer> SignIn(SignIn signIn);
-
-    /// <summary>The rest of a sign-in, in its turn. Called by the grain itself alone.</summary>
-    /// <param name="entrance">Where.</param>
-    /// <param name="verified">The hash that the password was found to match: refused when it has changed since.</param>
-    /// <param name="renewed">The hash that is to take its place, if any.</param>
-    /// <returns>As <see cref="SignIn"/>.</returns>
     [Alias("enter")]
-    Task<UserAnswer> Enter(Entrance entrance, Secret verified, Secret? renewed);
+    Task<UserAnswer> Enter(SignIn signIn, long stamp);
 
     /// <summary>Ends a sign-in whose password was right, by a code that has not been used before.</summary>
     /// <returns><see cref="Admitted"/>, <see cref="SignInExpired"/> or <see cref="Refused"/>.</returns>

@@ -18,4 +18,7 @@ public enum PasswordRefusal
 
     /// <summary>The name of this service or of its domain.</summary>
     LikeTheService,
+
+    /// <summary>Known to have come out elsewhere.</summary>
+    Breached,
 }

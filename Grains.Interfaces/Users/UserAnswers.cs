@@ -13,6 +13,11 @@ public abstract record UserAnswer;
 public sealed record Admitted([property: Id(0)] string Email, [property: Id(1)] SessionGrant Grant)
     : UserAnswer;
 
+/// <summary>The password is right.</summary>
+/// <param name="Stamp">The state of the account's secrets that it is right for.</param>
+[GenerateSerializer, Immutable, Alias("answer-password-matched")]
+public sealed record PasswordMatched([property: Id(0)] long Stamp) : UserAnswer;
+
 /// <summary>The user is made, but gets no session before the address is verified.</summary>
 [GenerateSerializer, Immutable, Alias("answer-verification-awaited")]
 public sealed record VerificationAwaited : UserAnswer;

@@ -15,6 +15,10 @@ public sealed class PasswordOptions
     /// <summary>Names of this service, which no password may be.</summary>
     public IReadOnlyList<string> ServiceNames { get; internal set; } = ["sessionauth"];
 
+    /// <summary>A file of passwords that have come out elsewhere, which no password may be; null for none.</summary>
+    [ConfigurationKeyName("BREACHED_PASSWORDS_FILE")]
+    public string? BreachedFile { get; set; }
+
     /// <summary>Argon2id memory in KiB.</summary>
     [ConfigurationKeyName("PASSWORD_HASH_MEMORY_KIB")]
     public int MemoryKib { get; set; } = 19 * 1024;

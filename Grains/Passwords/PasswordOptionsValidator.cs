@@ -16,6 +16,11 @@ internal sealed class PasswordOptionsValidator : IValidateOptions<PasswordOption
             problems.AddError("PASSWORD_HASH_ITERATIONS must be between 2 and 100.");
         if (options.QueuePerCore is < 1 or > 1000)
             problems.AddError("PASSWORD_HASH_QUEUE_PER_CORE must be between 1 and 1000.");
+        if (
+            options.BreachedFile is { Length: > 0 } path
+            && BreachedPasswords.Problem(path) is { } problem
+        )
+            problems.AddError($"BREACHED_PASSWORDS_FILE cannot be used: {problem}");
         return problems.Build();
     }
 }

@@ -23,6 +23,10 @@ public sealed class AccountOptions
     [ConfigurationKeyName("TWO_FACTOR")]
     public string TwoFactor { get; set; } = "optional";
 
+    /// <summary>For how long it is kept from where an account was used: IP addresses and browsers.</summary>
+    [ConfigurationKeyName("TRACE_RETENTION")]
+    public TimeSpan TraceRetention { get; set; } = TimeSpan.FromDays(90);
+
     /// <summary>How old a proof of who is there may be for a sensitive change (NIST SP 800-63B-4 §4.1.2.1).</summary>
     public TimeSpan ProofAge { get; internal set; } = TimeSpan.FromMinutes(10);
 

@@ -13,6 +13,11 @@ internal sealed class AccountOptionsValidator : IValidateOptions<AccountOptions>
             problems.AddError("UNVERIFIED_SIGN_IN must be on or off.");
         if (options.TwoFactor is not ("none" or "optional" or "all"))
             problems.AddError("TWO_FACTOR must be none, optional or all.");
+        if (
+            options.TraceRetention < TimeSpan.FromDays(1)
+            || options.TraceRetention > TimeSpan.FromDays(3650)
+        )
+            problems.AddError("TRACE_RETENTION must be between 1.00:00:00 and 3650.00:00:00.");
         return problems.Build();
     }
 }

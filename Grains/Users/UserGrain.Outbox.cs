@@ -13,6 +13,7 @@ internal sealed partial class UserGrain
     public async Task<IReadOnlyList<OutgoingMail>> TakeMail()
     {
         await Finish();
+        await Forget();
         DateTimeOffset now = Now;
         WaitingMail[] due =
         [

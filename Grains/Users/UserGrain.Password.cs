@@ -1,7 +1,6 @@
 using SessionAuth.Grains.Interfaces.Mail;
 using SessionAuth.Grains.Interfaces.Sessions;
 using SessionAuth.Grains.Interfaces.Users;
-using SessionAuth.Grains.Passwords;
 
 namespace SessionAuth.Grains.Users;
 
@@ -18,7 +17,7 @@ internal sealed partial class UserGrain
             return new NotThere();
         if (await NotProved(user, asking) is { } missing)
             return missing;
-        if (PasswordRules.Judge(replacement, user.Email!, passwordOptions.Value) is { } refusal)
+        if (await passwordRules.Judge(replacement, user.Email!) is { } refusal)
             return refusal;
 
         bool? verified = await passwords.Verify(user.PasswordHash, current, known: true);
@@ -56,7 +55,7 @@ internal sealed partial class UserGrain
     {
         if (User is not { } user || Link(user, MailKind.ResetPassword, token) is null)
             return new LinkRefused();
-        if (PasswordRules.Judge(replacement, user.Email!, passwordOptions.Value) is { } refusal)
+        if (await passwordRules.Judge(replacement, user.Email!) is { } refusal)
             return refusal;
         if (await passwords.Hash(replacement, known: true) is not { } hash)
             return new Busy();

@@ -33,7 +33,10 @@ internal sealed partial class UserGrain
             activity = activity.With(noted);
 
         DateTimeOffset now = Now;
-        UserState whole = next with { Activity = activity, DueAt = DueAt(next, now) };
+        UserState whole = (next with { Activity = activity }).Forgetting(
+            now - Rules.TraceRetention
+        );
+        whole = whole with { DueAt = DueAt(whole, now) };
         await stored.Write(whole, this);
         _noted.RemoveAll(noted => kept.Contains(noted));
         if (whole.DueAt <= now)
@@ -127,11 +130,20 @@ internal sealed partial class UserGrain
         }
     }
 
-    private static DateTimeOffset? DueAt(UserState user, DateTimeOffset now)
+    /// <summary>Forgets what has been kept for long enough.</summary>
+    private async Task Forget()
     {
-        IEnumerable<DateTimeOffset> due = user.Outbox.Select(mail => mail.NextTryAt);
+        if (stored.State.ForgetsAt(Rules.TraceRetention) <= Now)
+            await Write(stored.State);
+    }
+
+    private DateTimeOffset? DueAt(UserState user, DateTimeOffset now)
+    {
+        IEnumerable<DateTimeOffset?> due = user
+            .Outbox.Select(mail => (DateTimeOffset?)mail.NextTryAt)
+            .Append(user.ForgetsAt(Rules.TraceRetention));
         if (user.Ending.Count + user.Releasing.Count > 0)
             due = due.Append(now + s_endingsAreDueAfter);
-        return due.Select(time => (DateTimeOffset?)time).Min();
+        return due.Min();
     }
 }

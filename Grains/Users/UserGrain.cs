@@ -23,7 +23,7 @@ internal sealed partial class UserGrain(
     LinkTokens linkTokens,
     OutboxBell bell,
     IOptions<AccountOptions> accountOptions,
-    IOptions<PasswordOptions> passwordOptions,
+    PasswordRules passwordRules,
     IOptions<SessionOptions> sessionOptions,
     TimeProvider clock,
     ILogger<UserGrain> logger
@@ -57,7 +57,7 @@ internal sealed partial class UserGrain(
             return new Refused();
 
         (string address, Password password) = (registration.Email, registration.Password);
-        if (PasswordRules.Judge(password, address, passwordOptions.Value) is { } refusal)
+        if (await passwordRules.Judge(password, address) is { } refusal)
             return refusal;
 
         IEmailGrain email = GrainFactory.Email(EmailKey.Of(address));
@@ -96,38 +96,41 @@ internal sealed partial class UserGrain(
         );
     }
 
-    public async Task<UserAnswer> SignIn(SignIn signIn)
+    public async Task<UserAnswer> VerifyPassword(SignIn signIn)
     {
-        (Password password, Entrance entrance) = (signIn.Password, signIn.Entrance);
-        string? hash = User?.PasswordHash;
-        bool? verified = await passwords.Verify(hash, password, entrance.Known);
+        UserState? user = User;
+        bool? verified = await passwords.Verify(
+            user?.PasswordHash,
+            signIn.Password,
+            signIn.Entrance.Known
+        );
         if (verified is null)
             return new Busy();
-        if (User is null)
+        if (user is null)
             return new Refused();
-        if (verified is false || hash is null)
-        {
-            Note(AccountEventKind.SignInFailed, entrance.Device);
-            return new Refused();
-        }
+        if (verified is true)
+            return new PasswordMatched(user.Stamp);
 
-        // When too many wait to be hashed, the old hash is good for one more time.
-        string? renewed = passwords.IsOutdated(hash)
-            ? await passwords.Hash(password, known: true)
-            : null;
-        return await this.AsReference<IUserGrain>()
-            .Enter(entrance, new Secret(hash), renewed is null ? null : new Secret(renewed));
+        if (User is not null)
+            Note(AccountEventKind.SignInFailed, signIn.Entrance.Device);
+        return new Refused();
     }
 
-    public async Task<UserAnswer> Enter(Entrance entrance, Secret verified, Secret? renewed)
+    public async Task<UserAnswer> Enter(SignIn signIn, long stamp)
     {
-        if (User is not { } user || user.PasswordHash != verified.Text)
-            return new Refused();
+        if (User is not { PasswordHash: { } hash } user || user.Stamp != stamp)
+            return new SignInExpired();
+
+        Entrance entrance = signIn.Entrance;
         if (await NotYetVerified(user, entrance.Device) is { } refusal)
             return refusal;
 
-        if (renewed is { } hash)
-            user = user with { PasswordHash = hash.Text };
+        // When too many wait to be hashed, the old hash is good for one more time.
+        if (
+            passwords.IsOutdated(hash)
+            && await passwords.Hash(signIn.Password, known: true) is { } renewed
+        )
+            user = user with { PasswordHash = renewed };
         if (user.Totp is not null)
         {
             if (user != User)

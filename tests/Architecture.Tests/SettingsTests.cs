@@ -27,6 +27,7 @@ public sealed partial class SettingsTests
         ["JWT_SIGNATURE"] = "made in `DATA_DIR`",
         ["DATA_KEYS"] = "made in `DATA_DIR`",
         ["MONGO_URL"] = "none",
+        ["BREACHED_PASSWORDS_FILE"] = "none",
         ["SMTP_URL"] = "none",
         ["MAIL_FROM"] = "none",
         ["ADVERTISED_ADDRESS"] = "`127.0.0.1`",

@@ -141,7 +141,7 @@ public sealed class GuessCountTests(GuessedNode guessed) : IClassFixture<Guessed
         string address = People.NewAddress();
         using BrowserClient browser = Node.NewBrowser();
         await browser.Register(address);
-        AuthenticatorApp app = await AuthenticatorApp.Add(Node, browser);
+        Authenticator app = await Authenticator.TurnOn(Node, browser);
         using BrowserClient stranger = Node.NewBrowser();
         Assert.Equal(HttpStatusCode.OK, await stranger.TryLogin(address, People.Password));
         Task<HttpStatusCode> On(string where, string code, string recoveryCode) =>
@@ -175,7 +175,7 @@ public sealed class GuessCountTests(GuessedNode guessed) : IClassFixture<Guessed
     {
         using BrowserClient browser = Node.NewBrowser();
         await browser.Register(People.NewAddress());
-        AuthenticatorApp app = await AuthenticatorApp.Offer(Node, browser);
+        Authenticator app = await Authenticator.Offer(Node, browser);
         for (int i = 0; i < 10; i++)
             Assert.Equal(
                 HttpStatusCode.Unauthorized,
@@ -194,7 +194,7 @@ public sealed class GuessCountTests(GuessedNode guessed) : IClassFixture<Guessed
         string address = People.NewAddress();
         using BrowserClient browser = Node.NewBrowser();
         await browser.Register(address);
-        AuthenticatorApp app = await AuthenticatorApp.Add(Node, browser);
+        Authenticator app = await Authenticator.TurnOn(Node, browser);
         using BrowserClient guesser = Node.NewBrowser();
 
         Assert.Equal(HttpStatusCode.OK, await guesser.TryLogin(address, People.Password));
@@ -213,7 +213,7 @@ public sealed class GuessCountTests(GuessedNode guessed) : IClassFixture<Guessed
             await other.TryLogin(address, People.Password)
         );
         Node.Clock.Advance(GuessedNode.FirstWait);
-        Assert.Equal(HttpStatusCode.OK, await guesser.TryCode(app.NextCode()));
+        Assert.Equal(HttpStatusCode.OK, await guesser.TryCode(app.FreshCode()));
     }
 
     [Fact(
@@ -225,7 +225,7 @@ public sealed class GuessCountTests(GuessedNode guessed) : IClassFixture<Guessed
         string address = People.NewAddress();
         using BrowserClient browser = Node.NewBrowser();
         await browser.Register(address);
-        AuthenticatorApp app = await AuthenticatorApp.Add(Node, browser);
+        Authenticator app = await Authenticator.TurnOn(Node, browser);
         using BrowserClient guesser = Node.NewBrowser();
 
         (int looked, int held) = (0, 0);

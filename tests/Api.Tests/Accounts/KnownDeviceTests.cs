@@ -36,7 +36,7 @@ public sealed class KnownDeviceTests(GuessedNode guessed) : IClassFixture<Guesse
     public async Task On_a_known_device_the_code_is_still_asked_for()
     {
         (string address, BrowserClient device) = await Owner();
-        AuthenticatorApp app = await AuthenticatorApp.Add(Node, device);
+        Authenticator app = await Authenticator.TurnOn(Node, device);
         using HttpResponseMessage signedOut = await device.Post("/logout");
         using BrowserClient guesser = Node.NewBrowser();
         await guesser.Login(address);
@@ -51,7 +51,7 @@ public sealed class KnownDeviceTests(GuessedNode guessed) : IClassFixture<Guesse
         JsonElement answer = await login.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal("second-factor", answer.GetProperty("next").GetString());
         Assert.False(await device.IsSignedIn());
-        Assert.Equal(HttpStatusCode.OK, await device.TryCode(app.NextCode()));
+        Assert.Equal(HttpStatusCode.OK, await device.TryCode(app.FreshCode()));
         Assert.True(await device.IsSignedIn());
     }
 

@@ -97,6 +97,48 @@ public sealed class PasswordTests(SharedNode shared)
         Assert.Equal(HttpStatusCode.Created, free.StatusCode);
     }
 
+    [Fact(DisplayName = "S-25 A password that has come out elsewhere is refused with the reason")]
+    public async Task A_password_that_has_come_out_is_refused()
+    {
+        const string Breached = "a breached password";
+        string file = Path.GetTempFileName();
+        // printf 'a breached password' | sha1sum
+        await File.WriteAllTextAsync(file, "0E8659A4A24AF245D7F9CCB25AB6C7F9CC66632B:37\r\n");
+        await using RunningNode node = await RunningNode.Start(
+            new Dictionary<string, string> { ["BREACHED_PASSWORDS_FILE"] = file }
+        );
+        (BrowserClient browser, string address) = await node.NewPerson();
+        using BrowserClient stranger = node.NewBrowser();
+
+        using HttpResponseMessage registered = await stranger.Register(
+            People.NewAddress(),
+            Breached
+        );
+        using HttpResponseMessage changed = await browser.Post(
+            "/password/change",
+            new { currentPassword = People.Password, newPassword = Breached }
+        );
+        await stranger.Post("/password/forgot", new { email = address });
+        string token = await node.Token(address, Mailbox.Reset);
+        using HttpResponseMessage reset = await stranger.Post(
+            "/password/reset",
+            new { token, password = Breached }
+        );
+
+        await Problem.NamesField(registered, "password");
+        await Problem.NamesField(changed, "newPassword");
+        await Problem.NamesField(reset, "password");
+        Assert.Contains(
+            "breach",
+            await reset.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal
+        );
+        await stranger
+            .Post("/password/reset", new { token, password = "another that has not" })
+            .Answered(HttpStatusCode.NoContent);
+        File.Delete(file);
+    }
+
     [Fact(DisplayName = "S-25 The root domain is no password")]
     public async Task The_root_domain_is_no_password()
     {

@@ -27,7 +27,7 @@ public sealed class FactorCrashTests
                 if (!isOn)
                 {
                     Assert.True(await scene.Other.IsSignedIn());
-                    await Confirm(scene, scene.NextCode()).Answered(HttpStatusCode.OK);
+                    await Confirm(scene, scene.FreshCode()).Answered(HttpStatusCode.OK);
                 }
 
                 Assert.True(await scene.IsAskedForACode());
@@ -92,7 +92,7 @@ public sealed class FactorCrashTests
                 await scene
                     .Own.Post(
                         "/step-up",
-                        new { password = People.Password, code = scene.NextCode() }
+                        new { password = People.Password, code = scene.FreshCode() }
                     )
                     .Answered(HttpStatusCode.NoContent);
                 using HttpResponseMessage made = await scene.Own.Post("/factors/recovery-codes");

@@ -25,7 +25,7 @@ internal static class Judging
         (scene.AppSecret, scene.RecoveryCodes) = (app.Secret, app.RecoveryCodes);
         await scene.Other.Login(scene.Address).Answered(HttpStatusCode.OK);
         await scene
-            .Other.Post("/login/second-factor", new { code = scene.NextCode() })
+            .Other.Post("/login/second-factor", new { code = scene.FreshCode() })
             .Answered(HttpStatusCode.OK);
     }
 
@@ -49,7 +49,7 @@ internal static class Judging
         {
             Assert.False(await browser.IsSignedIn());
             await browser
-                .Post("/login/second-factor", new { code = scene.NextCode() })
+                .Post("/login/second-factor", new { code = scene.FreshCode() })
                 .Answered(HttpStatusCode.OK);
         }
 

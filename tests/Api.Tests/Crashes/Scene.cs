@@ -50,7 +50,7 @@ internal sealed class Scene : IDisposable
         new Totp(Base32Encoding.ToBytes(AppSecret)).ComputeTotp(_clock.GetUtcNow().UtcDateTime);
 
     /// <summary>A code that was not shown before.</summary>
-    public string NextCode()
+    public string FreshCode()
     {
         _clock.Advance(TimeSpan.FromSeconds(30));
         return Code;

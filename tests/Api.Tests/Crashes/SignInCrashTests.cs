@@ -43,12 +43,7 @@ public sealed class SignInCrashTests
     [Fact]
     public Task A_code_signs_in_once_at_most() =>
         Crash.AtEachWrite(
-            prepare: async (scene, node) =>
-            {
-                await scene.SignUp();
-                await scene.AddApp(node);
-                await scene.Own.Login(scene.Address).Answered(HttpStatusCode.OK);
-            },
+            prepare: TakeTheFirstStep,
             flow: scene =>
                 scene
                     .Own.Post("/login/second-factor", new { code = scene.Token = scene.Code })
@@ -59,12 +54,7 @@ public sealed class SignInCrashTests
     [Fact]
     public Task A_recovery_code_signs_in_once_at_most() =>
         Crash.AtEachWrite(
-            prepare: async (scene, node) =>
-            {
-                await scene.SignUp();
-                await scene.AddApp(node);
-                await scene.Own.Login(scene.Address).Answered(HttpStatusCode.OK);
-            },
+            prepare: TakeTheFirstStep,
             flow: scene =>
                 scene
                     .Own.Post("/login/second-factor", new { recoveryCode = scene.RecoveryCodes[0] })
@@ -75,6 +65,13 @@ public sealed class SignInCrashTests
                 await node.Brings(scene.Address, "recovery code was used");
             }
         );
+
+    private static async Task TakeTheFirstStep(Scene scene, RunningNode node)
+    {
+        await scene.SignUp();
+        await scene.AddApp(node);
+        await scene.Own.Login(scene.Address).Answered(HttpStatusCode.OK);
+    }
 
     private static async Task IsSpent(Scene scene, bool answered, object code)
     {

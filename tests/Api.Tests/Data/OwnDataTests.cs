@@ -101,8 +101,44 @@ public sealed class OwnDataTests(OwnNode own) : IClassFixture<OwnNode>
         Directory.Delete(directory, recursive: true);
     }
 
+    [Fact(
+        DisplayName = "S-68 From where an account was used is forgotten after a set time, also when nobody comes back"
+    )]
+    public async Task From_where_an_account_was_used_is_forgotten_after_a_set_time()
+    {
+        string directory = Directory.CreateTempSubdirectory("sessionauth-").FullName;
+        MovedClock clock = new();
+        string address;
+        await using (RunningNode node = await RunningNode.Start(null, directory, clock))
+        {
+            (BrowserClient browser, address) = await node.NewPerson();
+            await node.Brings(address, "verify");
+            await browser.Login(address).Answered(HttpStatusCode.OK);
+            using HttpResponseMessage listed = await browser.Get("/me/activity");
+        }
+
+        Assert.True(await Holds(directory, address, "127.0.0.1"));
+        clock.Advance(TimeSpan.FromDays(92));
+        await using (RunningNode node = await RunningNode.Start(null, directory, clock))
+        {
+            await Eventually.Holds(
+                TimeSpan.FromSeconds(20),
+                async () => !await Holds(directory, address, "127.0.0.1")
+            );
+            using BrowserClient browser = node.NewBrowser();
+            await browser.Login(address).Answered(HttpStatusCode.OK);
+            JsonElement activity = await browser.Get("/me/activity").Answered(HttpStatusCode.OK);
+            Assert.Contains(
+                activity.GetProperty("events").EnumerateArray(),
+                happened => happened.GetProperty("kind").GetString() == "registered"
+            );
+        }
+
+        Directory.Delete(directory, recursive: true);
+    }
+
     // Freed pages of the file keep what was there until they are used again: rows are what is asked for.
-    private static async Task<bool> Holds(string directory, string address)
+    private static async Task<bool> Holds(string directory, params string[] texts)
     {
         await using Microsoft.Data.Sqlite.SqliteConnection connection = new(
             $"Data Source={Path.Combine(directory, "sessionauth.db")};Mode=ReadOnly;Pooling=false"
@@ -113,9 +149,10 @@ public sealed class OwnDataTests(OwnNode own) : IClassFixture<OwnNode>
             await using Microsoft.Data.Sqlite.SqliteCommand select = connection.CreateCommand();
 #pragma warning disable CA2100 // The tables' names are the ones above.
             select.CommandText =
-                $"SELECT count(*) FROM \"{table}\" WHERE doc LIKE $text OR id LIKE $text";
+                $"SELECT count(*) FROM \"{table}\" WHERE (doc LIKE $text OR id LIKE $text) AND doc LIKE $more";
 #pragma warning restore CA2100
-            select.Parameters.AddWithValue("$text", $"%{address}%");
+            select.Parameters.AddWithValue("$text", $"%{texts[0]}%");
+            select.Parameters.AddWithValue("$more", $"%{texts[^1]}%");
             if ((long)(await select.ExecuteScalarAsync())! > 0)
                 return true;
         }

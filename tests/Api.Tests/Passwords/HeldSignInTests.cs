@@ -30,7 +30,7 @@ public sealed class HeldSignInTests
     // Whatever the sign-in is answered, its browser is not in; the one that has changed the password is.
     private static async Task<HttpResponseMessage> SignInAcrossAChange(bool answers)
     {
-        HeldCalls held = new("SignIn", answers);
+        HeldCalls held = new("Enter", answers);
         await using RunningNode node = await RunningNode.Start(configure: services =>
             services.AddSingleton<IOutgoingGrainCallFilter>(held)
         );

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using OtpNet;
@@ -27,12 +29,20 @@ public sealed class Authenticator(RunningNode node, string secret)
         return Code();
     }
 
+    /// <summary>A code that is neither of this step nor of one near it.</summary>
+    public string WrongCode(int turn = 0)
+    {
+        string[] near = [.. Enumerable.Range(-2, 5).Select(Code)];
+        string code;
+        do code = (turn++ % 1_000_000).ToString("D6", CultureInfo.InvariantCulture);
+        while (near.Contains(code));
+        return code;
+    }
+
     /// <summary>Turns an authenticator app on.</summary>
     public static async Task<Authenticator> TurnOn(RunningNode node, BrowserClient browser)
     {
-        using HttpResponseMessage offered = await browser.Post("/factors/totp");
-        JsonElement offer = await offered.Content.ReadFromJsonAsync<JsonElement>();
-        Authenticator app = new(node, offer.GetProperty("secret").GetString()!);
+        Authenticator app = await Offer(node, browser);
         using HttpResponseMessage confirmed = await browser.Post(
             "/factors/totp/confirm",
             new { code = app.Code() }
@@ -40,6 +50,13 @@ public sealed class Authenticator(RunningNode node, string secret)
         confirmed.EnsureSuccessStatusCode();
         app._codes = await Codes(confirmed);
         return app;
+    }
+
+    /// <summary>Has an authenticator app offered, and does not turn it on.</summary>
+    public static async Task<Authenticator> Offer(RunningNode node, BrowserClient browser)
+    {
+        JsonElement offer = await browser.Post("/factors/totp").Answered(HttpStatusCode.OK);
+        return new(node, offer.GetProperty("secret").GetString()!);
     }
 
     /// <summary>The recovery codes in an answer.</summary>
