@@ -93,7 +93,8 @@ public sealed class MongoProcess : IAsyncDisposable
     {
         if (_process is not { HasExited: false } process)
             return;
-        await Signal("-INT", process.Id);
+        // Not as Ctrl-C does: whatever runs the tests may have that ignored, which is inherited.
+        await Signal("-TERM", process.Id);
         await process.WaitForExitAsync();
         _process = null;
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography.X509Certificates;
 using Npgsql;
 using SessionAuth.MongoServer;
@@ -36,11 +37,13 @@ using X509Certificate2? certificate = access.AuthorityFile is { } file
     ? await OwnCertificate.Make(file)
     : null;
 using CancellationTokenSource stopping = new();
-Console.CancelKeyPress += (_, e) =>
+void Stop(PosixSignalContext signal)
 {
-    e.Cancel = true;
+    signal.Cancel = true;
     stopping.Cancel();
-};
+}
+using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 bool abandoned = false;
 await using (Engine engine = await Engine.Start(data, CancellationToken.None))
 await using (NpgsqlDataSource database = NpgsqlDataSource.Create(engine.ConnectionString))
