@@ -43,7 +43,7 @@ internal static class AccountEndpoints
     )
     {
         if (!EmailAddress.TryParse(request.Email, out EmailAddress? address))
-            return ApiProblems.InvalidAddress;
+            return AccountProblems.InvalidAddress(request.Email);
 
         UserAnswer answer = await registering.Register(
             address,

@@ -83,6 +83,15 @@ internal static class AccountProblems
         "There is nothing to confirm. Begin again."
     );
 
+    /// <summary>A text that is no address, in words that say why where people would wonder.</summary>
+    public static ApiProblem InvalidAddress(string typed) =>
+        EmailAddress.HasForeignLetters(typed)
+            ? ApiProblems.InvalidField(
+                "email",
+                "Mail can only be sent to plain letters (a to z) before the @. Use another address."
+            )
+            : ApiProblems.InvalidAddress;
+
     public static ApiProblem StepUpRequired(IReadOnlyList<IReadOnlyList<string>> accepts) =>
         new(
             StatusCodes.Status403Forbidden,

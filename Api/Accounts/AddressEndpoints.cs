@@ -93,7 +93,7 @@ internal static class AddressEndpoints
     )
     {
         if (!EmailAddress.TryParse(request.Email, out EmailAddress? address))
-            return ApiProblems.InvalidAddress;
+            return AccountProblems.InvalidAddress(request.Email);
 
         UserAnswer answer = await grains
             .UserAddress(current.User)

@@ -10,5 +10,10 @@ internal static class MailSender
     public static bool TryParse(string? text, [NotNullWhen(true)] out MailboxAddress? sender) =>
         MailboxAddress.TryParse(text ?? "", out sender)
         && sender is { LocalPart.Length: > 0, Domain.Length: > 0 }
+        && sender.LocalPart.All(char.IsAscii)
         && !text!.Any(char.IsControl);
+
+    /// <summary>The domain as the DNS has it (IDNA A-labels).</summary>
+    public static string Domain(MailboxAddress sender) =>
+        sender.GetAddress(idnEncode: true).Split('@')[^1];
 }

@@ -63,6 +63,9 @@ internal sealed class SmtpBatch(SmtpServer server, MailboxAddress sender, TimePr
     private async Task Connect(CancellationToken cancellationToken)
     {
         await _client.ConnectAsync(server.Host, server.Port, server.Tls, cancellationToken);
+        // Where a server offers SMTPUTF8, the library would send to the domain in its own script, and the next server on
+        // the way may not take that.
+        _client.Capabilities &= ~SmtpCapabilities.UTF8;
         if (server is { User: { } user, Password: { } password })
             await _client.AuthenticateAsync(Encoding.UTF8, user, password, cancellationToken);
     }

@@ -11,14 +11,15 @@ internal static class SmtpMessage
         if (
             letter.To.Any(c => char.IsControl(c) || char.IsWhiteSpace(c))
             || !MailboxAddress.TryParse(letter.To, out MailboxAddress? to)
-            || to.Address != letter.To
+            // The library decodes a domain in IDNA; what is stored, and what mail is sent to, is the encoded one.
+            || to.GetAddress(idnEncode: true) != letter.To
             || to is not { LocalPart.Length: > 0, Domain.Length: > 0 }
         )
             return null;
 
         MimeMessage message = new()
         {
-            MessageId = $"{letter.Id}@{sender.Domain}",
+            MessageId = $"{letter.Id}@{MailSender.Domain(sender)}",
             Date = letter.At,
             Subject = letter.Subject,
             Body = new MultipartAlternative

@@ -17,7 +17,16 @@ public sealed class AddressTests(SharedNode shared)
     [InlineData("ada.{0}@ｅxample。org")]
     [InlineData("ada.{0}@exam\u00ADple.org")]
     [InlineData("ada.{0}@\u24D4xample.org")]
+    [InlineData("ada.{0}@example.org.")]
+    [InlineData("ADA.{0}@EXAMPLE.ORG.")]
+    [InlineData("ada.{0}@example.org。")]
+    [InlineData("ada.{0}@example.org．")]
+    [InlineData("ada.{0}@example｡org")]
+    [InlineData("ada.{0}@exa\u200Bmple.org")]
     [InlineData("\u212Bda.{0}@example.org", true)]
+    [InlineData("ada.{0}@example.org..", true)]
+    [InlineData("ada.{0}.@example.org", true)]
+    [InlineData("a\u200Bda.{0}@example.org", true)]
     public async Task Spellings_of_one_address_are_one_address(string spelling, bool isNone = false)
     {
         string unique = Guid.NewGuid().ToString("N");
@@ -54,6 +63,46 @@ public sealed class AddressTests(SharedNode shared)
         Assert.Equal(HttpStatusCode.OK, login.StatusCode);
     }
 
+    [Theory(DisplayName = "S-28 Every form of an international domain is one domain")]
+    [InlineData("BÜCHER.example")]
+    [InlineData("bu\u0308cher.example")]
+    [InlineData("bücher.example.")]
+    [InlineData("bücher。example。")]
+    [InlineData("ｂücher.example")]
+    [InlineData("XN--BCHER-KVA.example")]
+    [InlineData("xn--bcher-kva.example.")]
+    [InlineData("xn--BCHER-kva.EXAMPLE")]
+    public async Task Every_form_of_an_international_domain_is_one_domain(string domain)
+    {
+        string unique = Guid.NewGuid().ToString("N");
+        using BrowserClient browser = shared.Node.NewBrowser();
+        await browser.Register($"ada{unique}@bücher.example").Answered(HttpStatusCode.Created);
+
+        await browser
+            .Register($"ada{unique}@{domain}")
+            .Refused(HttpStatusCode.Conflict, "address-taken");
+        await browser.Login($"ada{unique}@{domain}").Answered(HttpStatusCode.OK);
+    }
+
+    [Theory(DisplayName = "S-28 What mail takes for different stays different")]
+    [InlineData("a.da{0}@example.org")]
+    [InlineData("ada{0}+news@example.org")]
+    [InlineData("ada-{0}@example.org")]
+    [InlineData("ada{0}@sub.example.org")]
+    [InlineData("ada{0}@xn--exmple-cua.org")]
+    [InlineData("ada{0}@fass.example")]
+    public async Task What_mail_takes_for_different_stays_different(string other)
+    {
+        string unique = Guid.NewGuid().ToString("N");
+        using BrowserClient browser = shared.Node.NewBrowser();
+        foreach (string domain in new[] { "example.org", "faß.example" })
+            await browser.Register($"ada{unique}@{domain}").Answered(HttpStatusCode.Created);
+
+        await browser
+            .Register(other.Replace("{0}", unique, StringComparison.Ordinal))
+            .Answered(HttpStatusCode.Created);
+    }
+
     [Theory(DisplayName = "S-28 What is no address is 400 at registration and 401 at sign-in")]
     [InlineData("")]
     [InlineData("   ")]
@@ -76,6 +125,14 @@ public sealed class AddressTests(SharedNode shared)
     [InlineData("ada@-example.org")]
     [InlineData("ada@exa_mple.org")]
     [InlineData("ada@example..org")]
+    [InlineData("ada@.")]
+    [InlineData("ada@org.")]
+    [InlineData("ada@127.0.0.1.")]
+    [InlineData("ada@example-.org")]
+    [InlineData("ada@xn--a.example")]
+    [InlineData("ada@xn--.example")]
+    [InlineData("ada(a comment)@example.org")]
+    [InlineData("Ada <ada@example.org>")]
     [InlineData("ada@example.org\r\nBcc: eve@example.org")]
     [InlineData("ada@example.org\0")]
     [InlineData("ada\uFFFE@example.org")]

@@ -79,6 +79,7 @@ public sealed class MailOptionsTests
     [InlineData("smtps://localhost?tls=none", "a@example.org", "only tls=none")]
     [InlineData("smtp://user:correct-horse@localhost?tls=maybe", "a@example.org", "only tls=none")]
     [InlineData(null, "nobody", "MAIL_FROM must be")]
+    [InlineData(null, "böte@example.org", "MAIL_FROM must be")]
     [InlineData(null, "Ada <a@example.org>\r\nBcc: b@example.org", "MAIL_FROM must be")]
     [InlineData(null, "a@example.org, b@example.org", "MAIL_FROM must be")]
     public void These_are_not(string? url, string? from, string problem)

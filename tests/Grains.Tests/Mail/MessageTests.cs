@@ -34,6 +34,25 @@ public sealed class MessageTests
         Assert.IsType<MultipartAlternative>(message.Body);
     }
 
+    [Fact]
+    public void Domains_of_other_scripts_are_written_as_the_dns_has_them()
+    {
+        using MimeMessage message = SmtpMessage.Of(
+            s_letter with
+            {
+                To = "ada@xn--bcher-kva.example",
+            },
+            new MailboxAddress("Bücher", "no-reply@bücher.example")
+        )!;
+        using MemoryStream written = new();
+        message.WriteTo(written);
+
+        string text = System.Text.Encoding.UTF8.GetString(written.ToArray());
+        Assert.Contains("To: ada@xn--bcher-kva.example", text, StringComparison.Ordinal);
+        Assert.Contains("<no-reply@xn--bcher-kva.example>", text, StringComparison.Ordinal);
+        Assert.Equal("0123456789abcdef@xn--bcher-kva.example", message.MessageId);
+    }
+
     [Theory(DisplayName = "S-42 An address that could be more than one address becomes no message")]
     [InlineData("a\r\nRCPT TO:<b>@example.org")]
     [InlineData("\"a\r\nRCPT TO:<b>\"@example.org")]
