@@ -20,6 +20,8 @@ internal sealed partial class ExceptionAnswers(ILogger<ExceptionAnswers> logger)
             BadHttpRequestException bad => BadRequests.Problem(bad),
             OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested =>
                 null,
+            // Repeating the call cannot help.
+            StorageRefusedException => ApiProblems.Internal,
             StorageUnavailableException
             or OrleansException
             or TimeoutException

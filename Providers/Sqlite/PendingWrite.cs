@@ -18,6 +18,7 @@ internal sealed class PendingWrite(
     private int _progress;
     private int _rows;
     private Exception? _failure;
+    private bool _mayHaveHappened;
 
     /// <summary>The table that must exist first; null for a table of our own.</summary>
     public StateTable? Table => table;
@@ -44,17 +45,21 @@ internal sealed class PendingWrite(
         _rows = session.Execute(sql, arguments);
     }
 
+    /// <summary>Remembers that a commit with it has begun: one that fails may still become true.</summary>
+    public void Committing() => _mayHaveHappened |= _failure is null;
+
     /// <summary>Keeps an error of this statement for its caller, while the group goes on.</summary>
     public void RememberFailure(Exception failure) => _failure = failure;
 
     public void Complete()
     {
+        // Its statement was undone by itself, and the commit around it says nothing of it.
         if (_failure is { } failure)
-            Fail(failure);
+            _answer.TrySetException(SqliteFailure.ForCaller(failure, outcomeUnknown: false));
         else
             _answer.TrySetResult(_rows);
     }
 
     public void Fail(Exception failure) =>
-        _answer.TrySetException(SqliteFailure.ForCaller(failure));
+        _answer.TrySetException(SqliteFailure.ForCaller(failure, _mayHaveHappened));
 }

@@ -58,8 +58,7 @@ internal sealed class SqliteDatabase(
     /// <summary>Closes what a silo left open that failed to start, or was not stopped.</summary>
     public async ValueTask DisposeAsync() => await CloseAsync(CancellationToken.None);
 
-    private OpenFile Current =>
-        _open ?? throw new StorageUnavailableException("Storage is closed.");
+    private OpenFile Current => _open ?? throw SqliteFailure.Closed();
 
     private Task OpenAsync(CancellationToken cancellationToken)
     {

@@ -28,9 +28,35 @@ internal static class SqliteFailure
     /// <summary>
     /// The exception for a caller. The cause is logged here, where it happened, and does not travel.
     /// </summary>
-    public static StorageUnavailableException ForCaller(Exception error) =>
-        error as StorageUnavailableException
-        ?? new($"Storage cannot answer now: {Reason(error)}. Repeat the call later.");
+    /// <param name="error">What SQLite or the system said.</param>
+    /// <param name="outcomeUnknown">Whether a commit was begun that may still become true.</param>
+    public static OrleansException ForCaller(Exception error, bool outcomeUnknown) =>
+        error switch
+        {
+            StorageUnavailableException known => known,
+            SqliteException { SqliteErrorCode: var code } when IsRefusal(code) && !outcomeUnknown =>
+                new StorageRefusedException(
+                    $"The database refuses it for good: SQLite error {code}. Repeating the call cannot help."
+                ),
+            _ => new StorageUnavailableException(
+                $"Storage cannot answer now: {Reason(error)}. Repeat the call later."
+            )
+            {
+                OutcomeUnknown = outcomeUnknown,
+            },
+        };
+
+    /// <summary>The exception for callers who come before the silo's storage is open, or after.</summary>
+    public static StorageUnavailableException Closed() =>
+        new("Storage is closed.") { OutcomeUnknown = false };
+
+    // What is wrong with the statement's own values: they will be as wrong the next time.
+    private static bool IsRefusal(int code) =>
+        code
+            is raw.SQLITE_TOOBIG
+                or raw.SQLITE_CONSTRAINT
+                or raw.SQLITE_MISMATCH
+                or raw.SQLITE_RANGE;
 
     private static string Reason(Exception error) =>
         error switch

@@ -92,7 +92,10 @@ internal sealed class SqliteGrainStorage(
         catch (JsonException failure)
         {
             logger.UnreadableDocument(failure, stateName, grainId);
-            throw new StorageUnavailableException($"A document in '{stateName}' cannot be read.");
+            throw new StorageUnavailableException($"A document in '{stateName}' cannot be read.")
+            {
+                OutcomeUnknown = false,
+            };
         }
     }
 }

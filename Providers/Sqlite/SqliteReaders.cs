@@ -88,7 +88,7 @@ internal sealed class SqliteReaders(Func<SqliteSession> connect, ILogger logger)
         try
         {
             if (_closed)
-                throw new StorageUnavailableException("Storage is closed.");
+                throw SqliteFailure.Closed();
             if (!_idle.TryPop(out session))
                 session = connect();
             T result = read(session);
@@ -99,7 +99,7 @@ internal sealed class SqliteReaders(Func<SqliteSession> connect, ILogger logger)
         {
             session?.Dispose();
             logger.ReadFailed(failure);
-            throw SqliteFailure.ForCaller(failure);
+            throw SqliteFailure.ForCaller(failure, outcomeUnknown: false);
         }
         finally
         {

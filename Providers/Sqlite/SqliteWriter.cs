@@ -59,7 +59,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
         catch (ChannelClosedException)
         {
-            throw new StorageUnavailableException("Storage is closed.");
+            throw SqliteFailure.Closed();
         }
 
         using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
@@ -104,6 +104,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
             session.Execute("BEGIN IMMEDIATE");
             foreach (PendingWrite write in group)
                 Apply(session, write, created);
+            foreach (PendingWrite write in group)
+                write.Committing();
             session.Execute("COMMIT");
         }
         // Whatever it is, callers wait for an answer and the next group for a working connection.

@@ -12,13 +12,13 @@ internal sealed class StateDocuments(SqliteStorageOptions options)
         options.Json.PropertyNamingPolicy?.ConvertName(ExpiryMember) ?? ExpiryMember
     );
 
-    /// <exception cref="OrleansException">The document is larger than the options allow.</exception>
+    /// <exception cref="StorageRefusedException">The document is larger than the options allow.</exception>
     public (string Text, long? ExpiresAt) Write<T>(T state)
     {
         byte[] document = JsonSerializer.SerializeToUtf8Bytes(state, options.Json);
         if (document.Length > options.MaxDocumentBytes)
         {
-            throw new OrleansException(
+            throw new StorageRefusedException(
                 $"The document has {document.Length} bytes, more than {options.MaxDocumentBytes} "
                     + $"({nameof(SqliteStorageOptions.MaxDocumentBytes)})."
             );

@@ -19,7 +19,7 @@ internal sealed class StateTables(IEnumerable<string> existing, SqliteStorageOpt
 
     public IEnumerable<StateTable> Existing => _tables.Values.Where(table => table.Exists);
 
-    /// <exception cref="ArgumentException">The name cannot be the name of a table.</exception>
+    /// <exception cref="StorageRefusedException">The name cannot be the name of a table.</exception>
     public StateTable Of(string stateName)
     {
         if (_tables.TryGetValue(stateName, out StateTable? known) && known.Name == stateName)
@@ -27,19 +27,17 @@ internal sealed class StateTables(IEnumerable<string> existing, SqliteStorageOpt
 
         if (!IsStateName(stateName))
         {
-            throw new ArgumentException(
+            throw new StorageRefusedException(
                 $"A state name is a letter, then letters, digits and underscores, {LongestName} at most: "
-                    + $"'{stateName}' is not.",
-                nameof(stateName)
+                    + $"'{stateName}' is not."
             );
         }
 
         StateTable table = _tables.GetOrAdd(stateName, name => New(name, options, exists: false));
         return table.Name == stateName
             ? table
-            : throw new ArgumentException(
-                $"The state names '{stateName}' and '{table.Name}' differ only in case.",
-                nameof(stateName)
+            : throw new StorageRefusedException(
+                $"The state names '{stateName}' and '{table.Name}' differ only in case."
             );
     }
 

@@ -79,6 +79,8 @@ internal abstract class DocumentGrainStorage(IActivatorProvider activators) : IG
 
     /// <summary>Inserts where nothing is replaced, or replaces that version and no other.</summary>
     /// <returns>False when another version is stored or, where one is replaced, none.</returns>
+    /// <exception cref="StorageUnavailableException">Storage cannot answer now, and says whether it may have written it.</exception>
+    /// <exception cref="StorageRefusedException">Storage will never take it, and has not written it.</exception>
     protected abstract Task<bool> Write<T>(
         string stateName,
         GrainId grainId,

@@ -7,6 +7,12 @@ public abstract class GrainStorageConformance : IAsyncLifetime
 {
     private const string State = "documents";
 
+    // Longer than the 255 bytes that a namespace of MongoDB may have.
+    private const string LongName =
+        "a12345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
+        + "b12345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
+        + "c12345678901234567890123456789012345678901234567890123456789012345678901234567890123456789";
+
     private IGrainStorage _storage = null!;
 
     /// <summary>Opens an empty store; called once for each test.</summary>
@@ -308,6 +314,28 @@ public abstract class GrainStorageConformance : IAsyncLifetime
 
         Assert.Null(state.ETag);
         Assert.False((await ReadAsync("ada")).RecordExists);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("$documents")]
+    [InlineData("before\0after")]
+    [InlineData("..")]
+    [InlineData("system.users")]
+    [InlineData(LongName)]
+    public async Task A_state_name_that_storage_cannot_have_is_refused_for_good(string name)
+    {
+        Held state = new(new Document());
+
+        await Assert.ThrowsAsync<StorageRefusedException>(() =>
+            _storage.ReadStateAsync(name, Id("ada"), state)
+        );
+        await Assert.ThrowsAsync<StorageRefusedException>(() =>
+            _storage.WriteStateAsync(name, Id("ada"), state)
+        );
+
+        Assert.Null(state.ETag);
+        Assert.False(state.RecordExists);
     }
 
     private static GrainId Id(string key) => GrainId.Create("document", key);

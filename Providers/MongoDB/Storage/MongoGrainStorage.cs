@@ -88,7 +88,10 @@ internal sealed class MongoGrainStorage(
         catch (JsonException failure)
         {
             logger.UnreadableDocument(failure, stateName, grainId);
-            throw new StorageUnavailableException($"A document in '{stateName}' cannot be read.");
+            throw new StorageUnavailableException($"A document in '{stateName}' cannot be read.")
+            {
+                OutcomeUnknown = false,
+            };
         }
     }
 
@@ -97,7 +100,7 @@ internal sealed class MongoGrainStorage(
         int bytes = document.ToBson().Length;
         if (bytes > options.MaxDocumentBytes)
         {
-            throw new OrleansException(
+            throw new StorageRefusedException(
                 $"The document has {bytes} bytes, more than {options.MaxDocumentBytes} "
                     + $"({nameof(MongoDBGrainStorageOptions.MaxDocumentBytes)})."
             );

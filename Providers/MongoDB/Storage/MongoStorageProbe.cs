@@ -18,7 +18,7 @@ internal sealed class MongoStorageProbe(StateCollections collections, TimeProvid
         {
             return await collections.Within(Write, cancellationToken);
         }
-        catch (StorageUnavailableException)
+        catch (Exception e) when (e is StorageUnavailableException or StorageRefusedException)
         {
             return false;
         }

@@ -35,6 +35,7 @@ internal sealed class StateCollections(
 
     public void Dispose() => _connections.Dispose();
 
+    /// <exception cref="StorageRefusedException">The state's name cannot name a collection.</exception>
     public IMongoCollection<BsonDocument> Collection(string state) =>
         _collections.TryGetValue(state, out IMongoCollection<BsonDocument>? known)
             ? known
@@ -60,7 +61,7 @@ internal sealed class StateCollections(
     {
         IMongoCollection<BsonDocument> collection = Collection(state);
         string id = document[StateFields.Id].AsString;
-        return Within(token => Twice(Once, () => IsStored(token), token), cancellationToken);
+        return Change(Once, IsStored, cancellationToken);
 
         Task<bool> Once(CancellationToken token) =>
             replaced is null
@@ -81,10 +82,7 @@ internal sealed class StateCollections(
     )
     {
         IMongoCollection<BsonDocument> collection = Collection(state);
-        return Within(
-            token => Twice(Once, async () => !await IsThere(token), token),
-            cancellationToken
-        );
+        return Change(Once, async token => !await IsThere(token), cancellationToken);
 
         async Task<bool> Once(CancellationToken token) =>
             (await collection.DeleteOneAsync(Version(id, replaced), token)).DeletedCount > 0;
@@ -92,11 +90,46 @@ internal sealed class StateCollections(
         Task<bool> IsThere(CancellationToken token) => collection.Find(ById(id)).AnyAsync(token);
     }
 
-    /// <summary>Runs an operation within its time; what goes wrong is the caller's exception.</summary>
+    /// <summary>Runs what changes nothing within its time; what goes wrong is the caller's exception.</summary>
     /// <exception cref="StorageUnavailableException">The database did not do it.</exception>
+    /// <exception cref="StorageRefusedException">The database will never do it.</exception>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
-    public async Task<T> Within<T>(
+    public Task<T> Within<T>(
         Func<CancellationToken, Task<T>> operation,
+        CancellationToken cancellationToken
+    ) => Within(operation, _ => false, cancellationToken);
+
+    private Task<bool> Change(
+        Func<CancellationToken, Task<bool>> once,
+        Func<CancellationToken, Task<bool>> hasHappened,
+        CancellationToken cancellationToken
+    )
+    {
+        bool again = false;
+        return Within(
+            Twice,
+            error => again || !MongoFailure.HasChangedNothing(error),
+            cancellationToken
+        );
+
+        async Task<bool> Twice(CancellationToken token)
+        {
+            try
+            {
+                return await once(token);
+            }
+            catch (Exception e) when (MongoFailure.IsTransient(e))
+            {
+                // Whatever comes of the second try, the first one may have happened.
+                again = true;
+                return await once(token) || await hasHappened(token);
+            }
+        }
+    }
+
+    private async Task<T> Within<T>(
+        Func<CancellationToken, Task<T>> operation,
+        Func<Exception, bool> isOutcomeUnknown,
         CancellationToken cancellationToken
     )
     {
@@ -106,11 +139,13 @@ internal sealed class StateCollections(
             deadline.Token,
             cancellationToken
         );
+        bool begun = false;
         try
         {
             await _connections.WaitAsync(either.Token);
             try
             {
+                begun = true;
                 return await operation(either.Token);
             }
             finally
@@ -123,23 +158,7 @@ internal sealed class StateCollections(
         {
             cancellationToken.ThrowIfCancellationRequested();
             logger.OperationFailed(e);
-            throw MongoFailure.ForCaller(e);
-        }
-    }
-
-    private static async Task<bool> Twice(
-        Func<CancellationToken, Task<bool>> once,
-        Func<Task<bool>> hasHappened,
-        CancellationToken cancellationToken
-    )
-    {
-        try
-        {
-            return await once(cancellationToken);
-        }
-        catch (Exception e) when (MongoFailure.IsTransient(e))
-        {
-            return await once(cancellationToken) || await hasHappened();
+            throw MongoFailure.ForCaller(e, begun && isOutcomeUnknown(e));
         }
     }
 
@@ -149,14 +168,24 @@ internal sealed class StateCollections(
         CancellationToken cancellationToken
     )
     {
-        try
+        // A document that kept us out and is gone when we look was there for a moment: the next try tells.
+        for (bool last = false; ; last = true)
         {
-            await collection.InsertOneAsync(document, options: null, cancellationToken);
-            return true;
-        }
-        catch (MongoWriteException e) when (MongoFailure.IsDuplicateKey(e))
-        {
-            return false;
+            try
+            {
+                await collection.InsertOneAsync(document, options: null, cancellationToken);
+                return true;
+            }
+            catch (MongoWriteException e) when (MongoFailure.IsDuplicateKey(e))
+            {
+                // The server says in words alone which unique index it was. Where it is not that of ids, another
+                // document is in the way, and no other version of this one.
+                BsonDocument sameId = ById(document[StateFields.Id].AsString);
+                if (await collection.Find(sameId).AnyAsync(cancellationToken))
+                    return false;
+                if (last)
+                    throw;
+            }
         }
     }
 
@@ -178,6 +207,7 @@ internal sealed class StateCollections(
 
     private IMongoCollection<BsonDocument> Learn(string state)
     {
+        CollectionNames.Require(options, state);
         IMongoCollection<BsonDocument> collection = _database.Durable(
             options.CollectionPrefix + state
         );

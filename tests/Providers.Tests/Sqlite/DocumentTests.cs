@@ -45,8 +45,10 @@ public sealed class DocumentTests : IDisposable
             await first.WriteAsync("key", new());
         await using SqliteStore store = await SqliteStore.OpenAsync(_directory.Data);
 
-        await Assert.ThrowsAsync<ArgumentException>(() => store.ReadAsync("key", name));
-        await Assert.ThrowsAsync<ArgumentException>(() => store.WriteAsync("key", new(), name));
+        await Assert.ThrowsAsync<StorageRefusedException>(() => store.ReadAsync("key", name));
+        await Assert.ThrowsAsync<StorageRefusedException>(() =>
+            store.WriteAsync("key", new(), name)
+        );
     }
 
     [Theory]
@@ -67,12 +69,14 @@ public sealed class DocumentTests : IDisposable
         await using (SqliteStore store = await SqliteStore.OpenAsync(_directory.Data))
         {
             await store.WriteAsync("key", new(), "users");
-            await Assert.ThrowsAsync<ArgumentException>(() => store.ReadAsync("key", "Users"));
+            await Assert.ThrowsAsync<StorageRefusedException>(() =>
+                store.ReadAsync("key", "Users")
+            );
         }
 
         await using SqliteStore again = await SqliteStore.OpenAsync(_directory.Data);
 
-        await Assert.ThrowsAsync<ArgumentException>(() => again.ReadAsync("key", "Users"));
+        await Assert.ThrowsAsync<StorageRefusedException>(() => again.ReadAsync("key", "Users"));
     }
 
     public void Dispose() => _directory.Dispose();
