@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Primitives;
+using SessionAuth.Grains.Interfaces.Mail;
 
 namespace SessionAuth.Api.Development;
 
@@ -22,13 +23,19 @@ internal static class DirectRequest
     public static bool IsDirect(this HttpContext context) =>
         context.Connection.RemoteIpAddress is { } client
         && IPAddress.IsLoopback(client)
-        && IsThisMachine(context.Request.Host)
+        && IsThisMachine(context.Request.Headers.Host.ToString())
         && !context.Request.Headers.Any(IsOfProxy);
 
     // A name of somebody else's that was made to lead here is none of this machine's.
-    private static bool IsThisMachine(HostString host) =>
-        string.Equals(host.Host, "localhost", StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(host.Host, out IPAddress? address) && IPAddress.IsLoopback(address));
+    private static bool IsThisMachine(string named) =>
+        Authority.TryParse(named, out Authority? host)
+        && (
+            host.Host == "localhost"
+            || (
+                IPAddress.TryParse(host.Host, out IPAddress? address)
+                && IPAddress.IsLoopback(address)
+            )
+        );
 
     private static bool IsOfProxy(KeyValuePair<string, StringValues> header) =>
         s_ofProxies.Any(name =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using QRCoder;
 using SessionAuth.Grains.Interfaces.Users;
 
@@ -11,7 +12,8 @@ internal static class TotpPicture
     public static TotpOffer Of(TotpOffered offered, string domain)
     {
         string secret = offered.Secret.Text;
-        string issuer = Uri.EscapeDataString($"{Issuer} {domain}");
+        // Apps show it to people, who know the domain by its own letters.
+        string issuer = Uri.EscapeDataString($"{Issuer} {new IdnMapping().GetUnicode(domain)}");
         string uri =
             $"otpauth://totp/{issuer}:{Uri.EscapeDataString(offered.Email)}?secret={secret}&issuer={issuer}";
         using QRCodeGenerator generator = new();

@@ -30,20 +30,24 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         RouteGroupBuilder health = app.MapGroup("/healthz").WithTags("Health");
-        health
-            .MapGet("/live", () => Text(isHealthy: true))
+        Map(health, "/live", () => Text(isHealthy: true))
             .WithSummary("Whether the process lives.")
             .Produces<string>(contentType: "text/plain");
-        health
-            .MapGet("/ready", Readiness)
+        Map(health, "/ready", Readiness)
             .WithSummary("Whether requests should be sent here.")
             .Produces<string>(contentType: "text/plain")
             .Produces<string>(StatusCodes.Status503ServiceUnavailable, "text/plain");
-        health
-            .MapGet("/storage", Storing)
+        Map(health, "/storage", Storing)
             .WithSummary("Whether changes can be stored.")
             .Produces<string>(contentType: "text/plain")
             .Produces<string>(StatusCodes.Status503ServiceUnavailable, "text/plain");
+    }
+
+    // Monitors that want the status alone ask with HEAD, to which the server sends no body (RFC 9110 §9.3.2).
+    private static RouteHandlerBuilder Map(RouteGroupBuilder health, string path, Delegate check)
+    {
+        health.MapMethods(path, [HttpMethods.Head], check).ExcludeFromDescription();
+        return health.MapGet(path, check);
     }
 
     // Sessions in memory are checked while storage is away: a node that cannot store is still wanted.

@@ -86,6 +86,7 @@ internal static class ApiHost
         app.UseStatusCodePages(EmptyAnswers.Fill);
         if (app.Services.GetService<MailboxPage>() is { } mailbox)
             app.Use(mailbox.Answer);
+        app.UseMiddleware<HostCheck>();
         app.UseMiddleware<RequestChecks>();
         app.UseRouting();
         app.UseCors();
@@ -97,7 +98,7 @@ internal static class ApiHost
             .WithMetadata(ApiCall.Mark)
             .ProducesSharedProblems();
         if (settings.HasApiHost(out _, out Origin? host))
-            api.RequireHost(host.Authority);
+            api.RequireHost(host.RoutedHost());
         RouteGroupBuilder accounts = api.MapGroup("").WithTags("Accounts");
         accounts.MapAccounts();
         accounts.MapAddress();

@@ -1,5 +1,6 @@
 using SessionAuth.Api.Security;
 using SessionAuth.Api.Settings;
+using SessionAuth.Grains.Interfaces.Mail;
 using SessionAuth.Ui.Pages;
 using SessionAuth.Ui.Security;
 
@@ -15,37 +16,45 @@ internal static class NodePages
     {
         string apiOrigin = settings.HasApiHost(out _, out Origin? api) ? api.Value : "";
         HeaderPolicyCollection pages = UiHeaders.Policy(apiOrigin);
+        HeaderPolicyCollection elsewhere = UiHeaders.Elsewhere;
         services
             .AddSecurityHeaderPolicies()
             .SetDefaultPolicy(ApiHeaders.Policy)
             .SetPolicySelector(selection =>
-                selection.HttpContext.IsUiAnswer() ? pages : selection.DefaultPolicy
+                selection.HttpContext.UiAnswer() switch
+                {
+                    UiAnswer.Page => pages,
+                    UiAnswer.Elsewhere => elsewhere,
+                    _ => selection.DefaultPolicy,
+                }
             );
-        return services.AddSingleton(new UiPages(apiOrigin));
+        return services.AddSingleton(provider => new UiPages(
+            apiOrigin,
+            () => provider.GetRequiredService<Origins>().Ui.Value
+        ));
     }
 
     public static void MapPages(this WebApplication app, ApiSettings settings)
     {
         RouteGroupBuilder pages = app.MapGroup("");
         if (settings.HasApiHost(out Origin? ui, out _))
-            pages.RequireHost(ui.Authority);
+            pages.RequireHost(ui.RoutedHost());
         app.Services.GetRequiredService<UiPages>().Map(pages);
     }
 
     /// <summary>Whether who asks is to see a page where there is nothing: a browser, at the pages' host.</summary>
-    public static bool WantsPage(HttpContext context)
-    {
-        Origins origins = context.RequestServices.GetRequiredService<Origins>();
-        bool atPages =
-            origins.Shared
-            || string.Equals(
-                context.Request.Host.Value,
-                origins.Ui.Authority,
-                StringComparison.OrdinalIgnoreCase
-            );
-        return atPages
-            && context.Request.Headers.Accept.Any(accept =>
-                accept?.Contains("text/html", StringComparison.OrdinalIgnoreCase) is true
-            );
-    }
+    public static bool WantsPage(HttpContext context) =>
+        context.RequestServices.GetRequiredService<Origins>().Ui.Authority
+            == context.Request.Headers.Host.ToString()
+        && context.TakesHtml();
+
+    /// <summary>Whether a browser asks for something to show.</summary>
+    public static bool IsForPage(this HttpContext context) =>
+        (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+        && context.TakesHtml();
+
+    private static bool TakesHtml(this HttpContext context) =>
+        context.Request.Headers.Accept.Any(accept =>
+            accept?.Contains("text/html", StringComparison.OrdinalIgnoreCase) is true
+        );
 }

@@ -14,7 +14,7 @@ internal sealed class PasskeyRules(Origins origins, IOptions<ApiSettings> settin
 {
     private const string Required = "required";
 
-    private readonly string _domain = new Uri($"https://{settings.Value.RootDomain}").IdnHost;
+    private readonly string _domain = settings.Value.RootDomain;
 
     public void Configure(IdentityPasskeyOptions options)
     {
@@ -33,8 +33,8 @@ internal sealed class PasskeyRules(Origins origins, IOptions<ApiSettings> settin
 
     // A browser makes passkeys for the host of the page, or for a domain above it (WebAuthn §5.1.3).
     private bool IsReachable =>
-        new Uri(origins.Ui.Value).IdnHost is var host
-        && (host == _domain || host.EndsWith("." + _domain, StringComparison.Ordinal));
+        origins.Ui.Host == _domain
+        || origins.Ui.Host.EndsWith("." + _domain, StringComparison.Ordinal);
 
     private bool IsOurs(PasskeyOriginValidationContext asked) =>
         string.Equals(asked.Origin, origins.Ui.Value, StringComparison.Ordinal)

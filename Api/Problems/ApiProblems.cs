@@ -1,3 +1,5 @@
+using SessionAuth.Grains.Interfaces.Mail;
+
 namespace SessionAuth.Api.Problems;
 
 /// <summary>The errors that the API answers with.</summary>
@@ -35,11 +37,12 @@ internal static class ApiProblems
         "Changes need an Origin header with the origin of the sign-in pages."
     );
 
-    public static readonly ApiProblem UnknownHost = new(
-        StatusCodes.Status400BadRequest,
-        "unknown-host",
-        "This server does not go by the name in the Host header."
-    );
+    public static ApiProblem UnknownHost(Origin ours) =>
+        new(
+            StatusCodes.Status400BadRequest,
+            "unknown-host",
+            $"This server does not go by the name in the Host header. Its address is {ours.Value}."
+        );
 
     public static readonly ApiProblem TooManyStreams = new(
         StatusCodes.Status429TooManyRequests,

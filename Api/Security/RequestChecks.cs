@@ -1,15 +1,16 @@
-using System.Net.Http.Headers;
+using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 using SessionAuth.Api.Problems;
-using SessionAuth.Api.Settings;
 
 namespace SessionAuth.Api.Security;
 
-/// <summary>Refuses hosts that are not ours, and headers and bodies over the limits, before anything acts on them.</summary>
-internal sealed class RequestChecks(RequestDelegate next, Origins origins)
+/// <summary>Refuses headers and bodies over the limits before anything acts on them.</summary>
+internal sealed class RequestChecks(RequestDelegate next)
 {
+    private const string Json = "application/json";
     private const int LargestBody = 64 * 1024;
     private const int LargestHeaders = 32 * 1024;
     private const int MostHeaders = 100;
@@ -19,6 +20,9 @@ internal sealed class RequestChecks(RequestDelegate next, Origins origins)
     public static void Limit(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
+        // Any byte is a character: as UTF-8, the default, one that is none is answered 400 without a word. Nothing that is
+        // compared or kept may hold more than ASCII, and here no two different values become the same.
+        kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
         kestrel.Limits.MaxRequestBodySize = LargestBody;
         kestrel.Limits.MaxRequestHeadersTotalSize = 2 * LargestHeaders;
         kestrel.Limits.MaxRequestHeaderCount = 10 * MostHeaders;
@@ -30,27 +34,22 @@ internal sealed class RequestChecks(RequestDelegate next, Origins origins)
     public Task InvokeAsync(HttpContext context) =>
         Refusal(context.Request) is { } problem ? problem.ExecuteAsync(context) : next(context);
 
-    private ApiProblem? Refusal(HttpRequest request)
+    private static ApiProblem? Refusal(HttpRequest request)
     {
-        if (!IsOurs(request))
-            return ApiProblems.UnknownHost;
         if (Target(request).Length > LongestTarget)
             return ApiProblems.InvalidBody(StatusCodes.Status414UriTooLong);
         if (request.Headers.Count > MostHeaders || HeaderSize(request) > LargestHeaders)
             return ApiProblems.InvalidBody(StatusCodes.Status431RequestHeaderFieldsTooLarge);
         if (request.ContentLength > LargestBody)
             return ApiProblems.InvalidBody(StatusCodes.Status413PayloadTooLarge);
-        return HasBody(request) && !IsJson(request.ContentType)
-            ? ApiProblems.InvalidBody(StatusCodes.Status415UnsupportedMediaType)
-            : null;
-    }
+        if (!HasBody(request))
+            return null;
+        if (!IsJson(request.ContentType))
+            return ApiProblems.InvalidBody(StatusCodes.Status415UnsupportedMediaType);
 
-    private bool IsOurs(HttpRequest request)
-    {
-        string? host = request.Host.Value;
-        return string.Equals(host, origins.Ui.Authority, StringComparison.OrdinalIgnoreCase)
-            || string.Equals(host, origins.Api.Authority, StringComparison.OrdinalIgnoreCase)
-            || request.Path.StartsWithSegments("/healthz", StringComparison.Ordinal);
+        // The framework would throw at a charset that it does not know, such as a quoted one.
+        request.ContentType = Json;
+        return null;
     }
 
     private static string Target(HttpRequest request) =>
@@ -73,12 +72,14 @@ internal sealed class RequestChecks(RequestDelegate next, Origins origins)
     private static bool HasBody(HttpRequest request) =>
         request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0;
 
-    // JSON travels as UTF-8 (RFC 8259 §8.1); at a charset that the framework does not know it would throw.
+    // JSON travels as UTF-8 (RFC 8259 §8.1), said or not, quoted or not (RFC 9110 §8.3.1).
     private static bool IsJson(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? type)
-        && string.Equals(type.MediaType, "application/json", StringComparison.OrdinalIgnoreCase)
+        && type.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase)
         && (
-            string.IsNullOrEmpty(type.CharSet)
-            || type.CharSet.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+            type.Charset.Length == 0
+            || HeaderUtilities
+                .UnescapeAsQuotedString(type.Charset)
+                .Equals("utf-8", StringComparison.OrdinalIgnoreCase)
         );
 }

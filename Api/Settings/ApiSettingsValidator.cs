@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Options;
+using SessionAuth.Grains.Interfaces.Mail;
 
 namespace SessionAuth.Api.Settings;
 
@@ -12,7 +13,7 @@ internal sealed class ApiSettingsValidator : IValidateOptions<ApiSettings>
             problems.AddError("PORT must be between 1 and 65535.");
         if (string.IsNullOrWhiteSpace(settings.DataDirectory))
             problems.AddError("DATA_DIR must name a directory.");
-        if (Uri.CheckHostName(settings.RootDomain) != UriHostNameType.Dns)
+        if (!Authority.TryDomain(settings.RootDomain, out _))
             problems.AddError("ROOT_DOMAIN must be a domain name, such as nodeauth.dev.");
         if (
             settings.AccessTokenLifetime < TimeSpan.FromSeconds(1)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SessionAuth.Grains.Interfaces.Mail;
 using SessionAuth.Silo.Hosting;
 
 namespace SessionAuth.Api.Settings;
@@ -30,6 +31,8 @@ internal static class SettingsRegistration
         ValidateOptionsResult validation = new ApiSettingsValidator().Validate(null, settings);
         if (validation.Failed)
             throw new SettingsException(validation.FailureMessage);
+        if (Authority.TryDomain(settings.RootDomain, out string? domain))
+            settings.RootDomain = domain;
 
         if (embedded)
         {

@@ -13,20 +13,11 @@ internal sealed class ConfiguredAddress : IPublicAddress
     {
         if (string.IsNullOrEmpty(url))
             return;
-        if (
-            !Uri.TryCreate(url, UriKind.Absolute, out Uri? address)
-            || address is not { AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" }
-            || !(
-                address.Scheme == Uri.UriSchemeHttps
-                || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)
-            )
-        )
+        if (!Grains.Interfaces.Mail.Origin.TryParse(url, out Origin? origin))
             throw new SettingsException(
                 "PUBLIC_URL must be an origin without a path: https://…, or http:// with localhost."
             );
-        _origin = new UriBuilder(address) { Host = address.IdnHost }.Uri.GetLeftPart(
-            UriPartial.Authority
-        );
+        _origin = origin.Value;
     }
 
     public string Origin =>

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Http.Features;
 using SessionAuth.Ui.Assets;
 using SessionAuth.Ui.Security;
 
@@ -24,26 +25,43 @@ public sealed class UiPages
     ];
 
     private readonly UiFiles _files;
+    private readonly WellKnown _wellKnown;
 
     /// <param name="apiOrigin">The API's origin; empty when it is the pages' own.</param>
-    public UiPages(string apiOrigin) => _files = new(apiOrigin);
+    /// <param name="origin">The pages' origin, once it is known; null where it is not.</param>
+    public UiPages(string apiOrigin, Func<string?> origin)
+    {
+        _files = new(apiOrigin);
+        _wellKnown = new(origin);
+    }
 
     /// <summary>Maps the pages and their files, for GET and HEAD: the same paths may take other methods elsewhere.</summary>
     public void Map(IEndpointRouteBuilder app)
     {
         foreach (string page in s_pages)
-            Map(app, page, context => _files.Page.Serve(context));
+            Map(app, page, context => Page(context, page));
         Map(app, _files.AssetsPath + "/{**path}", Asset);
         Map(app, "/favicon.ico", context => _files.Icon.Serve(context));
         Map(app, "/robots.txt", context => _files.Robots.Serve(context));
+        Map(app, WellKnown.ChangePasswordPath, WellKnown.ChangePassword);
+        Map(app, WellKnown.PasskeyEndpointsPath, _wellKnown.PasskeyEndpoints);
     }
 
     /// <summary>Answers with the page for those who are nowhere.</summary>
     /// <param name="context">The request; its answer's status is kept.</param>
     public Task WriteNotFound(HttpContext context)
     {
-        context.MarkAsUi();
+        context.MarkAs(UiAnswer.Page);
         return _files.NotFound.Serve(context, context.Response.StatusCode);
+    }
+
+    /// <summary>Answers with the page for those who have come by a name that is none of the server's.</summary>
+    /// <param name="context">The request; its answer's status is kept.</param>
+    /// <param name="address">The right address.</param>
+    public Task WriteElsewhere(HttpContext context, string address)
+    {
+        context.MarkAs(UiAnswer.Elsewhere);
+        return WriteHtml(context, ElsewherePage.For(address));
     }
 
     /// <summary>Answers with a page that is made elsewhere, in the looks of these.</summary>
@@ -52,15 +70,20 @@ public sealed class UiPages
     /// <param name="main">The main part, as markup.</param>
     public Task Write(HttpContext context, string title, string main)
     {
-        context.MarkAsUi();
-        context.Response.Headers.CacheControl = "no-store";
-        context.Response.ContentType = "text/html; charset=utf-8";
-        return context.Response.WriteAsync(
+        context.MarkAs(UiAnswer.Page);
+        return WriteHtml(
+            context,
             _files
                 .Plain.Replace("{{title}}", WebUtility.HtmlEncode(title), StringComparison.Ordinal)
-                .Replace("{{main}}", main, StringComparison.Ordinal),
-            context.RequestAborted
+                .Replace("{{main}}", main, StringComparison.Ordinal)
         );
+    }
+
+    private static Task WriteHtml(HttpContext context, string html)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.ContentType = "text/html; charset=utf-8";
+        return context.Response.WriteAsync(html, context.RequestAborted);
     }
 
     private static void Map(IEndpointRouteBuilder app, string path, RequestDelegate serve) =>
@@ -69,11 +92,25 @@ public sealed class UiPages
                 s_methods,
                 context =>
                 {
-                    context.MarkAsUi();
+                    context.MarkAs(UiAnswer.Page);
                     return serve(context);
                 }
             )
             .ExcludeFromDescription();
+
+    // The page reads its path to know what to show, and the routes are read more kindly: in any case, with a slash at the
+    // end. A browser takes the fragment along, and the token in it (RFC 9110 §10.2.2).
+    private Task Page(HttpContext context, string page)
+    {
+        string typed = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        if (typed.Split('?')[0] == page || !typed.StartsWith('/'))
+            return _files.Page.Serve(context);
+
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.Location = page;
+        context.Response.StatusCode = StatusCodes.Status308PermanentRedirect;
+        return Task.CompletedTask;
+    }
 
     private Task Asset(HttpContext context)
     {

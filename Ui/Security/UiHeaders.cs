@@ -1,3 +1,5 @@
+using SessionAuth.Ui.Pages;
+
 namespace SessionAuth.Ui.Security;
 
 /// <summary>The headers of the pages: nothing runs but our own files, nobody frames them (ASVS 3.4.3–8).</summary>
@@ -5,10 +7,28 @@ public static class UiHeaders
 {
     private static readonly object s_mark = new();
 
-    /// <summary>Whether the answer under way is one of the pages', to which this policy belongs.</summary>
-    public static bool IsUiAnswer(this HttpContext context) => context.Items.ContainsKey(s_mark);
+    /// <summary>What the answer under way shows of the pages; null for one that is none of theirs.</summary>
+    public static UiAnswer? UiAnswer(this HttpContext context) =>
+        context.Items[s_mark] as UiAnswer?;
 
-    /// <summary>The policy.</summary>
+    /// <summary>The policy of the page for those at a wrong address: it loads nothing, since nothing is to be had there.</summary>
+    public static HeaderPolicyCollection Elsewhere { get; } =
+        new HeaderPolicyCollection()
+            .AddContentTypeOptionsNoSniff()
+            .AddReferrerPolicyNoReferrer()
+            .AddCrossOriginOpenerPolicy(policy => policy.SameOrigin())
+            .AddCrossOriginResourcePolicy(policy => policy.SameOrigin())
+            .AddContentSecurityPolicy(csp =>
+            {
+                csp.AddDefaultSrc().None();
+                csp.AddStyleSrc().WithHash256(ElsewherePage.StyleHash);
+                csp.AddFormAction().None();
+                csp.AddObjectSrc().None();
+                csp.AddBaseUri().None();
+                csp.AddFrameAncestors().None();
+            });
+
+    /// <summary>The policy of the pages.</summary>
     /// <param name="apiOrigin">The API's origin; empty when it is the pages' own.</param>
     public static HeaderPolicyCollection Policy(string apiOrigin) =>
         new HeaderPolicyCollection()
@@ -16,12 +36,7 @@ public static class UiHeaders
             .AddReferrerPolicyNoReferrer()
             .AddCrossOriginOpenerPolicy(policy => policy.SameOrigin())
             .AddCrossOriginResourcePolicy(policy => policy.SameOrigin())
-            .AddPermissionsPolicy(policy =>
-            {
-                policy.AddDefaultSecureDirectives();
-                policy.AddPublickeyCredentialsCreate().Self();
-                policy.AddPublickeyCredentialsGet().Self();
-            })
+            .AddCustomHeader("Permissions-Policy", PermissionsPolicy.Value)
             .AddContentSecurityPolicy(csp =>
             {
                 csp.AddDefaultSrc().None();
@@ -39,5 +54,6 @@ public static class UiHeaders
                 csp.AddFrameAncestors().None();
             });
 
-    internal static void MarkAsUi(this HttpContext context) => context.Items[s_mark] = s_mark;
+    internal static void MarkAs(this HttpContext context, UiAnswer answer) =>
+        context.Items[s_mark] = answer;
 }

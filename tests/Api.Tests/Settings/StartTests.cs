@@ -22,6 +22,8 @@ public sealed class StartTests : IDisposable
             { "PUBLIC_URL", "http://nodeauth.dev" },
             { "PUBLIC_URL", "https://nodeauth.dev/path" },
             { "PUBLIC_URL", "https://user@nodeauth.dev" },
+            { "PUBLIC_URL", "https://xn--a.example" },
+            { "ROOT_DOMAIN", "xn--a.example" },
             { "API_URL", "ftp://nodeauth.dev" },
             { "API_URL", "https://api.nodeauth.dev" },
             { "TRUSTED_PROXIES", "everybody" },

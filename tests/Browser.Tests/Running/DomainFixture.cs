@@ -28,7 +28,12 @@ public sealed class DomainFixture : IAsyncLifetime
         _pages = ServerProcess.StartOwn(
             "SessionAuth.Ui.dll",
             AppContext.BaseDirectory,
-            new Dictionary<string, string> { ["PORT"] = $"{pages}", ["API_URL"] = CaddyProcess.Api }
+            new Dictionary<string, string>
+            {
+                ["PORT"] = $"{pages}",
+                ["PUBLIC_URL"] = CaddyProcess.Pages,
+                ["API_URL"] = CaddyProcess.Api,
+            }
         );
         Caddy = await CaddyProcess.Start([_node.Port], pages);
         _home = await TrustingHome.Of(Caddy.Root);

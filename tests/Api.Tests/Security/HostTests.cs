@@ -1,0 +1,185 @@
+using System.Net;
+using System.Text.Json;
+using SessionAuth.Api.Tests.Passkeys;
+using SessionAuth.Api.Tests.Running;
+
+namespace SessionAuth.Api.Tests.Security;
+
+/// <summary>The names that a node goes by, in whatever spelling.</summary>
+public sealed class HostTests
+{
+    private const string Idn = "https://bücher.example";
+    private const string Ascii = "https://auth.example.org";
+    private const string WithPort = "https://auth.example.org:8443";
+    private const string OnLoopback = "http://[::1]:5080";
+
+    [Theory(DisplayName = "S-04 A host is ours in every spelling that means the same")]
+    [InlineData(Idn, "xn--bcher-kva.example")]
+    [InlineData(Idn, "XN--BCHER-KVA.Example")]
+    [InlineData(Idn, "xn--bcher-kva.example:443")]
+    [InlineData(Idn, "xn--bcher-kva.example.")]
+    [InlineData("https://xn--bcher-kva.example", "xn--bcher-kva.example")]
+    [InlineData("https://BÜCHER.example.", "xn--bcher-kva.example")]
+    [InlineData("https://faß.example", "xn--fa-hia.example")]
+    [InlineData("https://例え.テスト", "xn--r8jz45g.xn--zckzah")]
+    [InlineData(Ascii, "auth.example.org")]
+    [InlineData(Ascii, "auth.example.org:443")]
+    [InlineData(Ascii, "AUTH.example.org.:443")]
+    [InlineData("https://auth.example.org:443", "auth.example.org")]
+    [InlineData(WithPort, "auth.example.org:8443")]
+    [InlineData(OnLoopback, "[::1]:5080")]
+    [InlineData(OnLoopback, "[0:0:0:0:0:0:0:1]:5080")]
+    [InlineData("http://localhost", "LOCALHOST:80")]
+    public async Task A_host_is_ours_in_every_spelling(string publicUrl, string host)
+    {
+        await using RunningNode node = await Start(publicUrl);
+        Assert.Contains("not-signed-in", await Ask(node, "/test", host), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "HTTP/1.1 200",
+            await Ask(node, "/login", host),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory(
+        DisplayName = "S-04 A host that means something else is refused, and the right one named"
+    )]
+    [InlineData(Idn, "xn--a.example")]
+    [InlineData(Idn, "xn--bcher-kva.example:80")]
+    [InlineData(Idn, "bcher.example")]
+    [InlineData(Idn, "xn--bcher-kva.example..")]
+    [InlineData(Ascii, "xn--a")]
+    [InlineData(Ascii, "auth.example.org:80")]
+    [InlineData(Ascii, "auth.example.org:443x")]
+    [InlineData(Ascii, "auth.example.org:-1")]
+    [InlineData(Ascii, "auth.example.org:99999999999")]
+    [InlineData(Ascii, ".auth.example.org")]
+    [InlineData(Ascii, "auth%2eexample.org")]
+    [InlineData(WithPort, "auth.example.org")]
+    [InlineData(WithPort, "auth.example.org:443")]
+    [InlineData(OnLoopback, "[::1")]
+    [InlineData(OnLoopback, "::1")]
+    [InlineData(OnLoopback, "[::1%25lo]:5080")]
+    [InlineData(OnLoopback, "[::1]5080")]
+    public async Task A_host_that_means_something_else_is_refused(string publicUrl, string host)
+    {
+        await using RunningNode node = await Start(publicUrl);
+        string answer = await Ask(node, "/test", host);
+        Assert.StartsWith("HTTP/1.1 400", answer, StringComparison.Ordinal);
+        // What no URL can hold, the server refuses before it looks whose it is.
+        if (answer.Contains("problem+json", StringComparison.Ordinal))
+            Assert.Contains("unknown-host", answer, StringComparison.Ordinal);
+        string health = await Ask(node, "/healthz/live", host);
+        Assert.True(
+            health.StartsWith("HTTP/1.1 200", StringComparison.Ordinal)
+                || !answer.Contains("problem+json", StringComparison.Ordinal),
+            health
+        );
+    }
+
+    [Theory(
+        DisplayName = "S-04 S-38 At an international domain people register, get mail that leads there, and add passkeys"
+    )]
+    [InlineData("https://anmeldung.bücher.example", "bücher.example", null)]
+    [InlineData("https://anmeldung.xn--bcher-kva.example", "XN--bcher-kva.example.", null)]
+    [InlineData("https://anmeldung.bücher.example", "bücher.example", "https://api.bücher.example")]
+    public async Task An_international_domain_can_be_used(
+        string publicUrl,
+        string rootDomain,
+        string? apiUrl
+    )
+    {
+        const string Pages = "https://anmeldung.xn--bcher-kva.example";
+        Dictionary<string, string> settings = new()
+        {
+            ["PUBLIC_URL"] = publicUrl,
+            ["ROOT_DOMAIN"] = rootDomain,
+        };
+        if (apiUrl is not null)
+            settings["API_URL"] = apiUrl;
+        await using RunningNode node = await RunningNode.Start(settings);
+        using BrowserClient browser = node.NewBrowser();
+        browser.Host = apiUrl is null
+            ? "anmeldung.xn--bcher-kva.example"
+            : "api.xn--bcher-kva.example";
+        browser.Origin = Pages;
+        string address = People.NewAddress();
+
+        using HttpResponseMessage registered = await browser.Register(address);
+        Assert.Equal(HttpStatusCode.Created, registered.StatusCode);
+        Assert.Contains("__Host-accessToken", browser.Cookies.Keys);
+        if (apiUrl is not null)
+            Assert.Equal(
+                Pages,
+                registered.Headers.GetValues("Access-Control-Allow-Origin").Single()
+            );
+        (_, JsonElement options) = await browser.Ask(PasskeyCalls.AddOptions);
+        Assert.Equal(
+            "xn--bcher-kva.example",
+            options.GetProperty("rp").GetProperty("id").GetString()
+        );
+        await node.Token(address, Mailbox.Verify);
+        Assert.StartsWith(
+            Pages + "/verify-address#",
+            (await node.Mails(address))[0].Link,
+            StringComparison.Ordinal
+        );
+
+        browser.Host = "anmeldung.xn--bcher-kva.example";
+        using HttpResponseMessage page = await browser.Get("/login");
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        if (apiUrl is not null)
+            Assert.Contains(
+                "connect-src 'self' https://api.xn--bcher-kva.example",
+                page.Headers.GetValues("Content-Security-Policy").Single(),
+                StringComparison.Ordinal
+            );
+    }
+
+    [Fact(
+        DisplayName = "S-04 A browser at a wrong address sees a page that names the right one, and nothing of what it asked"
+    )]
+    public async Task A_browser_at_a_wrong_address_sees_the_right_one()
+    {
+        await using RunningNode node = await Start("http://localhost:5080");
+        foreach (string path in new[] { "/", "/login", "/nowhere" })
+        {
+            string answer = await Ask(node, path, "127.0.0.1:5080", "text/html,*/*;q=0.8");
+            Assert.StartsWith("HTTP/1.1 400", answer, StringComparison.Ordinal);
+            Assert.Contains("text/html", answer, StringComparison.Ordinal);
+            Assert.Contains("<a href=\"http://localhost:5080\">", answer, StringComparison.Ordinal);
+            Assert.Contains("default-src 'none'", answer, StringComparison.Ordinal);
+            Assert.DoesNotContain("unsafe-", answer, StringComparison.Ordinal);
+            Assert.DoesNotContain("127.0.0.1", answer, StringComparison.Ordinal);
+        }
+
+        string hostile = await Ask(node, "/", "evil.example", "text/html");
+        Assert.DoesNotContain("evil", hostile, StringComparison.Ordinal);
+        string forPrograms = await Ask(node, "/me", "127.0.0.1:5080", "*/*");
+        Assert.Contains("application/problem+json", forPrograms, StringComparison.Ordinal);
+        Assert.Contains("http://localhost:5080", forPrograms, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_browser_that_typed_a_dot_at_the_end_is_led_to_the_name_without()
+    {
+        await using RunningNode node = await Start(Ascii);
+        string answer = await Ask(node, "/reset", "auth.example.org.", "text/html");
+        Assert.StartsWith("HTTP/1.1 308", answer, StringComparison.Ordinal);
+        Assert.Contains($"Location: {Ascii}/reset\r\n", answer, StringComparison.Ordinal);
+    }
+
+    private static Task<RunningNode> Start(string publicUrl) =>
+        RunningNode.Start(new Dictionary<string, string> { ["PUBLIC_URL"] = publicUrl });
+
+    private static Task<string> Ask(
+        RunningNode node,
+        string path,
+        string host,
+        string accept = "application/json"
+    ) =>
+        RawConnection.Send(
+            node.Url,
+            $"GET {path} HTTP/1.1\r\nHost: {host}\r\nAccept: {accept}\r\nConnection: close\r\n\r\n"
+        );
+}
