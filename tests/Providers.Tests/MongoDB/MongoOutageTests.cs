@@ -83,7 +83,9 @@ public sealed class MongoOutageTests : IAsyncLifetime
     {
         Held state = new(new() { Text = new string('x', 17 * 1024 * 1024) });
 
-        OrleansException refused = await Assert.ThrowsAsync<OrleansException>(() => Write(state));
+        StorageRefusedException refused = await Assert.ThrowsAsync<StorageRefusedException>(() =>
+            Write(state)
+        );
 
         Assert.Contains("MaxDocumentBytes", refused.Message, StringComparison.Ordinal);
         Assert.Null(state.ETag);

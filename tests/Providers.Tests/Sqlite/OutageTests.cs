@@ -89,7 +89,7 @@ public sealed class OutageTests : IDisposable
         );
 
         await store.WriteAsync("fits", new() { Text = Text(9_000) });
-        OrleansException refusal = await Assert.ThrowsAsync<OrleansException>(() =>
+        OrleansException refusal = await Assert.ThrowsAsync<StorageRefusedException>(() =>
             store.WriteAsync("large", new() { Text = Text(10_001) })
         );
 
