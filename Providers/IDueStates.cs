@@ -24,6 +24,6 @@ public interface IDueStates
 }
 
 /// <summary>A state that has something due.</summary>
-/// <param name="Key">The key of its grain.</param>
+/// <param name="Key">The id of its document: what the storage's <c>KeyGenerator</c> makes of its grain.</param>
 /// <param name="DueAt">Since when, to the millisecond.</param>
 public sealed record DueState(string Key, DateTimeOffset DueAt);

@@ -17,4 +17,10 @@ public static class GrainStorageNames
 
     /// <summary>Failed tries.</summary>
     public const string Throttles = "throttles";
+
+    /// <summary>
+    /// The id of a grain's document: its key alone. Each state name here is that of one grain type, and an operator
+    /// looks for a user or a session by its id.
+    /// </summary>
+    public static string Key(GrainId grain) => grain.Key.ToString()!;
 }

@@ -9,6 +9,7 @@ namespace SessionAuth.Providers.Sqlite;
 internal sealed class SqliteGrainStorage(
     SqliteDatabase database,
     StateDocuments documents,
+    SqliteStorageOptions options,
     IActivatorProvider activators,
     ILogger<SqliteGrainStorage> logger
 ) : DocumentGrainStorage(activators)
@@ -81,7 +82,7 @@ internal sealed class SqliteGrainStorage(
         return await database.WriteAsync(delete, cancellationToken) > 0;
     }
 
-    private static string Key(GrainId grainId) => grainId.Key.ToString()!;
+    private string Key(GrainId grainId) => options.KeyGenerator(grainId);
 
     private T? Decode<T>(StoredDocument stored, string stateName, GrainId grainId)
     {

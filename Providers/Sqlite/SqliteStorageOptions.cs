@@ -17,6 +17,11 @@ public sealed class SqliteStorageOptions
     public string FileName { get; set; } = "sessionauth.db";
 
     /// <summary>
+    /// The id of a grain's row. Default: the whole grain id, so that grains of two types may have one state name.
+    /// </summary>
+    public Func<GrainId, string> KeyGenerator { get; set; } = grain => grain.ToString();
+
+    /// <summary>
     /// How a state becomes a document. By default members keep their names, enums are written by name,
     /// times as RFC 3339, and no type names are written. Add converters here for types of your own.
     /// </summary>

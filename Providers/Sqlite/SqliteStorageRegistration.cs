@@ -69,6 +69,7 @@ public static class SqliteStorageRegistration
         new(
             provider.GetRequiredKeyedService<SqliteDatabase>(name),
             new StateDocuments(Options(provider, name)),
+            Options(provider, name),
             provider.GetRequiredService<IActivatorProvider>(),
             provider.GetRequiredService<ILogger<SqliteGrainStorage>>()
         );

@@ -14,6 +14,8 @@ internal static class ClusterStorage
             options =>
             {
                 options.DatabaseName = database;
+                options.CollectionPrefix = "";
+                options.KeyGenerator = GrainStorageNames.Key;
                 options.Indexes.Add(new(GrainStorageNames.Sessions, "UserId"));
                 options.Indexes.Add(new(GrainStorageNames.Sessions, "ExpiresAt", ExpiryMargin));
                 options.Indexes.Add(new(GrainStorageNames.Users, "ExpiresAt", ExpiryMargin));

@@ -31,6 +31,7 @@ public static class EmbeddedSilo
                             is { Length: > 0 } directory
                             ? directory
                             : options.DataDirectory;
+                        options.KeyGenerator = GrainStorageNames.Key;
                         options.DueStates.Add(GrainStorageNames.Users);
                     }
                 )

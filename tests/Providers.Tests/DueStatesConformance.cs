@@ -10,6 +10,9 @@ public abstract class DueStatesConformance : IAsyncLifetime
 
     private static readonly DateTimeOffset s_now = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
 
+    /// <summary>The id of a document, by which what is due is told.</summary>
+    protected static readonly Func<GrainId, string> Key = grain => grain.Key.ToString()!;
+
     private IGrainStorage _storage = null!;
     private IDueStates _due = null!;
 

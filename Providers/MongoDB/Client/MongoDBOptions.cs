@@ -6,7 +6,7 @@ public abstract class MongoDBOptions
     /// <summary>The database. It is made when it is first written to.</summary>
     public string DatabaseName { get; set; } = "";
 
-    /// <summary>What the names of collections begin with. Default: nothing.</summary>
+    /// <summary>What the names of collections begin with. Default: <c>Grains</c> for grain storage, else nothing.</summary>
     public string CollectionPrefix { get; set; } = "";
 
     /// <summary>

@@ -49,11 +49,15 @@ internal sealed class MongoMembershipTable(
         CancellationToken cancellationToken
     )
     {
+        // Not the dead alone, as with every provider of Orleans: a silo that crashed while it joined or stopped may
+        // never be declared dead, and its row would stay, and be probed, for ever. One that is alive after all, and
+        // only slept that long, finds its row gone and takes itself for dead; an active one has to be declared dead
+        // first, since others take over what it holds by that alone.
         MembershipTableData table = Table(await Documents.Read(cancellationToken));
         foreach ((MembershipEntry entry, string etag) in table.Members)
         {
-            if (entry.Status == SiloStatus.Dead && LastSign(entry) < beforeDate.UtcDateTime)
-                await Remove(entry.SiloAddress, etag, cancellationToken);
+            if (entry.Status != SiloStatus.Active && LastSign(entry) < beforeDate.UtcDateTime)
+                await Remove(entry, etag, cancellationToken);
         }
     }
 
@@ -194,7 +198,7 @@ internal sealed class MongoMembershipTable(
     }
 
     private Task<UpdateResult> Remove(
-        SiloAddress silo,
+        MembershipEntry entry,
         string etag,
         CancellationToken cancellationToken
     ) =>
@@ -205,9 +209,14 @@ internal sealed class MongoMembershipTable(
                     .UpdateOneAsync(
                         new BsonDocument(Documents.ThisCluster)
                         {
-                            { Path(silo, MemberDocument.ETag), etag },
+                            { Path(entry.SiloAddress, MemberDocument.ETag), etag },
+                            // A sign of life changes no etag.
+                            {
+                                Path(entry.SiloAddress, MemberDocument.IAmAliveTime),
+                                MemberDocument.Date(entry.IAmAliveTime)
+                            },
                         },
-                        new BsonDocument("$unset", new BsonDocument(Path(silo), "")),
+                        new BsonDocument("$unset", new BsonDocument(Path(entry.SiloAddress), "")),
                         options: null,
                         token
                     ),

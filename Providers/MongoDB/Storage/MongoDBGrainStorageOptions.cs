@@ -8,8 +8,13 @@ namespace SessionAuth.Providers.MongoDB.Storage;
 /// <summary>Settings of a grain storage: a collection for each state name, a document for each grain.</summary>
 public sealed class MongoDBGrainStorageOptions : MongoDBOptions
 {
-    /// <summary>The id of a grain's document. Default: the grain's key alone.</summary>
-    public Func<GrainId, string> KeyGenerator { get; set; } = grain => grain.Key.ToString()!;
+    /// <summary>The settings of <c>Orleans.Providers.MongoDB</c>, so that either finds what the other has stored.</summary>
+    public MongoDBGrainStorageOptions() => CollectionPrefix = "Grains";
+
+    /// <summary>
+    /// The id of a grain's document. Default: the whole grain id, so that grains of two types may have one state name.
+    /// </summary>
+    public Func<GrainId, string> KeyGenerator { get; set; } = grain => grain.ToString();
 
     /// <summary>
     /// How a state becomes a document. By default members keep their names, enums are written by name, and no type

@@ -3,7 +3,7 @@ namespace SessionAuth.Providers.MongoDB.Storage;
 /// <summary>The members of a stored document.</summary>
 internal static class StateFields
 {
-    /// <summary>The grain's key.</summary>
+    /// <summary>What <see cref="MongoDBGrainStorageOptions.KeyGenerator"/> makes of the grain.</summary>
     public const string Id = "_id";
 
     /// <summary>The version: another with each write.</summary>

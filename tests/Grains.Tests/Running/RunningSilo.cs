@@ -53,7 +53,14 @@ public sealed class RunningSilo : IAsyncDisposable
         builder.ConfigureSilo(
             (_, silo) =>
             {
-                silo.AddSqliteGrainStorage(RealStorage, options => options.DataDirectory = data);
+                silo.AddSqliteGrainStorage(
+                    RealStorage,
+                    options =>
+                    {
+                        options.DataDirectory = data;
+                        options.KeyGenerator = GrainStorageNames.Key;
+                    }
+                );
                 silo.Services.AddSingleton<TimeProvider>(clock);
                 silo.Services.AddSessionAuthGrains(
                     new ConfigurationBuilder()

@@ -13,7 +13,11 @@ public sealed class MongoDueStatesTests(RunningMongo mongo) : DueStatesConforman
     {
         _store = await MongoStore.Open(
             mongo.Server.ConnectionString,
-            configure: options => options.Indexes.Add(new(State, "DueAt"))
+            configure: options =>
+            {
+                options.KeyGenerator = Key;
+                options.Indexes.Add(new(State, "DueAt"));
+            }
         );
         return (_store.Storage, _store.Due);
     }

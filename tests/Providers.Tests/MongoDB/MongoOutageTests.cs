@@ -95,14 +95,14 @@ public sealed class MongoOutageTests : IAsyncLifetime
     [Theory(
         DisplayName = "S-61 A document of another shape, or that names a type, is an error of storage"
     )]
-    [InlineData("{ _id: 'ada', _etag: '1', _doc: { Text: 'x', _t: 'System.Object' } }")]
+    [InlineData("{ _id: 'document/ada', _etag: '1', _doc: { Text: 'x', _t: 'System.Object' } }")]
     [InlineData(
-        "{ _id: 'ada', _etag: '1', _doc: { Text: 'x', Items: [{ $type: 'System.Object' }] } }"
+        "{ _id: 'document/ada', _etag: '1', _doc: { Text: 'x', Items: [{ $type: 'System.Object' }] } }"
     )]
-    [InlineData("{ _id: 'ada', _etag: '1', _doc: { Text: { a: 1 } } }")]
-    [InlineData("{ _id: 'ada', _etag: '1', _doc: 'x' }")]
-    [InlineData("{ _id: 'ada', _doc: { Text: 'x' } }")]
-    [InlineData("{ _id: 'ada', _etag: '1' }")]
+    [InlineData("{ _id: 'document/ada', _etag: '1', _doc: { Text: { a: 1 } } }")]
+    [InlineData("{ _id: 'document/ada', _etag: '1', _doc: 'x' }")]
+    [InlineData("{ _id: 'document/ada', _doc: { Text: 'x' } }")]
+    [InlineData("{ _id: 'document/ada', _etag: '1' }")]
     public async Task A_document_of_another_shape_is_an_error_of_storage(string stored)
     {
         await _store.Collection().InsertOneAsync(BsonDocument.Parse(stored));
@@ -129,7 +129,7 @@ public sealed class MongoOutageTests : IAsyncLifetime
 
         BsonDocument stored = await _store
             .Collection()
-            .Find(new BsonDocument("_id", "ada"))
+            .Find(new BsonDocument("_id", "document/ada"))
             .SingleAsync();
 
         BsonDocument document = stored["_doc"].AsBsonDocument;

@@ -86,7 +86,7 @@ public sealed class MongoStore : IAsyncDisposable
     }
 
     public IMongoCollection<BsonDocument> Collection(string state = "documents") =>
-        Database.GetCollection<BsonDocument>(state);
+        Database.GetCollection<BsonDocument>("Grains" + state);
 
     public async Task<Held> Write(string key, Document document, string state = "documents")
     {

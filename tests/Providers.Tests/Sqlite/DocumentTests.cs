@@ -23,7 +23,7 @@ public sealed class DocumentTests : IDisposable
 
         Assert.Equal(
             """{"Text":"Zoë & <Ada>","Number":7,"Colour":"Green","ExpiresAt":"2030-01-02T03:04:05+02:00","DueAt":null,"Items":["one"]}""",
-            store.Query("SELECT doc FROM users WHERE id = 'ada'")
+            store.Query("SELECT doc FROM users WHERE id = 'document/ada'")
         );
         Assert.Equal(
             "1893546245000",

@@ -13,7 +13,11 @@ public sealed class SqliteDueStatesTests : DueStatesConformance, IDisposable
     {
         _store = await SqliteStore.OpenAsync(
             _directory.Data,
-            options => options.DueStates.Add(State)
+            options =>
+            {
+                options.KeyGenerator = Key;
+                options.DueStates.Add(State);
+            }
         );
         return (_store.Storage, _store.Due);
     }
