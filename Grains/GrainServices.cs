@@ -5,6 +5,7 @@ using SessionAuth.Grains.Mail;
 using SessionAuth.Grains.Passwords;
 using SessionAuth.Grains.Secrets;
 using SessionAuth.Grains.Sessions;
+using SessionAuth.Grains.Storage;
 using SessionAuth.Grains.Throttling;
 using SessionAuth.Grains.Users;
 
@@ -15,7 +16,7 @@ public static class GrainServices
 {
     /// <summary>
     /// Adds the rules of sessions, passwords and throttling, read from the configuration and validated at the
-    /// start, and the gate that passwords are hashed behind.
+    /// start, and the gate that passwords are hashed behind. The host provides an <see cref="IWriteFailures"/>.
     /// </summary>
     public static IServiceCollection AddSessionAuthGrains(
         this IServiceCollection services,
@@ -35,6 +36,7 @@ public static class GrainServices
                 options.ServiceNames = [.. options.ServiceNames, domain];
         });
         return services
+            .AddSingleton<IAttributeToFactoryMapper<DurableStateAttribute>, DurableStateMapper>()
             .AddSingleton<DataKeys>()
             .AddSingleton<SecretBox>()
             .AddSingleton<LinkTokens>()

@@ -6,8 +6,7 @@ namespace SessionAuth.Grains.Emails;
 
 [GrainType("email")]
 internal sealed class EmailGrain(
-    [PersistentState(GrainStorageNames.Emails, GrainStorageNames.Provider)]
-        IPersistentState<EmailState> stored
+    [DurableState(GrainStorageNames.Emails)] DurableState<EmailState> stored
 ) : Grain, IEmailGrain
 {
     public Task<UserId?> Owner() => Task.FromResult(Current);
@@ -17,14 +16,14 @@ internal sealed class EmailGrain(
         if (Current is { } owner && owner != insteadOf)
             return owner;
 
-        await stored.Write(new EmailState { UserId = user.Value }, this);
+        await stored.Write(new EmailState { UserId = user.Value });
         return user;
     }
 
     public async Task Release(UserId user)
     {
         if (Current == user)
-            await stored.Clear(this);
+            await stored.Clear();
     }
 
     private UserId? Current =>

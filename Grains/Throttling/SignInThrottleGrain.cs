@@ -12,8 +12,7 @@ namespace SessionAuth.Grains.Throttling;
 [CollectionAgeLimit(Hours = 2)]
 [GrainType("sign-in-throttle")]
 internal sealed class SignInThrottleGrain(
-    [PersistentState(GrainStorageNames.Throttles, GrainStorageNames.Provider)]
-        IPersistentState<ThrottleState> stored,
+    [DurableState(GrainStorageNames.Throttles)] DurableState<ThrottleState> stored,
     IOptions<ThrottleOptions> options,
     TimeProvider clock
 ) : Grain, ISignInThrottleGrain
@@ -46,7 +45,7 @@ internal sealed class SignInThrottleGrain(
     )
     {
         // Tries that were counted and did not fail.
-        if (_backOff.Tries < Counted)
+        if (stored.IsKnown && _backOff.Tries < Counted)
             await Count(_backOff.Tries);
     }
 
@@ -117,7 +116,7 @@ internal sealed class SignInThrottleGrain(
     {
         if (failures == 0)
         {
-            await stored.Clear(this);
+            await stored.Clear();
             return;
         }
 
@@ -128,8 +127,7 @@ internal sealed class SignInThrottleGrain(
                 Failures = failures,
                 LastAt = now,
                 ExpiresAt = now + BackOff.RememberedFor,
-            },
-            this
+            }
         );
     }
 }

@@ -18,6 +18,13 @@ internal sealed partial class UserGrain
     private readonly List<AccountEvent> _noted = [];
     private IGrainTimer? _keepNoted;
 
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        // What was written to be done, if it was, is done as after a crash.
+        stored.Settled = () => bell.Ring(Id);
+        return Task.CompletedTask;
+    }
+
     public override async Task OnDeactivateAsync(
         DeactivationReason reason,
         CancellationToken cancellationToken
@@ -37,8 +44,17 @@ internal sealed partial class UserGrain
             now - Rules.TraceRetention
         );
         whole = whole with { DueAt = DueAt(whole, now) };
-        await stored.Write(whole, this);
-        _noted.RemoveAll(noted => kept.Contains(noted));
+        try
+        {
+            await stored.Write(whole);
+        }
+        finally
+        {
+            // A write without an answer is repeated, with these in it.
+            if (stored.IsKnown is false || ReferenceEquals(stored.State, whole))
+                _noted.RemoveAll(noted => kept.Contains(noted));
+        }
+
         if (whole.DueAt <= now)
             bell.Ring(Id);
     }
@@ -117,7 +133,7 @@ internal sealed partial class UserGrain
     {
         _keepNoted?.Dispose();
         _keepNoted = null;
-        if (_noted.Count == 0 || User is not { } user)
+        if (_noted.Count == 0 || !stored.IsKnown || User is not { } user)
             return;
 
         try

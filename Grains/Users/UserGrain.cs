@@ -16,8 +16,7 @@ namespace SessionAuth.Grains.Users;
 /// <remarks>Each file of this class has one subject; this one: registering and signing in.</remarks>
 [GrainType("user")]
 internal sealed partial class UserGrain(
-    [PersistentState(GrainStorageNames.Users, GrainStorageNames.Provider)]
-        IPersistentState<UserState> stored,
+    [DurableState(GrainStorageNames.Users)] DurableState<UserState> stored,
     PasswordHasher passwords,
     SecretBox secrets,
     LinkTokens linkTokens,

@@ -5,8 +5,10 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using SessionAuth.Grains;
+using SessionAuth.Grains.Storage;
 using SessionAuth.Silo.Fencing;
 using SessionAuth.Silo.Hosting;
+using SessionAuth.Silo.Storage;
 
 namespace SessionAuth.Silo.Clustering;
 
@@ -43,6 +45,7 @@ public static class ClusterRegistration
         ClusterTimings timings = builder.AddClusterSettings(settings);
         SecretStrength.Read("DATA_KEYS", builder.Configuration["DATA_KEYS"]);
         builder.Services.AddSessionAuthGrains(builder.Configuration);
+        builder.Services.AddSingleton<IWriteFailures, WriteFailures>();
         builder.Services.AddSingleton<IConfigureOptions<EndpointOptions>, ClusterEndpoints>();
         return builder.UseOrleans(silo =>
         {

@@ -1,11 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using SessionAuth.Grains;
 using SessionAuth.Grains.Storage;
 using SessionAuth.Providers.Sqlite;
 using SessionAuth.Silo.Hosting;
+using SessionAuth.Silo.Storage;
 
 namespace SessionAuth.Silo.Embedded;
 
@@ -18,6 +20,7 @@ public static class EmbeddedSilo
     {
         SecretStrength.Read("DATA_KEYS", builder.Configuration["DATA_KEYS"]);
         builder.Services.AddSessionAuthGrains(builder.Configuration);
+        builder.Services.AddSingleton<IWriteFailures, WriteFailures>();
         return builder.UseOrleans(silo =>
             silo.UseLocalhostClustering(siloPort: FreePort(), gatewayPort: 0)
                 .Configure<GrainCollectionOptions>(options =>

@@ -14,7 +14,7 @@ internal sealed class FaultyStorage(IGrainStorage real, StorageFaults faults) : 
         IGrainState<T> grainState
     )
     {
-        (string? etag, bool exists) = (grainState.ETag, grainState.RecordExists);
+        Untold<T> untold = new(grainState);
         try
         {
             await faults.Write(
@@ -24,10 +24,9 @@ internal sealed class FaultyStorage(IGrainStorage real, StorageFaults faults) : 
                 () => real.WriteStateAsync(stateName, grainId, grainState)
             );
         }
-        catch (DiskFullException)
+        catch (Exception)
         {
-            // Who is not told that a write reached storage knows nothing of its etag.
-            (grainState.ETag, grainState.RecordExists) = (etag, exists);
+            untold.Restore(grainState);
             throw;
         }
     }
@@ -38,7 +37,30 @@ internal sealed class FaultyStorage(IGrainStorage real, StorageFaults faults) : 
         IGrainState<T> grainState
     )
     {
-        await real.ClearStateAsync(stateName, grainId, grainState);
-        faults.Cleared(grainId.Key.ToString()!);
+        Untold<T> untold = new(grainState);
+        try
+        {
+            await faults.Clear(
+                stateName,
+                grainId.Key.ToString()!,
+                () => real.ClearStateAsync(stateName, grainId, grainState)
+            );
+        }
+        catch (Exception)
+        {
+            untold.Restore(grainState);
+            throw;
+        }
+    }
+
+    // Who is not told that a change reached storage knows nothing of its etag.
+    private readonly struct Untold<T>(IGrainState<T> before)
+    {
+        private readonly T _state = before.State!;
+        private readonly string? _etag = before.ETag;
+        private readonly bool _exists = before.RecordExists;
+
+        public void Restore(IGrainState<T> grainState) =>
+            (grainState.State, grainState.ETag, grainState.RecordExists) = (_state, _etag, _exists);
     }
 }

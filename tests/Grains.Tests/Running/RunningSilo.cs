@@ -4,6 +4,7 @@ using Orleans.Core.Internal;
 using Orleans.Runtime.Hosting;
 using Orleans.Storage;
 using Orleans.TestingHost;
+using SessionAuth.Grains.Mail;
 using SessionAuth.Grains.Storage;
 using SessionAuth.Providers.Sqlite;
 
@@ -36,6 +37,9 @@ public sealed class RunningSilo : IAsyncDisposable
 
     public StorageFaults Storage { get; } = new();
 
+    /// <summary>The bell of the silo, which nobody listens to here.</summary>
+    internal OutboxBell Bell => _cluster.Silos[0].ServiceProvider.GetRequiredService<OutboxBell>();
+
     /// <param name="configure">Options other than the defaults.</param>
     /// <param name="directory">Data of an earlier silo to go on with.</param>
     /// <param name="clock">The clock of an earlier silo to go on with.</param>
@@ -67,6 +71,7 @@ public sealed class RunningSilo : IAsyncDisposable
                         .AddInMemoryCollection([new("DATA_KEYS", DataKeys)])
                         .Build()
                 );
+                silo.Services.AddSingleton<IWriteFailures, KnownFailures>();
                 silo.Services.AddGrainStorage(
                     GrainStorageNames.Provider,
                     (services, _) =>

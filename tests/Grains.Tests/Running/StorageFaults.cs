@@ -16,16 +16,20 @@ public sealed class StorageFaults
     public IDisposable Fail(string keyOrName) =>
         Set(keyOrName, _ => Task.FromException(new DiskFullException()));
 
-    /// <summary>Until disposed, writes reach storage, and then fail nevertheless.</summary>
-    public IDisposable FailAfterwards(string keyOrName) =>
+    /// <summary>Until disposed, writes reach storage, and nobody is told.</summary>
+    public IDisposable LoseAnswers(string keyOrName) =>
         Set(
             keyOrName,
             async write =>
             {
                 await write();
-                throw new DiskFullException();
+                throw new NoAnswerException();
             }
         );
+
+    /// <summary>Until disposed, writes do not reach storage, and nobody is told.</summary>
+    public IDisposable LoseWrites(string keyOrName) =>
+        Set(keyOrName, _ => Task.FromException(new NoAnswerException()));
 
     /// <summary>Until disposed, writes wait.</summary>
     public HeldWrites Hold(string keyOrName)
@@ -51,14 +55,20 @@ public sealed class StorageFaults
     /// <summary>Whether this grain's state was written and not cleared since.</summary>
     public bool Has(string grainKey) => _written.ContainsKey(grainKey);
 
-    internal void Cleared(string grainKey) => _written.TryRemove(grainKey, out _);
+    internal Task Clear(string stateName, string grainKey, Func<Task> clear)
+    {
+        return Fault(stateName, grainKey) is { } fault ? fault(Noted) : Noted();
+
+        async Task Noted()
+        {
+            await clear();
+            _written.TryRemove(grainKey, out _);
+        }
+    }
 
     internal Task Write(string stateName, string grainKey, object state, Func<Task> write)
     {
-        bool faulty =
-            _faults.TryGetValue(grainKey, out Func<Func<Task>, Task>? fault)
-            || _faults.TryGetValue(stateName, out fault);
-        return faulty ? fault!(Noted) : Noted();
+        return Fault(stateName, grainKey) is { } fault ? fault(Noted) : Noted();
 
         async Task Noted()
         {
@@ -67,6 +77,12 @@ public sealed class StorageFaults
             _writes.AddOrUpdate(grainKey, 1, (_, count) => count + 1);
         }
     }
+
+    private Func<Func<Task>, Task>? Fault(string stateName, string grainKey) =>
+        _faults.TryGetValue(grainKey, out Func<Func<Task>, Task>? fault)
+        || _faults.TryGetValue(stateName, out fault)
+            ? fault
+            : null;
 
     private Lift Set(string keyOrName, Func<Func<Task>, Task> fault)
     {

@@ -48,7 +48,7 @@ public sealed class FailedWriteTests(SharedSilo shared)
     {
         (ISessionGrain session, SessionGrant grant) = await Silo.StartSession();
 
-        using (Silo.Storage.FailAfterwards(grant.Session.Value))
+        using (Silo.Storage.LoseAnswers(grant.Session.Value))
             await Assert.ThrowsAnyAsync<Exception>(() => Revoke(session, grant));
         await Eventually.Holds(() => Succeeds(() => Revoke(session, grant)));
 
@@ -61,7 +61,7 @@ public sealed class FailedWriteTests(SharedSilo shared)
     {
         (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
 
-        using (Silo.Storage.FailAfterwards(first.Session.Value))
+        using (Silo.Storage.LoseAnswers(first.Session.Value))
             await Assert.ThrowsAnyAsync<Exception>(() => session.Refresh(first.Generation));
         SessionGrant? second = null;
         await Eventually.Holds(() =>

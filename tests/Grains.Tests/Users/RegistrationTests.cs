@@ -60,7 +60,7 @@ public sealed class RegistrationTests(SharedSilo shared)
     {
         string address = People.NewAddress();
         UserId stored = People.NewUser();
-        using (Silo.Storage.FailAfterwards(stored.Value))
+        using (Silo.Storage.LoseAnswers(stored.Value))
             await Assert.ThrowsAnyAsync<Exception>(() => Register(stored, address));
 
         bool? givenUp = null;

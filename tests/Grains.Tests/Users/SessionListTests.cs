@@ -34,7 +34,7 @@ public sealed class SessionListTests(SharedSilo shared)
     public async Task A_session_whose_start_failed_but_was_stored_is_seen_and_can_be_ended()
     {
         (IUserGrain user, SessionGrant first) = await Silo.Register();
-        string born = await FailToStart(user, first.User, Silo.Storage.FailAfterwards);
+        string born = await FailToStart(user, first.User, Silo.Storage.LoseAnswers);
         ISessionGrain session = Silo.Grains.Session(SessionId.Parse(born));
         await RunningSilo.Deactivate(session);
 
