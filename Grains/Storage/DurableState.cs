@@ -30,6 +30,7 @@ internal sealed partial class DurableState<TState> : ILifecycleObserver
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(30);
 
     private readonly IGrainContext _grain;
+    private readonly string _type;
     private readonly IPersistentState<TState> _stored;
     private readonly IWriteFailures _failures;
     private readonly TimeProvider _clock;
@@ -51,6 +52,7 @@ internal sealed partial class DurableState<TState> : ILifecycleObserver
     )
     {
         (_grain, _stored, _failures, _clock, _logger) = (grain, stored, failures, clock, logger);
+        _type = grain.GrainId.Type.ToString()!;
         grain.ObservableLifecycle.Subscribe(
             nameof(DurableState<>),
             GrainLifecycleStage.SetupState,
@@ -123,7 +125,7 @@ internal sealed partial class DurableState<TState> : ILifecycleObserver
         }
 
         if (!IsKnown)
-            LogLeft(_grain.GrainId.Type.ToString());
+            LogLeft(_type);
     }
 
     private async Task Change(Func<Task> change)
@@ -140,7 +142,7 @@ internal sealed partial class DurableState<TState> : ILifecycleObserver
         }
         catch (Exception e) when (!_failures.ChangedNothing(e))
         {
-            LogUnknown(_grain.GrainId.Type.ToString());
+            LogUnknown(_type);
             _unanswered = change;
             _triedAt = _clock.GetTimestamp();
             _pause = s_shortestPause;
@@ -194,14 +196,14 @@ internal sealed partial class DurableState<TState> : ILifecycleObserver
         }
         catch (Exception e)
         {
-            LogStillUnknown(e, _grain.GrainId.Type.ToString());
+            LogStillUnknown(e, _type);
             _triedAt = _clock.GetTimestamp();
             _pause = _pause * 2 < s_longestPause ? _pause * 2 : s_longestPause;
             _timer?.Change(_pause, Timeout.InfiniteTimeSpan);
             return;
         }
 
-        LogKnown(_grain.GrainId.Type.ToString());
+        LogKnown(_type);
         _unanswered = null;
         _timer?.Dispose();
         _timer = null;

@@ -2,7 +2,6 @@ using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Emails;
 using SessionAuth.Grains.Interfaces.Sessions;
 using SessionAuth.Grains.Interfaces.Users;
-using SessionAuth.Grains.Storage;
 
 namespace SessionAuth.Grains.Users;
 
