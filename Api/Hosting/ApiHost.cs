@@ -62,6 +62,7 @@ internal static class ApiHost
             .AddSingleton<TokenReader>()
             .AddSingleton<SignedCookies>()
             .AddSingleton<SessionCookies>()
+            .AddSingleton<TokenRefresh>()
             .AddSingleton<LoginCookie>()
             .AddSingleton<DeviceCookie>()
             .AddSingleton<SecurityLog>()

@@ -58,6 +58,13 @@ internal static class ApiProblems
         Soon
     );
 
+    public static readonly ApiProblem HeldUp = new(
+        StatusCodes.Status503ServiceUnavailable,
+        "held-up",
+        "This request was held up, and newer cookies have been used since or are under way. Repeat it with those.",
+        Soon
+    );
+
     public static readonly ApiProblem Busy = new(
         StatusCodes.Status503ServiceUnavailable,
         "busy",

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using SessionAuth.Api.Accounts;
 using SessionAuth.Api.Cookies;
-using SessionAuth.Api.Devices;
 using SessionAuth.Api.Problems;
 using SessionAuth.Api.Tokens;
 using SessionAuth.Grains.Interfaces;
@@ -16,13 +15,15 @@ namespace SessionAuth.Api.Sessions;
 
 /// <summary>
 /// Turns cookies into a session: a good access token is checked with its session's grain; where there is none,
-/// a good refresh token is spent, and the answer brings both cookies anew.
+/// a good refresh token is spent, and the answer brings both cookies anew. A request that was held up is refused
+/// whatever it asks for: without its session it might do something else than it meant.
 /// </summary>
 internal sealed class SessionAuthenticationHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     UrlEncoder encoder,
     SessionCookies cookies,
     TokenReader tokens,
+    TokenRefresh refresh,
     IGrainFactory grains
 )
     // The framework would write a line for each 401.
@@ -30,13 +31,25 @@ internal sealed class SessionAuthenticationHandler(
         options,
         NullLoggerFactory.Instance,
         encoder
-    )
+    ),
+        IAuthenticationRequestHandler
 {
     /// <summary>The scheme's name.</summary>
     public const string Name = "session";
 
     // There is a live session, but it opens nothing here.
     private bool _refused;
+
+    private bool _heldUp;
+
+    /// <inheritdoc/>
+    public async Task<bool> HandleRequestAsync()
+    {
+        await HandleAuthenticateOnceAsync();
+        if (_heldUp)
+            await ApiProblems.HeldUp.ExecuteAsync(Context);
+        return _heldUp;
+    }
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -57,17 +70,11 @@ internal sealed class SessionAuthenticationHandler(
                 );
         }
 
-        if (await cookies.Refresh(Request) is not { } refresh || !tokens.IsCurrent(refresh))
-            return AuthenticateResult.NoResult();
-
-        SessionGrant? grant = await grains
-            .Session(refresh.Session)
-            .Refresh(refresh.Generation, Context.ClientAddress(), Context.RequestAborted);
-        if (grant is null)
-            return AuthenticateResult.NoResult();
-
-        cookies.Set(Response, grant);
-        return Authenticated(grant.User, grant.Session, grant.Restricted);
+        RefreshAnswer answer = await refresh.Spend(Context);
+        _heldUp = answer.Outcome == RefreshOutcome.HeldUp;
+        return answer.Grant is { } grant
+            ? Authenticated(grant.User, grant.Session, grant.Restricted)
+            : AuthenticateResult.NoResult();
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>

@@ -4,7 +4,6 @@ using SessionAuth.Api.Cookies;
 using SessionAuth.Api.Devices;
 using SessionAuth.Api.Problems;
 using SessionAuth.Api.Security;
-using SessionAuth.Api.Tokens;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Sessions;
 using SessionAuth.Grains.Interfaces.Users;
@@ -43,23 +42,13 @@ internal static class SessionEndpoints
 
     private static async Task<Results<NoContent, ApiProblem>> Refresh(
         HttpContext context,
-        SessionCookies cookies,
-        TokenReader tokens,
-        IGrainFactory grains,
-        CancellationToken cancellationToken
+        TokenRefresh refresh
     )
     {
-        if (await cookies.Refresh(context.Request) is not { } token || !tokens.IsCurrent(token))
-            return ApiProblems.NotSignedIn;
-
-        SessionGrant? grant = await grains
-            .Session(token.Session)
-            .Refresh(token.Generation, context.ClientAddress(), cancellationToken);
-        if (grant is null)
-            return ApiProblems.NotSignedIn;
-
-        cookies.Set(context.Response, grant);
-        return TypedResults.NoContent();
+        RefreshAnswer answer = await refresh.Spend(context);
+        if (answer.Outcome == RefreshOutcome.HeldUp)
+            return ApiProblems.HeldUp;
+        return answer.Grant is null ? ApiProblems.NotSignedIn : TypedResults.NoContent();
     }
 
     private static Ok<SignedIn> Test(CurrentSession current) =>

@@ -28,21 +28,22 @@ public interface ISessionGrain : IGrainWithStringKey
 
     /// <summary>
     /// Takes a refresh token for what it is worth (rotation confirmed by delivery; RFC 9700 §4.14.2). The new
-    /// generation is durable before it is answered. A copy that comes back late revokes the session.
+    /// generation is durable before it is answered. A token that was superseded is good for the grace; for two minutes
+    /// more it is held up; after that it is a copy, and revokes the session.
     /// </summary>
     /// <param name="generation">The refresh token's generation.</param>
     /// <param name="ip">The client's address, kept for the list of devices.</param>
     /// <param name="cancellationToken">
     /// Cancelled when the client has gone: a refresh that has not begun is not carried out then.
     /// </param>
-    /// <returns>What the new tokens are made of; null when the session is not live.</returns>
     [Alias("refresh")]
-    Task<SessionGrant?> Refresh(long generation, string ip, CancellationToken cancellationToken);
+    Task<RefreshAnswer> Refresh(long generation, string ip, CancellationToken cancellationToken);
 
     /// <summary>
     /// Records a fresh proof of who is there (step-up), and makes a new generation that is also the least: access
     /// tokens from before are worth nothing from then on. A refresh token from before still brings the new
-    /// generation when the answer was lost, but then the proof is forgotten: whoever holds a copy gains nothing by it.
+    /// generation when the answer was lost, once the grace is over; but then the proof is forgotten: whoever holds a copy
+    /// gains nothing by it.
     /// </summary>
     /// <param name="owner">The user who must own the session.</param>
     /// <param name="proof">The proof; null to keep the one that there is, and replace the tokens alone.</param>

@@ -39,6 +39,31 @@ public sealed record SessionGrant(
     [property: Id(5)] bool Restricted = false
 );
 
+/// <summary>What became of a refresh.</summary>
+[GenerateSerializer, Alias("refresh-outcome")]
+public enum RefreshOutcome
+{
+    /// <summary>There are new tokens, or the newest once more.</summary>
+    Refreshed,
+
+    /// <summary>There is no such session, or it has ended; a copied token may just have ended it.</summary>
+    NotLive,
+
+    /// <summary>
+    /// Newer tokens have been used since, or are under way. Nothing has changed: repeat the request with those.
+    /// </summary>
+    HeldUp,
+}
+
+/// <summary>The answer to a refresh.</summary>
+/// <param name="Outcome">What became of it.</param>
+/// <param name="Grant">What the new tokens are made of, where there are some.</param>
+[GenerateSerializer, Immutable, Alias("refresh-answer")]
+public sealed record RefreshAnswer(
+    [property: Id(0)] RefreshOutcome Outcome,
+    [property: Id(1)] SessionGrant? Grant = null
+);
+
 /// <summary>What a session looks like from outside.</summary>
 /// <param name="Id">The session.</param>
 /// <param name="User">Its user.</param>

@@ -13,7 +13,7 @@ public enum SessionEndReason
     /// <summary>The same browser signed in again.</summary>
     SignedInAgain,
 
-    /// <summary>A refresh token came back after its successor had been used: somebody holds a copy.</summary>
+    /// <summary>A refresh token came back long after a newer one had been used: somebody holds a copy.</summary>
     RefreshTokenReuse,
 
     /// <summary>Its user had as many sessions as allowed, and this was the earliest created.</summary>

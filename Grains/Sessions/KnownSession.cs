@@ -4,23 +4,27 @@ using SessionAuth.Grains.Interfaces.Users;
 namespace SessionAuth.Grains.Sessions;
 
 /// <summary>
-/// A session as its activation knows it: what is durable, and what checks have learnt since. All decisions are made
+/// A session as its activation knows it: what is durable, and what its use has taught since. All decisions are made
 /// here, without storage and without a clock.
 /// </summary>
 /// <param name="id">The session.</param>
 /// <param name="durable">The session as read or written last.</param>
-internal sealed class KnownSession(SessionId id, SessionState durable)
+/// <param name="grace">For how long two clients may hold the same refresh token.</param>
+internal sealed class KnownSession(SessionId id, SessionState durable, TimeSpan grace)
 {
     private DateTimeOffset _lastSeenAt = durable.LastSeenAt;
-    private DateTimeOffset? _confirmedAt = durable.ConfirmedAt;
+    private Rotation _rotation = durable.Rotation;
 
     /// <summary>What is stored. It changes when a write is durable, and not before.</summary>
     public SessionState Durable { get; private set; } = durable;
 
-    /// <summary>Whether checks have learnt something that is not stored.</summary>
+    /// <summary>Whether its use has taught something that is not stored.</summary>
     public bool IsAhead =>
         Durable.RevokedAt is null
-        && (Durable.LastSeenAt != _lastSeenAt || Durable.ConfirmedAt != _confirmedAt);
+        && (
+            Durable.LastSeenAt != _lastSeenAt
+            || !ReferenceEquals(Durable.Rotation.Deliveries, _rotation.Deliveries)
+        );
 
     public bool IsLive(DateTimeOffset now) => End(now).At is null;
 
@@ -34,35 +38,91 @@ internal sealed class KnownSession(SessionId id, SessionState durable)
         return now < endsAt ? (null, null) : (endsAt, SessionEndReason.Expired);
     }
 
-    public RefreshDecision Decide(long generation, DateTimeOffset now, TimeSpan grace) =>
-        new Rotation(Durable.Generation, Durable.RotatedAt, _confirmedAt).Decide(
-            generation,
-            now,
-            grace
-        );
-
-    /// <summary>The session was used, with a token of this generation, which has thereby been delivered.</summary>
-    public void Seen(long generation, DateTimeOffset now)
+    /// <summary>What an access token of this generation is worth, which counts as use.</summary>
+    public SessionStanding Check(long generation, DateTimeOffset now)
     {
-        if (now > _lastSeenAt)
-            _lastSeenAt = now;
-        if (generation == Durable.Generation)
-            _confirmedAt ??= now;
+        SessionStanding standing = Standing(generation, now);
+        if (standing is SessionStanding.Live or SessionStanding.Restricted)
+            Seen(generation, now);
+        return standing;
     }
 
-    /// <summary>What is to be stored so that nothing that checks have learnt is lost.</summary>
-    public SessionState WithWhatChecksLearnt() =>
+    /// <summary>What an access token of this generation is worth.</summary>
+    public SessionStanding Standing(long generation, DateTimeOffset now)
+    {
+        if (!IsLive(now))
+            return SessionStanding.Ended;
+        if (generation < Durable.Rotation.LeastGeneration)
+            return SessionStanding.Superseded;
+        return Durable.Restricted ? SessionStanding.Restricted : SessionStanding.Live;
+    }
+
+    /// <summary>What a refresh token of this generation is worth, which counts as use unless it is refused.</summary>
+    /// <param name="generation">The generation.</param>
+    /// <param name="ip">The client's address.</param>
+    /// <param name="now">The time.</param>
+    /// <returns>The decision, and what has to be stored before it is answered; null when nothing has.</returns>
+    public (RefreshDecision Decision, SessionState? Next) Refresh(
+        long generation,
+        string ip,
+        DateTimeOffset now
+    )
+    {
+        RefreshDecision decision = _rotation.Decide(generation, now, grace);
+        switch (decision)
+        {
+            case RefreshDecision.HeldUp:
+                return (decision, null);
+            case RefreshDecision.Reuse:
+                return (decision, Revoked(SessionEndReason.RefreshTokenReuse, now));
+            case RefreshDecision.Repeat:
+                Seen(generation, now);
+                return (decision, null);
+            case RefreshDecision.RepeatWithoutProof:
+                Seen(generation, now);
+                return (decision, Durable.HasProof ? Learnt().WithoutProof() : null);
+            case RefreshDecision.Rotate:
+            case RefreshDecision.RotateFromToken:
+                Seen(generation, now);
+                SessionState learnt = Learnt();
+                return (
+                    decision,
+                    learnt with
+                    {
+                        Rotation = learnt.Rotation.Advance(now),
+                        Device = learnt.Device with { Ip = ip },
+                    }
+                );
+        }
+
+        throw new InvalidOperationException($"There is no decision {decision}.");
+    }
+
+    /// <summary>What is to be stored after a proof of who is there, or when the tokens alone are to be replaced.</summary>
+    /// <param name="proof">The proof; null to keep the one that there is.</param>
+    /// <param name="now">The time.</param>
+    public SessionState Proved(SessionProof? proof, DateTimeOffset now) =>
+        Learnt().WithProof(proof, now);
+
+    /// <summary>What is to be stored so that it ends; one that has expired ended then, and for that reason.</summary>
+    public SessionState Revoked(SessionEndReason reason, DateTimeOffset now)
+    {
+        (DateTimeOffset? endedAt, SessionEndReason? ended) = End(now);
+        return Learnt() with { RevokedAt = endedAt ?? now, RevokeReason = ended ?? reason };
+    }
+
+    /// <summary>What is to be stored so that nothing that its use has taught is lost.</summary>
+    public SessionState Learnt() =>
         Durable with
         {
             LastSeenAt = _lastSeenAt,
-            ConfirmedAt = _confirmedAt,
+            Rotation = Durable.Rotation with { Deliveries = _rotation.Deliveries },
         };
 
-    /// <summary>The next state is durable. Checks may have learnt more while it was written.</summary>
+    /// <summary>The next state is durable. Checks may have taught more while it was written.</summary>
     public void Keep(SessionState next)
     {
-        bool sameGeneration = Durable.Generation == next.Generation;
-        _confirmedAt = sameGeneration ? _confirmedAt ?? next.ConfirmedAt : next.ConfirmedAt;
+        _rotation = next.Rotation with { Deliveries = _rotation.Deliveries };
         Durable = next;
         if (next.LastSeenAt > _lastSeenAt)
             _lastSeenAt = next.LastSeenAt;
@@ -72,7 +132,7 @@ internal sealed class KnownSession(SessionId id, SessionState durable)
         new(
             id,
             UserId.Parse(Durable.UserId),
-            Durable.Generation,
+            Durable.Rotation.Generation,
             Durable.EndsAt(_lastSeenAt),
             Durable.Persistent,
             Durable.Restricted
@@ -93,5 +153,13 @@ internal sealed class KnownSession(SessionId id, SessionState durable)
             Durable.ProvedAt,
             new(Durable.ProvedBy, Durable.Restricted)
         );
+    }
+
+    // A token of this generation was used, and has thereby been delivered.
+    private void Seen(long generation, DateTimeOffset now)
+    {
+        if (now > _lastSeenAt)
+            _lastSeenAt = now;
+        _rotation = _rotation.CameBack(generation, now, grace);
     }
 }

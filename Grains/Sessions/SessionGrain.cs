@@ -33,7 +33,7 @@ internal sealed partial class SessionGrain(
         _id = SessionId.Parse(this.GetPrimaryKeyString());
         _lastWriteAt = clock.GetUtcNow();
         if (stored.RecordExists)
-            _session = new(_id, stored.State);
+            _session = Known(stored.State);
         return Task.CompletedTask;
     }
 
@@ -65,13 +65,12 @@ internal sealed partial class SessionGrain(
             ExpiresAt = now + rules.AbsoluteTimeout,
             IdleTimeout = start.Persistent ? rules.IdleTimeout : rules.BriefIdleTimeout,
             LastSeenAt = now,
-            Generation = 1,
             ProvedAt = now,
             ProvedBy = start.Proof.Methods,
             Restricted = start.Proof.Restricted,
         };
         await stored.Write(first, this);
-        _session = new(_id, first);
+        _session = Known(first);
         return _session.Grant();
     }
 
@@ -89,7 +88,7 @@ internal sealed partial class SessionGrain(
             return null;
         }
 
-        await Store(session, session.Durable.WithProof(proof, now));
+        await Store(session, session.Proved(proof, now));
         return session.Grant();
     }
 
@@ -102,17 +101,12 @@ internal sealed partial class SessionGrain(
         }
 
         DateTimeOffset now = clock.GetUtcNow();
-        if (!session.IsLive(now))
-            return new(SessionStanding.Ended);
-        if (generation < session.Durable.LeastGeneration)
-            return new(SessionStanding.Superseded);
-
-        session.Seen(generation, now);
+        SessionStanding standing = session.Check(generation, now);
         WriteWhatChecksLearntIfDue(session, now);
-        return new(session.Durable.Restricted ? SessionStanding.Restricted : SessionStanding.Live);
+        return new(standing);
     }
 
-    public async Task<SessionGrant?> Refresh(
+    public async Task<RefreshAnswer> Refresh(
         long generation,
         string ip,
         CancellationToken cancellationToken
@@ -123,47 +117,26 @@ internal sealed partial class SessionGrain(
         if (_session is not { } session || !session.IsLive(now))
         {
             ForgetWhatNeverWas();
-            return null;
+            return new(RefreshOutcome.NotLive);
         }
 
         cancellationToken.ThrowIfCancellationRequested();
         SessionState durable = session.Durable;
-        switch (session.Decide(generation, now, options.Value.RefreshGrace))
-        {
-            case RefreshDecision.Repeat:
-                // Whether the step-up's answer was lost or this is a copy: nobody has proved anything with it.
-                if (
-                    generation < durable.LeastGeneration
-                    && durable
-                        is { ProvedAt: not null }
-                            or { Restricted: false, RestrictedBefore: true }
-                )
-                    await Store(session, durable.WithoutProof());
-                session.Seen(generation, now);
-                return session.Grant();
+        (RefreshDecision decision, SessionState? next) = session.Refresh(generation, ip, now);
+        if (decision == RefreshDecision.HeldUp)
+            return new(RefreshOutcome.HeldUp);
 
-            case RefreshDecision.Reuse:
-                LogReuse(_id.Fingerprint, durable.UserId, ip, generation, durable.Generation);
-                await Revoke(session, SessionEndReason.RefreshTokenReuse, now);
-                return null;
+        if (decision == RefreshDecision.Reuse)
+            LogReuse(_id.Fingerprint, durable.UserId, ip, generation, durable.Rotation.Generation);
+        else if (decision == RefreshDecision.RotateFromToken)
+            LogAhead(_id.Fingerprint, durable.UserId, generation, durable.Rotation.Generation);
+        if (next is not null)
+            await Store(session, next);
+        if (decision != RefreshDecision.Reuse)
+            return new(RefreshOutcome.Refreshed, session.Grant());
 
-            case RefreshDecision.RotateFromToken:
-                LogAhead(_id.Fingerprint, durable.UserId, generation, durable.Generation);
-                break;
-        }
-
-        await Store(
-            session,
-            durable with
-            {
-                Generation = Math.Max(generation, durable.Generation) + 1,
-                RotatedAt = now,
-                ConfirmedAt = null,
-                LastSeenAt = now,
-                Device = durable.Device with { Ip = ip },
-            }
-        );
-        return session.Grant();
+        TellEnded(session);
+        return new(RefreshOutcome.NotLive);
     }
 
     public async Task<bool> Revoke(SessionEndReason reason, UserId? owner)
@@ -178,9 +151,12 @@ internal sealed partial class SessionGrain(
         if (owner is { } user && !session.Durable.BelongsTo(user))
             return false;
 
-        DateTimeOffset now = clock.GetUtcNow();
-        if (session.IsLive(now))
-            await Revoke(session, reason, now);
+        if (session.Durable.RevokedAt is not null)
+            return true;
+
+        // What has expired is written down as well: the clock may be set back.
+        await Store(session, session.Revoked(reason, clock.GetUtcNow()));
+        TellEnded(session);
         return true;
     }
 
@@ -209,16 +185,13 @@ internal sealed partial class SessionGrain(
         return Task.CompletedTask;
     }
 
-    private async Task Revoke(KnownSession session, SessionEndReason reason, DateTimeOffset now)
+    private KnownSession Known(SessionState state) => new(_id, state, options.Value.RefreshGrace);
+
+    private void TellEnded(KnownSession session)
     {
-        await Store(
-            session,
-            session.WithWhatChecksLearnt() with
-            {
-                RevokedAt = now,
-                RevokeReason = reason,
-            }
-        );
+        if (session.Durable.RevokeReason is not { } reason)
+            return;
+
         LogEnded(_id.Fingerprint, session.Durable.UserId, reason);
         _watchers.Tell(reason);
     }
@@ -237,7 +210,7 @@ internal sealed partial class SessionGrain(
     {
         try
         {
-            await Store(session, session.WithWhatChecksLearnt());
+            await Store(session, session.Learnt());
         }
         catch (Exception e)
         {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SessionAuth.Grains.Interfaces.Sessions;
 using SessionAuth.Grains.Interfaces.Users;
 
@@ -27,17 +28,8 @@ public sealed record SessionState
     /// <summary>When it was last used, as of the last write.</summary>
     public DateTimeOffset LastSeenAt { get; init; }
 
-    /// <summary>The newest generation of its tokens.</summary>
-    public long Generation { get; init; }
-
-    /// <summary>When a rotation made that generation; null for the sign-in's own.</summary>
-    public DateTimeOffset? RotatedAt { get; init; }
-
-    /// <summary>When something of that generation first came back; null while nothing has.</summary>
-    public DateTimeOffset? ConfirmedAt { get; init; }
-
-    /// <summary>The least generation whose access tokens are good: that of the last step-up.</summary>
-    public long LeastGeneration { get; init; }
+    /// <summary>The generations of its tokens, and what is known of them.</summary>
+    public Rotation Rotation { get; init; } = Rotation.First;
 
     /// <summary>When its user last proved who they are; null when that proof was forgotten.</summary>
     public DateTimeOffset? ProvedAt { get; init; }
@@ -71,10 +63,7 @@ public sealed record SessionState
     public SessionState WithProof(SessionProof? proof, DateTimeOffset now) =>
         this with
         {
-            Generation = Generation + 1,
-            LeastGeneration = Generation + 1,
-            RotatedAt = now,
-            ConfirmedAt = null,
+            Rotation = Rotation.AdvanceAndRetire(now),
             LastSeenAt = now,
             ProvedAt = proof is null ? ProvedAt : now,
             ProvedBy = proof is null ? ProvedBy : proof.Methods,
@@ -90,6 +79,10 @@ public sealed record SessionState
             ProvedBy = [],
             Restricted = RestrictedBefore,
         };
+
+    /// <summary>Whether there is anything of the last step-up that whoever has proved nothing must not have.</summary>
+    [JsonIgnore]
+    public bool HasProof => ProvedAt is not null || (RestrictedBefore && !Restricted);
 
     /// <summary>Whether it belongs to this user.</summary>
     public bool BelongsTo(UserId user) => UserId == user.Value;

@@ -13,7 +13,7 @@ namespace SessionAuth.Silo.Fencing;
 /// up refuses before it has looked again. What moments are certain is <see cref="FenceWatch"/>'s and
 /// <see cref="ClusterView"/>'s to say; why others wait longer than that is said at <see cref="ClusterTimings"/>.
 /// </remarks>
-internal sealed class Fence(IOptions<ClusterTimings> timings, TimeProvider clock)
+internal sealed class Fence(IOptions<ClusterTimings> timings, TimeProvider clock) : IOwnSilo
 {
     private readonly TimeSpan _length = timings.Value.Fence;
     private readonly Lock _lock = new();

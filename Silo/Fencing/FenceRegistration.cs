@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using SessionAuth.Grains.Interfaces;
 
 namespace SessionAuth.Silo.Fencing;
 
@@ -16,6 +17,7 @@ internal static class FenceRegistration
         services.TryAddSingleton(TimeProvider.System);
         services
             .AddSingleton<Fence>()
+            .AddSingleton<IOwnSilo>(provider => provider.GetRequiredService<Fence>())
             .AddSingleton<ClusterView>()
             .AddSingleton<FencePeers>()
             .AddSingleton<FenceWatch>()

@@ -26,6 +26,6 @@ public sealed class RotationTests(SharedCluster shared)
             "sessions",
             await device.SessionId(cluster.Any())
         );
-        Assert.Equal(2, session["_doc"]["Generation"].ToInt32());
+        Assert.Equal(2, session["_doc"]["Rotation"]["Generation"].ToInt32());
     }
 }

@@ -26,7 +26,7 @@ public sealed partial class LogTests
         stolen = phone.RefreshToken!;
         await phone.Post("/refresh");
         await phone.IsSignedIn();
-        node.Clock.Advance(TimeSpan.FromMinutes(1));
+        node.Clock.Advance(TimeSpan.FromMinutes(3));
         phone.Cookies.Clear();
         phone.RefreshToken = stolen;
         await phone.Post("/refresh");

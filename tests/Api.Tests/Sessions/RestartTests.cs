@@ -1,46 +1,69 @@
 using System.Net;
 using Microsoft.Data.Sqlite;
+using SessionAuth.Api.Tests.Crashes;
+using SessionAuth.Api.Tests.Passkeys;
 using SessionAuth.Api.Tests.Running;
+using KilledProcess = SessionAuth.Api.Tests.Crashes.KilledNode;
 
 namespace SessionAuth.Api.Tests.Sessions;
 
 /// <summary>What is left when the process is killed: everything that was answered.</summary>
-public sealed class RestartTests : IAsyncLifetime
+public sealed class RestartTests : IAsyncLifetime, IDisposable
 {
+    private const string RefreshCookie = "__Host-refreshToken";
+
+    private static readonly TimeSpan GraceAndHeldUp = TimeSpan.FromSeconds(130);
+
     private readonly string _directory = Directory.CreateTempSubdirectory("sessionauth-").FullName;
-    private readonly int _port = NodeProgram.FreePort();
-    private NodeProgram _program = null!;
+    private readonly MovedClock _clock = new();
+    private KilledProcess? _killed;
+    private RunningNode? _next;
+    private Scene _scene = null!;
 
-    private string Url => $"http://localhost:{_port}";
-
-    public async Task InitializeAsync() => _program = await Start();
+    public async Task InitializeAsync()
+    {
+        _killed = await KilledProcess.Start(
+            _directory,
+            new Dictionary<string, string>(PasskeyNode.Settings)
+            {
+                ["COARSE_WRITE_INTERVAL"] = "00:00:00.2",
+            },
+            ahead: TimeSpan.Zero,
+            writes: int.MaxValue
+        );
+        _scene = new(_killed.Url, _clock);
+    }
 
     public async Task DisposeAsync()
     {
-        await _program.DisposeAsync();
+        if (_killed is not null)
+            await _killed.DisposeAsync();
+        if (_next is not null)
+            await _next.DisposeAsync();
         Directory.Delete(_directory, recursive: true);
     }
 
+    public void Dispose() => _scene.Dispose();
+
     [Fact(
-        DisplayName = "S-17 A generation that was rotated and confirmed is so after kill -9: the old token is found out"
+        DisplayName = "S-17 A generation that was rotated, confirmed and rotated again is so after kill -9: the old token is found out"
     )]
     public async Task A_confirmed_generation_survives_kill_9()
     {
-        using BrowserClient browser = new(Url);
-        await browser.Register(People.NewAddress());
-        string old = browser.RefreshToken!;
-        Assert.Equal(HttpStatusCode.NoContent, await Refresh(browser));
-        Assert.True(await browser.IsSignedIn());
-        // The second rotation writes the confirmation of the first for good: it is two generations old then.
-        await PassTheGrace();
-        Assert.Equal(HttpStatusCode.NoContent, await Refresh(browser));
+        await _scene.Own.Register(_scene.Address).Answered(HttpStatusCode.Created);
+        _scene.Other.Cookies[RefreshCookie] = _scene.Own.Cookies[RefreshCookie];
+        await Refresh(_scene.Own).Answered(HttpStatusCode.NoContent);
+        Assert.True(await _scene.Own.IsSignedIn());
+        // Repeats the generation, and has come back by that.
+        await Refresh(_scene.Own).Answered(HttpStatusCode.NoContent);
+        // Every write carries it along.
+        await _scene
+            .Own.Post("/step-up", new { password = People.Password })
+            .Answered(HttpStatusCode.NoContent);
 
-        await KillAndStart();
+        using Scene after = await KillAndStart(later: GraceAndHeldUp);
 
-        using BrowserClient thief = new(Url);
-        thief.RefreshToken = old;
-        Assert.Equal(HttpStatusCode.Unauthorized, await Refresh(thief));
-        Assert.False(await browser.IsSignedIn());
+        await IsFoundOut(after);
     }
 
     [Fact(
@@ -48,101 +71,95 @@ public sealed class RestartTests : IAsyncLifetime
     )]
     public async Task A_confirmation_written_by_the_way_survives_kill_9()
     {
-        using BrowserClient browser = new(Url);
-        await browser.Register(People.NewAddress());
-        string old = browser.RefreshToken!;
-        string session = await browser.SessionId();
-        Assert.Equal(HttpStatusCode.NoContent, await Refresh(browser));
+        await _scene.Own.Register(_scene.Address).Answered(HttpStatusCode.Created);
+        _scene.Other.Cookies[RefreshCookie] = _scene.Own.Cookies[RefreshCookie];
+        string session = await _scene.Own.SessionId();
+        await Refresh(_scene.Own).Answered(HttpStatusCode.NoContent);
         await Eventually.Holds(
             TimeSpan.FromSeconds(20),
-            async () => await browser.IsSignedIn() && IsConfirmed(session)
+            async () => await _scene.Own.IsSignedIn() && IsConfirmed(session)
         );
 
-        await KillAndStart();
+        using Scene after = await KillAndStart(later: GraceAndHeldUp);
 
-        using BrowserClient thief = new(Url);
-        thief.RefreshToken = old;
-        Assert.Equal(HttpStatusCode.Unauthorized, await Refresh(thief));
-        Assert.False(await browser.IsSignedIn());
+        await IsFoundOut(after);
     }
 
-    [Fact(DisplayName = "S-17 A lost answer is no harm after kill -9 either")]
-    public async Task A_lost_answer_is_no_harm_after_kill_9()
+    [Theory(DisplayName = "S-17 A lost answer is no harm after kill -9 either")]
+    [InlineData("/refresh")]
+    [InlineData("/step-up")]
+    public async Task A_lost_answer_is_no_harm_after_kill_9(string path)
     {
-        using BrowserClient browser = new(Url);
-        await browser.Register(People.NewAddress());
-        using HttpRequestMessage lost = new(HttpMethod.Post, "/refresh");
-        using HttpResponseMessage answer = await browser.Send(lost, keepCookies: false);
+        await _scene.Own.Register(_scene.Address).Answered(HttpStatusCode.Created);
+        using HttpRequestMessage lost = new(HttpMethod.Post, path)
+        {
+            Content =
+                path == "/refresh"
+                    ? null
+                    : System.Net.Http.Json.JsonContent.Create(new { password = People.Password }),
+        };
+        using HttpResponseMessage answer = await _scene.Own.Send(lost, keepCookies: false);
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
 
-        await KillAndStart();
+        using Scene after = await KillAndStart(later: GraceAndHeldUp);
 
-        Assert.Equal(HttpStatusCode.NoContent, await Refresh(browser));
-        Assert.True(await browser.IsSignedIn());
+        await Refresh(after.Own).Answered(HttpStatusCode.NoContent);
+        Assert.True(await after.Own.IsSignedIn());
     }
 
     [Fact]
     public async Task What_was_answered_is_there_after_kill_9()
     {
-        string address = People.NewAddress();
-        using BrowserClient first = new(Url);
-        using BrowserClient second = new(Url);
-        using BrowserClient third = new(Url);
-        await first.Register(address);
-        await second.Login(address);
-        await third.Login(address);
-        string revoked = await second.SessionId();
-        await first.Delete($"/sessions/{revoked}");
-        await third.Post("/refresh");
+        using BrowserClient phone = _scene.NewBrowser();
+        await _scene.Own.Register(_scene.Address).Answered(HttpStatusCode.Created);
+        await _scene.Other.Login(_scene.Address).Answered(HttpStatusCode.OK);
+        await phone.Login(_scene.Address).Answered(HttpStatusCode.OK);
+        string revoked = await phone.SessionId();
+        await _scene.Own.Delete($"/sessions/{revoked}").Answered(HttpStatusCode.NoContent);
+        await Refresh(_scene.Other).Answered(HttpStatusCode.NoContent);
 
-        await KillAndStart();
+        using Scene after = await KillAndStart(later: TimeSpan.Zero);
 
-        Assert.True(await first.IsSignedIn());
-        Assert.False(await second.IsSignedIn());
-        Assert.True(await third.IsSignedIn());
-        Assert.Equal("revoked-by-user", await DeviceListing.Reason(first, revoked));
-        using BrowserClient fourth = new(Url);
-        using HttpResponseMessage login = await fourth.Login(address);
-        Assert.Equal(HttpStatusCode.OK, login.StatusCode);
+        using BrowserClient phoneAfter = after.NewBrowser();
+        foreach ((string name, string value) in phone.Cookies)
+            phoneAfter.Cookies[name] = value;
+        Assert.True(await after.Own.IsSignedIn());
+        Assert.True(await after.Other.IsSignedIn());
+        Assert.False(await phoneAfter.IsSignedIn());
+        Assert.Equal("revoked-by-user", await DeviceListing.Reason(after.Own, revoked));
+        using BrowserClient fourth = after.NewBrowser();
+        await fourth.Login(_scene.Address).Answered(HttpStatusCode.OK);
     }
 
-    private async Task KillAndStart()
+    private static async Task IsFoundOut(Scene after)
     {
-        await _program.Kill();
-        _program = await Start();
+        await Refresh(after.Other).Answered(HttpStatusCode.Unauthorized);
+        Assert.False(await after.Own.IsSignedIn());
     }
 
-    private Task<NodeProgram> Start() =>
-        NodeProgram.Start(
-            _directory,
-            new Dictionary<string, string>
-            {
-                ["PORT"] = $"{_port}",
-                ["REFRESH_GRACE"] = "00:00:00.2",
-                ["COARSE_WRITE_INTERVAL"] = "00:00:00.2",
-            }
-        );
+    private async Task<Scene> KillAndStart(TimeSpan later)
+    {
+        await _killed!.DisposeAsync();
+        _killed = null;
+        _clock.Advance(later);
+        _next = await RunningNode.Start(PasskeyNode.Settings, _directory, _clock);
+        return _scene.At(_next.Url, _clock);
+    }
 
     private bool IsConfirmed(string session)
     {
         using SqliteConnection file = new(
-            $"Data Source={Path.Combine(_directory, "data", "sessionauth.db")};Mode=ReadOnly;Pooling=False"
+            $"Data Source={Path.Combine(_directory, "sessionauth.db")};Mode=ReadOnly;Pooling=False"
         );
         file.Open();
         using SqliteCommand query = file.CreateCommand();
         query.CommandText =
-            "select json_extract(doc, '$.Generation') = 2 and json_extract(doc, '$.ConfirmedAt') is not null "
+            "select coalesce(json_extract(doc, '$.Rotation.Deliveries.Remembered[#-1].Generation') = 2, 0) "
             + "from sessions where id = $session";
         query.Parameters.AddWithValue("$session", session);
         return (long)query.ExecuteScalar()! == 1;
     }
 
-    // A process has its own clock, which no test can move: the grace is made so short that it passes by itself.
-    private static Task PassTheGrace() => Task.Delay(300);
-
-    private static async Task<HttpStatusCode> Refresh(BrowserClient browser)
-    {
-        using HttpResponseMessage response = await browser.Post("/refresh");
-        return response.StatusCode;
-    }
+    private static Task<HttpResponseMessage> Refresh(BrowserClient browser) =>
+        browser.Post("/refresh");
 }

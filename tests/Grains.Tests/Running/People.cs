@@ -68,8 +68,9 @@ public static class People
         );
     }
 
-    public static Task<SessionGrant?> Refresh(this ISessionGrain session, long generation) =>
-        session.Refresh(generation, "192.0.2.7", CancellationToken.None);
+    /// <summary>The tokens that a refresh brings; null when it brings none.</summary>
+    public static async Task<SessionGrant?> Refresh(this ISessionGrain session, long generation) =>
+        (await session.Refresh(generation, "192.0.2.7", CancellationToken.None)).Grant;
 
     public static async Task<SessionGrant> SignsIn(this IUserGrain user, SessionId? replaces = null)
     {

@@ -39,7 +39,7 @@ public sealed class FailedWriteTests(SharedSilo shared)
         Assert.Equal(first.Generation + 1, second!.Generation);
         Assert.Equal(
             second.Generation,
-            Silo.Storage.Written<SessionState>(first.Session.Value).Generation
+            Silo.Storage.Written<SessionState>(first.Session.Value).Rotation.Generation
         );
     }
 

@@ -8,6 +8,7 @@ namespace SessionAuth.Grains.Tests.Sessions;
 public sealed class RefreshTests(SharedSilo shared)
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan HeldUp = TimeSpan.FromMinutes(2);
 
     private RunningSilo Silo => shared.Silo;
 
@@ -44,7 +45,7 @@ public sealed class RefreshTests(SharedSilo shared)
         SessionGrant? third = await session.Refresh(second.Generation);
 
         Assert.Equal(second.Generation + 1, third!.Generation);
-        Assert.Equal(third.Generation, Stored(first).Generation);
+        Assert.Equal(third.Generation, Stored(first).Rotation.Generation);
     }
 
     [Fact]
@@ -72,18 +73,36 @@ public sealed class RefreshTests(SharedSilo shared)
     }
 
     [Fact(
-        DisplayName = "S-15 The token before the newest, after the newest came back and the grace is over, revokes"
+        DisplayName = "S-15 A token that was superseded is refused for two minutes after the grace, and changes nothing"
     )]
-    public async Task The_token_before_the_newest_after_the_grace_of_the_confirmation_revokes()
+    public async Task A_superseded_token_is_held_up_for_two_minutes_after_the_grace()
     {
         (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
         SessionGrant second = (await session.Refresh(first.Generation))!;
         await session.Check(second);
         Silo.Clock.Advance(Grace);
+        RefreshAnswer early = await Ask(session, first);
+        Silo.Clock.Advance(HeldUp - TimeSpan.FromSeconds(5));
+        RefreshAnswer late = await Ask(session, first);
 
-        SessionGrant? copy = await session.Refresh(first.Generation);
+        Assert.Equal(RefreshOutcome.HeldUp, early.Outcome);
+        Assert.Equal(RefreshOutcome.HeldUp, late.Outcome);
+        Assert.Equal(SessionStanding.Live, await session.Check(second));
+    }
 
-        Assert.Null(copy);
+    [Fact(
+        DisplayName = "S-15 A token that was superseded longer ago than the grace and two minutes revokes"
+    )]
+    public async Task A_token_superseded_long_ago_revokes()
+    {
+        (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
+        SessionGrant second = (await session.Refresh(first.Generation))!;
+        await session.Check(second);
+        Silo.Clock.Advance(Grace + HeldUp);
+
+        RefreshAnswer copy = await Ask(session, first);
+
+        Assert.Equal(RefreshOutcome.NotLive, copy.Outcome);
         Assert.Equal(SessionStanding.Ended, await session.Check(second));
         Assert.Null(await session.Refresh(second.Generation));
         SessionSnapshot? ended = await session.Describe();
@@ -96,7 +115,7 @@ public sealed class RefreshTests(SharedSilo shared)
         (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
         SessionGrant second = (await session.Refresh(first.Generation))!;
         await session.Refresh(second.Generation);
-        Silo.Clock.Advance(Grace);
+        Silo.Clock.Advance(Grace + HeldUp);
 
         Assert.Null(await session.Refresh(first.Generation));
     }
@@ -107,7 +126,7 @@ public sealed class RefreshTests(SharedSilo shared)
         (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
         SessionGrant second = (await session.Refresh(first.Generation))!;
         SessionStanding old = await session.Check(first);
-        Silo.Clock.Advance(Grace);
+        Silo.Clock.Advance(Grace + HeldUp);
 
         SessionGrant? again = await session.Refresh(first.Generation);
 
@@ -116,13 +135,16 @@ public sealed class RefreshTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task A_token_two_generations_old_revokes_at_once()
+    public async Task A_token_two_generations_old_is_good_within_the_grace_and_revokes_after_two_minutes_more()
     {
         (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
         SessionGrant second = (await session.Refresh(first.Generation))!;
         Silo.Clock.Advance(Grace);
-        await session.Refresh(second.Generation);
+        SessionGrant third = (await session.Refresh(second.Generation))!;
 
+        SessionGrant? again = await session.Refresh(first.Generation);
+        Assert.Equal(third.Generation, again?.Generation);
+        Silo.Clock.Advance(Grace + HeldUp);
         Assert.Null(await session.Refresh(first.Generation));
         Assert.Equal(SessionStanding.Ended, await session.Check(second));
     }
@@ -171,7 +193,7 @@ public sealed class RefreshTests(SharedSilo shared)
         await session.Check(first);
         await coarse.Reached;
         using CancellationTokenSource client = new();
-        Task<SessionGrant?> waiting = session.Refresh(first.Generation, "192.0.2.7", client.Token);
+        Task<RefreshAnswer> waiting = session.Refresh(first.Generation, "192.0.2.7", client.Token);
         // Interleaves, once the refresh has begun.
         await session.Describe();
         await client.CancelAsync();
@@ -181,8 +203,11 @@ public sealed class RefreshTests(SharedSilo shared)
         coarse.Release();
         // Changes nothing, and comes after the refresh.
         await session.Revoke(SessionEndReason.SignedOut, People.NewUser());
-        return Stored(first).Generation != first.Generation;
+        return Stored(first).Rotation.Generation != first.Generation;
     }
+
+    private static Task<RefreshAnswer> Ask(ISessionGrain session, SessionGrant grant) =>
+        session.Refresh(grant.Generation, "192.0.2.7", CancellationToken.None);
 
     private SessionState Stored(SessionGrant grant) =>
         Silo.Storage.Written<SessionState>(grant.Session.Value);

@@ -1,0 +1,96 @@
+using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Grains.Tests.Running;
+
+namespace SessionAuth.Grains.Tests.Sessions;
+
+/// <summary>Step-ups and changed secrets make new generations too, and their answers are lost like others.</summary>
+[Collection(SharedSiloTests.Name)]
+public sealed class LostStepUpTests(SharedSilo shared)
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
+    private RunningSilo Silo => shared.Silo;
+
+    [Fact]
+    public async Task Two_lost_step_ups_in_a_row_sign_nobody_out()
+    {
+        (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
+        await session.Check(first);
+        await StepUp(session, first);
+        Silo.Clock.Advance(Grace);
+        await StepUp(session, first);
+        Silo.Clock.Advance(TimeSpan.FromHours(1));
+
+        SessionGrant? again = await session.Refresh(first.Generation);
+
+        Assert.NotNull(again);
+        Assert.Equal(SessionStanding.Live, await session.Check(again));
+    }
+
+    [Fact]
+    public async Task A_lost_answer_that_advanced_twice_signs_nobody_out()
+    {
+        (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
+        await session.Check(first);
+        // With an expired access token a request refreshes first, and its one answer brings the last tokens alone.
+        await session.Refresh(first.Generation);
+        await StepUp(session, first);
+        Silo.Clock.Advance(Grace);
+
+        SessionGrant? again = await session.Refresh(first.Generation);
+
+        Assert.Equal(first.Generation + 2, again?.Generation);
+    }
+
+    [Fact]
+    public async Task Twenty_lost_step_ups_in_a_row_sign_nobody_out()
+    {
+        (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
+        await session.Check(first);
+        for (int i = 0; i < 20; i++)
+        {
+            await session.Refresh(first.Generation);
+            await StepUp(session, first);
+            Silo.Clock.Advance(Grace);
+        }
+
+        Assert.NotNull(await session.Refresh(first.Generation));
+    }
+
+    [Fact]
+    public async Task A_parallel_request_does_not_take_a_step_ups_fresh_proof_away()
+    {
+        (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
+        await session.Check(first);
+        Silo.Clock.Advance(TimeSpan.FromHours(1));
+        SessionGrant proved = await StepUp(session, first);
+
+        await session.Refresh(first.Generation);
+        Silo.Clock.Advance(Grace - TimeSpan.FromSeconds(5));
+        await session.Refresh(first.Generation);
+
+        SessionSnapshot seen = (await session.Describe())!;
+        Assert.Equal(SessionStanding.Live, await session.Check(proved));
+        Assert.NotNull(seen.ProvedAt);
+        Assert.InRange(seen.LastSeenAt - seen.ProvedAt.Value, TimeSpan.Zero, Grace);
+    }
+
+    [Fact(DisplayName = "S-36 A token from before a step-up never inherits its proof")]
+    public async Task A_token_from_before_a_step_up_never_inherits_its_proof()
+    {
+        (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
+        await session.Check(first);
+        SessionGrant proved = await StepUp(session, first);
+        SessionGrant? atOnce = await session.Refresh(first.Generation);
+        Silo.Clock.Advance(Grace);
+
+        SessionGrant? later = await session.Refresh(first.Generation);
+
+        Assert.Null(atOnce);
+        Assert.Equal(proved.Generation, later?.Generation);
+        Assert.Null((await session.Describe())!.ProvedAt);
+    }
+
+    private static async Task<SessionGrant> StepUp(ISessionGrain session, SessionGrant grant) =>
+        (await session.Prove(grant.User, People.Proof))!;
+}
