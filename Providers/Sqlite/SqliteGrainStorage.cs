@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Orleans.Serialization.Serializers;
 using SessionAuth.Providers.Storage;
@@ -90,7 +89,7 @@ internal sealed class SqliteGrainStorage(
         {
             return documents.Read<T>(stored.Text);
         }
-        catch (JsonException failure)
+        catch (Exception failure) when (StateJson.IsAboutTheState(failure))
         {
             logger.UnreadableDocument(failure, stateName, grainId);
             throw new StorageUnavailableException($"A document in '{stateName}' cannot be read.")

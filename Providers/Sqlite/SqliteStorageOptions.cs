@@ -29,6 +29,7 @@ public sealed class SqliteStorageOptions
         new()
         {
             Converters = { new JsonStringEnumConverter() },
+            NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
             // The text goes to a database and never into a page: an operator should read "é", not "\u00e9".
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         };

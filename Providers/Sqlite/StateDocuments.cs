@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using SessionAuth.Providers.Storage;
 
 namespace SessionAuth.Providers.Sqlite;
 
@@ -12,10 +13,10 @@ internal sealed class StateDocuments(SqliteStorageOptions options)
         options.Json.PropertyNamingPolicy?.ConvertName(ExpiryMember) ?? ExpiryMember
     );
 
-    /// <exception cref="StorageRefusedException">The document is larger than the options allow.</exception>
+    /// <exception cref="StorageRefusedException">The state would not be read back as it is, or is too large.</exception>
     public (string Text, long? ExpiresAt) Write<T>(T state)
     {
-        byte[] document = JsonSerializer.SerializeToUtf8Bytes(state, options.Json);
+        byte[] document = StateJson.Write(state, options.Json);
         if (document.Length > options.MaxDocumentBytes)
         {
             throw new StorageRefusedException(
@@ -23,6 +24,11 @@ internal sealed class StateDocuments(SqliteStorageOptions options)
                     + $"({nameof(SqliteStorageOptions.MaxDocumentBytes)})."
             );
         }
+        StateJson.RequireReadBack(
+            document,
+            () => JsonSerializer.Deserialize<T>(document, options.Json),
+            options.Json
+        );
         return (Encoding.UTF8.GetString(document), ExpiresAt(document));
     }
 
@@ -33,7 +39,7 @@ internal sealed class StateDocuments(SqliteStorageOptions options)
     // reads is what decides.
     private long? ExpiresAt(ReadOnlySpan<byte> document)
     {
-        Utf8JsonReader json = new(document);
+        Utf8JsonReader json = new(document, new() { MaxDepth = options.Json.MaxDepth });
         if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
             return null;
 

@@ -31,7 +31,7 @@ internal abstract class DocumentGrainStorage(IActivatorProvider activators) : IG
             return;
         }
 
-        grainState.State = stored.State ?? Fresh<T>();
+        grainState.State = stored.State!;
         grainState.ETag = stored.ETag;
         grainState.RecordExists = true;
     }

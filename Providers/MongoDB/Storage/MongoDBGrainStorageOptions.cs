@@ -18,12 +18,15 @@ public sealed class MongoDBGrainStorageOptions : MongoDBOptions
 
     /// <summary>
     /// How a state becomes a document. By default members keep their names, enums are written by name, and no type
-    /// names are written. Times become dates of BSON, to the millisecond.
+    /// names are written. A <see cref="DateTimeOffset"/> becomes a date of BSON, which MongoDB can expire documents by
+    /// and which has neither an offset nor anything below a millisecond: it is read back as that moment in UTC, rounded
+    /// down. Everything else is read back as it was, or refused when it is written.
     /// </summary>
     public JsonSerializerOptions Json { get; set; } =
         new()
         {
             Converters = { new JsonStringEnumConverter() },
+            NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         };
 

@@ -14,8 +14,8 @@ internal sealed class MongoGrainStorage(
     ILogger<MongoGrainStorage> logger
 ) : DocumentGrainStorage(activators)
 {
-    // BSON needs at most eleven bytes where JSON has two; smaller texts cannot become too large.
-    private const int LargestGrowth = 8;
+    // BSON needs up to seventeen bytes where JSON has two: an array has the index of each element, as text, beside it.
+    private const int LargestGrowth = 9;
 
     private readonly StateDocuments _documents = new(options.Json);
 
@@ -80,12 +80,12 @@ internal sealed class MongoGrainStorage(
         {
             if (
                 stored.GetValue(StateFields.ETag, BsonNull.Value) is BsonString etag
-                && stored.GetValue(StateFields.State, BsonNull.Value) is BsonDocument state
+                && stored.TryGetValue(StateFields.State, out BsonValue state)
             )
                 return (_documents.Read<T>(state), etag.Value);
             throw new JsonException("The document has not the shape of a state.");
         }
-        catch (JsonException failure)
+        catch (Exception failure) when (StateJson.IsAboutTheState(failure))
         {
             logger.UnreadableDocument(failure, stateName, grainId);
             throw new StorageUnavailableException($"A document in '{stateName}' cannot be read.")

@@ -1,6 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using MongoDB.Bson;
+using SessionAuth.Providers.Storage;
 
 namespace SessionAuth.Providers.MongoDB.Storage;
 
@@ -12,21 +13,25 @@ internal sealed class StateDocuments
 {
     private const string TypeName = "_t";
 
+    // MongoDB has at most 100 levels, and those around the state in its document and in the command are among them.
+    private const int DeepestNesting = 90;
+
+    private readonly DateConverter _dates = new();
     private readonly JsonSerializerOptions _json;
 
     public StateDocuments(JsonSerializerOptions json)
     {
         _json = new(json);
-        _json.Converters.Insert(0, new DateConverter());
+        _json.Converters.Insert(0, _dates);
     }
 
-    /// <exception cref="JsonException">The state has a member that no document may have.</exception>
+    /// <exception cref="StorageRefusedException">The state would not be read back as it is.</exception>
     public (BsonValue Document, int JsonBytes) Write<T>(T state)
     {
-        byte[] json = JsonSerializer.SerializeToUtf8Bytes(state, _json);
-        Utf8JsonReader reader = new(json);
-        reader.Read();
-        return (Value(ref reader), json.Length);
+        byte[] json = StateJson.Write(state, _json);
+        BsonValue document = Document<T>(json);
+        StateJson.RequireReadBack(json, () => Read<T>(document), _json);
+        return (document, json.Length);
     }
 
     /// <exception cref="JsonException">The document is none of this type.</exception>
@@ -38,13 +43,29 @@ internal sealed class StateDocuments
         return JsonSerializer.Deserialize<T>(text.GetBuffer().AsSpan(0, (int)text.Length), _json);
     }
 
-    private static BsonValue Value(ref Utf8JsonReader json) =>
+    private BsonValue Document<T>(byte[] json)
+    {
+        try
+        {
+            Utf8JsonReader reader = new(json, new() { MaxDepth = _json.MaxDepth });
+            reader.Read();
+            return Value(ref reader);
+        }
+        catch (NotStorableException e)
+        {
+            throw StateJson.Refused<T>(e.Message);
+        }
+        catch (InvalidOperationException)
+        {
+            throw StateJson.Refused<T>("it has a text that is no UTF-16");
+        }
+    }
+
+    private BsonValue Value(ref Utf8JsonReader json) =>
         json.TokenType switch
         {
-            JsonTokenType.String => new BsonString(json.GetString()!),
-            JsonTokenType.Number => json.TryGetInt64(out long number)
-                ? new BsonInt64(number)
-                : new BsonDouble(json.GetDouble()),
+            JsonTokenType.String => Text(ref json),
+            JsonTokenType.Number => BsonNumbers.Of(ref json),
             JsonTokenType.True => BsonBoolean.True,
             JsonTokenType.False => BsonBoolean.False,
             JsonTokenType.StartArray => Array(ref json),
@@ -52,38 +73,52 @@ internal sealed class StateDocuments
             _ => BsonNull.Value,
         };
 
-    private static BsonArray Array(ref Utf8JsonReader json)
+    private BsonValue Text(ref Utf8JsonReader json) =>
+        _dates.TryRead(json.ValueSpan, out BsonDateTime? date)
+            ? date
+            : new BsonString(json.GetString()!);
+
+    private BsonArray Array(ref Utf8JsonReader json)
     {
+        RequireDepth(in json);
         BsonArray array = [];
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
             array.Add(Value(ref json));
         return array;
     }
 
-    private static BsonValue Document(ref Utf8JsonReader json)
+    private BsonDocument Document(ref Utf8JsonReader json)
     {
+        RequireDepth(in json);
         BsonDocument document = [];
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             string name = json.GetString()!;
-            json.Read();
-            if (name == DateConverter.Mark)
+            if (!IsName(name))
             {
-                BsonDateTime date = new(json.GetInt64());
-                json.Read();
-                return date;
+                throw new NotStorableException(
+                    "a member or a key is named _t, begins with $, or has a dot or a null character in it, which "
+                        + "MongoDB takes for a type, an operator or a path"
+                );
             }
-            document.Add(Name(name), Value(ref json));
+            if (document.Contains(name))
+                throw new NotStorableException("it has two members of one name");
+            json.Read();
+            document.Add(name, Value(ref json));
         }
         return document;
     }
 
+    private static void RequireDepth(in Utf8JsonReader json)
+    {
+        if (json.CurrentDepth >= DeepestNesting)
+            throw new NotStorableException($"it is nested more than {DeepestNesting} levels deep");
+    }
+
     // A name that a query would take for an operator or a path could not be asked for; a type name is refused by
     // every reader.
-    private static string Name(string name) =>
-        name != TypeName && !name.StartsWith('$') && name.IndexOfAny(['.', '\0']) < 0
-            ? name
-            : throw new JsonException("A member's name is none that a document may have.");
+    private static bool IsName(string name) =>
+        name != TypeName && !name.StartsWith('$') && name.IndexOfAny(['.', '\0']) < 0;
 
     private static void Write(Utf8JsonWriter json, BsonValue value)
     {
@@ -93,7 +128,11 @@ internal sealed class StateDocuments
                 json.WriteStartObject();
                 foreach (BsonElement element in document)
                 {
-                    json.WritePropertyName(Name(element.Name));
+                    if (!IsName(element.Name))
+                        throw new JsonException(
+                            "A member's name is none that a document may have."
+                        );
+                    json.WritePropertyName(element.Name);
                     Write(json, element.Value);
                 }
                 json.WriteEndObject();
@@ -115,8 +154,14 @@ internal sealed class StateDocuments
             case BsonInt32 or BsonInt64:
                 json.WriteNumberValue(value.ToInt64());
                 break;
+            case BsonDouble { Value: var number } when !double.IsFinite(number):
+                json.WriteStringValue(number.ToString(CultureInfo.InvariantCulture));
+                break;
             case BsonDouble number:
                 json.WriteNumberValue(number.Value);
+                break;
+            case BsonDecimal128 number:
+                json.WriteRawValue(BsonNumbers.Text(number.Value));
                 break;
             case BsonBoolean truth:
                 json.WriteBooleanValue(truth.Value);
@@ -129,26 +174,5 @@ internal sealed class StateDocuments
         }
     }
 
-    /// <summary>Marks times on their way out, so that they become dates that MongoDB can expire by.</summary>
-    private sealed class DateConverter : JsonConverter<DateTimeOffset>
-    {
-        public const string Mark = "$date";
-
-        public override DateTimeOffset Read(
-            ref Utf8JsonReader reader,
-            Type typeToConvert,
-            JsonSerializerOptions options
-        ) => reader.GetDateTimeOffset();
-
-        public override void Write(
-            Utf8JsonWriter writer,
-            DateTimeOffset value,
-            JsonSerializerOptions options
-        )
-        {
-            writer.WriteStartObject();
-            writer.WriteNumber(Mark, value.ToUnixTimeMilliseconds());
-            writer.WriteEndObject();
-        }
-    }
+    private sealed class NotStorableException(string message) : Exception(message);
 }

@@ -143,7 +143,7 @@ public sealed class MongoRefusalTests(RunningMongo mongo)
         MongoUrlBuilder url = new(mongo.Server.ConnectionString)
         {
             Server = new MongoServerAddress("127.0.0.1", way.Port),
-            ServerSelectionTimeout = TimeSpan.FromMilliseconds(300),
+            ServerSelectionTimeout = TimeSpan.FromSeconds(2),
             DirectConnection = true,
         };
         return url.ToString();
