@@ -11,6 +11,8 @@ public abstract class StateValueConformance : IAsyncLifetime
 {
     protected const string State = "documents";
 
+    private static readonly JsonSerializerOptions s_deep = new() { MaxDepth = 1000 };
+
     /// <summary>An empty store.</summary>
     protected IGrainStorage Storage { get; private set; } = null!;
 
@@ -48,10 +50,7 @@ public abstract class StateValueConformance : IAsyncLifetime
         {
             StateValue nested = StateValues.Value(
                 $"{levels} levels",
-                JsonSerializer.Deserialize<JsonElement>(
-                    StateValues.Nested(levels),
-                    new JsonSerializerOptions { MaxDepth = 1000 }
-                )
+                JsonSerializer.Deserialize<JsonElement>(StateValues.Nested(levels), s_deep)
             );
             // A box is a level, and a list is one.
             if (levels < DeepestNesting)

@@ -30,7 +30,7 @@ public static class StateValues
         Value("the largest long", long.MaxValue),
         Value("a ulong above the largest long", long.MaxValue + 1UL),
         Value("the largest ulong", ulong.MaxValue),
-        Value("an Int128 of 34 digits", Int128.Parse("-9999999999999999999999999999999999")),
+        Value("an Int128 of 34 digits", -(Int128)UInt64.MaxValue * 100_000_000_000_000),
         Value("no number", (int?)null),
         Value("the largest decimal", decimal.MaxValue),
         Value("the least decimal", decimal.MinValue),
