@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using SessionAuth.Grains.Mail;
 using SessionAuth.Grains.Passwords;
 using SessionAuth.Grains.Secrets;
+using SessionAuth.Grains.Security;
 using SessionAuth.Grains.Sessions;
 using SessionAuth.Grains.Storage;
 using SessionAuth.Grains.Throttling;
@@ -37,6 +38,7 @@ public static class GrainServices
         });
         return services
             .AddSingleton<IAttributeToFactoryMapper<DurableStateAttribute>, DurableStateMapper>()
+            .AddSingleton<SecurityLogger>()
             .AddSingleton<DataKeys>()
             .AddSingleton<SecretBox>()
             .AddSingleton<LinkTokens>()

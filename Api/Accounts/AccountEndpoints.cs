@@ -45,6 +45,8 @@ internal static class AccountEndpoints
         if (!EmailAddress.TryParse(request.Email, out EmailAddress? address))
             return AccountProblems.InvalidAddress(request.Email);
 
+        EmailKey key = EmailKey.Of(address.Value);
+        context.IsAbout(key);
         UserAnswer answer = await registering.Register(
             address,
             new Password(request.Password),
@@ -58,6 +60,11 @@ internal static class AccountEndpoints
                 log.Registered(grant.User, grant.Session.Fingerprint, context.ClientAddress());
                 return TypedResults.Created("/me", Account.Of(email, grant));
             case VerificationAwaited:
+                log.RegisteredUnverified(key.Fingerprint, context.ClientAddress());
+                return TypedResults.Accepted((string?)null, new NextStep("verify-address"));
+            // Who asked is answered as if the address had been free.
+            case AddressTaken { MayBeTold: false }:
+                log.Refused(context, ApiProblems.AddressTaken.Code);
                 return TypedResults.Accepted((string?)null, new NextStep("verify-address"));
             default:
                 return answer.Problem();
@@ -69,8 +76,7 @@ internal static class AccountEndpoints
         HttpContext context,
         SigningIn signingIn,
         SignedInBrowser browser,
-        LoginCookie login,
-        SecurityLog log
+        LoginCookie login
     )
     {
         // What is no address is nobody's: refused like an unknown one, after as long.
@@ -79,6 +85,7 @@ internal static class AccountEndpoints
                 ? canonical.Value
                 : request.Email
         );
+        context.IsAbout(address);
         SignIn signIn = new(
             new Password(request.Password),
             new Entrance(context.Device(), request.Remember, await browser.Sessions(context))
@@ -94,15 +101,9 @@ internal static class AccountEndpoints
                 return TypedResults.Ok(
                     new LoginAnswer(Next: "second-factor", Methods: needed.Methods)
                 );
-            case null:
-                log.SignInThrottled(address.Fingerprint, context.ClientAddress());
-                break;
-            case Refused:
-                log.SignInFailed(address.Fingerprint, context.ClientAddress());
-                break;
+            default:
+                return answer.Problem(wait);
         }
-
-        return answer.Problem(wait);
     }
 
     private static async Task<NoContent> Logout(

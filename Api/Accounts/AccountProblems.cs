@@ -27,7 +27,10 @@ internal static class AccountProblems
         StatusCodes.Status400BadRequest,
         "link-refused",
         "This link is not valid any more. Ask for a new one."
-    );
+    )
+    {
+        IsRefusal = true,
+    };
 
     public static readonly ApiProblem LoginExpired = new(
         StatusCodes.Status401Unauthorized,

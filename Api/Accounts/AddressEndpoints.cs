@@ -68,6 +68,7 @@ internal static class AddressEndpoints
         if (!MailedLink.TryParse(request.Token, out UserId user, out Secret? token))
             return AccountProblems.LinkRefused;
 
+        context.IsAbout(user);
         Asking? asking = current?.User == user ? current.Asking(context) : null;
         Password? password = request.Password is { } typed ? new(typed) : null;
         Task<UserAnswer> Attempt() =>

@@ -78,16 +78,17 @@ internal static class PasswordEndpoints
         SecurityLog log
     )
     {
-        if (await guesses.MailAskedFor(context) is { } wait)
-            return ApiProblems.TooManyTries(wait);
-
-        Task notBefore = Task.Delay(s_forgotAnsweredAfter, clock, context.RequestAborted);
-
         EmailKey address = EmailKey.Of(
             EmailAddress.TryParse(request.Email, out EmailAddress? canonical)
                 ? canonical.Value
                 : request.Email
         );
+        context.IsAbout(address);
+        if (await guesses.MailAskedFor(context) is { } wait)
+            return ApiProblems.TooManyTries(wait);
+
+        Task notBefore = Task.Delay(s_forgotAnsweredAfter, clock, context.RequestAborted);
+
         UserId owner = await grains.Email(address).Owner() ?? UserId.OfNobody(address.Value);
         await grains.UserPassword(owner).ForgotPassword();
         log.PasswordForgotten(address.Fingerprint, context.ClientAddress());
@@ -106,6 +107,7 @@ internal static class PasswordEndpoints
         if (!MailedLink.TryParse(request.Token, out UserId user, out Secret? token))
             return AccountProblems.LinkRefused;
 
+        context.IsAbout(user);
         UserAnswer answer = await grains
             .UserPassword(user)
             .ResetPassword(token.Value, new(request.Password));

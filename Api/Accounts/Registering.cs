@@ -13,6 +13,7 @@ internal sealed class Registering(IGrainFactory grains, TimeProvider clock)
     // Another may win the address each time; who loses as often as this finds it owned at the next try.
     private const int MostRounds = 3;
 
+    /// <returns>As <see cref="IUserGrain.Register"/>; where nobody may be told of it, the address's owner has been, by mail.</returns>
     public async Task<UserAnswer> Register(
         EmailAddress address,
         Password password,
@@ -29,17 +30,15 @@ internal sealed class Registering(IGrainFactory grains, TimeProvider clock)
             if (answer is not AddressTaken { Owner: var owner, MayBeTold: var mayBeTold })
                 return answer;
             if (!await grains.User(owner).Abandon(address.Value))
-                return mayBeTold ? answer : await Tell(owner);
+            {
+                if (!mayBeTold)
+                    await grains.UserAddress(owner).TellOfRegistration();
+                return answer;
+            }
+
             insteadOf = owner;
         }
 
         return new Busy();
-    }
-
-    // Who asked is answered as if the address had been free; its owner learns of it by mail.
-    private async Task<UserAnswer> Tell(UserId owner)
-    {
-        await grains.UserAddress(owner).TellOfRegistration();
-        return new VerificationAwaited();
     }
 }

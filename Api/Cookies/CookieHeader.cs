@@ -11,9 +11,17 @@ internal static class CookieHeader
     private const int LongestCookie = 4096;
 
     /// <summary>The value of a cookie; empty when there is none, when it comes twice, or is over 4 KiB.</summary>
-    public static ReadOnlySpan<char> Find(StringValues headers, string name)
+    public static ReadOnlySpan<char> Find(StringValues headers, string name) =>
+        Find(headers, name, out _);
+
+    /// <summary>The same.</summary>
+    /// <param name="headers">The Cookie headers.</param>
+    /// <param name="name">The cookie's name.</param>
+    /// <param name="twice">Whether it came twice.</param>
+    public static ReadOnlySpan<char> Find(StringValues headers, string name, out bool twice)
     {
         ReadOnlySpan<char> found = default;
+        twice = false;
         bool seen = false;
         foreach (string? header in headers)
         {
@@ -28,7 +36,10 @@ internal static class CookieHeader
                 if (!named)
                     continue;
                 if (seen)
+                {
+                    twice = true;
                     return default;
+                }
 
                 seen = true;
                 found = cookie.Length <= LongestCookie ? cookie[(name.Length + 1)..] : default;

@@ -17,9 +17,11 @@ internal sealed class DeviceCookie(SignedCookies cookies, TokenIssuer issuer, To
     /// <summary>Whose browser the request comes from; null when that is not known.</summary>
     public async ValueTask<DeviceToken?> Read(HttpRequest request)
     {
-        DeviceToken? token = cookies.TryRead(request, Name, out ReadOnlySpan<char> text)
-            ? await reader.Device(text.ToString())
-            : null;
+        DeviceToken? token = await cookies.Read<DeviceToken>(
+            request,
+            Name,
+            text => reader.Device(text.ToString())
+        );
         return token is not null && reader.IsCurrent(token) ? token : null;
     }
 

@@ -16,9 +16,11 @@ internal sealed class LoginCookie(SignedCookies cookies, TokenIssuer issuer, Tok
     /// <summary>The first step that the request carries; null when there is none that is ours and young enough.</summary>
     public async ValueTask<LoginToken?> Read(HttpRequest request)
     {
-        LoginToken? token = cookies.TryRead(request, Name, out ReadOnlySpan<char> text)
-            ? await reader.Login(text.ToString())
-            : null;
+        LoginToken? token = await cookies.Read<LoginToken>(
+            request,
+            Name,
+            text => reader.Login(text.ToString())
+        );
         return token is not null && reader.IsCurrent(token) ? token : null;
     }
 

@@ -11,6 +11,10 @@ internal sealed class SessionCookies(
     TimeProvider clock
 )
 {
+    // Asked for with each request.
+    private readonly SignedCookies.Reading<AccessToken> _readAccess = reader.Access;
+    private readonly SignedCookies.Reading<RefreshToken> _readRefresh = text =>
+        reader.Refresh(text.ToString());
     private string? _access;
     private string? _refresh;
 
@@ -20,15 +24,11 @@ internal sealed class SessionCookies(
 
     /// <summary>The access token in the request, whatever its age; null when there is none that is ours.</summary>
     public ValueTask<AccessToken?> Access(HttpRequest request) =>
-        cookies.TryRead(request, AccessName, out ReadOnlySpan<char> text)
-            ? reader.Access(text)
-            : default;
+        cookies.Read(request, AccessName, _readAccess);
 
     /// <summary>The refresh token in the request, whatever its age; null when there is none that is ours.</summary>
     public ValueTask<RefreshToken?> Refresh(HttpRequest request) =>
-        cookies.TryRead(request, RefreshName, out ReadOnlySpan<char> text)
-            ? reader.Refresh(text.ToString())
-            : default;
+        cookies.Read(request, RefreshName, _readRefresh);
 
     /// <summary>The sessions that the request carries tokens of, whatever their age.</summary>
     public async ValueTask<IReadOnlyList<SessionId>> Sessions(HttpRequest request)

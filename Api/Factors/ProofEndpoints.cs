@@ -33,8 +33,7 @@ internal static class ProofEndpoints
         LoginCookie login,
         GuessGuard guesses,
         SignedInBrowser browser,
-        IGrainFactory grains,
-        SecurityLog log
+        IGrainFactory grains
     )
     {
         if (Code(request.Code, request.RecoveryCode) is not { } code)
@@ -42,6 +41,7 @@ internal static class ProofEndpoints
         if (await login.Read(context.Request) is not { } first)
             return AccountProblems.LoginExpired;
 
+        context.IsAbout(first.User);
         Entrance entrance = new(
             context.Device(),
             first.Persistent,
@@ -58,9 +58,7 @@ internal static class ProofEndpoints
         if (answer is Admitted admitted)
             return await browser.Admit(context, admitted);
 
-        if (answer is null or Refused)
-            log.CodeRefused(first.User, context.ClientAddress());
-        else
+        if (answer is not (null or Refused))
             login.Clear(context);
         return answer.Problem(wait);
     }
@@ -87,12 +85,6 @@ internal static class ProofEndpoints
                     "Needed as a proof that it is you."
                 );
             default:
-                if (answer is null or Refused)
-                    log.StepUpRefused(
-                        current.Id.Fingerprint,
-                        current.User,
-                        context.ClientAddress()
-                    );
                 return answer.Problem(wait);
         }
     }

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using SessionAuth.Api.Accounts;
 using SessionAuth.Api.Devices;
 using SessionAuth.Api.Problems;
-using SessionAuth.Api.Security;
 using SessionAuth.Api.Sessions;
 using SessionAuth.Grains.Interfaces.Users;
 
@@ -32,8 +31,7 @@ internal static class PasskeyLoginEndpoints
         PasskeyLoginRequest request,
         HttpContext context,
         PasskeyProofs proofs,
-        SignedInBrowser browser,
-        SecurityLog log
+        SignedInBrowser browser
     )
     {
         Entrance entrance = new(
@@ -47,11 +45,8 @@ internal static class PasskeyLoginEndpoints
             entrance,
             context
         );
-        if (answer is Admitted admitted)
-            return await browser.Admit(context, admitted);
-
-        if (answer is Refused)
-            log.PasskeyRefused(context.ClientAddress());
-        return answer.Problem();
+        return answer is Admitted admitted
+            ? await browser.Admit(context, admitted)
+            : answer.Problem();
     }
 }

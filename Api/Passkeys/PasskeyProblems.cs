@@ -11,7 +11,10 @@ internal static class PasskeyProblems
         StatusCodes.Status400BadRequest,
         "passkey-not-accepted",
         "This passkey could not be added. Try again, or use another device or security key."
-    );
+    )
+    {
+        IsRefusal = true,
+    };
 
     public static readonly ApiProblem PasskeyNotFound = new(
         StatusCodes.Status404NotFound,

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
+using SessionAuth.Api.Security;
 using SessionAuth.Api.Sessions;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Passkeys;
@@ -71,6 +72,7 @@ internal sealed class PasskeyProofs(PasskeyCeremonies ceremonies, IGrainFactory 
         )
             return null;
 
+        context.IsAbout(user);
         PasskeyOwner owner = new(user, await grains.UserPasskeys(user).ListPasskeys());
         PasskeyAssertionResult<PasskeyOwner> result = await ceremonies
             .With(owner)

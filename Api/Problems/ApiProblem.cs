@@ -1,8 +1,12 @@
 using System.Globalization;
+using SessionAuth.Api.Security;
 
 namespace SessionAuth.Api.Problems;
 
-/// <summary>An error as every client of the API meets it (RFC 9457): a stable type and code, and a title to act on.</summary>
+/// <summary>
+/// An error as every client of the API meets it (RFC 9457): a stable type and code, and a title to act on. It is the one
+/// place through which refusals go: none can be answered without its line in the security log.
+/// </summary>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Code">What happened, for programs.</param>
 /// <param name="Title">What happened and what to do, for people.</param>
@@ -18,9 +22,23 @@ internal sealed record ApiProblem(
     IReadOnlyList<IReadOnlyList<string>>? Accepts = null
 ) : IResult
 {
+    /// <summary>
+    /// Whether somebody is refused, which is one line in the security log (ASVS 16.3.1, 16.3.2): whoever may not do something,
+    /// and whoever has given a secret that is not right. Of those with another status, each problem says so itself.
+    /// </summary>
+    public bool IsRefusal { get; init; } =
+        Status
+        is StatusCodes.Status401Unauthorized
+            or StatusCodes.Status403Forbidden
+            or StatusCodes.Status429TooManyRequests;
+
     /// <inheritdoc/>
     public Task ExecuteAsync(HttpContext httpContext)
     {
+        if (IsRefusal)
+            httpContext
+                .RequestServices.GetRequiredService<SecurityLog>()
+                .Refused(httpContext, Code);
         if (RetryAfter is { } wait)
             httpContext.Response.Headers.RetryAfter = Seconds(wait);
 

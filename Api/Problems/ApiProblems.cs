@@ -7,11 +7,16 @@ internal static class ApiProblems
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
 
+    // Whoever has no session is refused nothing. A cookie that is not good has a line of its own, and so has the end of
+    // a session.
     public static readonly ApiProblem NotSignedIn = new(
         StatusCodes.Status401Unauthorized,
         "not-signed-in",
         "You are not signed in, or your session has ended. Sign in again."
-    );
+    )
+    {
+        IsRefusal = false,
+    };
 
     public static readonly ApiProblem SignInRefused = new(
         StatusCodes.Status401Unauthorized,
@@ -23,7 +28,10 @@ internal static class ApiProblems
         StatusCodes.Status409Conflict,
         "address-taken",
         "This address has an account already. Sign in instead."
-    );
+    )
+    {
+        IsRefusal = true,
+    };
 
     public static readonly ApiProblem SessionNotFound = new(
         StatusCodes.Status404NotFound,

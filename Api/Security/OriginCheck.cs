@@ -1,4 +1,3 @@
-using SessionAuth.Api.Devices;
 using SessionAuth.Api.Problems;
 using SessionAuth.Api.Settings;
 
@@ -8,16 +7,12 @@ namespace SessionAuth.Api.Security;
 /// A change needs the UI's own origin in the <c>Origin</c> header, which no page elsewhere can forge: it stands
 /// in for tokens against cross-site requests (ASVS 3.5.1).
 /// </summary>
-internal sealed class OriginCheck(RequestDelegate next, Origins origins, SecurityLog log)
+internal sealed class OriginCheck(RequestDelegate next, Origins origins)
 {
-    public Task InvokeAsync(HttpContext context)
-    {
-        if (!ChangesState(context) || IsUi(context.Request))
-            return next(context);
-
-        log.ForeignOrigin(context.GetEndpoint()?.DisplayName, context.ClientAddress());
-        return ApiProblems.ForeignOrigin.ExecuteAsync(context);
-    }
+    public Task InvokeAsync(HttpContext context) =>
+        !ChangesState(context) || IsUi(context.Request)
+            ? next(context)
+            : ApiProblems.ForeignOrigin.ExecuteAsync(context);
 
     private static bool ChangesState(HttpContext context) =>
         !HttpMethods.IsGet(context.Request.Method)

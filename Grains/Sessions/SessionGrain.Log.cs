@@ -11,7 +11,12 @@ internal sealed partial class SessionGrain
         EventName = "session-ended",
         Message = "Session {Session} of user {User} has ended: {Reason}"
     )]
-    private partial void LogEnded(string session, string user, SessionEndReason reason);
+    private static partial void LogEnded(
+        ILogger security,
+        string session,
+        string user,
+        SessionEndReason reason
+    );
 
     [LoggerMessage(
         EventId = 202,
@@ -19,7 +24,8 @@ internal sealed partial class SessionGrain
         EventName = "refresh-token-reuse",
         Message = "Refresh token reuse: session {Session} of user {User} revoked; from {Ip}, generation {Presented} of {Newest}"
     )]
-    private partial void LogReuse(
+    private static partial void LogReuse(
+        ILogger security,
         string session,
         string user,
         string ip,
@@ -33,7 +39,13 @@ internal sealed partial class SessionGrain
         EventName = "storage-behind-token",
         Message = "Refresh token of session {Session} of user {User} has generation {Presented}, stored is {Newest}: was storage restored from a backup?"
     )]
-    private partial void LogAhead(string session, string user, long presented, long newest);
+    private static partial void LogAhead(
+        ILogger security,
+        string session,
+        string user,
+        long presented,
+        long newest
+    );
 
     [LoggerMessage(
         EventId = 204,

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SessionAuth.Grains.Interfaces.Sessions;
 using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.Grains.Security;
 using SessionAuth.Grains.Storage;
 
 namespace SessionAuth.Grains.Sessions;
@@ -19,6 +20,7 @@ internal sealed partial class SessionGrain(
         IPersistentState<SessionState> stored,
     IOptions<SessionOptions> options,
     TimeProvider clock,
+    SecurityLogger security,
     ILogger<SessionGrain> logger
 ) : Grain, ISessionGrain
 {
@@ -127,9 +129,22 @@ internal sealed partial class SessionGrain(
             return new(RefreshOutcome.HeldUp);
 
         if (decision == RefreshDecision.Reuse)
-            LogReuse(_id.Fingerprint, durable.UserId, ip, generation, durable.Rotation.Generation);
+            LogReuse(
+                security.Logger,
+                _id.Fingerprint,
+                durable.UserId,
+                ip,
+                generation,
+                durable.Rotation.Generation
+            );
         else if (decision == RefreshDecision.RotateFromToken)
-            LogAhead(_id.Fingerprint, durable.UserId, generation, durable.Rotation.Generation);
+            LogAhead(
+                security.Logger,
+                _id.Fingerprint,
+                durable.UserId,
+                generation,
+                durable.Rotation.Generation
+            );
         if (next is not null)
             await Store(session, next);
         if (decision != RefreshDecision.Reuse)
@@ -192,7 +207,7 @@ internal sealed partial class SessionGrain(
         if (session.Durable.RevokeReason is not { } reason)
             return;
 
-        LogEnded(_id.Fingerprint, session.Durable.UserId, reason);
+        LogEnded(security.Logger, _id.Fingerprint, session.Durable.UserId, reason);
         _watchers.Tell(reason);
     }
 

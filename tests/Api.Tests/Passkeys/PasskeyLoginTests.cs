@@ -310,7 +310,11 @@ public sealed class PasskeyLoginTests(PasskeyNode passkeys) : IClassFixture<Pass
         );
         Assert.Contains(
             passkeys.Node.Log.Lines,
-            line => line.Contains("Passkey refused: from 127.0.0.1", StringComparison.Ordinal)
+            line =>
+                line.Contains(
+                    "Refused: passkey-refused at POST /login/passkey, user ",
+                    StringComparison.Ordinal
+                )
         );
         Assert.DoesNotContain(
             passkeys.Node.Log.Lines,

@@ -37,6 +37,9 @@ public sealed class BrowserClient : IDisposable
     /// <summary>The Host header, where it is not the address's own.</summary>
     public string? Host { get; set; }
 
+    /// <summary>Where a proxy says that requests come from; null for no proxy.</summary>
+    public string? ForwardedFor { get; set; }
+
     /// <summary>The cookies, by name.</summary>
     public Dictionary<string, string> Cookies { get; } = [];
 
@@ -77,6 +80,8 @@ public sealed class BrowserClient : IDisposable
                 string.Join("; ", Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"))
             );
         request.Headers.Host ??= Host;
+        if (ForwardedFor is not null)
+            request.Headers.TryAddWithoutValidation("X-Forwarded-For", ForwardedFor);
         if (Origin is not null && request.Method != HttpMethod.Get)
             request.Headers.TryAddWithoutValidation("Origin", Origin);
 

@@ -78,11 +78,11 @@ public sealed class AccountLogTests
         string[] lines =
         [
             "Address verified: user {user}, with everything from before removed: False, from {ip}",
-            "Step-up refused: session {short}, user {user}, from {ip}",
+            "Refused: sign-in-refused at POST /step-up, session {short}, user {user}, from {ip}",
             "Stepped up: session {short}, user {user}, from {ip}",
             "Factor changed: totp-added, user {user}, from {ip}",
             "Password changed: user {user}, from {ip}",
-            "Code refused: user {user}, from {ip}",
+            "Refused: code-refused at POST /login/second-factor, user {user}, from {ip}",
             "Address changed: user {user}, from {ip}",
             "Factor changed: totp-removed, user {user}, from {ip}",
             "Password forgotten: address {short}, from {ip}",

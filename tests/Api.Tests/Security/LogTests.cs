@@ -43,8 +43,14 @@ public sealed partial class LogTests
 
         AssertLogged(node, "Registered: user {user}, session {session}, from 127.0.0.1");
         AssertLogged(node, "Signed in: user {user}, session {session}, from 127.0.0.1");
-        AssertLogged(node, "Sign-in failed: address {session}, from 127.0.0.1");
-        AssertLogged(node, "Sign-in throttled: address {session}, from 127.0.0.1");
+        AssertLogged(
+            node,
+            "Refused: sign-in-refused at POST /login, address {session}, from 127.0.0.1"
+        );
+        AssertLogged(
+            node,
+            "Refused: too-many-tries at POST /login, address {session}, from 127.0.0.1"
+        );
         AssertLogged(node, "Revoked: session {session} by user {user}, from 127.0.0.1");
         AssertLogged(node, "Revoked all sessions but {session}: by user {user}, from 127.0.0.1");
         AssertLogged(node, "Revoked all sessions: by user {user}, from 127.0.0.1");
@@ -55,7 +61,7 @@ public sealed partial class LogTests
         );
         AssertLogged(node, "Session {session} of user {user} has ended: RevokedByUser");
         AssertLogged(node, "Session {session} of user {user} has ended: RefreshTokenReuse");
-        AssertLogged(node, "Refused for its origin: HTTP: POST /logout => Logout, from 127.0.0.1");
+        AssertLogged(node, "Refused: foreign-origin at POST /logout, nobody known, from 127.0.0.1");
     }
 
     [Fact(DisplayName = "S-65 A line of the log begins with the time in UTC")]
