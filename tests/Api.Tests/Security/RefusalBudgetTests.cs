@@ -4,7 +4,7 @@ using SessionAuth.Api.Security;
 namespace SessionAuth.Api.Tests.Security;
 
 /// <summary>A flood of refusals is counted in the log, and does not fill it.</summary>
-public sealed class RefusalBudgetTests
+public sealed class RefusalBudgetTests : IDisposable
 {
     private readonly FakeTimeProvider _clock = new();
     private readonly List<string> _counts = [];
@@ -15,6 +15,8 @@ public sealed class RefusalBudgetTests
             _clock,
             (what, count, seconds) => _counts.Add($"{count} × {what} in {seconds} s")
         );
+
+    public void Dispose() => _budget.Dispose();
 
     [Fact(
         DisplayName = "S-65 One client's flood is written twenty times and then counted, and hides nobody else's lines"

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using SessionAuth.Api.Problems;
-using SessionAuth.Api.Security;
 using SessionAuth.Api.Tests.Passkeys;
 using SessionAuth.Api.Tests.Running;
 
