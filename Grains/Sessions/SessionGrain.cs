@@ -15,6 +15,7 @@ namespace SessionAuth.Grains.Sessions;
 // A session in use stays in memory: its check reads storage once after a start.
 [CollectionAgeLimit(Hours = 24)]
 [GrainType("session")]
+[ExclusiveActivation]
 internal sealed partial class SessionGrain(
     [PersistentState(GrainStorageNames.Sessions, GrainStorageNames.Provider)]
         IPersistentState<SessionState> stored,

@@ -15,6 +15,7 @@ namespace SessionAuth.Grains.Users;
 
 /// <remarks>Each file of this class has one subject; this one: registering and signing in.</remarks>
 [GrainType("user")]
+[ExclusiveActivation]
 internal sealed partial class UserGrain(
     [DurableState(GrainStorageNames.Users)] DurableState<UserState> stored,
     PasswordHasher passwords,

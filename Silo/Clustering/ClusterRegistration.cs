@@ -61,8 +61,10 @@ public static class ClusterRegistration
                     options.ResponseTimeout = timings.ResponseTimeout
                 )
                 .Configure<GrainCollectionOptions>(options =>
-                    options.EnableActivationSheddingOnMemoryPressure = true
-                );
+                {
+                    options.EnableActivationSheddingOnMemoryPressure = true;
+                    options.ActivationTimeout = timings.ActivationTimeout;
+                });
 #pragma warning disable ORLEANSEXP003 // The only directory that keeps one activation while silos come and go.
             silo.AddDistributedGrainDirectory();
 #pragma warning restore ORLEANSEXP003

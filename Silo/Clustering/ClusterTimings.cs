@@ -52,8 +52,17 @@ public sealed class ClusterTimings
     /// <summary>How long a silo that stopped answering goes unnoticed at most.</summary>
     public TimeSpan FailureDetection => ProbeTimeout * MissedProbes;
 
+    /// <summary>
+    /// How long after a silo was read as declared dead its grains may be activated elsewhere: its fence has closed.
+    /// Whatever else it may have promised others for longer than its fence has to be added here.
+    /// </summary>
+    public TimeSpan Takeover => Fence + Margin;
+
     /// <summary>What Orleans is told as the lease of a dead silo's grains.</summary>
-    public TimeSpan Hold => FailureDetection + Fence + Margin;
+    public TimeSpan Hold => FailureDetection + Takeover;
+
+    /// <summary>How long an activation may take, with the wait for the fences of dead silos in it.</summary>
+    public TimeSpan ActivationTimeout => Takeover + Takeover + TimeSpan.FromSeconds(20);
 
     /// <summary>How long a call may take: longer than it takes to lose a silo and to take its grains over.</summary>
     public TimeSpan ResponseTimeout => FailureDetection + Hold + Margin + Margin;

@@ -15,7 +15,8 @@ namespace SessionAuth.Silo.Fencing;
 /// entered the table after each of them last read it. N writes nobody's death before every silo that the table has for
 /// alive knows N, or else before <see cref="ClusterTimings.OutageLimit"/> has passed since it entered
 /// (<see cref="MayDeclareDeath"/>). In the one case S asks N. In the other S last read the table longer ago than that,
-/// and does not go by the others' word any more (<see cref="MayAskOthers"/>).</para>
+/// and does not go by the others' word any more (<see cref="MayAskOthers"/>): S counts that time by the larger of its
+/// clocks, N by the smaller of its own.</para>
 /// <para>A silo that tried to write counts as having written, even if it heard that it had not, until the table that it
 /// reads has come to the version that the write would have made: after that the write cannot happen any more, however
 /// late it arrives. One that has written and then crashed gives no word, and S is not confirmed.</para>
@@ -32,8 +33,10 @@ internal sealed class ClusterView(IOptions<ClusterTimings> timings, TimeProvider
     private HashSet<SiloAddress> _alive = [];
     private HashSet<SiloAddress>? _toMeet;
     private int _version = -1;
+    private readonly Dictionary<SiloAddress, SafeWait> _declaredDead = [];
     private Moment? _lastRead;
     private Moment? _entered;
+    private SafeWait? _sinceEntry;
 
     /// <summary>The table was read.</summary>
     /// <param name="table">What it said.</param>
@@ -47,9 +50,19 @@ internal sealed class ClusterView(IOptions<ClusterTimings> timings, TimeProvider
             foreach ((MembershipEntry entry, _) in table.Members)
             {
                 _introduced.Remove(entry.SiloAddress);
-                if (entry.Status == SiloStatus.Dead)
-                    _dead.Add(entry.SiloAddress);
+                if (
+                    entry.Status == SiloStatus.Dead
+                    && _dead.Add(entry.SiloAddress)
+                    && !HasLeftByItself(entry)
+                )
+                    _declaredDead[entry.SiloAddress] = new(clock);
             }
+            // This silo's own row tells that it has entered, though the answer to its insertion may have been lost.
+            (MembershipEntry Entry, string)? own = table.TryGet(self)?.ToValueTuple();
+            if (own is not null)
+                EnteredBy(Moment.Now(clock));
+            bool isAfterEntry =
+                own is not null || _entered is not null && _entered.Timestamp <= asOf.Timestamp;
             foreach ((SiloAddress silo, int version) in _attempts)
             {
                 if (table.Version.Version >= version)
@@ -70,21 +83,58 @@ internal sealed class ClusterView(IOptions<ClusterTimings> timings, TimeProvider
                         .Select(entry => entry.SiloAddress),
                 ];
             }
-            if (_entered is not null && _entered.Timestamp <= asOf.Timestamp)
+            if (isAfterEntry)
                 _toMeet ??= [.. _alive];
             _toMeet?.ExceptWith(_dead);
 
-            if (table.TryGet(self) is { } row)
-                return row.Item1.Status != SiloStatus.Dead;
-            return _entered is not null && _entered.Timestamp <= asOf.Timestamp ? false : null;
+            if (own is { } row)
+                return MayAnswer(row.Entry.Status);
+            return isAfterEntry ? false : null;
         }
     }
 
-    /// <summary>This silo has entered the table.</summary>
+    /// <summary>Whether a silo may answer for its grains when the table has this for its status.</summary>
+    /// <remarks>
+    /// A silo that shuts down in order still may: the directory goes on asking it for its activations when a range of
+    /// the directory has to be recovered. One that stops without waiting (<see cref="SiloStatus.Stopping"/>) is not
+    /// asked any more, so that its grains may be activated elsewhere at any moment.
+    /// </remarks>
+    public static bool MayAnswer(SiloStatus status) =>
+        status is not (SiloStatus.Stopping or SiloStatus.Dead);
+
+    /// <summary>This silo has entered the table, then or before.</summary>
     public void Entered(Moment moment)
     {
         lock (_lock)
-            _entered ??= moment;
+            EnteredBy(moment);
+    }
+
+    /// <summary>
+    /// How long a grain that this silo activates now has to wait, at least, before it reads its state: until the fence
+    /// of each silo that was declared dead has closed for certain. Zero when there is none to wait for.
+    /// </summary>
+    /// <remarks>
+    /// <para>A silo X that was declared dead stops to answer no later than <see cref="ClusterTimings.Fence"/> after the
+    /// declaration was written. This silo read the declaration later than that, and waits
+    /// <see cref="ClusterTimings.Takeover"/> from then on, by the slower of its clocks.</para>
+    /// <para>A silo that left by itself closed its fence before it wrote so: nobody waits for that one, so that a
+    /// restart in order costs no wait.</para>
+    /// </remarks>
+    public TimeSpan UntilTakeover()
+    {
+        lock (_lock)
+        {
+            TimeSpan longest = TimeSpan.Zero;
+            foreach ((SiloAddress silo, SafeWait since) in _declaredDead)
+            {
+                TimeSpan remaining = since.Remaining(timings.Value.Takeover);
+                if (remaining == TimeSpan.Zero)
+                    _declaredDead.Remove(silo);
+                else if (remaining > longest)
+                    longest = remaining;
+            }
+            return longest;
+        }
     }
 
     /// <summary>A newcomer has entered the table, which this silo may not have read since.</summary>
@@ -133,7 +183,8 @@ internal sealed class ClusterView(IOptions<ClusterTimings> timings, TimeProvider
         get
         {
             lock (_lock)
-                return _lastRead is not null && _lastRead.Age(clock) < timings.Value.OutageLimit;
+                return _lastRead is not null
+                    && _lastRead.AtMostElapsed(clock) < timings.Value.OutageLimit;
         }
     }
 
@@ -158,17 +209,24 @@ internal sealed class ClusterView(IOptions<ClusterTimings> timings, TimeProvider
         {
             lock (_lock)
             {
-                return _entered is not null
+                return _sinceEntry is not null
                     && (
                         _toMeet is not null && _toMeet.IsSubsetOf(_met)
-                        || _entered.Age(clock)
-                            > timings.Value.OutageLimit
-                                + timings.Value.Fence
-                                + ClusterTimings.Margin
+                        || _sinceEntry.IsOver(timings.Value.OutageLimit + timings.Value.Takeover)
                     );
             }
         }
     }
+
+    private void EnteredBy(Moment moment)
+    {
+        _entered ??= moment;
+        _sinceEntry ??= new(clock);
+    }
+
+    // As Orleans itself tells: who writes a silo's death, be it the silo itself, stands in its row as a suspector.
+    private static bool HasLeftByItself(MembershipEntry entry) =>
+        (entry.SuspectTimes ?? []).Exists(suspect => suspect.Item1.Equals(entry.SiloAddress));
 
     private IEnumerable<SiloAddress> Others() => _alive.Union(_introduced).Except(_dead);
 }

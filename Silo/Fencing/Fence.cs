@@ -26,7 +26,7 @@ internal sealed class Fence(IOptions<ClusterTimings> timings, TimeProvider clock
 
     /// <summary>Whether an answer may be given now.</summary>
     public bool IsConfirmed =>
-        !_closed && _confirmed is { } confirmed && confirmed.Age(clock) < _length;
+        !_closed && _confirmed is { } confirmed && confirmed.AtMostElapsed(clock) < _length;
 
     /// <summary>Whether the silo is dead, or leaves: it never answers again.</summary>
     public bool IsClosed => _closed;

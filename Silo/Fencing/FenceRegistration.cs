@@ -11,15 +11,20 @@ internal static class FenceRegistration
     public static ISiloBuilder AddFence(this ISiloBuilder silo)
     {
         IServiceCollection services = silo.Services;
-        Type table = services
-            .Single(service => service.ServiceType == typeof(IMembershipTable))
-            .ImplementationType!;
+        ServiceDescriptor table = services.Single(service =>
+            service.ServiceType == typeof(IMembershipTable)
+        );
         services.TryAddSingleton(TimeProvider.System);
         services
             .AddSingleton<Fence>()
             .AddSingleton<IOwnSilo>(provider => provider.GetRequiredService<Fence>())
             .AddSingleton<ClusterView>()
             .AddSingleton<FencePeers>()
+            .AddSingleton<FreshReads>()
+            .AddSingleton<TakeoverHold>()
+            .AddSingleton<IConfigureGrainContextProvider>(provider =>
+                provider.GetRequiredService<TakeoverHold>()
+            )
             .AddSingleton<FenceWatch>()
             .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider =>
                 provider.GetRequiredService<FenceWatch>()
@@ -29,7 +34,7 @@ internal static class FenceRegistration
                 ServiceDescriptor.Singleton<IMembershipTable>(provider =>
                     ActivatorUtilities.CreateInstance<FencedMembershipTable>(
                         provider,
-                        (IMembershipTable)ActivatorUtilities.CreateInstance(provider, table)
+                        Create(provider, table)
                     )
                 )
             );
@@ -40,4 +45,11 @@ internal static class FenceRegistration
         );
         return silo.AddGrainService<FencePeer>();
     }
+
+    private static IMembershipTable Create(IServiceProvider provider, ServiceDescriptor table) =>
+        (IMembershipTable)(
+            table.ImplementationInstance
+            ?? table.ImplementationFactory?.Invoke(provider)
+            ?? ActivatorUtilities.CreateInstance(provider, table.ImplementationType!)
+        );
 }

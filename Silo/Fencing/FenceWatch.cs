@@ -12,6 +12,7 @@ internal sealed partial class FenceWatch(
     Fence fence,
     ClusterView view,
     FencePeers peers,
+    TakeoverHold hold,
     IMembershipTable table,
     ILocalSiloDetails local,
     IOptions<ClusterTimings> timings,
@@ -31,11 +32,13 @@ internal sealed partial class FenceWatch(
             nameof(FenceWatch),
             // After the silo has entered the table, and before it takes calls for grains.
             ServiceLifecycleStage.AfterRuntimeGrainServices + 1,
-            _ =>
+            async starting =>
             {
                 fence.Wanted += Hurry;
                 _watch = Task.Run(Watch, CancellationToken.None);
-                return Task.CompletedTask;
+                // A newcomer cannot tell for how long those have been dead that it finds so in the table. It waits
+                // before it is given grains, so that no request has to.
+                await hold.UntilKnownDeadHaveStopped(starting);
             },
             async _ =>
             {
@@ -157,7 +160,7 @@ internal sealed partial class FenceWatch(
         if (fence.IsConfirmed)
         {
             if (_notConfirmedSince is { } since)
-                LogConfirmed(since.Age(clock).TotalSeconds);
+                LogConfirmed(since.AtMostElapsed(clock).TotalSeconds);
             _notConfirmedSince = null;
         }
         else if (_notConfirmedSince is null)

@@ -79,14 +79,20 @@ internal sealed partial class FencedMembershipTable(
         CancellationToken cancellationToken
     )
     {
-        bool dies = entry.Status == SiloStatus.Dead;
-        if (dies && !entry.SiloAddress.Equals(Self))
-            return await DeclareDead(entry, etag, tableVersion, cancellationToken);
+        if (!entry.SiloAddress.Equals(Self))
+        {
+            return entry.Status == SiloStatus.Dead
+                ? await DeclareDead(entry, etag, tableVersion, cancellationToken)
+                : await table.UpdateRowAsync(entry, etag, tableVersion, cancellationToken);
+        }
 
         // Others take this silo's grains over at once, without a hold: it must not answer for them any more.
-        if (dies)
+        if (!ClusterView.MayAnswer(entry.Status))
             fence.Close();
-        return await table.UpdateRowAsync(entry, etag, tableVersion, cancellationToken);
+        bool updated = await table.UpdateRowAsync(entry, etag, tableVersion, cancellationToken);
+        if (updated)
+            view.Entered(fence.Now());
+        return updated;
     }
 
     private async Task<bool> DeclareDead(

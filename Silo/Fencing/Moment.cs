@@ -7,11 +7,17 @@ internal sealed record Moment(long Timestamp, DateTimeOffset Wall)
 {
     public static Moment Now(TimeProvider clock) => new(clock.GetTimestamp(), clock.GetUtcNow());
 
-    /// <summary>How long ago it was, at least: by the clock that says more.</summary>
-    public TimeSpan Age(TimeProvider clock)
+    /// <summary>
+    /// No more time than this has passed, unless both clocks stood still: the larger of what they say. For limits on
+    /// what this silo itself may do.
+    /// </summary>
+    public TimeSpan AtMostElapsed(TimeProvider clock)
     {
-        TimeSpan monotonic = clock.GetElapsedTime(Timestamp);
-        TimeSpan wall = clock.GetUtcNow() - Wall;
+        (TimeSpan monotonic, TimeSpan wall) = Elapsed(clock);
         return wall > monotonic ? wall : monotonic;
     }
+
+    /// <summary>How much time has passed since by each of the clocks.</summary>
+    public (TimeSpan Monotonic, TimeSpan Wall) Elapsed(TimeProvider clock) =>
+        (clock.GetElapsedTime(Timestamp), clock.GetUtcNow() - Wall);
 }

@@ -125,17 +125,119 @@ public sealed class ClusterViewTests
     }
 
     [Fact]
-    public void A_silo_is_a_member_while_its_row_stands_and_says_so()
+    public void A_wall_clock_that_is_set_forward_lets_a_newcomer_declare_nobody_dead()
+    {
+        _view.Entered(Now);
+        Read(2, (s_self, SiloStatus.Joining), (s_other, SiloStatus.Active));
+
+        _clock.MoveWall(TimeSpan.FromDays(1));
+
+        Assert.False(_view.MayDeclareDeath);
+        _clock.Pass(s_timings.OutageLimit + s_timings.Takeover);
+        Assert.True(_view.MayDeclareDeath);
+    }
+
+    [Fact]
+    public void A_wall_clock_that_is_set_back_costs_a_newcomer_one_more_wait_and_no_more()
+    {
+        _view.Entered(Now);
+        Read(2, (s_self, SiloStatus.Joining), (s_other, SiloStatus.Active));
+
+        _clock.MoveWall(TimeSpan.FromDays(-1));
+
+        Assert.False(_view.MayDeclareDeath);
+        _clock.Pass(s_timings.OutageLimit + s_timings.Takeover);
+        Assert.True(_view.MayDeclareDeath);
+    }
+
+    [Fact]
+    public void A_silo_that_finds_itself_in_the_table_has_entered_it_whatever_it_was_told_of_its_insertion()
+    {
+        // Inserted, and the answer lost: nobody has called Entered.
+        Assert.True(Read(2, (s_self, SiloStatus.Joining), (s_other, SiloStatus.Active)));
+
+        Assert.Equal([s_other], _view.ToMeet());
+        Assert.False(_view.MayDeclareDeath);
+        _view.Met(s_other);
+        Assert.True(_view.MayDeclareDeath);
+        Assert.False(Read(3, (s_other, SiloStatus.Active)));
+    }
+
+    [Fact]
+    public void A_silo_that_finds_itself_in_the_table_waits_from_then_on_for_those_that_it_cannot_reach()
+    {
+        Read(2, (s_self, SiloStatus.Joining), (s_other, SiloStatus.Active));
+
+        _clock.Pass(s_timings.OutageLimit + s_timings.Fence);
+        Assert.False(_view.MayDeclareDeath);
+        _clock.Pass(ClusterTimings.Margin);
+        Assert.True(_view.MayDeclareDeath);
+    }
+
+    [Fact(
+        DisplayName = "S-20 Grains of a silo that was declared dead wait until its fence has closed for certain"
+    )]
+    public void Grains_of_a_dead_silo_wait_for_its_fence()
+    {
+        Read(2, (s_self, SiloStatus.Active), (s_other, SiloStatus.Active));
+        Assert.Equal(TimeSpan.Zero, _view.UntilTakeover());
+
+        Read(3, (s_self, SiloStatus.Active), (s_other, SiloStatus.Dead));
+
+        Assert.Equal(s_timings.Fence + ClusterTimings.Margin, _view.UntilTakeover());
+        _clock.Pass(s_timings.Fence);
+        Read(4, (s_self, SiloStatus.Active), (s_other, SiloStatus.Dead));
+        Assert.Equal(ClusterTimings.Margin, _view.UntilTakeover());
+        _clock.Pass(ClusterTimings.Margin);
+        Assert.Equal(TimeSpan.Zero, _view.UntilTakeover());
+    }
+
+    [Fact(DisplayName = "S-20 The wait for the fence of a dead silo ends by neither clock alone")]
+    public void The_wait_for_a_dead_silo_needs_both_clocks()
+    {
+        Read(3, (s_self, SiloStatus.Active), (s_other, SiloStatus.Dead));
+
+        _clock.MoveWall(TimeSpan.FromHours(1));
+        Assert.Equal(s_timings.Takeover, _view.UntilTakeover());
+        _clock.MoveMonotonic(TimeSpan.FromHours(1));
+        Assert.Equal(s_timings.Takeover, _view.UntilTakeover());
+        _clock.Pass(s_timings.Takeover);
+        Assert.Equal(TimeSpan.Zero, _view.UntilTakeover());
+    }
+
+    [Fact]
+    public void Nobody_waits_for_a_silo_that_left_by_itself()
+    {
+        Read(2, (s_self, SiloStatus.Active), (s_other, SiloStatus.ShuttingDown));
+        Assert.Equal(TimeSpan.Zero, _view.UntilTakeover());
+
+        // Orleans notes who wrote that a silo is dead among those that suspected it.
+        Read(3, [s_other, s_newcomer], (s_self, SiloStatus.Active), (s_other, SiloStatus.Dead));
+
+        Assert.Equal(TimeSpan.Zero, _view.UntilTakeover());
+    }
+
+    [Fact]
+    public void A_silo_may_answer_while_its_row_stands_and_says_so()
     {
         Assert.Null(Read(1, (s_other, SiloStatus.Active)));
         _view.Entered(Now);
         Assert.True(Read(2, (s_self, SiloStatus.Active)));
         Assert.True(Read(3, (s_self, SiloStatus.ShuttingDown)));
-        Assert.False(Read(4, (s_self, SiloStatus.Dead)));
-        Assert.False(Read(5, (s_other, SiloStatus.Active)));
+        // The directory asks it for its activations no more.
+        Assert.False(Read(4, (s_self, SiloStatus.Stopping)));
+        Assert.False(Read(5, (s_self, SiloStatus.Dead)));
+        Assert.False(Read(6, (s_other, SiloStatus.Active)));
     }
 
     private bool? Read(int version, params (SiloAddress Silo, SiloStatus Status)[] members) =>
+        Read(version, [s_newcomer], members);
+
+    private bool? Read(
+        int version,
+        SiloAddress[] suspectors,
+        params (SiloAddress Silo, SiloStatus Status)[] members
+    ) =>
         _view.Read(
             new(
                 [
@@ -147,6 +249,12 @@ public sealed class ClusterViewTests
                                 Status = member.Status,
                                 SiloName = "",
                                 HostName = "",
+                                SuspectTimes =
+                                [
+                                    .. suspectors.Select(suspector =>
+                                        Tuple.Create(suspector, DateTime.UnixEpoch)
+                                    ),
+                                ],
                             },
                             "etag"
                         )
