@@ -13,6 +13,13 @@ public sealed class ClusterSettings
     [ConfigurationKeyName("MONGO_DATABASE")]
     public string MongoDatabase { get; set; } = "sessionauth";
 
+    /// <summary>
+    /// <c>public</c>: off this machine the database is reached over TLS, and as a user; or <c>private</c>: the operator's
+    /// word that nobody else reaches the network of the database.
+    /// </summary>
+    [ConfigurationKeyName("MONGO_NETWORK")]
+    public string MongoNetwork { get; set; } = "public";
+
     /// <summary>What the process is: <c>node</c> (front end and silo), <c>silo</c> or <c>client</c> (front end).</summary>
     [ConfigurationKeyName("ORLEANS_ROLE")]
     public string Role { get; set; } = "node";

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
+using SessionAuth.Providers.MongoDB.Client;
 
 namespace SessionAuth.Silo.Clustering;
 
@@ -27,7 +28,11 @@ internal sealed partial class ClusterSettingsValidator : IValidateOptions<Cluste
             problems.AddError("CLUSTER_ID must have 1 to 100 letters, digits, . - and _.");
         if (!ClusterName().IsMatch(options.ServiceId))
             problems.AddError("SERVICE_ID must have 1 to 100 letters, digits, . - and _.");
-        foreach (string problem in PortProblems(options).Concat(NetworkProblems(options)))
+        foreach (
+            string problem in PortProblems(options)
+                .Concat(NetworkProblems(options))
+                .Concat(DatabaseProblems(options))
+        )
             problems.AddError(problem);
         return problems.Build();
     }
@@ -51,6 +56,23 @@ internal sealed partial class ClusterSettingsValidator : IValidateOptions<Cluste
         {
             yield return "CLUSTER_NETWORK=private needs ADVERTISED_ADDRESS: where the other silos reach this one.";
         }
+    }
+
+    // (SECURITY: who reads the connection reads hashes and device lists; who writes the table controls the cluster.)
+    private static IEnumerable<string> DatabaseProblems(ClusterSettings options)
+    {
+        if (options.MongoNetwork is not ("public" or "private"))
+            yield return "MONGO_NETWORK must be public, or private where nobody else reaches the database's network.";
+        if (
+            options.MongoNetwork == "private"
+            || MongoConnection.Of(options.MongoUrl!) is not { StaysOnThisMachine: false } connection
+        )
+            yield break;
+
+        if (!connection.HasVerifiedTls)
+            yield return "MONGO_URL leaves this machine without TLS, or without a look at certificates: add tls=true, or set MONGO_NETWORK=private where nobody else reaches the database's network.";
+        if (!connection.HasUser)
+            yield return "MONGO_URL leaves this machine and names no user: give the nodes a user of their own, or set MONGO_NETWORK=private where nobody else reaches the database's network.";
     }
 
     private static IEnumerable<string> PortProblems(ClusterSettings options)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using SessionAuth.Grains.Interfaces;
+using SessionAuth.Silo.Clustering;
 
 namespace SessionAuth.Silo.Fencing;
 
@@ -20,6 +21,7 @@ internal static class FenceRegistration
             .AddSingleton<IOwnSilo>(provider => provider.GetRequiredService<Fence>())
             .AddSingleton<ClusterView>()
             .AddSingleton<FencePeers>()
+            .AddSingleton<SharedTimings>()
             .AddSingleton<FreshReads>()
             .AddSingleton<TakeoverHold>()
             .AddSingleton<IConfigureGrainContextProvider>(provider =>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SessionAuth.Providers.Membership;
+using SessionAuth.Silo.Clustering;
 
 namespace SessionAuth.Silo.Fencing;
 
@@ -11,16 +12,21 @@ internal sealed partial class FencedMembershipTable(
     IMembershipTable table,
     Fence fence,
     ClusterView view,
+    SharedTimings shared,
     ILocalSiloDetails local,
     ILogger<FencedMembershipTable> logger
 ) : CancellableMembershipTable
 {
     private SiloAddress Self => local.SiloAddress;
 
-    public override Task InitializeMembershipTableAsync(
+    public override async Task InitializeMembershipTableAsync(
         bool tryInitTableVersion,
         CancellationToken cancellationToken
-    ) => table.InitializeMembershipTableAsync(tryInitTableVersion, cancellationToken);
+    )
+    {
+        await table.InitializeMembershipTableAsync(tryInitTableVersion, cancellationToken);
+        await shared.Agree(table, cancellationToken);
+    }
 
     public override Task DeleteMembershipTableEntriesAsync(
         string clusterId,
@@ -67,8 +73,13 @@ internal sealed partial class FencedMembershipTable(
     )
     {
         bool inserted = await table.InsertRowAsync(entry, tableVersion, cancellationToken);
-        if (inserted && entry.SiloAddress.Equals(Self))
+        if (!entry.SiloAddress.Equals(Self))
+            return inserted;
+        if (inserted)
             view.Entered(fence.Now());
+        else
+            // Where another cluster's timings are the reason, trying again would not help.
+            await shared.Agree(table, cancellationToken);
         return inserted;
     }
 

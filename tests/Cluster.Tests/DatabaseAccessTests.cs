@@ -94,6 +94,23 @@ public sealed class DatabaseAccessTests(GuardedDatabase database, ITestOutputHel
         Assert.DoesNotContain("secret", node.Output, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Theory(
+        DisplayName = "S-60 A node whose database is on another machine does not start without TLS or without a user"
+    )]
+    [InlineData("mongodb://sessionauth:secret@192.0.2.1/sessionauth", "without TLS")]
+    [InlineData("mongodb://192.0.2.1/sessionauth?tls=true", "names no user")]
+    public async Task A_database_that_anybody_could_read_or_ask_is_refused(
+        string url,
+        string reason
+    )
+    {
+        await using ClusterNode node = Node(url);
+
+        await RefusesToStart(node, reason);
+
+        Assert.DoesNotContain("secret", node.Output, StringComparison.Ordinal);
+    }
+
     private async Task RefusesToStart(ClusterNode node, string reason)
     {
         Stopwatch clock = Stopwatch.StartNew();

@@ -37,6 +37,8 @@ public sealed class HoldTests(ITestOutputHelper output)
                 + $"{(answers.Min(answer => answer.At) - killed).TotalSeconds:F1} to "
                 + $"{(answers.Max(answer => answer.At) - killed).TotalSeconds:F1} s after it"
         );
+        foreach (string why in cluster.Refusals())
+            output.WriteLine(why);
         Assert.NotEmpty(held);
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.Answer.Status));
         Assert.All(answers, answer => Assert.True(answer.At >= declared + s_fence));

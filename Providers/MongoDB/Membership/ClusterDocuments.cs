@@ -19,6 +19,7 @@ internal sealed class ClusterDocuments(
     public const string Version = "Version";
     public const string VersionETag = "VersionEtag";
     public const string Members = "Members";
+    public const string Settings = "Settings";
 
     private readonly IMongoDatabase _database = client.GetDatabase(options.DatabaseName);
 

@@ -13,11 +13,12 @@ internal sealed class MongoMembershipTable(
     IOptions<MongoDBMembershipTableOptions> options,
     IOptions<ClusterOptions> cluster,
     MongoStart start
-) : CancellableMembershipTable
+) : CancellableMembershipTable, ISharedSettings
 {
     private static readonly TableVersion NoTable = new(0, "0");
 
     private readonly IMongoClient _client = clients.Create(nameof(MongoMembershipTable));
+    private IReadOnlyDictionary<string, string> _shared = new Dictionary<string, string>();
     private ClusterDocuments Documents =>
         field ??= new(_client, options.Value, cluster.Value.ClusterId);
 
@@ -82,7 +83,9 @@ internal sealed class MongoMembershipTable(
         Write(
             entry,
             tableVersion,
-            new BsonDocument(Path(entry.SiloAddress), new BsonDocument("$exists", false)),
+            new BsonDocument(Path(entry.SiloAddress), new BsonDocument("$exists", false)).Merge(
+                Shared(_shared)
+            ),
             cancellationToken
         );
 
@@ -98,6 +101,71 @@ internal sealed class MongoMembershipTable(
             new BsonDocument(Path(entry.SiloAddress, MemberDocument.ETag), etag),
             cancellationToken
         );
+
+    /// <inheritdoc/>
+    public async Task<SharedSettings> ReadOrStore(
+        IReadOnlyDictionary<string, string> own,
+        CancellationToken cancellationToken
+    )
+    {
+        _shared = own;
+        SharedSettings? read = null;
+        await start.UntilDone(
+            _client,
+            "the settings of the cluster",
+            async token =>
+            {
+                await Documents.Within(
+                    inTime =>
+                        Documents
+                            .Collection()
+                            .UpdateOneAsync(
+                                new BsonDocument(Documents.ThisCluster)
+                                {
+                                    {
+                                        ClusterDocuments.Settings,
+                                        new BsonDocument("$exists", false)
+                                    },
+                                },
+                                Set(Shared(own)),
+                                options: null,
+                                inTime
+                            ),
+                    token
+                );
+                read = Settings(await Documents.Read(token));
+            },
+            cancellationToken
+        );
+        return read!;
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> Replace(
+        IReadOnlyDictionary<string, string> own,
+        SharedSettings read,
+        CancellationToken cancellationToken
+    )
+    {
+        BsonDocument change = Shared(own);
+        change.Add(ClusterDocuments.VersionETag, NewETag());
+        UpdateResult result = await Documents.Within(
+            token =>
+                Documents
+                    .Collection()
+                    .UpdateOneAsync(
+                        new BsonDocument(Documents.ThisCluster)
+                        {
+                            { ClusterDocuments.VersionETag, read.TableVersion },
+                        },
+                        Set(change),
+                        options: null,
+                        token
+                    ),
+            cancellationToken
+        );
+        return result.MatchedCount > 0;
+    }
 
     public override Task UpdateIAmAliveAsync(
         MembershipEntry entry,
@@ -238,6 +306,27 @@ internal sealed class MongoMembershipTable(
                     cluster[ClusterDocuments.VersionETag].AsString
                 )
             );
+
+    private static SharedSettings Settings(BsonDocument? cluster) =>
+        new(
+            cluster is not null && cluster.Contains(ClusterDocuments.Settings)
+                ? cluster[ClusterDocuments.Settings]
+                    .AsBsonDocument.ToDictionary(
+                        setting => setting.Name,
+                        setting => setting.Value.AsString
+                    )
+                : [],
+            Table(cluster).Members.Any(member => member.Item1.Status != SiloStatus.Dead),
+            Table(cluster).Version.VersionEtag
+        );
+
+    private static BsonDocument Shared(IReadOnlyDictionary<string, string> settings) =>
+        new(
+            settings.Select(setting => new BsonElement(
+                $"{ClusterDocuments.Settings}.{setting.Key}",
+                setting.Value
+            ))
+        );
 
     private static DateTime LastSign(MembershipEntry entry) =>
         (entry.SuspectTimes ?? [])

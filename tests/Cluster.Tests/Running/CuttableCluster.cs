@@ -37,6 +37,7 @@ public sealed class CuttableCluster : IAsyncDisposable
         shared["ROOT_DOMAIN"] = "nodeauth.dev";
         shared["TRUSTED_PROXIES"] = CutNetwork.Browsers.ToString();
         shared["CLUSTER_NETWORK"] = "private";
+        shared["MONGO_NETWORK"] = "private";
         RunningCluster cluster = await RunningCluster.Of(
             mongo,
             directory =>

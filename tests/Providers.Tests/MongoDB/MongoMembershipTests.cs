@@ -82,3 +82,14 @@ public sealed class MongoGatewayListTests(RunningMongo mongo) : GatewayListConfo
 
     protected override Task CloseAsync() => _tables.Close();
 }
+
+[Collection(OnMongo.Name)]
+public sealed class MongoSharedSettingsTests(RunningMongo mongo) : SharedSettingsConformance
+{
+    private readonly MongoTables _tables = new(mongo);
+
+    protected override Task<IMembershipTable> OpenAsync(string clusterId) =>
+        Task.FromResult(_tables.Table(clusterId));
+
+    protected override Task CloseAsync() => _tables.Close();
+}

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 using SessionAuth.Silo.Clustering;
 using SessionAuth.Silo.Fencing;
 
@@ -27,6 +28,12 @@ public sealed class FencedMembershipTableTests
             _table,
             _fence,
             _view,
+            new(
+                timings,
+                Options.Create(new ClusterOptions()),
+                clock,
+                NullLogger<SharedTimings>.Instance
+            ),
             new Self(),
             NullLogger<FencedMembershipTable>.Instance
         );

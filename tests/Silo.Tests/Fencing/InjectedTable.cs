@@ -3,7 +3,7 @@ using SessionAuth.Providers.Membership;
 namespace SessionAuth.Silo.Tests.Fencing;
 
 /// <summary>A membership table in memory into which a test writes what other silos are to have written.</summary>
-public sealed class InjectedTable : CancellableMembershipTable
+public class InjectedTable : CancellableMembershipTable
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<SiloAddress, MembershipEntry> _rows = [];

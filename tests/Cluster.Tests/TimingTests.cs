@@ -1,0 +1,42 @@
+using System.Globalization;
+using SessionAuth.Cluster.Tests.Running;
+
+namespace SessionAuth.Cluster.Tests;
+
+/// <summary>Nodes whose timings are not those of their cluster.</summary>
+public sealed class TimingTests : IDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("sessionauth-").FullName;
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    [Fact(
+        DisplayName = "S-20 A node with another FENCE joins no cluster that runs, and brings it when all nodes are stopped"
+    )]
+    public async Task Another_fence_is_for_when_all_nodes_are_stopped()
+    {
+        await using RunningCluster cluster = await RunningCluster.Start(nodes: 1);
+        int port = RunningCluster.FreePorts(1)[0];
+        Dictionary<string, string> environment = RunningCluster.Settings(
+            cluster.Mongo.ConnectionString
+        );
+        environment["MONGO_DATABASE"] = cluster.Nodes[0].Database;
+        environment["PORT"] = port.ToString(CultureInfo.InvariantCulture);
+        environment["FENCE"] = "00:00:02";
+        await using ClusterNode other = new(port, "localhost", environment, _directory);
+
+        Assert.Equal(1, await other.RunToItsEnd(TimeSpan.FromSeconds(60)));
+        string sentence = Assert.Single(
+            other.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        );
+        Assert.StartsWith(
+            "SessionAuth cannot start. FENCE is 00:00:02 here and 00:00:03 in the cluster",
+            sentence,
+            StringComparison.Ordinal
+        );
+        Assert.True(await cluster.Nodes[0].IsReady());
+
+        await cluster.Nodes[0].Stop();
+        await other.Start();
+    }
+}
