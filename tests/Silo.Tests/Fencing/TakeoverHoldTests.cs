@@ -16,6 +16,7 @@ using SessionAuth.Grains.Interfaces.Users;
 using SessionAuth.Grains.Storage;
 using SessionAuth.Silo.Clustering;
 using SessionAuth.Silo.Fencing;
+using SessionAuth.Silo.Storage;
 
 namespace SessionAuth.Silo.Tests.Fencing;
 
@@ -29,7 +30,7 @@ public sealed class TakeoverHoldTests : IAsyncLifetime
     );
 
     private readonly InjectedTable _table = new();
-    private readonly Storage _storage = new();
+    private readonly RecordedStorage _storage = new();
     private IHost _silo = null!;
 
     public async Task InitializeAsync()
@@ -39,6 +40,7 @@ public sealed class TakeoverHoldTests : IAsyncLifetime
         builder
             .Services.AddSingleton(Options.Create(s_timings))
             .AddSingleton(TimeProvider.System)
+            .AddSingleton<IWriteFailures, WriteFailures>()
             .AddSessionAuthGrains(new ConfigurationBuilder().Build());
         builder.UseOrleans(silo =>
         {
@@ -129,7 +131,7 @@ public sealed class TakeoverHoldTests : IAsyncLifetime
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private sealed class Storage : IGrainStorage
+    private sealed class RecordedStorage : IGrainStorage
     {
         private long _lastRead;
 
