@@ -37,5 +37,6 @@ internal sealed class FreshReads(IMembershipTable table)
     }
 
     // Not on the scheduler of whoever asked first: others wait for it too, whose grain may be on another.
-    private Task ReadTable() => Task.Run(() => table.ReadAllAsync(CancellationToken.None));
+    private Task<MembershipTableData> ReadTable() =>
+        Task.Run(() => table.ReadAllAsync(CancellationToken.None));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -91,7 +92,11 @@ public sealed class SharedTimingsTests
         ).Agree(_table, default);
 
     private static ClusterTimings Timings(string fence, string outage) =>
-        new() { Fence = TimeSpan.Parse(fence), OutageLimit = TimeSpan.Parse(outage) };
+        new()
+        {
+            Fence = TimeSpan.Parse(fence, CultureInfo.InvariantCulture),
+            OutageLimit = TimeSpan.Parse(outage, CultureInfo.InvariantCulture),
+        };
 
     private sealed class Table : InjectedTable, ISharedSettings
     {
