@@ -5,9 +5,10 @@ namespace SessionAuth.Grains.Interfaces.Sessions;
 
 /// <summary>One session: whether it is live, what a refresh token is worth, when it ends.</summary>
 /// <remarks>
-/// The key is a <see cref="SessionId"/>. A session never calls another grain. Whatever changes a session is
-/// durable when the call returns; when the call fails, memory is as it was, and the change may still have
-/// reached storage whole: repeating the call is safe.
+/// The key is a <see cref="SessionId"/>. A session calls no other grains than the sessions that it replaces, which are
+/// older, so that no circle of calls can wait for itself. Whatever changes a session is durable when the call returns;
+/// when the call fails, memory is as it was, and the change may still have reached storage whole: repeating the call is
+/// safe.
 /// </remarks>
 [Alias("session")]
 public interface ISessionGrain : IGrainWithStringKey
@@ -19,7 +20,8 @@ public interface ISessionGrain : IGrainWithStringKey
     /// <summary>
     /// Whether the session is good for this user. Answers from memory, and waits for no storage once the
     /// session has been read. Counts as use: it moves the idle timeout, and the token's generation is
-    /// confirmed as delivered.
+    /// confirmed as delivered. The first use ends the sessions that this one replaces, before it is answered or, where
+    /// they cannot be reached, soon after.
     /// </summary>
     /// <param name="user">The user whom the access token names.</param>
     /// <param name="generation">The access token's generation.</param>
@@ -53,7 +55,8 @@ public interface ISessionGrain : IGrainWithStringKey
 
     /// <summary>
     /// Revokes the session. When this has returned, no check and no refresh that begins later is accepted.
-    /// Safe to repeat; the first reason stays.
+    /// Safe to repeat; the first reason stays. Who proves by a token that this session has reached the browser ends
+    /// those that it replaces, too.
     /// </summary>
     /// <param name="reason">Why.</param>
     /// <param name="owner">The user who must own it; null when a token of the session proved the right to end it.</param>
@@ -94,10 +97,15 @@ public interface ISessionWatcher : IGrainObserver
 /// <param name="Device">Where it is started.</param>
 /// <param name="Persistent">Whether its refresh token outlives the browser's own session.</param>
 /// <param name="Proof">What its user signed in with.</param>
+/// <param name="Replaces">
+/// The sessions that the browser has had, of whatever user. They end when this one is first used, and not before: its
+/// answer may be lost, and then the browser has them still.
+/// </param>
 [GenerateSerializer, Immutable, Alias("session-start")]
 public sealed record SessionStart(
     [property: Id(0)] UserId User,
     [property: Id(1)] ClientDevice Device,
     [property: Id(2)] bool Persistent,
-    [property: Id(3)] SessionProof Proof
+    [property: Id(3)] SessionProof Proof,
+    [property: Id(4)] IReadOnlyList<SessionId>? Replaces = null
 );

@@ -6,7 +6,7 @@ namespace SessionAuth.Grains.Interfaces.Users;
 /// <param name="Email">The address, canonical.</param>
 /// <param name="Password">The password.</param>
 /// <param name="Device">Where the first session is started.</param>
-/// <param name="Replaces">The sessions that this browser has had; they end.</param>
+/// <param name="Replaces">The sessions that this browser has had; they end when the new one is first used.</param>
 /// <param name="InsteadOf">The owner of the address who was found not to have it, if any.</param>
 [GenerateSerializer, Immutable, Alias("registration")]
 public sealed record Registration(
@@ -20,7 +20,7 @@ public sealed record Registration(
 /// <summary>Where a session is to be started, and how long it is to last.</summary>
 /// <param name="Device">The device.</param>
 /// <param name="Persistent">Whether the session outlives the browser's own.</param>
-/// <param name="Replaces">The sessions that this browser has had; they end.</param>
+/// <param name="Replaces">The sessions that this browser has had; they end when the new one is first used.</param>
 /// <param name="Known">Whether the user has signed in on this device before.</param>
 [GenerateSerializer, Immutable, Alias("entrance")]
 public sealed record Entrance(

@@ -14,6 +14,7 @@ internal sealed class KnownSession(SessionId id, SessionState durable, TimeSpan 
 {
     private DateTimeOffset _lastSeenAt = durable.LastSeenAt;
     private Rotation _rotation = durable.Rotation;
+    private bool _replacedHaveEnded = durable.Replaces.Count == 0;
 
     /// <summary>What is stored. It changes when a write is durable, and not before.</summary>
     public SessionState Durable { get; private set; } = durable;
@@ -24,7 +25,14 @@ internal sealed class KnownSession(SessionId id, SessionState durable, TimeSpan 
         && (
             Durable.LastSeenAt != _lastSeenAt
             || !ReferenceEquals(Durable.Rotation.Deliveries, _rotation.Deliveries)
+            || (_replacedHaveEnded && Durable.Replaces.Count > 0)
         );
+
+    /// <summary>Whether there are sessions that end by the use of this one, and have not yet.</summary>
+    public bool HasToEndOthers => !_replacedHaveEnded;
+
+    /// <summary>They have ended, durably.</summary>
+    public void ReplacedHaveEnded() => _replacedHaveEnded = true;
 
     public bool IsLive(DateTimeOffset now) => End(now).At is null;
 
@@ -117,6 +125,7 @@ internal sealed class KnownSession(SessionId id, SessionState durable, TimeSpan 
         {
             LastSeenAt = _lastSeenAt,
             Rotation = Durable.Rotation with { Deliveries = _rotation.Deliveries },
+            Replaces = _replacedHaveEnded ? [] : Durable.Replaces,
         };
 
     /// <summary>The next state is durable. Checks may have taught more while it was written.</summary>

@@ -54,4 +54,12 @@ internal sealed partial class SessionGrain
         Message = "What checks learnt about session {Session} was not stored; it will be tried again"
     )]
     private partial void LogCoarseWriteFailed(Exception exception, string session);
+
+    [LoggerMessage(
+        EventId = 205,
+        Level = LogLevel.Warning,
+        EventName = "replaced-session-not-ended",
+        Message = "The session that {Session} replaces could not be ended; it will be tried again"
+    )]
+    private partial void LogReplacedNotEnded(Exception exception, string session);
 }

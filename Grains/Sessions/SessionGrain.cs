@@ -45,6 +45,7 @@ internal sealed partial class SessionGrain(
         CancellationToken cancellationToken
     )
     {
+        _hasLeft = true;
         await WriteUnderWay();
         if (_session is { IsAhead: true } session)
             await TryWriteWhatChecksLearnt(session);
@@ -71,6 +72,7 @@ internal sealed partial class SessionGrain(
             ProvedAt = now,
             ProvedBy = start.Proof.Methods,
             Restricted = start.Proof.Restricted,
+            Replaces = [.. (start.Replaces ?? []).Select(replaced => replaced.Value)],
         };
         await stored.Write(first, this);
         _session = Known(first);
@@ -106,7 +108,10 @@ internal sealed partial class SessionGrain(
         DateTimeOffset now = clock.GetUtcNow();
         SessionStanding standing = session.Check(generation, now);
         WriteWhatChecksLearntIfDue(session, now);
-        return new(standing);
+        return
+            session.HasToEndOthers && standing is SessionStanding.Live or SessionStanding.Restricted
+            ? new(FirstCheck(session, generation))
+            : new(standing);
     }
 
     public async Task<RefreshAnswer> Refresh(
@@ -149,7 +154,10 @@ internal sealed partial class SessionGrain(
         if (next is not null)
             await Store(session, next);
         if (decision != RefreshDecision.Reuse)
+        {
+            await FirstUse(session);
             return new(RefreshOutcome.Refreshed, session.Grant());
+        }
 
         TellEnded(session);
         return new(RefreshOutcome.NotLive);
@@ -167,12 +175,16 @@ internal sealed partial class SessionGrain(
         if (owner is { } user && !session.Durable.BelongsTo(user))
             return false;
 
-        if (session.Durable.RevokedAt is not null)
-            return true;
-
         // What has expired is written down as well: the clock may be set back.
-        await Store(session, session.Revoked(reason, clock.GetUtcNow()));
-        TellEnded(session);
+        if (session.Durable.RevokedAt is null)
+        {
+            await Store(session, session.Revoked(reason, clock.GetUtcNow()));
+            TellEnded(session);
+        }
+
+        // A token of this session has come back, so that the browser has it instead of the earlier ones.
+        if (owner is null && session.HasToEndOthers)
+            await EndReplaced(session);
         return true;
     }
 

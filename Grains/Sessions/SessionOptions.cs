@@ -28,6 +28,9 @@ public sealed class SessionOptions
     [ConfigurationKeyName("COARSE_WRITE_INTERVAL")]
     public TimeSpan CoarseWriteInterval { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>For how long the first use of a session waits for the end of those that it replaces.</summary>
+    public TimeSpan PatienceWithReplaced { get; internal set; } = TimeSpan.FromSeconds(2);
+
     /// <summary>How many watchers a session may have at a time.</summary>
     public int MaxWatchers { get; internal set; } = 5;
 }

@@ -43,6 +43,9 @@ public sealed record SessionState
     /// <summary>Whether it was so before the last step-up.</summary>
     public bool RestrictedBefore { get; init; }
 
+    /// <summary>The sessions that end when this one is first used; empty once they have ended.</summary>
+    public IReadOnlyList<string> Replaces { get; init; } = [];
+
     /// <summary>When it was revoked; null while it was not.</summary>
     public DateTimeOffset? RevokedAt { get; init; }
 

@@ -40,6 +40,12 @@ internal sealed record SessionListing(IReadOnlyList<SessionSnapshot> Live, UserS
             }
             else if (session is { EndedAt: { } endedAt, EndReason: { } reason })
             {
+                if (reason == SessionEndReason.Expired && !await IsWrittenDown(session, grains))
+                {
+                    kept.Add(listed);
+                    continue;
+                }
+
                 ended.Add(Ended(session, endedAt, reason));
                 activity = activity.With(
                     new(
@@ -86,6 +92,21 @@ internal sealed record SessionListing(IReadOnlyList<SessionSnapshot> Live, UserS
                 ],
             }
         );
+    }
+
+    // What expired by this node's clock is listed until that is durable: by another clock it may be live, and what is not
+    // listed could never be ended.
+    private static async Task<bool> IsWrittenDown(SessionSnapshot session, IGrainFactory grains)
+    {
+        try
+        {
+            return await grains.Session(session.Id).Revoke(SessionEndReason.Expired, session.User);
+        }
+        catch (Exception)
+        {
+            // It is asked again when the list is.
+            return false;
+        }
     }
 
     // A client's address changes all the time; its network does when it has moved.

@@ -198,8 +198,8 @@ internal sealed partial class UserGrain(
         return Rules.IsPrivate ? new Refused() : new AddressNotVerified();
     }
 
-    // The new session is durable before any other ends, and the browser's own ends last: when something fails
-    // midway, the browser is not signed out.
+    // The new session is durable before any other ends, and ends the browser's own by itself when it is first used: when
+    // something fails midway, or the answer is lost, the browser is not signed out.
     private async Task<UserAnswer> Admit(UserState user, Entrance entrance, SessionProof proof)
     {
         if (user.Sessions.Count >= sessionOptions.Value.MaxSessionsPerUser)
@@ -210,7 +210,9 @@ internal sealed partial class UserGrain(
         await Write(user with { Sessions = [.. user.Sessions, listed] });
         SessionGrant grant = await GrainFactory
             .Session(id)
-            .Start(new SessionStart(Id, entrance.Device, entrance.Persistent, proof));
+            .Start(
+                new SessionStart(Id, entrance.Device, entrance.Persistent, proof, entrance.Replaces)
+            );
 
         IReadOnlyList<SessionId> others =
         [
@@ -221,9 +223,6 @@ internal sealed partial class UserGrain(
         int beyond = others.Count - sessionOptions.Value.MaxSessionsPerUser;
         foreach (SessionId earliest in others.Take(Math.Max(0, beyond)))
             await GrainFactory.Session(earliest).Revoke(SessionEndReason.SessionLimit, Id);
-
-        foreach (SessionId replaced in entrance.Replaces)
-            await GrainFactory.Session(replaced).Revoke(SessionEndReason.SignedInAgain, null);
 
         return new Admitted(user.Email!, grant);
     }

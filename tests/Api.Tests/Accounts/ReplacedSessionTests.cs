@@ -1,8 +1,9 @@
+using System.Net;
 using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Accounts;
 
-/// <summary>The session that a browser had ends when it signs in or registers.</summary>
+/// <summary>The session that a browser had ends when it signs in or registers, and uses the new one.</summary>
 [Collection(SharedNodeTests.Name)]
 public sealed class ReplacedSessionTests(SharedNode shared)
 {
@@ -22,6 +23,42 @@ public sealed class ReplacedSessionTests(SharedNode shared)
             browser.RefreshToken = before.RefreshToken;
 
         await browser.Login(_address);
+        Assert.True(await browser.IsSignedIn());
+
+        Assert.False(await before.IsSignedIn());
+    }
+
+    [Fact(DisplayName = "S-14 A sign-in whose answer is lost signs nobody out")]
+    public async Task A_sign_in_whose_answer_is_lost_signs_nobody_out()
+    {
+        using BrowserClient browser = shared.Node.NewBrowser();
+        await browser.Register(_address);
+        using HttpRequestMessage login = new(HttpMethod.Post, "/login")
+        {
+            Content = System.Net.Http.Json.JsonContent.Create(
+                new { email = _address, password = People.Password }
+            ),
+        };
+        using HttpResponseMessage lost = await browser.Send(login, keepCookies: false);
+        Assert.Equal(HttpStatusCode.OK, lost.StatusCode);
+
+        Assert.True(await browser.IsSignedIn());
+
+        using BrowserClient before = Copy(browser);
+        await browser.Login(_address);
+        Assert.True(await browser.IsSignedIn());
+        Assert.False(await before.IsSignedIn());
+    }
+
+    [Fact(DisplayName = "S-14 A new session that signs out at once ends the old one too")]
+    public async Task A_new_session_that_signs_out_at_once_ends_the_old_one_too()
+    {
+        using BrowserClient browser = shared.Node.NewBrowser();
+        await browser.Register(_address);
+        using BrowserClient before = Copy(browser);
+        await browser.Login(_address);
+
+        await browser.Post("/logout").Answered(HttpStatusCode.NoContent);
 
         Assert.False(await before.IsSignedIn());
     }
@@ -56,6 +93,7 @@ public sealed class ReplacedSessionTests(SharedNode shared)
         (browser.AccessToken, browser.RefreshToken) = (one.AccessToken, other.RefreshToken);
 
         await browser.Login(_address);
+        Assert.True(await browser.IsSignedIn());
 
         Assert.False(await one.IsSignedIn());
         Assert.False(await other.IsSignedIn());

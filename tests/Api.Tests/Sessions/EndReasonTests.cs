@@ -82,6 +82,7 @@ public sealed class EndReasonTests(OwnNode own) : IClassFixture<OwnNode>
         (BrowserClient laptop, BrowserClient phone, string session) = await TwoDevices();
 
         await phone.Login(_address);
+        Assert.True(await phone.IsSignedIn());
 
         Assert.Equal("signed-in-again", await DeviceListing.Reason(laptop, session));
     }
@@ -110,6 +111,7 @@ public sealed class EndReasonTests(OwnNode own) : IClassFixture<OwnNode>
             await phone.Login(_address);
         }
 
+        Assert.True(await phone.IsSignedIn());
         DeviceListing list = await DeviceListing.Of(laptop);
 
         Assert.Equal(2, list.Sessions.Count);

@@ -35,6 +35,7 @@ public sealed class EventStreamTests(OwnNode own) : IClassFixture<OwnNode>
                 break;
             case "signed-in-again":
                 await page.Login(address);
+                Assert.True(await page.IsSignedIn());
                 break;
             default:
                 await ComeBackTwice(page);

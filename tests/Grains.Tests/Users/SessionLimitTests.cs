@@ -56,8 +56,9 @@ public sealed class SessionLimitTests : IAsyncLifetime
         SessionGrant second = await user.SignsIn();
         SessionGrant third = await user.SignsIn();
 
-        await user.SignsIn(replaces: third.Session);
+        SessionGrant fourth = await user.SignsIn(replaces: third.Session);
 
+        Assert.Equal(SessionStanding.Live, await Session(fourth).Check(fourth));
         Assert.Equal(SessionStanding.Live, await Session(first).Check(first));
         Assert.Equal(SessionStanding.Live, await Session(second).Check(second));
         Assert.Equal(SessionEndReason.SignedInAgain, (await Session(third).Describe())!.EndReason);

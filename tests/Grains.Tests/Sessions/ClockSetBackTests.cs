@@ -1,0 +1,78 @@
+using SessionAuth.Grains.Interfaces;
+using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.Grains.Tests.Running;
+
+namespace SessionAuth.Grains.Tests.Sessions;
+
+/// <summary>A clock that is wrong, and set right: what has been ended stays so.</summary>
+public sealed class ClockSetBackTests : IAsyncLifetime
+{
+    private static readonly TimeSpan AYear = TimeSpan.FromDays(365);
+
+    private RunningSilo _silo = null!;
+
+    public async Task InitializeAsync() => _silo = await RunningSilo.Start();
+
+    public async Task DisposeAsync() => await _silo.DisposeAsync();
+
+    [Theory(DisplayName = "S-19 A session that looks expired is revoked for good all the same")]
+    [InlineData(SessionEndReason.RevokedByUser)]
+    [InlineData(SessionEndReason.SignedOut)]
+    public async Task A_session_that_looks_expired_is_revoked_for_good(SessionEndReason reason)
+    {
+        (ISessionGrain session, SessionGrant grant) = await _silo.StartSession();
+        _silo.Clock.Advance(AYear);
+        UserId? owner = reason == SessionEndReason.SignedOut ? null : grant.User;
+        Assert.True(await session.Revoke(reason, owner));
+
+        _silo.Clock.Advance(-AYear);
+
+        Assert.Equal(SessionStanding.Ended, await session.Check(grant));
+        Assert.Null(await session.Refresh(grant.Generation));
+        await RunningSilo.Deactivate(session);
+        Assert.Equal(SessionStanding.Ended, await session.Check(grant));
+    }
+
+    [Fact]
+    public async Task A_session_that_was_only_found_expired_lives_on_when_the_clock_is_set_right()
+    {
+        (ISessionGrain session, SessionGrant grant) = await _silo.StartSession();
+        _silo.Clock.Advance(AYear);
+        Assert.Equal(SessionStanding.Ended, await session.Check(grant));
+
+        _silo.Clock.Advance(-AYear);
+
+        Assert.Equal(SessionStanding.Live, await session.Check(grant));
+    }
+
+    [Fact]
+    public async Task A_session_that_left_the_list_because_it_expired_has_ended_for_good()
+    {
+        (IUserGrain user, SessionGrant grant) = await _silo.Register();
+        _silo.Clock.Advance(AYear);
+        SessionList list = await user.ListSessions();
+        Assert.Empty(list.Live);
+        Assert.Equal(SessionEndReason.Expired, Assert.Single(list.Ended).EndReason);
+
+        _silo.Clock.Advance(-AYear);
+
+        Assert.Equal(SessionStanding.Ended, await Session(grant).Check(grant));
+    }
+
+    [Fact]
+    public async Task A_session_whose_expiry_could_not_be_written_down_stays_listed()
+    {
+        (IUserGrain user, SessionGrant grant) = await _silo.Register();
+        _silo.Clock.Advance(AYear);
+        using (_silo.Storage.Fail(grant.Session.Value))
+            Assert.Empty((await user.ListSessions()).Live);
+
+        _silo.Clock.Advance(-AYear);
+
+        Assert.Equal(grant.Session, Assert.Single((await user.ListSessions()).Live).Id);
+        Assert.Equal(SessionStanding.Live, await Session(grant).Check(grant));
+    }
+
+    private ISessionGrain Session(SessionGrant grant) => _silo.Grains.Session(grant.Session);
+}
