@@ -27,6 +27,11 @@ internal static class AccountEndpoints
         api.MapPost("/logout", Logout)
             .WithSummary("Revokes this session and clears its cookies.")
             .ProducesProblems(403, 503);
+        api.MapGet("/session", Session)
+            .TakesSessionIfAny()
+            .OpenToRestricted()
+            .WithSummary("The user and this session, or nothing where nobody is signed in.")
+            .ProducesProblems(409, 503);
         api.MapGet("/me", Me)
             .RequireAuthorization()
             .OpenToRestricted()
@@ -123,15 +128,26 @@ internal static class AccountEndpoints
         return TypedResults.NoContent();
     }
 
+    // What a page asks first, before it knows whether somebody is signed in: that nobody is, is no error.
+    private static async Task<Results<Ok<Me>, NoContent>> Session(
+        CurrentSession? current,
+        IGrainFactory grains
+    ) =>
+        current is not null && await Describe(current, grains) is { } me
+            ? TypedResults.Ok(me)
+            : TypedResults.NoContent();
+
     private static async Task<Results<Ok<Me>, ApiProblem>> Me(
         CurrentSession current,
         IGrainFactory grains
-    )
+    ) => await Describe(current, grains) is { } me ? TypedResults.Ok(me) : ApiProblems.NotSignedIn;
+
+    private static async Task<Me?> Describe(CurrentSession current, IGrainFactory grains)
     {
         UserProfile? user = await grains.User(current.User).Profile();
         SessionSnapshot? session = await grains.Session(current.Id).Describe();
         return user is not null && session is not null
-            ? TypedResults.Ok(Sessions.Me.Of(user, session, current))
-            : ApiProblems.NotSignedIn;
+            ? Sessions.Me.Of(user, session, current)
+            : null;
     }
 }

@@ -93,6 +93,7 @@ internal static class ApiHost
         app.UseCors();
         app.UseMiddleware<OriginCheck>();
         app.UseAuthentication();
+        app.UseMiddleware<ShownUserCheck>();
         app.UseAuthorization();
 
         RouteGroupBuilder api = app.MapGroup("")

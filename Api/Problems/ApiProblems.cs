@@ -18,6 +18,12 @@ internal static class ApiProblems
         IsRefusal = false,
     };
 
+    public static readonly ApiProblem AnotherUser = new(
+        StatusCodes.Status409Conflict,
+        "another-user",
+        "Somebody else has signed in in this browser meanwhile. Nothing was done."
+    );
+
     public static readonly ApiProblem SignInRefused = new(
         StatusCodes.Status401Unauthorized,
         "sign-in-refused",

@@ -12,8 +12,9 @@ internal sealed class UiCors(Origins origins) : ICorsPolicyProvider
         new CorsPolicyBuilder(origins.Ui.Value)
             .AllowCredentials()
             .WithMethods(HttpMethods.Get, HttpMethods.Post, HttpMethods.Delete)
-            .WithHeaders(HeaderNames.ContentType)
-            .WithExposedHeaders(HeaderNames.RetryAfter)
+            .WithHeaders(HeaderNames.ContentType, ShownUserCheck.Header)
+            // Pages reckon times by the server's clock.
+            .WithExposedHeaders(HeaderNames.RetryAfter, HeaderNames.Date)
             .SetPreflightMaxAge(TimeSpan.FromMinutes(10))
             .Build()
     );

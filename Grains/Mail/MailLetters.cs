@@ -16,7 +16,7 @@ internal sealed class MailLetters(IPublicAddress pages)
     {
         string origin = pages.Origin;
         MailWords words = MailWords.For(mail, origin);
-        string? link = Link(origin, words, mail.Token);
+        string? link = Link(origin, words, mail);
         return new(
             Id(user, mail),
             mail.To,
@@ -28,10 +28,11 @@ internal sealed class MailLetters(IPublicAddress pages)
         );
     }
 
-    // Behind the #, where no server, log or referrer sees it.
-    private static string? Link(string origin, MailWords words, Secret? token) =>
-        words.LinkPath is { } path && token is { Text: var secret }
-            ? $"{origin}{path}#{Uri.EscapeDataString(secret)}"
+    // Behind the #, where no server, log or referrer sees it. The address is for the page to say whose account it is
+    // about, and proves nothing.
+    private static string? Link(string origin, MailWords words, OutgoingMail mail) =>
+        words.LinkPath is { } path && mail.Token is { Text: var secret }
+            ? $"{origin}{path}#{Uri.EscapeDataString(secret)}&{Uri.EscapeDataString(mail.To)}"
             : null;
 
     // The mail's own id is what its link is made of, and no business of the servers that it passes.

@@ -100,6 +100,7 @@ public sealed class AccountLooksTests(BrowserFixture browser)
         ILocator codes = visitor.Dialog("Your recovery codes");
         await codes.WaitForAsync();
         await looks.At(visitor, "recovery-codes");
+        string recoveryCode = await codes.GetByRole(AriaRole.Listitem).First.InnerTextAsync();
         await visitor.Button("I have kept them").ClickAsync();
         await visitor.Page.GetByText("10 recovery codes are left.").WaitForAsync();
         await visitor.AddPasskey("Ada's laptop with a rather long name that has to wrap somewhere");
@@ -140,7 +141,19 @@ public sealed class AccountLooksTests(BrowserFixture browser)
         await visitor.Page.GetByRole(AriaRole.Alert).WaitForAsync();
         await looks.At(visitor, "second-factor-refused");
         await visitor.Button("Use a recovery code instead").ClickAsync();
+        ILocator field = visitor.Page.GetByLabel("Recovery code", new() { Exact = true });
+        await field.FillAsync(recoveryCode);
+        Assert.True(
+            await field.EvaluateAsync<bool>("input => input.scrollWidth <= input.clientWidth"),
+            "the field is narrower than a code"
+        );
         await looks.At(visitor, "second-factor-recovery");
+        await visitor.Page.SetViewportSizeAsync(320, 640);
+        Assert.True(
+            await field.EvaluateAsync<bool>("input => input.scrollWidth <= input.clientWidth"),
+            "the field is narrower than a code on a small phone"
+        );
+        await visitor.Page.SetViewportSizeAsync(width, height);
         await visitor.Button("Use a passkey").ClickAsync();
         await visitor.Heading("Your devices").WaitForAsync();
         await visitor.GoTo("Activity", "Recent activity");

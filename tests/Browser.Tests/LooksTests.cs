@@ -67,5 +67,12 @@ public sealed class LooksTests(BrowserFixture browser)
         Assert.Empty(visitor.Complaints);
         await visitor.Page.GotoAsync("/nowhere");
         await looks.At(visitor, "nowhere");
+
+        await visitor.Page.GotoAsync($"http://127.0.0.1:{browser.Node.Port}/login");
+        await visitor.Heading("These pages have another address").WaitForAsync();
+        await looks.At(visitor, "elsewhere");
+        await visitor.Page.GetByRole(AriaRole.Link).ClickAsync();
+        await visitor.Heading("Your devices").WaitForAsync();
+        Assert.Equal(browser.Node.Url + "/account", visitor.Page.Url);
     }
 }

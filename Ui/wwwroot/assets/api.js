@@ -1,12 +1,35 @@
 // Calls to the API. Tokens travel in cookies that no script can read; an answer is a status and a body.
 
+import { readClock } from "./clock.js";
+
 export const origin = document.querySelector('meta[name="api-origin"]').content;
 
 /** The answer was lost, or never came: what became of the call is not known. */
 export const UNREACHABLE = 0;
 
+/** Whose account the page shows, and whom to tell when it is not that of the cookies any more. */
+let shown = null;
+
+/**
+ * From now on each call says whose account the page shows. When somebody else has signed in in another tab, the server
+ * then does nothing, and the page is told. Answers what ends this.
+ */
+export function showsAccountOf(userId, onAnother) {
+  const mine = { userId, onAnother };
+  shown = mine;
+  return () => {
+    if (shown === mine) {
+      shown = null;
+    }
+  };
+}
+
 export async function call(method, path, body) {
   const request = { method, credentials: "include", cache: "no-store", headers: { Accept: "application/json" } };
+  const asked = shown;
+  if (asked) {
+    request.headers["Session-User"] = asked.userId;
+  }
   if (body !== undefined) {
     request.headers["Content-Type"] = "application/json";
     request.body = JSON.stringify(body);
@@ -14,13 +37,18 @@ export async function call(method, path, body) {
 
   try {
     const response = await fetch(origin + path, request);
+    readClock(response);
     const isJson = /[/+]json/.test(response.headers.get("Content-Type") ?? "");
-    return {
+    const answer = {
       status: response.status,
       ok: response.ok,
       body: isJson ? await response.json() : null,
       retryAfter: Number(response.headers.get("Retry-After")) || 0,
     };
+    if (asked && asked === shown && isProblem(answer, "another-user")) {
+      asked.onAnother();
+    }
+    return answer;
   } catch {
     return { status: UNREACHABLE, ok: false, body: null, retryAfter: 0 };
   }

@@ -1,6 +1,6 @@
 // Which view is shown: by the address, and by whether somebody is signed in.
 
-import { call, notSignedIn, problemOf, UNREACHABLE } from "./api.js";
+import { call, problemOf, UNREACHABLE } from "./api.js";
 import { isSection, sectionFor, showAccount } from "./account/frame.js";
 import { showRegister } from "./entry/register.js";
 import { showSignIn } from "./entry/signin.js";
@@ -15,6 +15,9 @@ import { endedHere, endedUnknown } from "./words.js";
 let account = null;
 let wanted = null;
 let turn = 0;
+
+/** The id of the user whose account was shown last, until that person goes or signs in anew. */
+let shownTo = null;
 
 async function route(notice) {
   const mine = ++turn;
@@ -37,25 +40,29 @@ async function route(notice) {
     return;
   }
 
-  const answer = await call("GET", "/me");
+  const answer = await call("GET", "/session");
   if (mine !== turn) {
     return;
   }
+  const me = answer.ok ? answer.body : null;
+  const nobody = answer.ok && !me;
   if (pathname === "/verify-address") {
-    showVerify(answer.ok ? answer.body : null, token);
-  } else if (answer.ok && pathname === "/new-address") {
-    showNewAddress(answer.body, token);
-  } else if (answer.ok) {
-    const section = sectionFor(answer.body, isSection(pathname) ? pathname : wanted);
+    showVerify(me, token);
+  } else if (me && pathname === "/new-address") {
+    showNewAddress(me, token);
+  } else if (me) {
+    const section = sectionFor(me, isSection(pathname) ? pathname : wanted);
     wanted = null;
     moveTo(section);
-    account = showAccount(answer.body, section, onEnded);
-  } else if (notSignedIn(answer) && pathname === "/new-address") {
+    const another = shownTo && shownTo !== me.userId;
+    shownTo = me.userId;
+    account = showAccount(me, section, { onEnded, another });
+  } else if (nobody && pathname === "/new-address") {
     // The page stays at its path, and goes on with the link after the sign-in.
     showSignIn(enter, { notice: "Sign in to the account whose address is to change. Then you can confirm the new one." });
-  } else if (notSignedIn(answer) && pathname === "/register") {
+  } else if (nobody && pathname === "/register") {
     showRegister(enter);
-  } else if (notSignedIn(answer)) {
+  } else if (nobody) {
     signIn(notice);
   } else {
     signIn(notice ?? problemOf(answer));
@@ -70,6 +77,7 @@ function signIn(notice) {
 }
 
 function enter() {
+  shownTo = null;
   route();
 }
 
@@ -78,11 +86,31 @@ function enter() {
 function retrySoon(mine, answer) {
   const after = answer.status === UNREACHABLE ? 5 : Math.max(2, answer.retryAfter);
   setTimeout(() => {
-    const typed = document.querySelector("#password")?.value || document.querySelector("#email")?.value;
-    if (mine === turn && !typed) {
+    if (mine === turn && !hasTyped()) {
       route();
     }
   }, after * 1000);
+}
+
+// The cookies of a sign-in in another tab come with its answer, which may be a moment after the news that it has ended
+// the session from before.
+async function followNext(notice) {
+  const mine = turn;
+  for (const pause of [0, 500, 1000, 2000, 4000]) {
+    await new Promise((go) => setTimeout(go, pause));
+    const answer = mine === turn && !hasTyped() ? await call("GET", "/session") : null;
+    if (!answer || mine !== turn || hasTyped()) {
+      return;
+    }
+    if (!answer.ok || answer.body) {
+      route(notice);
+      return;
+    }
+  }
+}
+
+function hasTyped() {
+  return Boolean(document.querySelector("#password")?.value || document.querySelector("#email")?.value);
 }
 
 // The page is emptied first; then it turns out whether this browser has a newer session to go on with.
@@ -90,12 +118,13 @@ function onEnded(reason) {
   account = null;
   if (reason === "signed-out" || reason === "account-deleted") {
     // Whoever comes next begins at the beginning.
+    shownTo = null;
     moveTo("/login");
   }
   const sentence = reason ? endedHere[reason] ?? endedUnknown : endedUnknown;
   signIn(sentence);
-  if (reason === "signed-in-again") {
-    route(sentence);
+  if (reason === "signed-in-again" || reason === "another-user") {
+    followNext(sentence);
   }
 }
 

@@ -1,5 +1,7 @@
 // Times, reasons and occasions in words.
 
+import { now } from "./clock.js";
+
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 const full = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
 const units = [
@@ -19,7 +21,7 @@ export function timeElement(value) {
 }
 
 function ago(date) {
-  const seconds = (date.getTime() - Date.now()) / 1000;
+  const seconds = (date.getTime() - now()) / 1000;
   for (const [unit, length] of units) {
     if (Math.abs(seconds) >= length * 0.99) {
       return relative.format(Math.round(seconds / length), unit);
@@ -41,6 +43,7 @@ export const endedHere = {
   "factor-changed": "This session was ended because the sign-in methods of the account were changed.",
   "address-proved": "This session was ended because the owner of the address proved it by mail and started over.",
   "account-deleted": "The account was deleted, and everything that was kept about it.",
+  "another-user": "Somebody else has signed in in this browser.",
 };
 
 /** Why a session in the list ended. */

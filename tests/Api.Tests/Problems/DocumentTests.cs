@@ -77,7 +77,7 @@ public sealed class DocumentTests(SharedNode shared)
             .GetProperty("paths")
             .EnumerateObject()
             .SelectMany(path => path.Value.EnumerateObject());
-        Assert.Equal(35, calls.Count());
+        Assert.Equal(36, calls.Count());
     }
 
     private async Task<JsonElement> Document()

@@ -20,6 +20,7 @@ public static class Calls
         ("POST", "/refresh", Kinds.Asks | Kinds.Changes | Kinds.NeedsASession),
         ("GET", "/test", Kinds.Asks | Kinds.NeedsASession),
         ("GET", "/me", Kinds.Asks | Kinds.NeedsASession),
+        ("GET", "/session", Kinds.Asks),
         ("GET", "/sessions", Kinds.Asks | Kinds.NeedsASession),
         (
             "DELETE",

@@ -42,7 +42,7 @@ public static class Mailbox
                     .. (await node.Mails(address))
                         .Select(mail => mail.Link)
                         .Where(link => link?.Contains(page, StringComparison.Ordinal) is true)
-                        .Select(link => link!.Split('#')[1]),
+                        .Select(link => link!.Split('#')[1].Split('&')[0]),
                 ];
                 return tokens.Length >= atLeast;
             }

@@ -53,10 +53,11 @@ public sealed partial class LetterTests
     {
         MailLetter letter = Write(Mail(kind));
 
-        string link = $"{Origin}{path}#{Token}";
+        string link = $"{Origin}{path}#{Token}&ada%40example.org";
+        string encoded = link.Replace("&", "&amp;", StringComparison.Ordinal);
         Assert.Equal(link, letter.Link);
         Assert.Equal(1, Count(letter.Text, $"\r\n{link}\r\n"));
-        Assert.Equal(1, Count(letter.Html, $"""<a href="{link}">{link}</a>"""));
+        Assert.Equal(1, Count(letter.Html, $"""<a href="{encoded}">{encoded}</a>"""));
         Assert.Contains(life, letter.Text, StringComparison.Ordinal);
         Assert.Contains(life, Decoded(letter.Html), StringComparison.Ordinal);
         foreach (string part in new[] { letter.Text, letter.Html, letter.Subject, letter.Id })

@@ -1,8 +1,8 @@
 // The account page: who is signed in, the way to each section, and the one that is shown. It stays while people
 // go from section to section, and is taken down when the session ends.
 
-import { call, isProblem, notSignedIn, problemOf } from "../api.js";
-import { copyOf, say, show } from "../dom.js";
+import { call, isProblem, notSignedIn, problemOf, showsAccountOf } from "../api.js";
+import { announce, copyOf, say, show } from "../dom.js";
 import { watchSession } from "../events.js";
 import { guarded } from "../stepup.js";
 import { showActivity } from "./activity.js";
@@ -24,8 +24,11 @@ export const isSection = (path) => path in sections;
 export const sectionFor = (me, path) =>
   (me.next === "second-factor-setup" ? "/account/sign-in" : isSection(path) ? path : "/account");
 
-/** Shows the account at a section; answers what goes to another one, and what takes it all down. */
-export function showAccount(firstMe, path, onEnded) {
+/**
+ * Shows the account at a section; answers what goes to another one, and what takes it all down. `another` is whether it
+ * takes the place of somebody else's account, whose page this was a moment ago.
+ */
+export function showAccount(firstMe, path, { onEnded, another }) {
   const { fragment, parts } = copyOf("account-view");
   let me = firstMe;
   let open = true;
@@ -35,6 +38,8 @@ export function showAccount(firstMe, path, onEnded) {
     open = false;
     closeSection?.();
     stopWatching();
+    forgetUser();
+    document.removeEventListener("visibilitychange", onSeen);
   };
   const ended = (reason) => {
     if (open) {
@@ -74,6 +79,10 @@ export function showAccount(firstMe, path, onEnded) {
     }
     return me;
   };
+
+  // In a tab that was out of sight somebody else may have signed in meanwhile: not every section asks by itself.
+  const onSeen = () => document.hidden || refresh();
+  document.addEventListener("visibilitychange", onSeen);
 
   const notices = wireNotices(parts, act);
   const render = () => {
@@ -121,8 +130,15 @@ export function showAccount(firstMe, path, onEnded) {
   });
 
   render();
+  if (another) {
+    say(parts.another, `You are signed in as ${me.email} now. Somebody has signed in in another tab of this browser.`);
+  }
   show(fragment, sections["/account"].title);
+  const forgetUser = showsAccountOf(me.userId, () => ended("another-user"));
   const stopWatching = watchSession(ended);
   go(path);
+  if (another) {
+    announce(parts.another.textContent);
+  }
   return { go, close };
 }

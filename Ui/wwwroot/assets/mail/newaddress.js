@@ -24,6 +24,7 @@ export function showNewAddress(me, token) {
 
   const { fragment, parts } = copyOf("new-address-view");
   parts.email.textContent = me.email;
+  parts["new-email"].textContent = me.newEmail ?? "the address that the mail came to";
   wireForm(parts.form, {
     send: () => call("POST", "/email/change/confirm", { token }),
     done: (answer) => showOutcome({

@@ -5,7 +5,7 @@ import { copyOf, show } from "../dom.js";
 import { wireForm } from "../forms.js";
 import { hintStrength } from "../strength.js";
 import { showOutcome } from "./outcome.js";
-import { whenRefused } from "./token.js";
+import { showAddressee, whenRefused } from "./token.js";
 
 export function showReset(token) {
   if (!token) {
@@ -15,6 +15,7 @@ export function showReset(token) {
 
   const { fragment, parts } = copyOf("reset-view");
   const { form } = parts;
+  showAddressee(parts.account);
   wireForm(form, {
     missing: { password: "Enter a password." },
     send: () => call("POST", "/password/reset", { token, password: form.password.value }),
@@ -28,7 +29,7 @@ export function showReset(token) {
     },
     refused: whenRefused(linkRefused),
   });
-  hintStrength(form.password);
+  hintStrength(form.password, () => [form.username.value]);
   show(fragment, "Choose a new password");
   form.password.focus();
 }

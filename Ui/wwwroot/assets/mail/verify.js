@@ -6,7 +6,7 @@ import { call, isProblem } from "../api.js";
 import { copyOf, show } from "../dom.js";
 import { mark, wireForm } from "../forms.js";
 import { showOutcome } from "./outcome.js";
-import { isFor, whenRefused } from "./token.js";
+import { isFor, showAddressee, whenRefused } from "./token.js";
 
 /** The page for those who are signed in as `me`, or for those who are not, with the token of the link. */
 export function showVerify(me, token) {
@@ -31,6 +31,7 @@ function showForSession(me, token) {
 function showForPassword(token) {
   const { fragment, parts } = copyOf("verify-password-view");
   const { form, over } = parts;
+  showAddressee(parts.account);
   const withPassword = confirming(token, () => ({ password: form.password.value }));
   wireForm(form, {
     ...withPassword,
