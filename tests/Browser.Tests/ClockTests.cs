@@ -9,7 +9,6 @@ public sealed class ClockTests(BrowserFixture browser)
 {
     [Theory]
     [InlineData(-2 * 60)]
-    [InlineData(2 * 60)]
     [InlineData(-365 * 24 * 60)]
     [InlineData(365 * 24 * 60)]
     public async Task Times_are_reckoned_from_the_servers_clock(int minutesOff)
