@@ -31,7 +31,7 @@ public sealed class HostTests
         string? expected
     )
     {
-        Origin.TryParse(setting, out Origin? origin);
+        Assert.Equal(expected is not null, Origin.TryParse(setting, out Origin? origin));
         Assert.Equal(expected, origin?.Value);
     }
 
