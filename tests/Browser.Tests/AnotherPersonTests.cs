@@ -148,22 +148,25 @@ public sealed class AnotherPersonTests(BrowserFixture browser)
         Assert.Empty(console);
     }
 
-    // The other tab shows what it shows; what counts is the cookies that it brings.
+    // The other tab shows what it shows; what counts is the cookies that it brings, and that its session is used.
     private static async Task SignInInAnotherTab(Visitor visitor, string address)
     {
         IPage tab = await visitor.Context.NewPageAsync();
         await tab.GotoAsync("/robots.txt");
-        int status = await tab.EvaluateAsync<int>(
+        int[] statuses = await tab.EvaluateAsync<int[]>(
             """
-            async ([email, password]) => (await fetch('/login', {
-              method: 'POST',
-              headers: { 'Content-Type': 'application/json' },
-              body: JSON.stringify({ email, password }),
-            })).status
+            async ([email, password]) => [
+              (await fetch('/login', {
+                method: 'POST',
+                headers: { 'Content-Type': 'application/json' },
+                body: JSON.stringify({ email, password }),
+              })).status,
+              (await fetch('/test')).status,
+            ]
             """,
             new[] { address, Visitor.Password }
         );
-        Assert.Equal(200, status);
+        Assert.Equal([200, 200], statuses);
         await tab.CloseAsync();
     }
 }
