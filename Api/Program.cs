@@ -4,9 +4,12 @@ using SessionAuth.Silo.Hosting;
 
 try
 {
+    bool imports = args is [ImportCommand.Name, ..];
+    if (!imports && NodeUsage.Answer(args) is { } exitCode)
+        return exitCode;
     EnvironmentFile.Load();
-    if (args is [ImportCommand.Name, .. string[] rest])
-        return await ImportCommand.Run(rest);
+    if (imports)
+        return await ImportCommand.Run(args[1..]);
     await NodeProgram.Run(args);
     return 0;
 }

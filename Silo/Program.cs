@@ -9,6 +9,8 @@ internal static class Program
     {
         try
         {
+            if (SiloUsage.Answer(args) is { } exitCode)
+                return exitCode;
             EnvironmentFile.Load();
             await SiloProgram.Run(args);
             return 0;

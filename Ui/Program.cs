@@ -1,5 +1,9 @@
+using SessionAuth.Ui.Hosting;
 using SessionAuth.Ui.Pages;
 using SessionAuth.Ui.Security;
+
+if (UiUsage.Answer(args) is { } exitCode)
+    return exitCode;
 
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
 builder.WebHost.ConfigureKestrel(UiRequests.Limit);

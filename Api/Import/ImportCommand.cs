@@ -1,5 +1,6 @@
 using SessionAuth.Api.Hosting;
 using SessionAuth.Providers;
+using SessionAuth.Silo.Hosting;
 
 namespace SessionAuth.Api.Import;
 
@@ -21,6 +22,11 @@ internal static class ImportCommand
     /// <returns>The exit code.</returns>
     public static async Task<int> Run(IReadOnlyList<string> args)
     {
+        if (ProgramArguments.AskForHelp(args))
+        {
+            await Console.Out.WriteLineAsync(ImportArguments.Usage);
+            return Succeeded;
+        }
         if (!ImportArguments.TryParse(args, out ImportArguments? arguments))
         {
             await Console.Error.WriteLineAsync(ImportArguments.Usage);

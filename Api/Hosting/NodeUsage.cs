@@ -1,0 +1,36 @@
+using SessionAuth.Api.Import;
+using SessionAuth.Silo.Hosting;
+
+namespace SessionAuth.Api.Hosting;
+
+/// <summary>What the program can be asked for on its command line.</summary>
+internal static class NodeUsage
+{
+    private const string Text = $"""
+        Usage: dotnet run --project Api [-- <options>]                       starts a node
+               dotnet run --project Api -- {ImportCommand.Name} --from <mongo url>   brings users over
+
+          --urls <addresses>   where to listen: http://localhost:5080
+          --NAME <value>       a setting that README.md and .env.example name, such as --PORT 5081
+          --help               says this
+
+        Settings also come from the environment and from a file .env.
+        """;
+
+    /// <summary>Says how it is used to whoever asks for that, or for something that there is not.</summary>
+    /// <returns>The exit code; null when the node is to start.</returns>
+    public static int? Answer(IReadOnlyList<string> args)
+    {
+        if (ProgramArguments.AskForHelp(args))
+        {
+            Console.Out.WriteLine(Text);
+            return 0;
+        }
+        if (ProgramArguments.Problem(args) is not { } problem)
+            return null;
+
+        Console.Error.WriteLine(problem);
+        Console.Error.WriteLine(Text);
+        return 2;
+    }
+}

@@ -1,0 +1,80 @@
+using SessionAuth.Silo.Hosting;
+
+namespace SessionAuth.Api.Tests.Settings;
+
+/// <summary>What a <c>.env</c> file says, as readers of such files expect it.</summary>
+public sealed class DotEnvTests
+{
+    [Theory]
+    // Nothing is expanded.
+    [InlineData("A=smtp://mailer:pa$word7@mail.example", "smtp://mailer:pa$word7@mail.example")]
+    [InlineData("A=\"pa$word7 ${HOME} $(id) `id`\"", "pa$word7 ${HOME} $(id) `id`")]
+    [InlineData("A='pa$word7 ${HOME}'", "pa$word7 ${HOME}")]
+    [InlineData("A=$HOME", "$HOME")]
+    [InlineData("A=$$", "$$")]
+    [InlineData("A=%HOME% ~ *", "%HOME% ~ *")]
+    [InlineData("A=C:\\data\\new", "C:\\data\\new")]
+    // Comments.
+    [InlineData("A=pa#word", "pa#word")]
+    [InlineData("A=word # a comment", "word")]
+    [InlineData("A=word\t# a comment", "word")]
+    [InlineData("A= # a comment", "")]
+    [InlineData("A=#word", "")]
+    [InlineData("A='pa #word' # a comment's quote", "pa #word")]
+    [InlineData("A=\"pa #word\"# a comment", "pa #word")]
+    [InlineData("  # A=no\nA=yes", "yes")]
+    // Quotes.
+    [InlineData("A=\"\"", "")]
+    [InlineData("A=''", "")]
+    [InlineData("A=' a '", " a ")]
+    [InlineData("A=\"a \\\"b\\\" \\\\ c\\td\\ne\"", "a \"b\" \\ c\td\ne")]
+    [InlineData("A=\"C:\\data\"", "C:\\data")]
+    [InlineData("A='a\\nb'", "a\\nb")]
+    [InlineData("A=`it's \"so\"`", "it's \"so\"")]
+    [InlineData("A=it's", "it's")]
+    [InlineData("A=a\"b\"", "a\"b\"")]
+    [InlineData("A='{\"a\": 1}'", "{\"a\": 1}")]
+    [InlineData("A=\"-----BEGIN\nb\n-----END\"\nB=1", "-----BEGIN\nb\n-----END")]
+    // White space and line ends.
+    [InlineData("A = word ", "word")]
+    [InlineData("  A=two words  ", "two words")]
+    [InlineData("A=word\r\nB=1\r\n", "word")]
+    [InlineData("A=word\rB=1", "word")]
+    [InlineData("\ufeffA=word", "word")]
+    [InlineData("\n\n\t\nA=word", "word")]
+    [InlineData("A=", "")]
+    [InlineData("A=a=b==", "a=b==")]
+    [InlineData("export A=word", "word")]
+    [InlineData("export  A = word", "word")]
+    [InlineData("A=Grüße 🔑", "Grüße 🔑")]
+    // The last one counts.
+    [InlineData("A=first\nA=last", "last")]
+    public void A_value_is_what_readers_of_such_files_expect(string text, string expected) =>
+        Assert.Equal(expected, DotEnv.Parse(text)["A"]);
+
+    [Theory]
+    [InlineData("A", 1)]
+    [InlineData("A=1\nnonsense\nB=2", 2)]
+    [InlineData("=1", 1)]
+    [InlineData("1A=1", 1)]
+    [InlineData("A-B=1", 1)]
+    [InlineData("A B=1", 1)]
+    [InlineData("export A", 1)]
+    [InlineData("A=1\n\nB='no end\nC=3", 3)]
+    [InlineData("A=\"no end", 1)]
+    [InlineData("A='word' more", 1)]
+    [InlineData("A=\"a\nb\" more", 1)]
+    public void What_is_no_setting_is_refused_with_its_line(string text, int line)
+    {
+        SettingsException refused = Assert.Throws<SettingsException>(() => DotEnv.Parse(text));
+
+        Assert.Contains($"at line {line},", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n")]
+    [InlineData("# a comment")]
+    [InlineData("\ufeff\r\n  # a comment\r\n")]
+    public void What_says_nothing_sets_nothing(string text) => Assert.Empty(DotEnv.Parse(text));
+}
