@@ -24,7 +24,7 @@ internal static class RecoveryCodes
     public static string Hash(UserId user, Secret code)
     {
         StringBuilder canonical = new(user.Value);
-        foreach (char typed in code.Text.ToUpperInvariant())
+        foreach (char typed in TypedCode.Plain(code.Text).ToUpperInvariant())
         {
             char c = typed switch
             {

@@ -13,18 +13,18 @@ internal static class TotpCodes
     public static Secret Text(byte[] secret) => new(Base32Encoding.ToString(secret).TrimEnd('='));
 
     /// <summary>
-    /// The time step that the code belongs to: this one or the one before, and later than the last that was used;
-    /// null when it is no such code.
+    /// The time step that the code belongs to: this one, the one before or the one after, and later than the last that was
+    /// used; null when it is no such code. A step each way is for clocks that differ and for the time that typing takes
+    /// (RFC 6238 §5.2, §6).
     /// </summary>
     public static long? Step(byte[] secret, Secret code, DateTimeOffset now, long lastStep)
     {
-        string digits = string.Concat(code.Text.Where(c => !char.IsWhiteSpace(c)));
         Totp totp = new(secret);
         bool matches = totp.VerifyTotp(
             now.UtcDateTime,
-            digits,
+            TypedCode.Plain(code.Text),
             out long step,
-            new VerificationWindow(previous: 1, future: 0)
+            new VerificationWindow(previous: 1, future: 1)
         );
         return matches && step > lastStep ? step : null;
     }

@@ -41,6 +41,33 @@ public sealed class RecoveryCodeTests(OwnNode own) : IClassFixture<OwnNode>
         await Node.Brings(address, "recovery code was used");
     }
 
+    [Theory]
+    [InlineData('\u2013', 0)]
+    [InlineData(' ', 0xFEE0)]
+    [InlineData('\u200b', 0xFEE0)]
+    public async Task A_recovery_code_may_be_typed_with_any_hyphen_and_with_wide_characters(
+        char between,
+        int shift
+    )
+    {
+        (BrowserClient owner, string address) = await Node.NewPerson();
+        Authenticator app = await Authenticator.TurnOn(Node, owner);
+        using BrowserClient browser = Node.NewBrowser();
+        await browser.Login(address);
+
+        await browser
+            .Post(
+                "/login/second-factor",
+                new
+                {
+                    recoveryCode = string.Concat(
+                        app.RecoveryCodes[0].Select(c => c == '-' ? between : (char)(c + shift))
+                    ),
+                }
+            )
+            .Answered(HttpStatusCode.OK);
+    }
+
     [Fact(DisplayName = "S-34 A recovery code of somebody else is refused")]
     public async Task A_recovery_code_of_somebody_else_is_refused()
     {

@@ -84,7 +84,7 @@ public sealed class TotpTests(OwnNode own) : IClassFixture<OwnNode>
         await second.Login(address);
 
         foreach (
-            string used in new[] { code, earlier, app.Code(1), app.Code(-2), "000000", "", "x" }
+            string used in new[] { code, earlier, app.Code(2), app.Code(-2), "000000", "", "x" }
         )
         {
             await second
@@ -96,6 +96,88 @@ public sealed class TotpTests(OwnNode own) : IClassFixture<OwnNode>
         await second
             .Post("/login/second-factor", new { code = app.Code(-1) })
             .Answered(HttpStatusCode.OK);
+    }
+
+    [Theory(
+        DisplayName = "S-33 A code of a clock that is a step ahead or behind works once, and none that is further off"
+    )]
+    [InlineData(-1)]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task A_code_of_a_clock_that_is_a_step_off_works_once(int steps)
+    {
+        (BrowserClient owner, string address) = await Node.NewPerson();
+        Authenticator app = await Authenticator.TurnOn(Node, owner);
+        Node.Clock.Advance(TimeSpan.FromMinutes(5));
+        using BrowserClient browser = Node.NewBrowser();
+        await browser.Login(address);
+
+        foreach (string far in new[] { app.Code(-2), app.Code(2) })
+        {
+            await browser
+                .Post("/login/second-factor", new { code = far })
+                .Refused(HttpStatusCode.Unauthorized, "code-refused");
+        }
+        string code = app.Code(steps);
+        await browser.Post("/login/second-factor", new { code }).Answered(HttpStatusCode.OK);
+
+        await browser.Login(address);
+        await browser
+            .Post("/login/second-factor", new { code })
+            .Refused(HttpStatusCode.Unauthorized, "code-refused");
+        Node.Clock.Advance(TimeSpan.FromSeconds(30));
+        await browser
+            .Post("/login/second-factor", new { code })
+            .Refused(HttpStatusCode.Unauthorized, "code-refused");
+    }
+
+    [Theory]
+    [InlineData(' ', '\0')]
+    [InlineData('-', '\0')]
+    [InlineData('\u2013', '\0')]
+    [InlineData('\u00a0', '\0')]
+    [InlineData('\u200f', '\u0660')]
+    [InlineData(' ', '\u06f0')]
+    [InlineData(' ', '\u0966')]
+    [InlineData('\uff0d', '\uff10')]
+    [InlineData('\u3000', '\uff10')]
+    public async Task A_code_may_be_typed_with_any_script_s_digits_and_in_groups(
+        char between,
+        char zero
+    )
+    {
+        (BrowserClient owner, string address) = await Node.NewPerson();
+        Authenticator app = await Authenticator.TurnOn(Node, owner);
+        using BrowserClient browser = Node.NewBrowser();
+        await browser.Login(address);
+        string code = app.FreshCode();
+        string typed = string.Concat(
+            code.Select(digit => zero == '\0' ? digit : (char)(zero + digit - '0'))
+        );
+
+        await browser
+            .Post("/login/second-factor", new { code = $" {typed[..3]}{between}{typed[3..]} " })
+            .Answered(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData("{0}7")]
+    [InlineData("x{0}")]
+    [InlineData("{0}.0")]
+    [InlineData("+{0}")]
+    public async Task A_code_with_anything_else_in_it_is_refused(string typed)
+    {
+        (BrowserClient owner, string address) = await Node.NewPerson();
+        Authenticator app = await Authenticator.TurnOn(Node, owner);
+        using BrowserClient browser = Node.NewBrowser();
+        await browser.Login(address);
+
+        await browser
+            .Post(
+                "/login/second-factor",
+                new { code = typed.Replace("{0}", app.FreshCode(), StringComparison.Ordinal) }
+            )
+            .Refused(HttpStatusCode.Unauthorized, "code-refused");
     }
 
     [Fact(DisplayName = "S-33 Of parallel sign-ins with one code, one succeeds")]
