@@ -42,6 +42,7 @@ public static class GrainServices
             .AddSingleton<DataKeys>()
             .AddSingleton<SecretBox>()
             .AddSingleton<LinkTokens>()
+            .AddSingleton<RecoveryCodeMaker>()
             .AddSingleton<OutboxBell>()
             .AddSingleton<BreachedPasswords>()
             .AddSingleton<PasswordRules>()

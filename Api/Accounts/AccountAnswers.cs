@@ -30,7 +30,7 @@ internal static class AccountAnswers
             SignInExpired => AccountProblems.LoginExpired,
             StepUpRequired required => StepUpRequired(required),
             LinkRefused => AccountProblems.LinkRefused,
-            NotThere => ApiProblems.NotSignedIn,
+            SignedOut or NotThere => ApiProblems.NotSignedIn,
             _ => ApiProblems.Busy,
         };
 

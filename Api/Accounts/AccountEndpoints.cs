@@ -55,7 +55,7 @@ internal static class AccountEndpoints
         UserAnswer answer = await registering.Register(
             address,
             new Password(request.Password),
-            context.Device(),
+            context,
             await browser.Sessions(context)
         );
         switch (answer)
@@ -93,7 +93,12 @@ internal static class AccountEndpoints
         context.IsAbout(address);
         SignIn signIn = new(
             new Password(request.Password),
-            new Entrance(context.Device(), request.Remember, await browser.Sessions(context))
+            new Entrance(
+                context.Device(),
+                request.Remember,
+                await browser.Sessions(context),
+                Operation: context.Operation()
+            )
         );
 
         (UserAnswer? answer, TimeSpan wait) = await signingIn.SignIn(context, address, signIn);

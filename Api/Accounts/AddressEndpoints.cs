@@ -72,7 +72,9 @@ internal static class AddressEndpoints
         Asking? asking = current?.User == user ? current.Asking(context) : null;
         Password? password = request.Password is { } typed ? new(typed) : null;
         Task<UserAnswer> Attempt() =>
-            grains.UserAddress(user).ConfirmVerification(token.Value, asking, password);
+            grains
+                .UserAddress(user)
+                .ConfirmVerification(token.Value, asking, password, context.Operation());
         (UserAnswer? answer, TimeSpan wait) =
             password is not null
             && asking is null
@@ -123,7 +125,7 @@ internal static class AddressEndpoints
         {
             UserAnswer answer = await grains
                 .UserAddress(user)
-                .ConfirmAddressChange(token.Value, insteadOf);
+                .ConfirmAddressChange(token.Value, insteadOf, context.Operation());
             switch (answer)
             {
                 case AddressVerified changed:

@@ -110,7 +110,7 @@ internal static class PasswordEndpoints
         context.IsAbout(user);
         UserAnswer answer = await grains
             .UserPassword(user)
-            .ResetPassword(token.Value, new(request.Password));
+            .ResetPassword(token.Value, new(request.Password), context.Operation());
         if (answer is not Done)
             return answer.Problem();
 

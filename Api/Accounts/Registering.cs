@@ -1,3 +1,4 @@
+using SessionAuth.Api.Devices;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Sessions;
 using SessionAuth.Grains.Interfaces.Users;
@@ -17,7 +18,7 @@ internal sealed class Registering(IGrainFactory grains, TimeProvider clock)
     public async Task<UserAnswer> Register(
         EmailAddress address,
         Password password,
-        ClientDevice device,
+        HttpContext context,
         IReadOnlyList<SessionId> replaces
     )
     {
@@ -26,7 +27,16 @@ internal sealed class Registering(IGrainFactory grains, TimeProvider clock)
         {
             UserAnswer answer = await grains
                 .User(UserId.New(clock.GetUtcNow()))
-                .Register(new Registration(address.Value, password, device, replaces, insteadOf));
+                .Register(
+                    new Registration(
+                        address.Value,
+                        password,
+                        context.Device(),
+                        replaces,
+                        insteadOf,
+                        context.Operation()
+                    )
+                );
             if (answer is not AddressTaken { Owner: var owner, MayBeTold: var mayBeTold })
                 return answer;
             if (!await grains.User(owner).Abandon(address.Value))

@@ -45,7 +45,8 @@ internal static class ProofEndpoints
         Entrance entrance = new(
             context.Device(),
             first.Persistent,
-            await browser.Sessions(context)
+            await browser.Sessions(context),
+            Operation: context.Operation()
         );
         (UserAnswer? answer, TimeSpan wait) = await guesses.Code(
             context,

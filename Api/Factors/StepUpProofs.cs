@@ -24,7 +24,7 @@ internal sealed class StepUpProofs(IGrainFactory grains, GuessGuard guesses, Pas
             return (await passkeys.StepUp(current, challenge, credential, context), default);
 
         if (await grains.User(current.User).Profile() is not { } user)
-            return (new NotThere(), default);
+            return (new SignedOut(), default);
 
         SecondFactorCode? code = ProofEndpoints.Code(request.Code, request.RecoveryCode);
         Password? password = request.Password is { } typed ? new(typed) : null;

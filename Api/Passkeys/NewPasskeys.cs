@@ -83,7 +83,7 @@ internal sealed class NewPasskeys(
     }
 
     private async Task<PasskeyOwner> Owner(UserId user) =>
-        new(user, await grains.UserPasskeys(user).ListPasskeys());
+        new(user, (await grains.UserPasskeys(user).ListPasskeys()).Passkeys);
 
     private Passkey Named(string name, UserPasskeyInfo made) =>
         new(

@@ -39,8 +39,8 @@ internal static class PasskeyEndpoints
 
     private static async Task<Ok<PasskeyList>> List(CurrentSession current, IGrainFactory grains)
     {
-        IReadOnlyList<Passkey> passkeys = await grains.UserPasskeys(current.User).ListPasskeys();
-        return TypedResults.Ok(new PasskeyList([.. passkeys.Select(ListedPasskey.Of)]));
+        PasskeyRing ring = await grains.UserPasskeys(current.User).ListPasskeys();
+        return TypedResults.Ok(new PasskeyList([.. ring.Passkeys.Select(ListedPasskey.Of)]));
     }
 
     private static async Task<Results<Ok<PasskeyChallenge>, ApiProblem>> Ask(

@@ -37,7 +37,8 @@ internal static class PasskeyLoginEndpoints
         Entrance entrance = new(
             context.Device(),
             request.Remember,
-            await browser.Sessions(context)
+            await browser.Sessions(context),
+            Operation: context.Operation()
         );
         UserAnswer answer = await proofs.SignIn(
             request.Challenge,

@@ -73,7 +73,8 @@ internal sealed class PasskeyProofs(PasskeyCeremonies ceremonies, IGrainFactory 
             return null;
 
         context.IsAbout(user);
-        PasskeyOwner owner = new(user, await grains.UserPasskeys(user).ListPasskeys());
+        PasskeyRing ring = await grains.UserPasskeys(user).ListPasskeys();
+        PasskeyOwner owner = new(user, ring.Passkeys);
         PasskeyAssertionResult<PasskeyOwner> result = await ceremonies
             .With(owner)
             .PerformAssertionAsync(
@@ -84,9 +85,16 @@ internal sealed class PasskeyProofs(PasskeyCeremonies ceremonies, IGrainFactory 
                     AssertionState = state,
                 }
             );
-        return result is { Succeeded: true, Passkey: var passkey } ? (user, Use(passkey)) : null;
+        return result is { Succeeded: true, Passkey: var passkey }
+            ? (user, Use(passkey, ring.Stamp))
+            : null;
     }
 
-    private static PasskeyUse Use(UserPasskeyInfo passkey) =>
-        new(Base64Url.EncodeToString(passkey.CredentialId), passkey.SignCount, passkey.IsBackedUp);
+    private static PasskeyUse Use(UserPasskeyInfo passkey, long stamp) =>
+        new(
+            Base64Url.EncodeToString(passkey.CredentialId),
+            passkey.SignCount,
+            passkey.IsBackedUp,
+            stamp
+        );
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using SessionAuth.Api.Accounts;
 using SessionAuth.Api.Devices;
 using SessionAuth.Grains.Interfaces.Sessions;
 using SessionAuth.Grains.Interfaces.Users;
@@ -11,7 +12,7 @@ namespace SessionAuth.Api.Sessions;
 internal sealed record CurrentSession(UserId User, SessionId Id)
 {
     /// <summary>The session as it asks its user's grain for something.</summary>
-    public Asking Asking(HttpContext context) => new(Id, context.Device());
+    public Asking Asking(HttpContext context) => new(Id, context.Device(), context.Operation());
 
     /// <summary>Lets an endpoint that requires authorization take the session as a parameter.</summary>
     public static ValueTask<CurrentSession?> BindAsync(HttpContext context, ParameterInfo _) =>

@@ -183,7 +183,7 @@ internal sealed class GuessGuard(
     private static TryOutcome PasswordOutcome(UserAnswer answer) =>
         answer switch
         {
-            Busy or StepUpRequired or LinkRefused or PasswordRefused or NotThere =>
+            Busy or StepUpRequired or LinkRefused or PasswordRefused or SignedOut or NotThere =>
                 TryOutcome.NotLookedAt,
             Refused { Of: AuthenticationMethod.Password } => TryOutcome.Failed,
             _ => TryOutcome.Succeeded,
@@ -192,7 +192,8 @@ internal sealed class GuessGuard(
     private static TryOutcome CodeOutcome(UserAnswer answer) =>
         answer switch
         {
-            Busy or StepUpRequired or SignInExpired or NotThere => TryOutcome.NotLookedAt,
+            Busy or StepUpRequired or SignInExpired or SignedOut or NotThere =>
+                TryOutcome.NotLookedAt,
             Refused { Of: AuthenticationMethod.Password } => TryOutcome.NotLookedAt,
             Refused => TryOutcome.Failed,
             _ => TryOutcome.Succeeded,

@@ -9,4 +9,8 @@ public sealed record ClientDevice(
     [property: Id(0)] string Browser,
     [property: Id(1)] string System,
     [property: Id(2)] string Ip
-);
+)
+{
+    /// <summary>What is left when from where an account was used is forgotten.</summary>
+    public static ClientDevice Forgotten { get; } = new("Unknown browser", "Unknown system", "");
+}

@@ -64,6 +64,15 @@ public interface ISessionGrain : IGrainWithStringKey
     [Alias("revoke")]
     Task<bool> Revoke(SessionEndReason reason, UserId? owner);
 
+    /// <summary>
+    /// Forgets from where the session was used, if it was not used since, or has ended. An end that only the clock knows
+    /// of is written down by it. Safe to repeat.
+    /// </summary>
+    /// <param name="owner">The user who must own it.</param>
+    /// <param name="before">A session that was used at this time or later keeps it.</param>
+    [Alias("forget-traces")]
+    Task ForgetTraces(UserId owner, DateTimeOffset before);
+
     /// <summary>The session as it is now, without counting as use; null when there is none.</summary>
     [Alias("describe"), AlwaysInterleave]
     Task<SessionSnapshot?> Describe();

@@ -9,7 +9,7 @@ namespace SessionAuth.Grains.Interfaces.Users;
 public interface IUserAddressGrain : IGrainWithStringKey
 {
     /// <summary>Sends the mail again by which the address is verified; not more often than allowed, silently.</summary>
-    /// <returns><see cref="Done"/>, <see cref="AlreadySo"/> or <see cref="NotThere"/>.</returns>
+    /// <returns><see cref="Done"/>, <see cref="AlreadySo"/> or <see cref="SignedOut"/>.</returns>
     [Alias("send-verification")]
     Task<UserAnswer> SendVerification(Asking asking);
 
@@ -21,26 +21,37 @@ public interface IUserAddressGrain : IGrainWithStringKey
     /// <param name="token">The link's token.</param>
     /// <param name="asking">The live session of this user that the link was opened in, if any.</param>
     /// <param name="password">The account's password, if it was given.</param>
+    /// <param name="operation">What this is, when the call is repeated.</param>
     /// <returns>
     /// <see cref="AddressVerified"/>, <see cref="LinkRefused"/>, <see cref="Refused"/> for a wrong password (the
     /// link stays good), or <see cref="Busy"/>.
     /// </returns>
     [Alias("confirm-verification")]
-    Task<UserAnswer> ConfirmVerification(Secret token, Asking? asking, Password? password);
+    Task<UserAnswer> ConfirmVerification(
+        Secret token,
+        Asking? asking,
+        Password? password,
+        OperationId? operation = null
+    );
 
     /// <summary>Sends a mail to a new address, by which the change is confirmed. Whether it is taken is not told.</summary>
     /// <param name="asking">Who asks.</param>
     /// <param name="email">The new address, canonical.</param>
-    /// <returns><see cref="Done"/>, <see cref="StepUpRequired"/> or <see cref="NotThere"/>.</returns>
+    /// <returns><see cref="Done"/>, <see cref="StepUpRequired"/> or <see cref="SignedOut"/>.</returns>
     [Alias("change-address")]
     Task<UserAnswer> ChangeAddress(Asking asking, string email);
 
     /// <summary>Changes the address, with the token that was sent to the new one. The old one is told.</summary>
     /// <param name="token">The link's token.</param>
     /// <param name="insteadOf">An owner of the new address who was found not to have it, if any.</param>
+    /// <param name="operation">What this is, when the call is repeated.</param>
     /// <returns><see cref="AddressVerified"/>, <see cref="AddressTaken"/> (the link stays good) or <see cref="LinkRefused"/>.</returns>
     [Alias("confirm-address-change")]
-    Task<UserAnswer> ConfirmAddressChange(Secret token, UserId? insteadOf);
+    Task<UserAnswer> ConfirmAddressChange(
+        Secret token,
+        UserId? insteadOf,
+        OperationId? operation = null
+    );
 
     /// <summary>Tells the owner that somebody tried to register with this address; not more often than allowed.</summary>
     [Alias("tell-of-registration")]

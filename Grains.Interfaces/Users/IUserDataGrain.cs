@@ -18,7 +18,7 @@ public interface IUserDataGrain : IGrainWithStringKey
     /// <summary>
     /// Deletes the user: all sessions end, and the address is free again. After a crash the node finishes it by itself.
     /// </summary>
-    /// <returns><see cref="Done"/>, <see cref="StepUpRequired"/> or <see cref="NotThere"/>.</returns>
+    /// <returns><see cref="Done"/>, <see cref="StepUpRequired"/> or <see cref="SignedOut"/>.</returns>
     [Alias("delete")]
     Task<UserAnswer> Delete(Asking asking);
 

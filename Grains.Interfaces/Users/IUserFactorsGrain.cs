@@ -11,26 +11,26 @@ public interface IUserFactorsGrain : IGrainWithStringKey
     /// <summary>Offers a new secret, which counts for nothing until a code of it has confirmed it.</summary>
     /// <returns>
     /// <see cref="TotpOffered"/>, <see cref="StepUpRequired"/>, <see cref="AlreadySo"/>, <see cref="NotAllowed"/> or
-    /// <see cref="NotThere"/>.
+    /// <see cref="SignedOut"/>.
     /// </returns>
     [Alias("offer-totp")]
     Task<UserAnswer> OfferTotp(Asking asking);
 
     /// <summary>Turns the authenticator app on.</summary>
     /// <returns>
-    /// <see cref="RecoveryCodesMade"/>, <see cref="Refused"/>, <see cref="StepUpRequired"/>, or
+    /// <see cref="RecoveryCodesMade"/>, <see cref="Refused"/>, <see cref="StepUpRequired"/>, <see cref="SignedOut"/>, or
     /// <see cref="NotThere"/> where nothing was offered.
     /// </returns>
     [Alias("confirm-totp")]
     Task<UserAnswer> ConfirmTotp(Asking asking, Secret code);
 
     /// <summary>Turns the authenticator app off; the recovery codes go with it.</summary>
-    /// <returns><see cref="Done"/>, <see cref="StepUpRequired"/>, <see cref="NotThere"/> or <see cref="NotAllowed"/>.</returns>
+    /// <returns><see cref="Done"/>, <see cref="StepUpRequired"/>, <see cref="SignedOut"/>, <see cref="NotThere"/> or <see cref="NotAllowed"/>.</returns>
     [Alias("remove-totp")]
     Task<UserAnswer> RemoveTotp(Asking asking);
 
     /// <summary>Replaces the recovery codes.</summary>
-    /// <returns><see cref="RecoveryCodesMade"/>, <see cref="StepUpRequired"/> or <see cref="NotThere"/>.</returns>
+    /// <returns><see cref="RecoveryCodesMade"/>, <see cref="StepUpRequired"/>, <see cref="SignedOut"/> or <see cref="NotThere"/>.</returns>
     [Alias("make-recovery-codes")]
     Task<UserAnswer> MakeRecoveryCodes(Asking asking);
 }

@@ -68,7 +68,7 @@ public interface IUserGrain : IGrainWithStringKey
     /// </summary>
     /// <returns>
     /// <see cref="Done"/>, <see cref="Refused"/>, <see cref="Busy"/>, <see cref="StepUpRequired"/> when what was given
-    /// is not enough, or <see cref="NotThere"/>.
+    /// is not enough, or <see cref="SignedOut"/>.
     /// </returns>
     [Alias("step-up")]
     Task<UserAnswer> StepUp(Asking asking, Password? password, SecondFactorCode? code);
@@ -91,7 +91,7 @@ public interface IUserGrain : IGrainWithStringKey
     Task<SessionList> ListSessions();
 
     /// <summary>Ends another of the user's sessions. Safe to repeat.</summary>
-    /// <returns><see cref="Done"/>, <see cref="StepUpRequired"/> or <see cref="NotThere"/>.</returns>
+    /// <returns><see cref="Done"/>, <see cref="StepUpRequired"/>, <see cref="SignedOut"/> or <see cref="NotThere"/>.</returns>
     [Alias("end-session")]
     Task<UserAnswer> EndSession(Asking asking, SessionId session);
 
@@ -101,7 +101,7 @@ public interface IUserGrain : IGrainWithStringKey
     /// </summary>
     /// <param name="asking">The session that asks.</param>
     /// <param name="includeCurrent">Whether it ends too.</param>
-    /// <returns><see cref="Done"/> or <see cref="StepUpRequired"/>.</returns>
+    /// <returns><see cref="Done"/>, <see cref="StepUpRequired"/> or <see cref="SignedOut"/>.</returns>
     [Alias("end-sessions")]
     Task<UserAnswer> EndSessions(Asking asking, bool includeCurrent);
 }

@@ -5,14 +5,14 @@ namespace SessionAuth.Grains.Interfaces.Users;
 [Alias("user-passkeys")]
 public interface IUserPasskeysGrain : IGrainWithStringKey
 {
-    /// <summary>The passkeys, in the order in which they were added.</summary>
+    /// <summary>The passkeys, in the order in which they were added; none where there is no user.</summary>
     [Alias("list-passkeys")]
-    Task<IReadOnlyList<Passkey>> ListPasskeys();
+    Task<PasskeyRing> ListPasskeys();
 
     /// <summary>Whether this session may add one now.</summary>
     /// <returns>
     /// <see cref="Done"/>, <see cref="StepUpRequired"/>, <see cref="TooMany"/>, <see cref="NotAllowed"/> or
-    /// <see cref="NotThere"/>.
+    /// <see cref="SignedOut"/>.
     /// </returns>
     [Alias("may-add-passkey")]
     Task<UserAnswer> MayAddPasskey(Asking asking);
@@ -23,20 +23,32 @@ public interface IUserPasskeysGrain : IGrainWithStringKey
     Task<UserAnswer> AddPasskey(Asking asking, Passkey passkey);
 
     /// <summary>Removes one; ends all other sessions, and is mailed.</summary>
-    /// <returns><see cref="Done"/>, <see cref="StepUpRequired"/>, <see cref="NotThere"/> or <see cref="NotAllowed"/>.</returns>
+    /// <returns><see cref="Done"/>, <see cref="StepUpRequired"/>, <see cref="SignedOut"/>, <see cref="NotThere"/> or <see cref="NotAllowed"/>.</returns>
     [Alias("remove-passkey")]
     Task<UserAnswer> RemovePasskey(Asking asking, string id);
 
     /// <summary>Starts a session for somebody who has signed with a passkey.</summary>
-    /// <returns><see cref="Admitted"/>, <see cref="AddressNotVerified"/>, or <see cref="Refused"/> where there is no such passkey.</returns>
+    /// <returns>
+    /// <see cref="Admitted"/>, <see cref="AddressNotVerified"/>, <see cref="Refused"/> where there is no such passkey, or
+    /// <see cref="SignInExpired"/> when the account's secrets have changed since it was verified.
+    /// </returns>
     [Alias("sign-in-with-passkey")]
     Task<UserAnswer> SignInWithPasskey(PasskeyUse use, Entrance entrance);
 
     /// <summary>Proves anew who is there, with a passkey.</summary>
-    /// <returns><see cref="Done"/>, <see cref="Refused"/> or <see cref="NotThere"/>.</returns>
+    /// <returns><see cref="Done"/>, <see cref="Refused"/> or <see cref="SignedOut"/>.</returns>
     [Alias("step-up-with-passkey")]
     Task<UserAnswer> StepUpWithPasskey(Asking asking, PasskeyUse use);
 }
+
+/// <summary>A user's passkeys.</summary>
+/// <param name="Stamp">The state of the account's secrets that they belong to.</param>
+/// <param name="Passkeys">The passkeys, in the order in which they were added.</param>
+[GenerateSerializer, Immutable, Alias("passkey-ring")]
+public sealed record PasskeyRing(
+    [property: Id(0)] long Stamp,
+    [property: Id(1)] IReadOnlyList<Passkey> Passkeys
+);
 
 /// <summary>A passkey.</summary>
 /// <param name="Id">The credential's id, in base64url.</param>
@@ -69,9 +81,11 @@ public sealed record Passkey(
 /// <param name="Id">The credential's id, in base64url.</param>
 /// <param name="SignCount">The authenticator's count of signatures.</param>
 /// <param name="BackedUp">Whether the passkey is synced.</param>
+/// <param name="Stamp">The state of the account's secrets that it was verified against.</param>
 [GenerateSerializer, Immutable, Alias("passkey-use")]
 public sealed record PasskeyUse(
     [property: Id(0)] string Id,
     [property: Id(1)] uint SignCount,
-    [property: Id(2)] bool BackedUp
+    [property: Id(2)] bool BackedUp,
+    [property: Id(3)] long Stamp
 );

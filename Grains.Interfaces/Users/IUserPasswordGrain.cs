@@ -11,7 +11,7 @@ public interface IUserPasswordGrain : IGrainWithStringKey
     /// <summary>Changes the password; ends all other sessions, and gives this one new tokens.</summary>
     /// <returns>
     /// <see cref="Done"/>, <see cref="StepUpRequired"/>, <see cref="Refused"/> for a wrong current password,
-    /// <see cref="PasswordRefused"/>, <see cref="Busy"/> or <see cref="NotThere"/>.
+    /// <see cref="PasswordRefused"/>, <see cref="Busy"/> or <see cref="SignedOut"/>.
     /// </returns>
     [Alias("change-password")]
     Task<UserAnswer> ChangePassword(Asking asking, Password current, Password replacement);
@@ -27,7 +27,14 @@ public interface IUserPasswordGrain : IGrainWithStringKey
     /// Sets a new password, with the token that was mailed; ends all sessions, signs nobody in, and leaves the second
     /// factors as they are, unless it is the first proof of the address (<see cref="IUserAddressGrain"/>).
     /// </summary>
+    /// <param name="token">The link's token.</param>
+    /// <param name="replacement">The new password.</param>
+    /// <param name="operation">What this is, when the call is repeated.</param>
     /// <returns><see cref="Done"/>, <see cref="LinkRefused"/>, <see cref="PasswordRefused"/> (the link stays good) or <see cref="Busy"/>.</returns>
     [Alias("reset-password")]
-    Task<UserAnswer> ResetPassword(Secret token, Password replacement);
+    Task<UserAnswer> ResetPassword(
+        Secret token,
+        Password replacement,
+        OperationId? operation = null
+    );
 }

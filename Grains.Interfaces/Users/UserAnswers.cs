@@ -86,7 +86,11 @@ public sealed record StepUpRequired(
     [property: Id(0)] IReadOnlyList<IReadOnlyList<AuthenticationMethod>> Accepts
 ) : UserAnswer;
 
-/// <summary>There is nothing of that kind, or no user any more.</summary>
+/// <summary>The session that asks has ended meanwhile, and perhaps its user with it.</summary>
+[GenerateSerializer, Immutable, Alias("answer-signed-out")]
+public sealed record SignedOut : UserAnswer;
+
+/// <summary>There is nothing of that kind.</summary>
 [GenerateSerializer, Immutable, Alias("answer-not-there")]
 public sealed record NotThere : UserAnswer;
 

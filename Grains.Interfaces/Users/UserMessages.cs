@@ -8,13 +8,15 @@ namespace SessionAuth.Grains.Interfaces.Users;
 /// <param name="Device">Where the first session is started.</param>
 /// <param name="Replaces">The sessions that this browser has had; they end when the new one is first used.</param>
 /// <param name="InsteadOf">The owner of the address who was found not to have it, if any.</param>
+/// <param name="Operation">What this is, when the call is repeated.</param>
 [GenerateSerializer, Immutable, Alias("registration")]
 public sealed record Registration(
     [property: Id(0)] string Email,
     [property: Id(1)] Password Password,
     [property: Id(2)] ClientDevice Device,
     [property: Id(3)] IReadOnlyList<SessionId> Replaces,
-    [property: Id(4)] UserId? InsteadOf
+    [property: Id(4)] UserId? InsteadOf,
+    [property: Id(5)] OperationId? Operation = null
 );
 
 /// <summary>Where a session is to be started, and how long it is to last.</summary>
@@ -22,12 +24,14 @@ public sealed record Registration(
 /// <param name="Persistent">Whether the session outlives the browser's own.</param>
 /// <param name="Replaces">The sessions that this browser has had; they end when the new one is first used.</param>
 /// <param name="Known">Whether the user has signed in on this device before.</param>
+/// <param name="Operation">What this is, when the call is repeated.</param>
 [GenerateSerializer, Immutable, Alias("entrance")]
 public sealed record Entrance(
     [property: Id(0)] ClientDevice Device,
     [property: Id(1)] bool Persistent,
     [property: Id(2)] IReadOnlyList<SessionId> Replaces,
-    [property: Id(3)] bool Known = false
+    [property: Id(3)] bool Known = false,
+    [property: Id(4)] OperationId? Operation = null
 );
 
 /// <summary>A person who wants a session.</summary>
@@ -64,10 +68,12 @@ public sealed record SecondFactorCode(
 /// <summary>The session that asks for something, and where.</summary>
 /// <param name="Session">The session.</param>
 /// <param name="Device">The device, as the request shows it.</param>
+/// <param name="Operation">What it asks for, when the call is repeated.</param>
 [GenerateSerializer, Immutable, Alias("asking")]
 public sealed record Asking(
     [property: Id(0)] SessionId Session,
-    [property: Id(1)] ClientDevice Device
+    [property: Id(1)] ClientDevice Device,
+    [property: Id(2)] OperationId? Operation = null
 );
 
 /// <summary>A user as shown to that user.</summary>

@@ -137,6 +137,24 @@ internal sealed class KnownSession(SessionId id, SessionState durable, TimeSpan 
             _lastSeenAt = next.LastSeenAt;
     }
 
+    /// <summary>
+    /// What is to be stored so that nobody learns from where it was used; null when there is nothing to forget, or it
+    /// was used since and goes on.
+    /// </summary>
+    public SessionState? WithoutTraces(DateTimeOffset before, DateTimeOffset now)
+    {
+        (DateTimeOffset? endedAt, SessionEndReason? reason) = End(now);
+        bool goesOn = endedAt is null && _lastSeenAt >= before;
+        SessionState next = WithWhatChecksLearnt() with
+        {
+            Device = ClientDevice.Forgotten,
+            RevokedAt = endedAt,
+            RevokeReason = reason,
+        };
+        bool isForgotten = Durable.Device == next.Device && Durable.RevokedAt == next.RevokedAt;
+        return goesOn || isForgotten ? null : next;
+    }
+
     public SessionGrant Grant() =>
         new(
             id,

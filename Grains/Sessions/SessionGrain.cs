@@ -188,6 +188,18 @@ internal sealed partial class SessionGrain(
         return true;
     }
 
+    public async Task ForgetTraces(UserId owner, DateTimeOffset before)
+    {
+        await WriteUnderWay();
+        ForgetWhatNeverWas();
+        if (
+            _session is { } session
+            && session.Durable.BelongsTo(owner)
+            && session.WithoutTraces(before, clock.GetUtcNow()) is { } next
+        )
+            await Store(session, next);
+    }
+
     public Task<SessionSnapshot?> Describe()
     {
         ForgetWhatNeverWas();

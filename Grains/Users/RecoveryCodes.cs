@@ -9,16 +9,29 @@ namespace SessionAuth.Grains.Users;
 /// </summary>
 internal static class RecoveryCodes
 {
-    private const int Count = 10;
+    /// <summary>How many there are.</summary>
+    public const int Count = 10;
+
     private const int Groups = 5;
     private const int GroupCharacters = 5;
 
     // Crockford's base 32: nothing that is read for something else.
     private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-    /// <summary>New codes, as they are shown.</summary>
-    public static IReadOnlyList<Secret> New() =>
-        [.. Enumerable.Range(0, Count).Select(_ => NewCode())];
+    /// <summary>A code as it is shown.</summary>
+    /// <param name="bytes">25 random bytes or more, of which five bits each are used.</param>
+    public static Secret Code(ReadOnlySpan<byte> bytes)
+    {
+        StringBuilder shown = new();
+        for (int i = 0; i < Groups * GroupCharacters; i++)
+        {
+            if (i > 0 && i % GroupCharacters == 0)
+                shown.Append('-');
+            shown.Append(Alphabet[bytes[i] % Alphabet.Length]);
+        }
+
+        return new(shown.ToString());
+    }
 
     /// <summary>What is stored of a code; however it was typed.</summary>
     public static string Hash(UserId user, Secret code)
@@ -58,14 +71,4 @@ internal static class RecoveryCodes
 
         return used is null ? null : [.. hashes.Where(hash => hash != used)];
     }
-
-    private static Secret NewCode() =>
-        new(
-            string.Join(
-                '-',
-                Enumerable
-                    .Range(0, Groups)
-                    .Select(_ => RandomNumberGenerator.GetString(Alphabet, GroupCharacters))
-            )
-        );
 }

@@ -9,7 +9,12 @@ namespace SessionAuth.Grains.Users;
 /// <summary>A user's list of sessions, asked of each of them: which are live, and what the list becomes.</summary>
 /// <param name="Live">Those that are live, in the order of the list.</param>
 /// <param name="Pruned">The user without those that have ended or never came to be.</param>
-internal sealed record SessionListing(IReadOnlyList<SessionSnapshot> Live, UserState Pruned)
+/// <param name="Failure">Why one of them could not be asked: it stays in the list, whatever it is; null when all were.</param>
+internal sealed record SessionListing(
+    IReadOnlyList<SessionSnapshot> Live,
+    UserState Pruned,
+    Exception? Failure
+)
 {
     private const int EndedKept = 10;
 
@@ -23,17 +28,24 @@ internal sealed record SessionListing(IReadOnlyList<SessionSnapshot> Live, UserS
         DateTimeOffset now
     )
     {
-        SessionSnapshot?[] found = await Task.WhenAll(
-            user.Sessions.Select(listed => grains.Session(SessionId.Parse(listed.Id)).Describe())
+        (SessionSnapshot? Session, Exception? Failure)[] found = await Task.WhenAll(
+            user.Sessions.Select(listed => Ask(grains.Session(SessionId.Parse(listed.Id))))
         );
+        Exception? failure = found
+            .Select(asked => asked.Failure)
+            .FirstOrDefault(f => f is not null);
 
         List<SessionSnapshot> live = [];
         List<ListedSession> kept = [];
         List<EndedSession> ended = [];
         IReadOnlyList<AccountEvent> activity = user.Activity;
-        foreach ((ListedSession listed, SessionSnapshot? session) in user.Sessions.Zip(found))
+        foreach ((ListedSession listed, var (session, failed)) in user.Sessions.Zip(found))
         {
-            if (session is null || session.User != owner)
+            if (failed is not null)
+            {
+                kept.Add(listed);
+            }
+            else if (session is null || session.User != owner)
             {
                 if (now - listed.ListedAt < LongestStart)
                     kept.Add(listed);
@@ -59,7 +71,8 @@ internal sealed record SessionListing(IReadOnlyList<SessionSnapshot> Live, UserS
             else
             {
                 live.Add(session);
-                kept.Add(listed with { Ip = session.Device.Ip });
+                // Of one that has forgotten it there is none.
+                kept.Add(listed with { Ip = session.Device.Ip is { Length: > 0 } ip ? ip : null });
                 if (IsElsewhere(listed.Ip, session.Device.Ip))
                 {
                     activity = activity.With(
@@ -75,13 +88,14 @@ internal sealed record SessionListing(IReadOnlyList<SessionSnapshot> Live, UserS
         }
 
         if (kept.SequenceEqual(user.Sessions))
-            return new(live, user);
+            return new(live, user, failure);
 
         return new(
             live,
             user with
             {
                 Sessions = kept,
+                LeavingTraces = [.. user.LeavingTraces, .. ended.Select(session => session.Id)],
                 Activity = activity,
                 Ended =
                 [
@@ -90,7 +104,8 @@ internal sealed record SessionListing(IReadOnlyList<SessionSnapshot> Live, UserS
                         .OrderByDescending(session => session.EndedAt)
                         .Take(EndedKept),
                 ],
-            }
+            },
+            failure
         );
     }
 
@@ -106,6 +121,20 @@ internal sealed record SessionListing(IReadOnlyList<SessionSnapshot> Live, UserS
         {
             // It is asked again when the list is.
             return false;
+        }
+    }
+
+    private static async Task<(SessionSnapshot? Session, Exception? Failure)> Ask(
+        ISessionGrain session
+    )
+    {
+        try
+        {
+            return (await session.Describe(), null);
+        }
+        catch (Exception e)
+        {
+            return (null, e);
         }
     }
 

@@ -9,24 +9,38 @@ namespace SessionAuth.Grains.Users;
 /// <remarks>The e-mail address.</remarks>
 internal sealed partial class UserGrain
 {
+    private const string StartedOver = "started-over";
+
     public async Task<UserAnswer> SendVerification(Asking asking)
     {
-        if (User is not { } user)
-            return new NotThere();
+        if (User is not { } user || await Describe(asking) is null)
+            return new SignedOut();
+        if (AlreadyDone(asking.Operation) is not null)
+            return new Done();
         if (user.EmailVerifiedAt is not null)
             return new AlreadySo();
 
         if (AskForVerification(user, asking.Device) is { } next)
-            await Write(next);
+            await Write(next.WithFinished(asking.Operation, Now));
         return new Done();
     }
 
     public async Task<UserAnswer> ConfirmVerification(
         Secret token,
         Asking? asking,
-        Password? password
+        Password? password,
+        OperationId? operation
     )
     {
+        if (AlreadyDone(operation) is { } done && User is { } verifiedBefore)
+        {
+            await Renewed(asking: null);
+            return new AddressVerified(
+                verifiedBefore.Email!,
+                StartedOver: done.Result == StartedOver
+            );
+        }
+
         if (User is not { } user || Link(user, MailKind.VerifyAddress, token) is null)
             return new LinkRefused();
 
@@ -47,21 +61,25 @@ internal sealed partial class UserGrain
             Links = Without(user.Links, MailKind.VerifyAddress),
         };
         if (theirs)
-            await Write(proved);
+            await Write(proved.WithFinished(operation, Now));
         else
             await Renew(
                 WithNothingFromBefore(proved),
                 SessionEndReason.AddressProved,
-                asking: null
+                asking: null,
+                operation,
+                result: StartedOver
             );
         return new AddressVerified(user.Email!, StartedOver: !theirs);
     }
 
     public async Task<UserAnswer> ChangeAddress(Asking asking, string email)
     {
-        if (User is not { } user)
-            return new NotThere();
-        if (await NotProved(user, asking) is { } missing)
+        if (AlreadyDone(asking.Operation) is not null)
+            return new Done();
+        if (User is not { } user || await Describe(asking) is not { } session)
+            return new SignedOut();
+        if (NotProved(user, session) is { } missing)
             return missing;
 
         DateTimeOffset now = Now;
@@ -76,13 +94,25 @@ internal sealed partial class UserGrain
                     NewEmail = email,
                     Links = Without(next.Links, MailKind.ConfirmNewAddress),
                 }
-            ).WithMail(MailKind.ConfirmNewAddress, email, now, asking.Device)
+            )
+                .WithMail(MailKind.ConfirmNewAddress, email, now, asking.Device)
+                .WithFinished(asking.Operation, now)
         );
         return new Done();
     }
 
-    public async Task<UserAnswer> ConfirmAddressChange(Secret token, UserId? insteadOf)
+    public async Task<UserAnswer> ConfirmAddressChange(
+        Secret token,
+        UserId? insteadOf,
+        OperationId? operation
+    )
     {
+        if (AlreadyDone(operation) is not null && User is { } changedBefore)
+        {
+            await Finish();
+            return new AddressVerified(changedBefore.Email!, StartedOver: false);
+        }
+
         if (
             User is not { NewEmail: { } email } user
             || Link(user, MailKind.ConfirmNewAddress, token) is null
@@ -106,6 +136,7 @@ internal sealed partial class UserGrain
         await Write(
             next.WithMail(MailKind.AddressChanged, user.Email!, now, detail: email)
                 .WithMail(MailKind.AddressChanged, email, now, detail: email)
+                .WithFinished(operation, now)
         );
         await Finish();
         return new AddressVerified(email, StartedOver: false);

@@ -10,7 +10,7 @@ internal sealed partial class UserGrain
     public async Task<IReadOnlyList<AccountEvent>> Activity()
     {
         // What has become of sessions is learnt by asking them.
-        await ListSessions();
+        await Listed();
         if (User is not { } user)
             return [];
 
@@ -43,9 +43,15 @@ internal sealed partial class UserGrain
     // crash, by the node. The address goes with the last mail.
     public async Task<UserAnswer> Delete(Asking asking)
     {
-        if (User is not { } user)
-            return new NotThere();
-        if (await NotProved(user, asking) is { } missing)
+        if (AlreadyDone(asking.Operation) is not null)
+        {
+            Require(await Finish());
+            return new Done();
+        }
+
+        if (User is not { } user || await Describe(asking) is not { } session)
+            return new SignedOut();
+        if (NotProved(user, session) is { } missing)
             return missing;
 
         DateTimeOffset now = Now;
@@ -64,10 +70,17 @@ internal sealed partial class UserGrain
                         SessionEndReason.AccountDeleted
                     )),
                 ],
+                LeavingTraces =
+                [
+                    .. user.LeavingTraces,
+                    .. user.Sessions.Select(listed => listed.Id),
+                ],
                 Releasing = [.. user.Releasing, email],
-            }.WithMail(MailKind.AccountDeleted, email, now, asking.Device)
+            }
+                .WithMail(MailKind.AccountDeleted, email, now, asking.Device)
+                .WithFinished(asking.Operation, now)
         );
-        await Finish();
+        Require(await Finish());
         return new Done();
     }
 }

@@ -12,13 +12,13 @@ internal sealed partial class UserGrain
 
     public async Task<UserAnswer> OfferTotp(Asking asking)
     {
-        if (User is not { } user)
-            return new NotThere();
+        if (User is not { } user || await Describe(asking) is not { } session)
+            return new SignedOut();
         if (!Rules.AllowsFactors)
             return new NotAllowed();
         if (user.Totp is not null)
             return new AlreadySo();
-        if (await NotProved(user, asking) is { } missing)
+        if (NotProved(user, session) is { } missing)
             return missing;
 
         byte[] secret = RandomNumberGenerator.GetBytes(TotpCodes.SecretBytes);
@@ -33,9 +33,14 @@ internal sealed partial class UserGrain
 
     public async Task<UserAnswer> ConfirmTotp(Asking asking, Secret code)
     {
-        if (User is not { OfferedTotp: { } offered } user)
+        SessionProof proof = ProvedBy(AuthenticationMethod.Password, AuthenticationMethod.Totp);
+        if (AlreadyDone(asking.Operation) is not null)
+            return await SameCodes(asking, proof);
+        if (User is not { } user || await Describe(asking) is not { } session)
+            return new SignedOut();
+        if (user.OfferedTotp is not { } offered)
             return new NotThere();
-        if (await NotProved(user, asking) is { } missing)
+        if (NotProved(user, session) is { } missing)
             return missing;
 
         if (StepOf(offered, code) is not { } step)
@@ -51,15 +56,19 @@ internal sealed partial class UserGrain
         return await WithNewCodes(
             asking,
             next.WithMail(MailKind.TotpAdded, user.Email!, Now, asking.Device),
-            ProvedBy(AuthenticationMethod.Password, AuthenticationMethod.Totp)
+            proof
         );
     }
 
     public async Task<UserAnswer> RemoveTotp(Asking asking)
     {
-        if (User is not { Totp: not null } user)
+        if (AlreadyDone(asking.Operation) is not null)
+            return new Done(await Renewed(asking.Session));
+        if (User is not { } user || await Describe(asking) is not { } session)
+            return new SignedOut();
+        if (user.Totp is null)
             return new NotThere();
-        if (await NotProved(user, asking) is { } missing)
+        if (NotProved(user, session) is { } missing)
             return missing;
         if (Rules.NeedsTwoFactors && user.Passkeys.Count == 0)
             return new NotAllowed();
@@ -74,9 +83,13 @@ internal sealed partial class UserGrain
 
     public async Task<UserAnswer> MakeRecoveryCodes(Asking asking)
     {
-        if (User is not { Totp: not null } user)
+        if (AlreadyDone(asking.Operation) is not null)
+            return await SameCodes(asking, proof: null);
+        if (User is not { } user || await Describe(asking) is not { } session)
+            return new SignedOut();
+        if (user.Totp is null)
             return new NotThere();
-        if (await NotProved(user, asking) is { } missing)
+        if (NotProved(user, session) is { } missing)
             return missing;
 
         UserState next = Happened(user, AccountEventKind.RecoveryCodesMade, asking.Device);
@@ -89,16 +102,24 @@ internal sealed partial class UserGrain
 
     private async Task<UserAnswer> WithNewCodes(Asking asking, UserState user, SessionProof? proof)
     {
-        IReadOnlyList<Secret> codes = RecoveryCodes.New();
+        OperationId operation = asking.Operation ?? OperationId.New();
+        IReadOnlyList<Secret> codes = recoveryCodes.Make(Id, operation);
         UserState next = user with
         {
             RecoveryCodes = [.. codes.Select(code => RecoveryCodes.Hash(Id, code))],
         };
         return new RecoveryCodesMade(
             codes,
-            await Renew(next, SessionEndReason.FactorChanged, asking.Session, proof)
+            await Renew(next, SessionEndReason.FactorChanged, asking.Session, operation, proof)
         );
     }
+
+    private async Task<UserAnswer> SameCodes(Asking asking, SessionProof? proof) =>
+        recoveryCodes.MakeAgain(Id, asking.Operation!.Value, stored.State.RecoveryCodes)
+            is { } codes
+            ? new RecoveryCodesMade(codes, await Renewed(asking.Session, proof))
+            // Made anew since, or the key is gone: these are good for nothing.
+            : new Busy();
 
     private async Task<UserAnswer> Changed(
         Asking asking,
@@ -110,7 +131,8 @@ internal sealed partial class UserGrain
             await Renew(
                 next.WithMail(told, next.Email!, Now, asking.Device, detail),
                 SessionEndReason.FactorChanged,
-                asking.Session
+                asking.Session,
+                asking.Operation
             )
         );
 }

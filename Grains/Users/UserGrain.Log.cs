@@ -21,6 +21,14 @@ internal sealed partial class UserGrain
     private partial void LogNotedLost(Exception exception, string user);
 
     [LoggerMessage(
+        EventId = 214,
+        Level = LogLevel.Warning,
+        EventName = "not-finished",
+        Message = "A session of user {User} could not be ended, or an address not be released; it is tried again"
+    )]
+    private partial void LogNotFinished(Exception exception, string user);
+
+    [LoggerMessage(
         EventId = 213,
         Level = LogLevel.Error,
         EventName = "secret-unreadable",

@@ -7,21 +7,27 @@ namespace SessionAuth.Grains.Users;
 /// <remarks>Passkeys.</remarks>
 internal sealed partial class UserGrain
 {
-    public Task<IReadOnlyList<Passkey>> ListPasskeys() => Task.FromResult(User?.Passkeys ?? []);
+    public Task<PasskeyRing> ListPasskeys() =>
+        Task.FromResult(User is { } user ? new PasskeyRing(user.Stamp, user.Passkeys) : new(0, []));
 
     public async Task<UserAnswer> MayAddPasskey(Asking asking)
     {
-        if (User is not { } user)
-            return new NotThere();
+        if (User is not { } user || await Describe(asking) is not { } session)
+            return new SignedOut();
         if (!Rules.AllowsFactors)
             return new NotAllowed();
         if (user.Passkeys.Count >= Rules.MaxPasskeys)
             return new TooMany();
-        return await NotProved(user, asking) ?? new Done();
+        return NotProved(user, session) is { } missing ? missing : new Done();
     }
 
     public async Task<UserAnswer> AddPasskey(Asking asking, Passkey passkey)
     {
+        // Who was let in by one factor, and has now shown that an authenticator knows them, has proved two.
+        SessionProof? proof = Rules.NeedsTwoFactors ? ProvedBy(AuthenticationMethod.Passkey) : null;
+        if (AlreadyDone(asking.Operation) is not null)
+            return new Done(await Renewed(asking.Session, proof));
+
         UserAnswer may = await MayAddPasskey(asking);
         if (may is not Done || User is not { } user)
             return may;
@@ -37,22 +43,24 @@ internal sealed partial class UserGrain
         {
             Passkeys = [.. user.Passkeys, passkey],
         };
-        // Who was let in by one factor, and has now shown that an authenticator knows them, has proved two.
         return new Done(
             await Renew(
                 next.WithMail(MailKind.PasskeyAdded, user.Email!, Now, asking.Device, passkey.Name),
                 SessionEndReason.FactorChanged,
                 asking.Session,
-                Rules.NeedsTwoFactors ? ProvedBy(AuthenticationMethod.Passkey) : null
+                asking.Operation,
+                proof
             )
         );
     }
 
     public async Task<UserAnswer> RemovePasskey(Asking asking, string id)
     {
-        if (User is not { } user)
-            return new NotThere();
-        if (await NotProved(user, asking) is { } missing)
+        if (AlreadyDone(asking.Operation) is not null)
+            return new Done(await Renewed(asking.Session));
+        if (User is not { } user || await Describe(asking) is not { } session)
+            return new SignedOut();
+        if (NotProved(user, session) is { } missing)
             return missing;
         if (user.Passkeys.FirstOrDefault(known => known.Id == id) is not { } passkey)
             return new NotThere();
@@ -73,22 +81,27 @@ internal sealed partial class UserGrain
 
     public async Task<UserAnswer> SignInWithPasskey(PasskeyUse use, Entrance entrance)
     {
+        SessionProof proof = ProvedBy(AuthenticationMethod.Passkey);
+        if (AlreadyDone(entrance.Operation) is { } done)
+            return await AdmitAgain(done, entrance, proof);
         if (User is not { } user || Used(user, use) is not { } next)
             return new Refused(AuthenticationMethod.Passkey);
+        if (user.Stamp != use.Stamp)
+            return new SignInExpired();
         if (await NotYetVerified(user, entrance.Device) is { } refusal)
             return refusal;
 
         return await Admit(
             Happened(next, AccountEventKind.SignedIn, entrance.Device),
             entrance,
-            ProvedBy(AuthenticationMethod.Passkey)
+            proof
         );
     }
 
     public async Task<UserAnswer> StepUpWithPasskey(Asking asking, PasskeyUse use)
     {
         if (User is not { } user || await Describe(asking) is null)
-            return new NotThere();
+            return new SignedOut();
         return Used(user, use) is { } next
             ? await Proved(asking, next, AuthenticationMethod.Passkey)
             : new Refused(AuthenticationMethod.Passkey);

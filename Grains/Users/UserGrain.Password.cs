@@ -13,9 +13,11 @@ internal sealed partial class UserGrain
         Password replacement
     )
     {
-        if (User is not { } user)
-            return new NotThere();
-        if (await NotProved(user, asking) is { } missing)
+        if (AlreadyDone(asking.Operation) is not null)
+            return new Done(await Renewed(asking.Session));
+        if (User is not { } user || await Describe(asking) is not { } session)
+            return new SignedOut();
+        if (NotProved(user, session) is { } missing)
             return missing;
         if (await passwordRules.Judge(replacement, user.Email!) is { } refusal)
             return refusal;
@@ -33,7 +35,9 @@ internal sealed partial class UserGrain
             return new Busy();
 
         UserState next = WithPassword(user, hash, AccountEventKind.PasswordChanged, asking.Device);
-        return new Done(await Renew(next, SessionEndReason.PasswordChanged, asking.Session));
+        return new Done(
+            await Renew(next, SessionEndReason.PasswordChanged, asking.Session, asking.Operation)
+        );
     }
 
     public async Task ForgotPassword()
@@ -51,8 +55,18 @@ internal sealed partial class UserGrain
         );
     }
 
-    public async Task<UserAnswer> ResetPassword(Secret token, Password replacement)
+    public async Task<UserAnswer> ResetPassword(
+        Secret token,
+        Password replacement,
+        OperationId? operation
+    )
     {
+        if (AlreadyDone(operation) is not null)
+        {
+            await Renewed(asking: null);
+            return new Done();
+        }
+
         if (User is not { } user || Link(user, MailKind.ResetPassword, token) is null)
             return new LinkRefused();
         if (await passwordRules.Judge(replacement, user.Email!) is { } refusal)
@@ -73,7 +87,8 @@ internal sealed partial class UserGrain
         await Renew(
             next,
             firstProof ? SessionEndReason.AddressProved : SessionEndReason.PasswordChanged,
-            asking: null
+            asking: null,
+            operation
         );
         return new Done();
     }

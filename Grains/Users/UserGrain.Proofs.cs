@@ -14,6 +14,9 @@ internal sealed partial class UserGrain
     public async Task<UserAnswer> CompleteSignIn(SecondStep secondStep)
     {
         DateTimeOffset now = Now;
+        SessionProof proof = ProvedBy(AuthenticationMethod.Password, secondStep.Code.Method);
+        if (AlreadyDone(secondStep.Entrance.Operation) is { } done)
+            return await AdmitAgain(done, secondStep.Entrance, proof);
         if (
             User is not { Totp: not null } user
             || user.Stamp != secondStep.Stamp
@@ -38,17 +41,15 @@ internal sealed partial class UserGrain
                 new(secondStep.Login, now),
             ],
         };
-        return await Admit(
-            next,
-            secondStep.Entrance,
-            ProvedBy(AuthenticationMethod.Password, secondStep.Code.Method)
-        );
+        return await Admit(next, secondStep.Entrance, proof);
     }
 
     public async Task<UserAnswer> StepUp(Asking asking, Password? password, SecondFactorCode? code)
     {
         if (User is not { } user || await Describe(asking) is null)
-            return new NotThere();
+            return new SignedOut();
+        if (AlreadyDone(asking.Operation) is not null)
+            return await Prove(asking, StepUpMethods(user, code));
         if (password is not { } typed || (user.Totp is not null && code is null))
             return new StepUpRequired(Ways(user));
 
@@ -62,7 +63,7 @@ internal sealed partial class UserGrain
         }
 
         if (user.Totp is null || code is null)
-            return await Proved(asking, user, AuthenticationMethod.Password);
+            return await Proved(asking, user, StepUpMethods(user, code));
 
         if (Spend(user, code, asking.Device) is not { } spent)
         {
@@ -70,8 +71,13 @@ internal sealed partial class UserGrain
             return new Refused(code.Method);
         }
 
-        return await Proved(asking, spent, AuthenticationMethod.Password, code.Method);
+        return await Proved(asking, spent, StepUpMethods(user, code));
     }
+
+    private static AuthenticationMethod[] StepUpMethods(UserState user, SecondFactorCode? code) =>
+        user.Totp is null || code is null
+            ? [AuthenticationMethod.Password]
+            : [AuthenticationMethod.Password, code.Method];
 
     private async Task<UserAnswer> Proved(
         Asking asking,
@@ -79,11 +85,19 @@ internal sealed partial class UserGrain
         params AuthenticationMethod[] methods
     )
     {
-        await Write(Happened(user, AccountEventKind.SteppedUp, asking.Device));
+        await Write(
+            Happened(user, AccountEventKind.SteppedUp, asking.Device)
+                .WithFinished(asking.Operation, Now)
+        );
+        return await Prove(asking, methods);
+    }
+
+    private async Task<UserAnswer> Prove(Asking asking, IReadOnlyList<AuthenticationMethod> methods)
+    {
         SessionGrant? grant = await GrainFactory
             .Session(asking.Session)
-            .Prove(Id, ProvedBy(methods));
-        return grant is null ? new NotThere() : new Done(grant);
+            .Prove(Id, ProvedBy([.. methods]));
+        return grant is null ? new SignedOut() : new Done(grant);
     }
 
     /// <summary>The user without the code; null when it is not good. It is spent once that is durable.</summary>
@@ -128,11 +142,8 @@ internal sealed partial class UserGrain
     }
 
     /// <summary>What keeps the session from doing something sensitive; null when it has proved enough.</summary>
-    private async Task<UserAnswer?> NotProved(UserState user, Asking asking)
+    private StepUpRequired? NotProved(UserState user, SessionSnapshot session)
     {
-        if (await Describe(asking) is not { } session)
-            return new NotThere();
-
         bool fresh = session.ProvedAt is { } provedAt && Now - provedAt <= Rules.ProofAge;
         bool strong = !AsksTwoFactors(user) || IsTwoFactor(session.Proof.Methods);
         return fresh && strong ? null : new StepUpRequired(Ways(user));

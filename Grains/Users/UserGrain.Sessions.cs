@@ -9,20 +9,19 @@ internal sealed partial class UserGrain
 {
     public async Task<SessionList> ListSessions()
     {
-        if (User is not { } user)
+        if (await Listed() is not { } listing)
             return new([], []);
 
-        SessionListing listing = await SessionListing.Of(user, Id, GrainFactory, Now);
-        if (listing.Pruned != user)
-            await TryPrune(listing.Pruned);
+        // A list without one of them would say that it is not there.
+        Require(listing.Failure);
         return new(listing.Live, [.. listing.Pruned.Ended.Select(Snapshot)]);
     }
 
     public async Task<UserAnswer> EndSession(Asking asking, SessionId session)
     {
-        if (User is not { } user)
-            return new NotThere();
-        if (await NotProved(user, asking) is { } missing)
+        if (User is not { } user || await Describe(asking) is not { } own)
+            return new SignedOut();
+        if (NotProved(user, own) is { } missing)
             return missing;
 
         return await GrainFactory.Session(session).Revoke(SessionEndReason.RevokedByUser, Id)
@@ -32,31 +31,47 @@ internal sealed partial class UserGrain
 
     public async Task<UserAnswer> EndSessions(Asking asking, bool includeCurrent)
     {
-        if (User is not { } user)
-            return new NotThere();
-        if (await NotProved(user, asking) is { } missing)
+        if (AlreadyDone(asking.Operation) is not null)
+            return await Ended(asking, includeCurrent);
+        if (User is not { } user || await Describe(asking) is not { } session)
+            return new SignedOut();
+        if (NotProved(user, session) is { } missing)
             return missing;
 
-        await Write(
-            user with
-            {
-                Stamp = user.Stamp + 1,
-                Ending =
-                [
-                    .. user.Ending,
-                    .. user
-                        .Sessions.Where(listed => listed.Id != asking.Session.Value)
-                        .Select(listed => new EndingSession(
-                            listed.Id,
-                            SessionEndReason.RevokedByUser
-                        )),
-                ],
-            }
-        );
-        await Finish();
+        UserState next = user with
+        {
+            Stamp = user.Stamp + 1,
+            Ending =
+            [
+                .. user.Ending,
+                .. user
+                    .Sessions.Where(listed => listed.Id != asking.Session.Value)
+                    .Select(listed => new EndingSession(listed.Id, SessionEndReason.RevokedByUser)),
+            ],
+        };
+        await Write(next.WithFinished(asking.Operation, Now));
+        return await Ended(asking, includeCurrent);
+    }
+
+    private async Task<UserAnswer> Ended(Asking asking, bool includeCurrent)
+    {
+        // Whoever asks goes last, and can ask again when another could not be ended.
+        Require(await Finish());
         if (includeCurrent)
             await GrainFactory.Session(asking.Session).Revoke(SessionEndReason.SignedOut, Id);
         return new Done();
+    }
+
+    /// <summary>The list as the sessions say, which is then pruned; null when there is no user.</summary>
+    private async Task<SessionListing?> Listed()
+    {
+        if (User is not { } user)
+            return null;
+
+        SessionListing listing = await SessionListing.Of(user, Id, GrainFactory, Now);
+        if (listing.Pruned != user)
+            await TryPrune(listing.Pruned);
+        return listing;
     }
 
     private async Task TryPrune(UserState pruned)

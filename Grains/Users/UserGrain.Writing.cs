@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Emails;
 using SessionAuth.Grains.Interfaces.Sessions;
@@ -10,6 +11,9 @@ internal sealed partial class UserGrain
 {
     // The call that has written an ending carries it out itself; this is for when it does not get that far.
     private static readonly TimeSpan s_endingsAreDueAfter = TimeSpan.FromSeconds(20);
+
+    // A session that cannot be ended each time, since its document is damaged, is not tried for ever at that pace.
+    private const int MostDoublings = 8;
 
     private static readonly TimeSpan s_notedIsKeptWithin = TimeSpan.FromSeconds(30);
 
@@ -64,43 +68,105 @@ internal sealed partial class UserGrain
         UserState next,
         SessionEndReason reason,
         SessionId? asking,
-        SessionProof? proof = null
+        OperationId? operation,
+        SessionProof? proof = null,
+        string? result = null
     )
     {
-        await Write(
-            next with
-            {
-                Stamp = next.Stamp + 1,
-                OfferedTotp = null,
-                Ending =
-                [
-                    .. next.Ending,
-                    .. next
-                        .Sessions.Where(listed => listed.Id != asking?.Value)
-                        .Select(listed => new EndingSession(listed.Id, reason)),
-                ],
-            }
-        );
-        await Finish();
-        return asking is { } session ? await GrainFactory.Session(session).Prove(Id, proof) : null;
+        UserState renewed = next with
+        {
+            Stamp = next.Stamp + 1,
+            OfferedTotp = null,
+            Ending =
+            [
+                .. next.Ending,
+                .. next
+                    .Sessions.Where(listed => listed.Id != asking?.Value)
+                    .Select(listed => new EndingSession(listed.Id, reason)),
+            ],
+        };
+        await Write(renewed.WithFinished(operation, Now, result));
+        return await Renewed(asking, proof);
     }
 
-    /// <summary>Carries out what was written to end. Safe to repeat.</summary>
-    private async Task Finish()
+    /// <summary>What is left to do of such a change when it is durable, and once more when its call is repeated.</summary>
+    private async Task<SessionGrant?> Renewed(SessionId? asking, SessionProof? proof = null)
+    {
+        Exception? left = await Finish();
+        SessionGrant? grant = asking is { } session
+            ? await GrainFactory.Session(session).Prove(Id, proof)
+            : null;
+        Require(left);
+        return grant;
+    }
+
+    /// <summary>Carries out what was written to end, each by itself: what fails stays due. Safe to repeat.</summary>
+    /// <returns>Why a session may not have ended; null when all have.</returns>
+    private async Task<Exception?> Finish()
     {
         UserState state = stored.State;
-        if (state.Ending.Count + state.Releasing.Count == 0)
-            return;
+        if (state.Ending.Count + state.LeavingTraces.Count + state.Releasing.Count == 0)
+            return null;
 
-        await Task.WhenAll(
+        Exception?[] endings = await Task.WhenAll(
             state.Ending.Select(ending =>
-                GrainFactory.Session(SessionId.Parse(ending.Id)).Revoke(ending.Reason, Id)
+                Failure(GrainFactory.Session(SessionId.Parse(ending.Id)).Revoke(ending.Reason, Id))
             )
         );
-        await Task.WhenAll(
-            state.Releasing.Select(address => GrainFactory.Email(EmailKey.Of(address)).Release(Id))
+        Exception?[] traces = await Task.WhenAll(
+            state.LeavingTraces.Select(session =>
+                Failure(GrainFactory.Session(SessionId.Parse(session)).ForgetTraces(Id, Now))
+            )
         );
-        await Write(state with { Ending = [], Releasing = [] });
+        Exception?[] releases = await Task.WhenAll(
+            state.Releasing.Select(address =>
+                Failure(GrainFactory.Email(EmailKey.Of(address)).Release(Id))
+            )
+        );
+        await Write(
+            state with
+            {
+                Ending =
+                [
+                    .. state
+                        .Ending.Where((_, i) => endings[i] is not null)
+                        .Select(ending => ending with { Tries = ending.Tries + 1 }),
+                ],
+                LeavingTraces = [.. state.LeavingTraces.Where((_, i) => traces[i] is not null)],
+                Releasing = [.. state.Releasing.Where((_, i) => releases[i] is not null)],
+            }
+        );
+        Exception? failure = endings
+            .Concat(traces)
+            .Concat(releases)
+            .FirstOrDefault(failed => failed is not null);
+        if (failure is not null)
+            LogNotFinished(failure, Id.Value);
+        return endings.FirstOrDefault(failed => failed is not null);
+    }
+
+    /// <summary>What this operation has done already, by a call whose answer was lost; null when it has not.</summary>
+    private FinishedOperation? AlreadyDone(OperationId? operation) =>
+        stored.RecordExists ? stored.State.FinishedBy(operation) : null;
+
+    private static async Task<Exception?> Failure(Task call)
+    {
+        try
+        {
+            await call;
+            return null;
+        }
+        catch (Exception e)
+        {
+            return e;
+        }
+    }
+
+    // What could be done is done; who asked is not told that all of it was.
+    private static void Require(Exception? left)
+    {
+        if (left is not null)
+            ExceptionDispatchInfo.Throw(left);
     }
 
     private UserState Happened(
@@ -148,8 +214,29 @@ internal sealed partial class UserGrain
     /// <summary>Forgets what has been kept for long enough.</summary>
     private async Task Forget()
     {
-        if (stored.State.ForgetsAt(Rules.TraceRetention) <= Now)
+        if (!(stored.State.ForgetsAt(Rules.TraceRetention) <= Now))
+            return;
+
+        DateTimeOffset before = Now - Rules.TraceRetention;
+        if (await Listed() is not { } listing)
+        {
             await Write(stored.State);
+            return;
+        }
+
+        Dictionary<string, DateTimeOffset?> usedAt = [];
+        foreach (SessionSnapshot session in listing.Live)
+        {
+            if (session.LastSeenAt >= before)
+                usedAt[session.Id.Value] = session.LastSeenAt;
+            else if (
+                await Failure(GrainFactory.Session(session.Id).ForgetTraces(Id, before)) is null
+            )
+                usedAt[session.Id.Value] = null;
+        }
+
+        await Write(stored.State.AfterForgetting(usedAt, before));
+        await Finish();
     }
 
     private DateTimeOffset? DueAt(UserState user, DateTimeOffset now)
@@ -157,7 +244,14 @@ internal sealed partial class UserGrain
         IEnumerable<DateTimeOffset?> due = user
             .Outbox.Select(mail => (DateTimeOffset?)mail.NextTryAt)
             .Append(user.ForgetsAt(Rules.TraceRetention));
-        if (user.Ending.Count + user.Releasing.Count > 0)
+        due = due.Concat(
+            user.Ending.Select(ending =>
+                (DateTimeOffset?)(
+                    now + s_endingsAreDueAfter * (1 << Math.Min(ending.Tries, MostDoublings))
+                )
+            )
+        );
+        if (user.LeavingTraces.Count + user.Releasing.Count > 0)
             due = due.Append(now + s_endingsAreDueAfter);
         return due.Min();
     }

@@ -21,6 +21,7 @@ internal sealed partial class UserGrain(
     PasswordHasher passwords,
     SecretBox secrets,
     LinkTokens linkTokens,
+    RecoveryCodeMaker recoveryCodes,
     OutboxBell bell,
     IOptions<AccountOptions> accountOptions,
     PasswordRules passwordRules,
@@ -53,6 +54,17 @@ internal sealed partial class UserGrain(
     {
         if (Rules.IsClosed)
             return new RegistrationClosed();
+        Entrance entrance = new(
+            registration.Device,
+            Persistent: true,
+            registration.Replaces,
+            Operation: registration.Operation
+        );
+        SessionProof proof = ProvedBy(AuthenticationMethod.Password);
+        if (AlreadyDone(registration.Operation) is { } done)
+            return done.Result is null
+                ? new VerificationAwaited()
+                : await AdmitAgain(done, entrance, proof);
         if (stored.RecordExists)
             return new Refused();
 
@@ -85,15 +97,11 @@ internal sealed partial class UserGrain(
             .WithMail(MailKind.VerifyAddress, address, now, registration.Device);
         if (Rules.NeedsVerifiedAddress)
         {
-            await Write(user);
+            await Write(user.WithFinished(registration.Operation, now));
             return new VerificationAwaited();
         }
 
-        return await Admit(
-            user,
-            new Entrance(registration.Device, Persistent: true, registration.Replaces),
-            ProvedBy(AuthenticationMethod.Password)
-        );
+        return await Admit(user, entrance, proof);
     }
 
     public async Task<UserAnswer> VerifyPassword(SignIn signIn)
@@ -118,10 +126,13 @@ internal sealed partial class UserGrain(
 
     public async Task<UserAnswer> Enter(SignIn signIn, long stamp)
     {
+        Entrance entrance = signIn.Entrance;
+        SessionProof proof = ProvedBy(AuthenticationMethod.Password);
+        if (AlreadyDone(entrance.Operation) is { } done)
+            return await AdmitAgain(done, entrance, proof);
         if (User is not { PasswordHash: { } hash } user || user.Stamp != stamp)
             return new SignInExpired();
 
-        Entrance entrance = signIn.Entrance;
         if (await NotYetVerified(user, entrance.Device) is { } refusal)
             return refusal;
 
@@ -141,7 +152,7 @@ internal sealed partial class UserGrain(
         return await Admit(
             Happened(user, AccountEventKind.SignedIn, entrance.Device),
             entrance,
-            ProvedBy(AuthenticationMethod.Password)
+            proof
         );
     }
 
@@ -206,8 +217,24 @@ internal sealed partial class UserGrain(
             user = (await SessionListing.Of(user, Id, GrainFactory, Now)).Pruned;
 
         SessionId id = SessionId.New();
-        ListedSession listed = new(id.Value, Now, entrance.Device.Ip);
-        await Write(user with { Sessions = [.. user.Sessions, listed] });
+        ListedSession listed = new(id.Value, Now, entrance.Device.Ip, UsedAt: Now);
+        UserState next = user with { Sessions = [.. user.Sessions, listed] };
+        await Write(next.WithFinished(entrance.Operation, Now, id.Value));
+        return await Start(id, entrance, proof);
+    }
+
+    // The sign-in whose answer was lost goes on where it was, unless the secrets have changed since (ASVS 7.4.3).
+    private async Task<UserAnswer> AdmitAgain(
+        FinishedOperation done,
+        Entrance entrance,
+        SessionProof proof
+    ) =>
+        User is { } user && user.Stamp == done.Stamp && done.Result is { } session
+            ? await Start(SessionId.Parse(session), entrance, proof)
+            : new SignInExpired();
+
+    private async Task<UserAnswer> Start(SessionId id, Entrance entrance, SessionProof proof)
+    {
         SessionGrant grant = await GrainFactory
             .Session(id)
             .Start(
@@ -221,9 +248,17 @@ internal sealed partial class UserGrain(
                 .Where(other => !entrance.Replaces.Contains(other)),
         ];
         int beyond = others.Count - sessionOptions.Value.MaxSessionsPerUser;
-        foreach (SessionId earliest in others.Take(Math.Max(0, beyond)))
-            await GrainFactory.Session(earliest).Revoke(SessionEndReason.SessionLimit, Id);
+        // One that cannot be ended now stays in the list, and is for the next sign-in to end.
+        await Task.WhenAll(
+            others
+                .Take(Math.Max(0, beyond))
+                .Select(earliest =>
+                    Failure(
+                        GrainFactory.Session(earliest).Revoke(SessionEndReason.SessionLimit, Id)
+                    )
+                )
+        );
 
-        return new Admitted(user.Email!, grant);
+        return new Admitted(stored.State.Email!, grant);
     }
 }

@@ -2,7 +2,10 @@ using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Grains.Users;
 
-/// <summary>From where an account was used, IP addresses and browsers, is kept for a set time, and what happened longer (ASVS 14.2.4).</summary>
+/// <summary>
+/// From where an account was used, IP addresses and browsers, is kept for a set time, and what happened longer (ASVS
+/// 14.2.4). So are other e-mail addresses than the account's.
+/// </summary>
 internal static class UserRetention
 {
     // What is due within a day goes together: an account is not written for each.
@@ -14,7 +17,8 @@ internal static class UserRetention
             .Activity.Where(HasTrace)
             .Select(happened => happened.At)
             .Concat(user.Ended.Select(ended => ended.EndedAt))
-            .Concat(user.Sessions.Where(listed => listed.Ip is not null).Select(At))
+            .Concat(user.Links.Select(link => link.ExpiresAt))
+            .Concat(user.Sessions.SelectMany(UsedAt))
             .Select(at => (DateTimeOffset?)(at + retention + s_together))
             .Min();
 
@@ -29,26 +33,70 @@ internal static class UserRetention
                 ),
             ],
             Ended = [.. user.Ended.Where(ended => ended.EndedAt >= before)],
+            Links = [.. user.Links.Where(link => link.ExpiresAt >= before)],
+            NewEmail =
+                user.NewEmail is { } asked
+                && user.Links.Any(link => link.Address == asked && link.ExpiresAt >= before)
+                    ? asked
+                    : null,
             Sessions =
             [
                 .. user.Sessions.Select(listed =>
-                    At(listed) < before ? listed with { Ip = null } : listed
+                    listed.UsedAt is { } usedAt && usedAt >= before
+                        ? listed
+                        : listed with
+                        {
+                            Ip = null,
+                        }
                 ),
             ],
         };
 
-    private static DateTimeOffset At(ListedSession listed) => listed.ListedAt;
+    /// <summary>The user when those sessions were asked to forget that were not used since.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="usedAt">When each was used, or null where it has forgotten. One that is not in it is asked again in a day.</param>
+    /// <param name="before">The time.</param>
+    public static UserState AfterForgetting(
+        this UserState user,
+        IReadOnlyDictionary<string, DateTimeOffset?> usedAt,
+        DateTimeOffset before
+    ) =>
+        user with
+        {
+            Sessions =
+            [
+                .. user.Sessions.Select(listed =>
+                    usedAt.TryGetValue(listed.Id, out DateTimeOffset? at)
+                        ? listed with
+                        {
+                            UsedAt = at,
+                        }
+                    : listed.UsedAt < before ? listed with { UsedAt = before }
+                    : listed
+                ),
+            ],
+        };
+
+    private static IEnumerable<DateTimeOffset> UsedAt(ListedSession listed) =>
+        listed.UsedAt is { } usedAt ? [usedAt] : [];
 
     private static bool HasTrace(AccountEvent happened) =>
-        happened.Device is not null || HasAddressBefore(happened);
+        happened.Device is not null || HasAddress(happened);
 
     private static AccountEvent WithoutTrace(AccountEvent happened) =>
         happened with
         {
             Device = null,
-            Detail = HasAddressBefore(happened) ? null : happened.Detail,
+            Detail = HasAddress(happened) ? null : happened.Detail,
         };
 
-    private static bool HasAddressBefore(AccountEvent happened) =>
-        happened is { Kind: AccountEventKind.RefreshedElsewhere, Detail: not null };
+    // An IP address, or another e-mail address than the account's.
+    private static bool HasAddress(AccountEvent happened) =>
+        happened
+            is {
+                Kind: AccountEventKind.RefreshedElsewhere
+                    or AccountEventKind.AddressChangeRequested
+                    or AccountEventKind.AddressChanged,
+                Detail: not null
+            };
 }

@@ -37,6 +37,9 @@ public sealed record UserState
     /// <summary>The sign-ins that have been completed by a code, while their first step could still be repeated.</summary>
     public IReadOnlyList<CompletedLogin> CompletedLogins { get; init; } = [];
 
+    /// <summary>What was done within the last minute, latest first.</summary>
+    public IReadOnlyList<FinishedOperation> Finished { get; init; } = [];
+
     /// <summary>The authenticator app; null without one.</summary>
     public AuthenticatorApp? Totp { get; init; }
 
@@ -61,6 +64,9 @@ public sealed record UserState
     /// <summary>The sessions that end together with a change that is durable already.</summary>
     public IReadOnlyList<EndingSession> Ending { get; init; } = [];
 
+    /// <summary>The sessions that have ended and may still hold from where they were used.</summary>
+    public IReadOnlyList<string> LeavingTraces { get; init; } = [];
+
     /// <summary>The addresses that are no longer this user's, and are to be free again.</summary>
     public IReadOnlyList<string> Releasing { get; init; } = [];
 
@@ -78,7 +84,13 @@ public sealed record UserState
 /// <param name="Id">The session id.</param>
 /// <param name="ListedAt">When it was listed.</param>
 /// <param name="Ip">The client's address, as the list last showed it.</param>
-public sealed record ListedSession(string Id, DateTimeOffset ListedAt, string? Ip = null);
+/// <param name="UsedAt">When it was used, as the list last looked for what is to be forgotten; null when there is nothing any more.</param>
+public sealed record ListedSession(
+    string Id,
+    DateTimeOffset ListedAt,
+    string? Ip = null,
+    DateTimeOffset? UsedAt = null
+);
 
 /// <summary>A session that has ended, as its user is shown it.</summary>
 /// <param name="Id">The session id.</param>
@@ -101,7 +113,15 @@ public sealed record EndedSession(
 /// <summary>A session that is to end.</summary>
 /// <param name="Id">The session id.</param>
 /// <param name="Reason">Why.</param>
-public sealed record EndingSession(string Id, SessionEndReason Reason);
+/// <param name="Tries">How often it could not be ended.</param>
+public sealed record EndingSession(string Id, SessionEndReason Reason, int Tries = 0);
+
+/// <summary>Something that was asked for, and done.</summary>
+/// <param name="Id">The operation.</param>
+/// <param name="At">When it was done.</param>
+/// <param name="Stamp">The state of the account's secrets that it left.</param>
+/// <param name="Result">What its answer is made of: the session that was started; null where it needs nothing.</param>
+public sealed record FinishedOperation(string Id, DateTimeOffset At, long Stamp, string? Result);
 
 /// <summary>A sign-in that was completed by a code.</summary>
 /// <param name="Login">Its id.</param>

@@ -6,7 +6,9 @@ namespace SessionAuth.Grains.Tests.Running;
 internal sealed class FaultyStorage(IGrainStorage real, StorageFaults faults) : IGrainStorage
 {
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        real.ReadStateAsync(stateName, grainId, grainState);
+        faults.IsUnreadable(grainId.Key.ToString()!)
+            ? Task.FromException(new DiskFullException())
+            : real.ReadStateAsync(stateName, grainId, grainState);
 
     public async Task WriteStateAsync<T>(
         string stateName,

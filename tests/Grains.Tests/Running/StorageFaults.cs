@@ -9,6 +9,7 @@ namespace SessionAuth.Grains.Tests.Running;
 public sealed class StorageFaults
 {
     private readonly ConcurrentDictionary<string, Func<Func<Task>, Task>> _faults = new();
+    private readonly ConcurrentDictionary<string, bool> _unreadable = new();
     private readonly ConcurrentDictionary<string, int> _writes = new();
     private readonly ConcurrentDictionary<string, object> _written = new();
 
@@ -30,6 +31,13 @@ public sealed class StorageFaults
     /// <summary>Until disposed, writes do not reach storage, and nobody is told.</summary>
     public IDisposable LoseWrites(string keyOrName) =>
         Set(keyOrName, _ => Task.FromException(new NoAnswerException()));
+
+    /// <summary>Until disposed, this grain cannot be read.</summary>
+    public IDisposable FailReads(string grainKey)
+    {
+        _unreadable[grainKey] = true;
+        return new Lift(() => _unreadable.TryRemove(grainKey, out _));
+    }
 
     /// <summary>Until disposed, writes wait.</summary>
     public HeldWrites Hold(string keyOrName)
@@ -54,6 +62,8 @@ public sealed class StorageFaults
 
     /// <summary>Whether this grain's state was written and not cleared since.</summary>
     public bool Has(string grainKey) => _written.ContainsKey(grainKey);
+
+    internal bool IsUnreadable(string grainKey) => _unreadable.ContainsKey(grainKey);
 
     internal Task Clear(string stateName, string grainKey, Func<Task> clear)
     {

@@ -75,21 +75,22 @@ public sealed class SessionLimitTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_sign_in_that_cannot_make_room_leaves_the_browser_the_session_that_it_had()
+    public async Task A_sign_in_that_cannot_make_room_goes_on_and_leaves_that_to_the_next()
     {
         (IUserGrain ada, SessionGrant earliest) = await _silo.Register();
         await ada.SignsIn();
         await ada.SignsIn();
-        (_, SessionGrant browsers) = await _silo.Register();
 
         using (_silo.Storage.Fail(earliest.Session.Value))
         {
-            await Assert.ThrowsAnyAsync<Exception>(() =>
-                ada.SignIn(People.SignIn(replaces: browsers.Session))
-            );
+            SessionGrant beyond = await ada.SignsIn();
+            Assert.Equal(SessionStanding.Live, await Session(beyond).Check(beyond));
         }
 
-        Assert.Equal(SessionStanding.Live, await Session(browsers).Check(browsers));
+        await ada.SignsIn();
+
+        Assert.Equal(SessionStanding.Ended, await Session(earliest).Check(earliest));
+        Assert.Equal(3, (await ada.ListSessions()).Live.Count);
     }
 
     private ISessionGrain Session(SessionGrant grant) => _silo.Grains.Session(grant.Session);

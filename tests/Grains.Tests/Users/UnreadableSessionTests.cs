@@ -1,0 +1,97 @@
+using SessionAuth.Grains.Interfaces;
+using SessionAuth.Grains.Interfaces.Mail;
+using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.Grains.Tests.Running;
+
+namespace SessionAuth.Grains.Tests.Users;
+
+/// <summary>A session that cannot be read keeps no other from being ended, and is ended as soon as it can be.</summary>
+[Collection(SharedSiloTests.Name)]
+public sealed class UnreadableSessionTests(SharedSilo shared)
+{
+    private static readonly Password s_new = new("a different set of words");
+
+    private RunningSilo Silo => shared.Silo;
+
+    [Fact]
+    public Task Ending_all_sessions_ends_those_that_can_be_ended() =>
+        EndsTheOthers(
+            (user, asking) => Silo.Grains.User(user).EndSessions(asking, includeCurrent: true)
+        );
+
+    [Fact]
+    public Task A_changed_password_ends_the_sessions_that_can_be_ended() =>
+        EndsTheOthers(
+            (user, asking) =>
+                Silo.Grains.UserPassword(user).ChangePassword(asking, People.Password, s_new)
+        );
+
+    [Fact]
+    public async Task A_sign_in_beside_it_works_and_mail_goes()
+    {
+        (IUserGrain user, SessionGrant own) = await Silo.Register();
+        SessionGrant unreadable = await user.SignsIn();
+        using (await MakeUnreadable(unreadable))
+        {
+            await Assert.ThrowsAnyAsync<Exception>(() => EndOthers(own));
+
+            IReadOnlyList<OutgoingMail> mails = await Outbox(own).TakeMail();
+
+            Assert.Contains(mails, mail => mail.Kind == MailKind.VerifyAddress);
+            Assert.NotEmpty(await Silo.Grains.UserData(own.User).Activity());
+            await user.SignsIn();
+        }
+    }
+
+    private async Task EndsTheOthers(Func<UserId, Asking, Task<UserAnswer>> end)
+    {
+        (IUserGrain user, SessionGrant own) = await Silo.Register();
+        SessionGrant unreadable = await user.SignsIn();
+        SessionGrant other = await user.SignsIn();
+        using (await MakeUnreadable(unreadable))
+        {
+            // Not all have ended: nobody is told so.
+            await Assert.ThrowsAnyAsync<Exception>(() =>
+                end(own.User, new Asking(own.Session, People.Device))
+            );
+
+            Assert.Equal(SessionStanding.Ended, await Check(other));
+            Assert.NotEqual(SessionStanding.Ended, await Check(own));
+        }
+
+        await Outbox(own).TakeMail();
+
+        Assert.Equal(SessionStanding.Ended, await Check(unreadable));
+    }
+
+    private Task<UserAnswer> EndOthers(SessionGrant own) =>
+        Silo
+            .Grains.User(own.User)
+            .EndSessions(new Asking(own.Session, People.Device), includeCurrent: false);
+
+    private IUserOutboxGrain Outbox(SessionGrant grant) =>
+        Silo.Grains.User(grant.User).AsReference<IUserOutboxGrain>();
+
+    private Task<SessionStanding> Check(SessionGrant grant) =>
+        Silo.Grains.Session(grant.Session).Check(grant);
+
+    private async Task<IDisposable> MakeUnreadable(SessionGrant grant)
+    {
+        IDisposable fault = Silo.Storage.FailReads(grant.Session.Value);
+        await RunningSilo.Deactivate(Silo.Grains.Session(grant.Session));
+        await Eventually.Holds(async () =>
+        {
+            try
+            {
+                await Silo.Grains.Session(grant.Session).Describe();
+                return false;
+            }
+            catch (Exception)
+            {
+                return true;
+            }
+        });
+        return fault;
+    }
+}
