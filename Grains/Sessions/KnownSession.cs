@@ -145,7 +145,7 @@ internal sealed class KnownSession(SessionId id, SessionState durable, TimeSpan 
     {
         (DateTimeOffset? endedAt, SessionEndReason? reason) = End(now);
         bool goesOn = endedAt is null && _lastSeenAt >= before;
-        SessionState next = WithWhatChecksLearnt() with
+        SessionState next = Learnt() with
         {
             Device = ClientDevice.Forgotten,
             RevokedAt = endedAt,

@@ -10,15 +10,15 @@ namespace SessionAuth.Grains.Sessions;
 /// <remarks>
 /// Calls queue, but for those that only read memory: they interleave, so that no check waits for a write under
 /// way. They see what is durable and not what is being written: a check that saw a revocation which then failed to
-/// be stored would refuse a session that goes on.
+/// be stored would refuse a session that goes on. While the outcome of a write is not known, checks go on by what was
+/// stored before, and nothing else is answered.
 /// </remarks>
 // A session in use stays in memory: its check reads storage once after a start.
 [CollectionAgeLimit(Hours = 24)]
 [GrainType("session")]
 [ExclusiveActivation]
 internal sealed partial class SessionGrain(
-    [PersistentState(GrainStorageNames.Sessions, GrainStorageNames.Provider)]
-        IPersistentState<SessionState> stored,
+    [DurableState(GrainStorageNames.Sessions)] DurableState<SessionState> stored,
     IOptions<SessionOptions> options,
     TimeProvider clock,
     SecurityLogger security,
@@ -35,6 +35,7 @@ internal sealed partial class SessionGrain(
     {
         _id = SessionId.Parse(this.GetPrimaryKeyString());
         _lastWriteAt = clock.GetUtcNow();
+        stored.Settled = KeepWhatIsStored;
         if (stored.RecordExists)
             _session = Known(stored.State);
         return Task.CompletedTask;
@@ -47,12 +48,13 @@ internal sealed partial class SessionGrain(
     {
         _hasLeft = true;
         await WriteUnderWay();
-        if (_session is { IsAhead: true } session)
+        if (stored.IsKnown && _session is { IsAhead: true } session)
             await TryWriteWhatChecksLearnt(session);
     }
 
     public async Task<SessionGrant> Start(SessionStart start)
     {
+        stored.RequireKnown();
         if (_session is { } started)
             return started.Durable.BelongsTo(start.User)
                 ? started.Grant()
@@ -74,14 +76,14 @@ internal sealed partial class SessionGrain(
             Restricted = start.Proof.Restricted,
             Replaces = [.. (start.Replaces ?? []).Select(replaced => replaced.Value)],
         };
-        await stored.Write(first, this);
+        await stored.Write(first);
         _session = Known(first);
         return _session.Grant();
     }
 
     public async Task<SessionGrant?> Prove(UserId owner, SessionProof? proof)
     {
-        await WriteUnderWay();
+        await WriteSettled();
         DateTimeOffset now = clock.GetUtcNow();
         if (
             _session is not { } session
@@ -120,7 +122,7 @@ internal sealed partial class SessionGrain(
         CancellationToken cancellationToken
     )
     {
-        await WriteUnderWay();
+        await WriteSettled();
         DateTimeOffset now = clock.GetUtcNow();
         if (_session is not { } session || !session.IsLive(now))
         {
@@ -165,7 +167,7 @@ internal sealed partial class SessionGrain(
 
     public async Task<bool> Revoke(SessionEndReason reason, UserId? owner)
     {
-        await WriteUnderWay();
+        await WriteSettled();
         if (_session is not { } session)
         {
             ForgetWhatNeverWas();
@@ -190,7 +192,7 @@ internal sealed partial class SessionGrain(
 
     public async Task ForgetTraces(UserId owner, DateTimeOffset before)
     {
-        await WriteUnderWay();
+        await WriteSettled();
         ForgetWhatNeverWas();
         if (
             _session is { } session
@@ -202,12 +204,14 @@ internal sealed partial class SessionGrain(
 
     public Task<SessionSnapshot?> Describe()
     {
+        stored.RequireKnown();
         ForgetWhatNeverWas();
         return Task.FromResult(_session?.Snapshot(clock.GetUtcNow()));
     }
 
     public Task<WatchAnswer> Watch(Guid stream, ISessionWatcher watcher)
     {
+        stored.RequireKnown();
         ForgetWhatNeverWas();
         DateTimeOffset now = clock.GetUtcNow();
         if (_session is not { } session || !session.IsLive(now))
@@ -239,7 +243,7 @@ internal sealed partial class SessionGrain(
     private void WriteWhatChecksLearntIfDue(KnownSession session, DateTimeOffset now)
     {
         bool due = now - _lastWriteAt >= options.Value.CoarseWriteInterval;
-        if (!due || !_write.IsCompleted || !session.IsAhead)
+        if (!due || !stored.IsKnown || !_write.IsCompleted || !session.IsAhead)
             return;
 
         _lastWriteAt = now;
@@ -263,9 +267,15 @@ internal sealed partial class SessionGrain(
 
     private async Task StoreThenKeep(KnownSession session, SessionState next)
     {
-        await stored.Write(next, this);
+        await stored.Write(next);
         session.Keep(next);
         _lastWriteAt = clock.GetUtcNow();
+    }
+
+    private async Task WriteSettled()
+    {
+        await WriteUnderWay();
+        stored.RequireKnown();
     }
 
     private async Task WriteUnderWay()
@@ -279,10 +289,25 @@ internal sealed partial class SessionGrain(
         }
     }
 
+    // Until the next write the session is what is stored, whoever has written it.
+    private void KeepWhatIsStored()
+    {
+        if (!stored.RecordExists)
+            return;
+
+        bool hadEnded = _session is { Durable.RevokedAt: not null };
+        if (_session is { } session)
+            session.Keep(stored.State);
+        else
+            _session = Known(stored.State);
+        if (!hadEnded)
+            TellEnded(_session!);
+    }
+
     // A call for an id that was never a session's must not leave an activation behind.
     private void ForgetWhatNeverWas()
     {
-        if (_session is null)
+        if (_session is null && stored.IsKnown)
             DeactivateOnIdle();
     }
 }

@@ -4,7 +4,9 @@ using SessionAuth.Grains.Interfaces.Mail;
 using SessionAuth.Grains.Interfaces.Sessions;
 using SessionAuth.Grains.Interfaces.Throttling;
 using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.Grains.Sessions;
 using SessionAuth.Grains.Tests.Running;
+using SessionAuth.Grains.Tests.Sessions;
 using SessionAuth.Grains.Throttling;
 
 namespace SessionAuth.Grains.Tests.Storage;
@@ -134,6 +136,41 @@ public sealed class UnknownOutcomeTests(SharedSilo shared)
 
         await Eventually.Holds(() => Answers(() => throttle.Finish(TryOutcome.Failed)));
         Assert.True(Silo.Storage.Written<ThrottleState>(key.Value).Failures >= 3);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_session_whose_revocation_was_not_answered_is_checked_as_before_and_then_ends(
+        bool applied
+    )
+    {
+        (ISessionGrain session, SessionGrant grant) = await Silo.StartSession();
+        Told told = new();
+        await session.Watch(
+            Guid.NewGuid(),
+            Silo.Grains.CreateObjectReference<ISessionWatcher>(told)
+        );
+
+        using (Lose(grant.Session.Value, applied))
+        {
+            await Assert.ThrowsAnyAsync<Exception>(() =>
+                session.Revoke(SessionEndReason.RevokedByUser, grant.User)
+            );
+            Assert.Equal(SessionStanding.Live, await session.Check(grant));
+            await Assert.ThrowsAsync<OutcomeUnknownException>(session.Describe);
+            await Assert.ThrowsAsync<OutcomeUnknownException>(() =>
+                session.Refresh(grant.Generation)
+            );
+        }
+
+        await Eventually.Holds(async () => await session.Check(grant) == SessionStanding.Ended);
+        Assert.Equal(SessionEndReason.RevokedByUser, await told.Soon);
+        Assert.True(await session.Revoke(SessionEndReason.SignedOut, grant.User));
+        Assert.Equal(
+            SessionEndReason.RevokedByUser,
+            Silo.Storage.Written<SessionState>(grant.Session.Value).RevokeReason
+        );
     }
 
     private IDisposable Lose(string key, bool applied) =>
