@@ -224,8 +224,9 @@ internal sealed class ClusterView(IOptions<ClusterTimings> timings, TimeProvider
         _sinceEntry ??= new(clock);
     }
 
-    // As Orleans itself tells: who writes a silo's death, be it the silo itself, stands in its row as a suspector.
-    private static bool HasLeftByItself(MembershipEntry entry) =>
+    /// <summary>Whether a dead silo wrote itself that it is, after it had closed its fence.</summary>
+    /// <remarks>As Orleans itself tells: who writes a silo's death stands in its row among those who suspected it.</remarks>
+    public static bool HasLeftByItself(MembershipEntry entry) =>
         (entry.SuspectTimes ?? []).Exists(suspect => suspect.Item1.Equals(entry.SiloAddress));
 
     private IEnumerable<SiloAddress> Others() => _alive.Union(_introduced).Except(_dead);

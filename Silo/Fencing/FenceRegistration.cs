@@ -22,6 +22,7 @@ internal static class FenceRegistration
             .AddSingleton<ClusterView>()
             .AddSingleton<FencePeers>()
             .AddSingleton<SharedTimings>()
+            .AddSingleton<MembershipNews>()
             .AddSingleton<FreshReads>()
             .AddSingleton<TakeoverHold>()
             .AddSingleton<IConfigureGrainContextProvider>(provider =>

@@ -13,6 +13,7 @@ internal sealed partial class FencedMembershipTable(
     Fence fence,
     ClusterView view,
     SharedTimings shared,
+    MembershipNews news,
     ILocalSiloDetails local,
     ILogger<FencedMembershipTable> logger
 ) : CancellableMembershipTable
@@ -54,6 +55,7 @@ internal sealed partial class FencedMembershipTable(
     {
         Moment asOf = fence.Now();
         MembershipTableData read = await table.ReadAllAsync(cancellationToken);
+        news.Read(read, Self);
         switch (view.Read(read, Self, asOf))
         {
             case true:

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -13,10 +14,22 @@ public sealed class NodeLog
 
     private volatile bool _started;
 
+    /// <summary>Whether stack traces of known failures are written, each time, and what helps who looks for a mistake.</summary>
+    public bool WritesDetails { get; private init; }
+
     /// <summary>Makes it the only log of the process.</summary>
+    /// <exception cref="SettingsException"><c>LOG_LEVEL</c> is no level.</exception>
     public static void Add(IHostApplicationBuilder builder)
     {
-        NodeLog log = new();
+        NodeLog log = new()
+        {
+            WritesDetails = (builder.Configuration.Get<NodeLogOptions>() ?? new()).Level switch
+            {
+                "information" => false,
+                "debug" => true,
+                _ => throw new SettingsException("LOG_LEVEL must be information or debug."),
+            },
+        };
         builder.Services.AddSingleton(log);
         builder.Logging.ClearProviders();
         builder
@@ -25,13 +38,16 @@ public sealed class NodeLog
         builder.Logging.AddFilter((category, level) => log.Takes(category ?? "", level));
     }
 
+    internal static bool IsOurs(string category) =>
+        category.StartsWith("SessionAuth", StringComparison.Ordinal);
+
     /// <summary>From here on what the frameworks warn of is written too.</summary>
     public void NodeHasStarted() => _started = true;
 
     // A start that fails ends with one sentence, in which the stack traces of every layer would drown.
     private bool Takes(string category, LogLevel level) =>
-        category.StartsWith("SessionAuth", StringComparison.Ordinal)
-            ? level >= LogLevel.Information
+        IsOurs(category)
+            ? level >= (WritesDetails ? LogLevel.Debug : LogLevel.Information)
             : _started
                 && level >= LogLevel.Warning
                 && (level >= LogLevel.Error || category != FalseAlarm);

@@ -1,3 +1,4 @@
+using SessionAuth.Cluster.Tests.Running;
 using Xunit.Abstractions;
 
 namespace SessionAuth.Cluster.Tests;
@@ -23,6 +24,27 @@ public sealed class KillTests(ITestOutputHelper output)
                 faulty.Survivors
             )
         );
+        foreach (ClusterNode node in faulty.Survivors)
+            SaysInShortWhatHappened(node);
+    }
+
+    // Operators read it in the night: one line says what it means, and none is a page of stack traces.
+    private void SaysInShortWhatHappened(ClusterNode node)
+    {
+        string[] lines = node.Output.Split('\n');
+        string[] told =
+        [
+            .. lines.Where(line => !line.Contains(" info: ", StringComparison.Ordinal)),
+        ];
+        output.WriteLine($"{node.Url} wrote {told.Length} lines of warnings and worse:");
+        foreach (string line in told)
+            output.WriteLine(line[..Math.Min(line.Length, 600)]);
+        Assert.Contains(
+            lines,
+            line => line.Contains("was declared dead", StringComparison.Ordinal)
+        );
+        Assert.All(lines, line => Assert.True(line.Length <= 500, line));
+        Assert.All(lines, line => Assert.DoesNotContain("   at ", line, StringComparison.Ordinal));
     }
 
     [Fact(

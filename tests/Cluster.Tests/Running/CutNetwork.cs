@@ -50,7 +50,30 @@ public sealed class CutNetwork : IAsyncDisposable
 
     public static Task Mend(int host) => Ip($"link set {Plug(host, "b")} up");
 
+    /// <summary>
+    /// Cuts a host off from the other hosts alone: what it sends to them is lost without a word. The database and
+    /// browsers still reach it.
+    /// </summary>
+    public async Task CutFromOthers(int host)
+    {
+        foreach (int other in Others(host))
+        {
+            await Ip(
+                $"-n {Name(host)} neigh replace {Back(other)} lladdr 02:00:00:00:00:01 dev b0 nud permanent"
+            );
+        }
+    }
+
+    public async Task MendToOthers(int host)
+    {
+        foreach (int other in Others(host))
+            await Ip($"-n {Name(host)} neigh del {Back(other)} dev b0");
+    }
+
     public async ValueTask DisposeAsync() => await TakeAway();
+
+    private IEnumerable<int> Others(int host) =>
+        Enumerable.Range(0, _hosts).Where(other => other != host);
 
     private async Task TakeAway()
     {

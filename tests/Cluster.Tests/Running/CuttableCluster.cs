@@ -64,6 +64,11 @@ public sealed class CuttableCluster : IAsyncDisposable
 
     public void MendDatabase(int node) => _cables[node].Mend();
 
+    /// <summary>Cuts a node off from the other nodes alone.</summary>
+    public Task CutFromOthers(int node) => _network.CutFromOthers(node);
+
+    public Task MendToOthers(int node) => _network.MendToOthers(node);
+
     public async ValueTask DisposeAsync()
     {
         await Cluster.DisposeAsync();

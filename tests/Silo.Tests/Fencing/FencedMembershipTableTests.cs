@@ -34,6 +34,7 @@ public sealed class FencedMembershipTableTests
                 clock,
                 NullLogger<SharedTimings>.Instance
             ),
+            new(timings, NullLogger<MembershipNews>.Instance),
             new Self(),
             NullLogger<FencedMembershipTable>.Instance
         );
