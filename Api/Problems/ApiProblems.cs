@@ -75,7 +75,7 @@ internal static class ApiProblems
     public static readonly ApiProblem HeldUp = new(
         StatusCodes.Status503ServiceUnavailable,
         "held-up",
-        "This request was held up, and newer cookies have been used since or are under way. Repeat it with those.",
+        "This request may have been held up: there are newer cookies by now, or in a moment. Try again with those.",
         Soon
     );
 

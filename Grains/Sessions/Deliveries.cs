@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SessionAuth.Grains.Sessions;
 
 /// <summary>A generation of tokens that has come back: its answer was delivered.</summary>
@@ -20,6 +22,7 @@ public sealed record Deliveries(long ForgottenBelow, IReadOnlyList<Delivery> Rem
     public static Deliveries None { get; } = new(ForgottenBelow: 1, []);
 
     /// <summary>The newest generation that has come back; 0 while none has.</summary>
+    [JsonIgnore]
     public long Newest => Remembered is [.., var newest] ? newest.Generation : 0;
 
     /// <summary>Whether it was superseded so long ago that nothing else is known of it.</summary>

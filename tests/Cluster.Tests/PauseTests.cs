@@ -29,11 +29,19 @@ public sealed class PauseTests(ITestOutputHelper output)
             .. lived.Where(device => device.Standing == Standing.Revoked).Take(150),
         ];
         Task<Answer[]> waiting = Task.WhenAll(revoked.Select(device => device.Check(victim)));
+        // Refreshes wait there as well, whose browsers are answered elsewhere meanwhile, and move on.
+        Task<(Device Device, Answer Answer)[]> heldUp = Task.WhenAll(
+            lived
+                .Where(device => device.Standing == Standing.Live)
+                .Take(50)
+                .Select(async device => (device, await device.Copy().Refresh(victim)))
+        );
         await Task.Delay(TimeSpan.FromSeconds(seconds) * 0.2);
         long pausedUntil = TimeProvider.System.GetTimestamp();
         await victim.Resume();
 
         Answer[] answers = await waiting;
+        (Device Device, Answer Answer)[] refreshes = await heldUp;
         double answered = TimeProvider.System.GetElapsedTime(pausedUntil).TotalSeconds;
         while (!await victim.IsReady())
             await Task.Delay(50);
@@ -55,5 +63,9 @@ public sealed class PauseTests(ITestOutputHelper output)
         // After five seconds nobody has taken its sessions over yet, so that few or none could be revoked.
         Assert.True(seconds < 20 || answers.Length > 0);
         Assert.DoesNotContain(answers, answer => answer.Status == HttpStatusCode.OK);
+        Assert.All(
+            refreshes.Where(refresh => refresh.Device.Standing == Standing.Live),
+            refresh => Assert.NotEqual(HttpStatusCode.Unauthorized, refresh.Answer.Status)
+        );
     }
 }

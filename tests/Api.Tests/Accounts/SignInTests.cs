@@ -48,8 +48,8 @@ public sealed class SignInTests(SharedNode shared)
 
         await browser.Login(victim);
 
-        Assert.False(await attacker.IsSignedIn());
         Assert.True(await browser.IsSignedIn());
+        Assert.False(await attacker.IsSignedIn());
         Assert.True(await elsewhere.IsSignedIn());
     }
 
