@@ -27,6 +27,7 @@ internal static class AccountAnswers
             AddressTaken => ApiProblems.AddressTaken,
             RegistrationClosed => AccountProblems.RegistrationClosed,
             AddressNotVerified => AccountProblems.AddressNotVerified,
+            StartOverNeeded => AccountProblems.StartOverNeeded,
             SignInExpired => AccountProblems.LoginExpired,
             StepUpRequired required => StepUpRequired(required),
             LinkRefused => AccountProblems.LinkRefused,

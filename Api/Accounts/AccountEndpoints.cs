@@ -4,6 +4,7 @@ using SessionAuth.Api.Devices;
 using SessionAuth.Api.Problems;
 using SessionAuth.Api.Security;
 using SessionAuth.Api.Sessions;
+using SessionAuth.Api.Throttling;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Emails;
 using SessionAuth.Grains.Interfaces.Sessions;
@@ -18,7 +19,7 @@ internal static class AccountEndpoints
     {
         api.MapPost("/register", Register)
             .WithSummary("Makes a user and signs in.")
-            .ProducesProblems(403, 408, 409, 503);
+            .ProducesProblems(403, 408, 409, 429, 503);
         api.MapPost("/login", Login)
             .WithSummary(
                 "Starts a session on this device and ends the one that this browser had, or asks for the second factor."
@@ -43,12 +44,15 @@ internal static class AccountEndpoints
         RegisterRequest request,
         HttpContext context,
         Registering registering,
+        GuessGuard guesses,
         SignedInBrowser browser,
         SecurityLog log
     )
     {
         if (!EmailAddress.TryParse(request.Email, out EmailAddress? address))
             return AccountProblems.InvalidAddress(request.Email);
+        if (await guesses.MailAskedFor(context) is { } wait)
+            return AccountProblems.TooManyMails(wait);
 
         EmailKey key = EmailKey.Of(address.Value);
         context.IsAbout(key);

@@ -51,7 +51,14 @@ internal sealed record NextStep(string Next);
 /// <summary>What a mailed link's page posts to verify an address.</summary>
 /// <param name="Token">The link's token.</param>
 /// <param name="Password">The account's password, from somebody who is not signed in.</param>
-internal sealed record VerificationRequest(string Token, string? Password = null);
+/// <param name="StartOver">
+/// Whether, without either, the account is to be started over: its password is removed, and its sessions end.
+/// </param>
+internal sealed record VerificationRequest(
+    string Token,
+    string? Password = null,
+    bool StartOver = false
+);
 
 /// <summary>A mailed link's token.</summary>
 /// <param name="Token">The token.</param>

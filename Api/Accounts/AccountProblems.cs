@@ -14,7 +14,14 @@ internal static class AccountProblems
     public static readonly ApiProblem AddressNotVerified = new(
         StatusCodes.Status403Forbidden,
         "address-not-verified",
-        "Verify your address first: we have sent you a mail."
+        "Verify your address first: open the link in the mail that we have sent you."
+    );
+
+    public static readonly ApiProblem StartOverNeeded = new(
+        StatusCodes.Status403Forbidden,
+        "start-over-needed",
+        "Sign in to this account, or give its password. Without either, the address is verified only by starting the "
+            + "account over, which removes its password and ends its sessions."
     );
 
     public static readonly ApiProblem AlreadyVerified = new(
@@ -85,6 +92,15 @@ internal static class AccountProblems
         "no-totp-pending",
         "There is nothing to confirm. Begin again."
     );
+
+    /// <summary>Too many mails were asked for from the client's network.</summary>
+    public static ApiProblem TooManyMails(TimeSpan wait) =>
+        new(
+            StatusCodes.Status429TooManyRequests,
+            "too-many-tries",
+            "Too many mails were asked for from your network. Wait before you try again.",
+            wait
+        );
 
     /// <summary>A text that is no address, in words that say why where people would wonder.</summary>
     public static ApiProblem InvalidAddress(string typed) =>

@@ -20,19 +20,20 @@ internal static class AddressEndpoints
     {
         api.MapPost("/email/verification", Send)
             .RequireAuthorization()
+            .OpenToRestricted()
             .WithSummary("Sends the mail again by which the address is verified.")
-            .ProducesProblems(401, 403, 409, 503);
+            .ProducesProblems(401, 403, 409, 429, 503);
         api.MapPost("/email/verification/confirm", Confirm)
             .TakesSessionIfAny()
             .OpenToRestricted()
             .WithSummary(
-                "Verifies the address with a mailed token; without a session or the password, all from before is removed."
+                "Verifies the address with a mailed token; without a session or the password, the account has to be started over."
             )
             .ProducesProblems(401, 403, 408, 429, 503);
         api.MapPost("/email/change", Change)
             .RequireAuthorization()
             .WithSummary("Sends a mail to a new address. Asks for a fresh proof.")
-            .ProducesProblems(401, 403, 408, 503);
+            .ProducesProblems(401, 403, 408, 429, 503);
         api.MapPost("/email/change/confirm", ConfirmChange)
             .RequireAuthorization()
             .WithSummary("Changes the address with the token that was mailed to the new one.")
@@ -42,9 +43,13 @@ internal static class AddressEndpoints
     private static async Task<Results<Accepted, ApiProblem>> Send(
         CurrentSession current,
         HttpContext context,
+        GuessGuard guesses,
         IGrainFactory grains
     )
     {
+        if (await guesses.MailAskedFor(context) is { } wait)
+            return AccountProblems.TooManyMails(wait);
+
         UserAnswer answer = await grains
             .UserAddress(current.User)
             .SendVerification(current.Asking(context));
@@ -74,17 +79,25 @@ internal static class AddressEndpoints
         Task<UserAnswer> Attempt() =>
             grains
                 .UserAddress(user)
-                .ConfirmVerification(token.Value, asking, password, context.Operation());
+                .ConfirmVerification(
+                    token.Value,
+                    asking,
+                    password,
+                    request.StartOver,
+                    context.Operation()
+                );
         (UserAnswer? answer, TimeSpan wait) =
             password is not null
             && asking is null
-            && await grains.User(user).Profile() is { Email: { } email }
+            // Of an address that is verified already no password is looked at.
+            && await grains.User(user).Profile() is { Email: { } email, EmailVerified: false }
                 ? await guesses.Password(context, EmailKey.Of(email), user, _ => Attempt())
                 : (await Attempt(), default);
         if (answer is not AddressVerified verified)
             return answer.Problem(wait);
 
-        log.AddressVerified(user, verified.StartedOver, context.ClientAddress());
+        if (!verified.Already)
+            log.AddressVerified(user, verified.StartedOver, context.ClientAddress());
         return TypedResults.Ok(new NextStep(verified.StartedOver ? "reset-password" : "none"));
     }
 
@@ -92,11 +105,14 @@ internal static class AddressEndpoints
         AddressMessage request,
         CurrentSession current,
         HttpContext context,
+        GuessGuard guesses,
         IGrainFactory grains
     )
     {
         if (!EmailAddress.TryParse(request.Email, out EmailAddress? address))
             return AccountProblems.InvalidAddress(request.Email);
+        if (await guesses.MailAskedFor(context) is { } wait)
+            return AccountProblems.TooManyMails(wait);
 
         UserAnswer answer = await grains
             .UserAddress(current.User)

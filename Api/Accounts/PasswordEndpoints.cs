@@ -85,7 +85,7 @@ internal static class PasswordEndpoints
         );
         context.IsAbout(address);
         if (await guesses.MailAskedFor(context) is { } wait)
-            return ApiProblems.TooManyTries(wait);
+            return AccountProblems.TooManyMails(wait);
 
         Task notBefore = Task.Delay(s_forgotAnsweredAfter, clock, context.RequestAborted);
 

@@ -72,7 +72,7 @@ internal sealed class GuessGuard(
         );
     }
 
-    /// <summary>Counts a mail that somebody asks for who is not signed in.</summary>
+    /// <summary>Counts a mail that somebody asks for, to an address that may be another's.</summary>
     /// <returns>Null when it may be sent; else for how long to wait.</returns>
     public async Task<TimeSpan?> MailAskedFor(HttpContext context)
     {

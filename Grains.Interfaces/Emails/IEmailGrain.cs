@@ -1,8 +1,12 @@
+using SessionAuth.Grains.Interfaces.Mail;
 using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Grains.Interfaces.Emails;
 
-/// <summary>One e-mail address: that it belongs to one user, whatever two registrations do at the same moment.</summary>
+/// <summary>
+/// One e-mail address: that it belongs to one user, whatever two registrations do at the same moment; and how many of the
+/// mails that anybody can ask for it has got, whichever accounts they were asked for with.
+/// </summary>
 /// <remarks>The key is an <see cref="EmailKey"/>. A change is durable when the call returns.</remarks>
 [Alias("email")]
 public interface IEmailGrain : IGrainWithStringKey
@@ -21,7 +25,18 @@ public interface IEmailGrain : IGrainWithStringKey
     [Alias("claim")]
     Task<UserId> Claim(UserId user, UserId? insteadOf);
 
-    /// <summary>Frees the address again if it belongs to this user. Safe to repeat.</summary>
+    /// <summary>
+    /// Frees the address again if it belongs to this user. Safe to repeat. The mails that it got stay counted.
+    /// </summary>
     [Alias("release")]
     Task Release(UserId user);
+
+    /// <summary>
+    /// Counts a mail that is to be sent to the address, unless it has got as many as allowed. Verification, the proof of a
+    /// new address and resets are counted apart, so that no kind uses up another's. Forgotten after a day.
+    /// </summary>
+    /// <param name="kind">A kind that somebody can ask for who is not known to own the address.</param>
+    /// <returns>Whether it may be sent.</returns>
+    [Alias("count-mail")]
+    Task<bool> CountMail(MailKind kind);
 }

@@ -15,22 +15,26 @@ public interface IUserAddressGrain : IGrainWithStringKey
 
     /// <summary>
     /// Takes the proof that the address is its owner's. The first proof for an address that was never verified, by
-    /// somebody who neither holds a session of the account nor knows its password, removes every session,
-    /// factor and passkey, and the password: whoever made the account was not the address's owner.
+    /// somebody who neither holds a session of the account nor knows its password, starts the account over: it removes
+    /// every session and the password, since whoever made the account may not have been the address's owner. That is
+    /// done only where it is asked for, and mailed. A second factor stays: only an import brings one before the proof.
+    /// Safe to repeat while the link is not too old.
     /// </summary>
     /// <param name="token">The link's token.</param>
     /// <param name="asking">The live session of this user that the link was opened in, if any.</param>
     /// <param name="password">The account's password, if it was given.</param>
+    /// <param name="startOver">Whether the account is to be started over where there is neither.</param>
     /// <param name="operation">What this is, when the call is repeated.</param>
     /// <returns>
-    /// <see cref="AddressVerified"/>, <see cref="LinkRefused"/>, <see cref="Refused"/> for a wrong password (the
-    /// link stays good), or <see cref="Busy"/>.
+    /// <see cref="AddressVerified"/>, <see cref="LinkRefused"/>, <see cref="StartOverNeeded"/> or <see cref="Refused"/>
+    /// for a wrong password (the link stays good), or <see cref="Busy"/>.
     /// </returns>
     [Alias("confirm-verification")]
     Task<UserAnswer> ConfirmVerification(
         Secret token,
         Asking? asking,
         Password? password,
+        bool startOver,
         OperationId? operation = null
     );
 

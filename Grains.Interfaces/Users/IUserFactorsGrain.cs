@@ -8,10 +8,13 @@ namespace SessionAuth.Grains.Interfaces.Users;
 [Alias("user-factors")]
 public interface IUserFactorsGrain : IGrainWithStringKey
 {
-    /// <summary>Offers a new secret, which counts for nothing until a code of it has confirmed it.</summary>
+    /// <summary>
+    /// Offers a new secret, which counts for nothing until a code of it has confirmed it. Only where the address is
+    /// verified: the first proof of an address would otherwise have to take away what somebody else may have added.
+    /// </summary>
     /// <returns>
-    /// <see cref="TotpOffered"/>, <see cref="StepUpRequired"/>, <see cref="AlreadySo"/>, <see cref="NotAllowed"/> or
-    /// <see cref="SignedOut"/>.
+    /// <see cref="TotpOffered"/>, <see cref="AddressNotVerified"/>, <see cref="StepUpRequired"/>, <see cref="AlreadySo"/>,
+    /// <see cref="NotAllowed"/> or <see cref="SignedOut"/>.
     /// </returns>
     [Alias("offer-totp")]
     Task<UserAnswer> OfferTotp(Asking asking);

@@ -9,10 +9,10 @@ public interface IUserPasskeysGrain : IGrainWithStringKey
     [Alias("list-passkeys")]
     Task<PasskeyRing> ListPasskeys();
 
-    /// <summary>Whether this session may add one now.</summary>
+    /// <summary>Whether this session may add one now: only where the address is verified, as with an authenticator app.</summary>
     /// <returns>
-    /// <see cref="Done"/>, <see cref="StepUpRequired"/>, <see cref="TooMany"/>, <see cref="NotAllowed"/> or
-    /// <see cref="SignedOut"/>.
+    /// <see cref="Done"/>, <see cref="AddressNotVerified"/>, <see cref="StepUpRequired"/>, <see cref="TooMany"/>,
+    /// <see cref="NotAllowed"/> or <see cref="SignedOut"/>.
     /// </returns>
     [Alias("may-add-passkey")]
     Task<UserAnswer> MayAddPasskey(Asking asking);

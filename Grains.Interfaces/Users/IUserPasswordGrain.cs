@@ -25,7 +25,7 @@ public interface IUserPasswordGrain : IGrainWithStringKey
 
     /// <summary>
     /// Sets a new password, with the token that was mailed; ends all sessions, signs nobody in, and leaves the second
-    /// factors as they are, unless it is the first proof of the address (<see cref="IUserAddressGrain"/>).
+    /// factors as they are.
     /// </summary>
     /// <param name="token">The link's token.</param>
     /// <param name="replacement">The new password.</param>

@@ -44,7 +44,7 @@ public sealed record Refused(
 [GenerateSerializer, Immutable, Alias("answer-sign-in-expired")]
 public sealed record SignInExpired : UserAnswer;
 
-/// <summary>The password is right, but the address is not verified, which the settings ask. Mail has been sent.</summary>
+/// <summary>The address is not verified, which what was asked for needs. A mail that verifies it has been sent.</summary>
 [GenerateSerializer, Immutable, Alias("answer-address-not-verified")]
 public sealed record AddressNotVerified : UserAnswer;
 
@@ -112,12 +112,21 @@ public sealed record LinkRefused : UserAnswer;
 
 /// <summary>The address is verified.</summary>
 /// <param name="Email">The address.</param>
-/// <param name="StartedOver">Whether everything from before was removed, the password too.</param>
+/// <param name="StartedOver">Whether the account was started over, and has no password yet.</param>
+/// <param name="Already">Whether it was so before: nothing was changed.</param>
 [GenerateSerializer, Immutable, Alias("answer-address-verified")]
 public sealed record AddressVerified(
     [property: Id(0)] string Email,
-    [property: Id(1)] bool StartedOver
+    [property: Id(1)] bool StartedOver,
+    [property: Id(2)] bool Already = false
 ) : UserAnswer;
+
+/// <summary>
+/// The link is good, but who opened it has neither a session of the account nor its password: the address can only be
+/// verified by starting the account over, and nobody has asked for that.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("answer-start-over-needed")]
+public sealed record StartOverNeeded : UserAnswer;
 
 /// <summary>A secret for an authenticator app, to be confirmed by a code.</summary>
 /// <param name="Secret">The secret.</param>

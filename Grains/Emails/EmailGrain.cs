@@ -1,4 +1,5 @@
 using SessionAuth.Grains.Interfaces.Emails;
+using SessionAuth.Grains.Interfaces.Mail;
 using SessionAuth.Grains.Interfaces.Users;
 using SessionAuth.Grains.Storage;
 
@@ -6,7 +7,8 @@ namespace SessionAuth.Grains.Emails;
 
 [GrainType("email")]
 internal sealed class EmailGrain(
-    [DurableState(GrainStorageNames.Emails)] DurableState<EmailState> stored
+    [DurableState(GrainStorageNames.Emails)] DurableState<EmailState> stored,
+    TimeProvider clock
 ) : Grain, IEmailGrain
 {
     public Task<UserId?> Owner() => Task.FromResult(Current);
@@ -16,16 +18,49 @@ internal sealed class EmailGrain(
         if (Current is { } owner && owner != insteadOf)
             return owner;
 
-        await stored.Write(new EmailState { UserId = user.Value });
+        await stored.Write(
+            new EmailState { UserId = user.Value, Mails = StillCounting(clock.GetUtcNow()) }
+        );
         return user;
     }
 
     public async Task Release(UserId user)
     {
-        if (Current == user)
+        if (Current != user)
+            return;
+
+        DateTimeOffset now = clock.GetUtcNow();
+        IReadOnlyList<CountedMail> counting = StillCounting(now);
+        if (counting.Count == 0)
             await stored.Clear();
+        else
+            await stored.Write(
+                new EmailState { Mails = counting, ExpiresAt = now + MailBudget.Window }
+            );
+    }
+
+    public async Task<bool> CountMail(MailKind kind)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        IReadOnlyList<CountedMail> counted = StillCounting(now);
+        if (!counted.Allows(kind, now))
+            return false;
+
+        UserId? owner = Current;
+        await stored.Write(
+            new EmailState
+            {
+                UserId = owner?.Value,
+                Mails = counted.With(kind, now),
+                ExpiresAt = owner is null ? now + MailBudget.Window : null,
+            }
+        );
+        return true;
     }
 
     private UserId? Current =>
         stored is { RecordExists: true, State.UserId: { } owner } ? UserId.Parse(owner) : null;
+
+    private IReadOnlyList<CountedMail> StillCounting(DateTimeOffset now) =>
+        stored.RecordExists ? [.. stored.State.Mails.StillCounting(now)] : [];
 }

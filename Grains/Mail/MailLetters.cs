@@ -46,7 +46,7 @@ internal sealed class MailLetters(IPublicAddress pages)
         StringBuilder text = new();
         text.Append(words.What).Append("\r\n\r\n");
         if (link is not null)
-            text.Append(link).Append("\r\n\r\n").Append(Validity(words, mail)).Append("\r\n\r\n");
+            text.Append(link).Append("\r\n\r\n").Append(Validity(mail)).Append("\r\n\r\n");
         foreach ((string name, string value) in Circumstances(mail))
             text.Append(name).Append(": ").Append(value).Append("\r\n");
         text.Append("\r\n").Append(words.NotYou).Append("\r\n\r\n");
@@ -76,7 +76,7 @@ internal sealed class MailLetters(IPublicAddress pages)
                 .Append("\">")
                 .Append(address)
                 .Append("</a></p>\n<p>")
-                .Append(Encode(Validity(words, mail)))
+                .Append(Encode(Validity(mail)))
                 .Append("</p>\n");
         }
         html.Append("<p>")
@@ -94,14 +94,16 @@ internal sealed class MailLetters(IPublicAddress pages)
 
     private static IEnumerable<(string Name, string Value)> Circumstances(OutgoingMail mail)
     {
-        yield return ("When", MailText.Time(mail.CreatedAt));
+        string time = MailText.Time(mail.CreatedAt);
+        yield return ("When", mail.Count > 1 ? $"{mail.Count} times, the last on {time}" : time);
         if (mail.Device is { } device)
             yield return ("From", MailText.Device(device));
     }
 
-    private static string Validity(MailWords words, OutgoingMail mail) =>
-        $"The link works once, and for {MailText.Duration(words.LinkLifetime)}: until "
-        + $"{MailText.Time(mail.CreatedAt + words.LinkLifetime)}.";
+    private static string Validity(OutgoingMail mail) =>
+        mail.LinkExpiresAt is { } end
+            ? $"The link works once, until {MailText.Time(end)}."
+            : "The link works once.";
 
     private static string Signature(string origin) =>
         $"Sent by SessionAuth at {origin}, which reads no answers.";

@@ -1,51 +1,63 @@
 using System.Globalization;
-using System.Text;
+using System.Net;
 using SessionAuth.Grains.Interfaces.Sessions;
 
 namespace SessionAuth.Grains.Mail;
 
-/// <summary>Text from people, and times, as they stand in mails.</summary>
+/// <summary>
+/// Times, devices and the like as they stand in mails. Words that somebody has chosen do not: a mail of ours that says
+/// "your account is locked, see https://…" would be believed, and mail programs make links of what looks like one.
+/// </summary>
 internal static class MailText
 {
-    private const int MostCharacters = 100;
+    private const int LongestVersion = 4;
 
-    /// <summary>A text in one line, cut where it is long, without what breaks lines or turns the order of the others around.</summary>
-    public static string OneLine(string? text)
-    {
-        StringBuilder line = new();
-        int characters = 0;
-        foreach (Rune rune in (text ?? "").EnumerateRunes())
-        {
-            if (characters++ == MostCharacters)
-            {
-                line.Append('…');
-                break;
-            }
-            line.Append(IsVisible(rune) ? rune.ToString() : " ");
-        }
-        return string.Join(' ', line.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries));
-    }
+    private static readonly HashSet<string> s_browsers =
+    [
+        "Chrome",
+        "Edge",
+        "Firefox",
+        "Opera",
+        "Safari",
+        "Samsung Internet",
+        "Vivaldi",
+        "Yandex Browser",
+    ];
+
+    private static readonly HashSet<string> s_systems =
+    [
+        "Android",
+        "ChromeOS",
+        "Linux",
+        "Windows",
+        "iPad",
+        "iPhone",
+        "macOS",
+    ];
 
     /// <summary>A time, in UTC.</summary>
     public static string Time(DateTimeOffset time) =>
         time.UtcDateTime.ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
-    /// <summary>A duration, in its one unit.</summary>
-    public static string Duration(TimeSpan duration) =>
-        duration >= TimeSpan.FromHours(1)
-            ? string.Create(CultureInfo.InvariantCulture, $"{duration.TotalHours:0} hours")
-            : string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMinutes:0} minutes");
-
-    /// <summary>A device.</summary>
+    /// <summary>A device, by the names of browsers and systems that are known here, whatever it calls itself.</summary>
     public static string Device(ClientDevice device) =>
-        $"{OneLine(device.Browser)}, {OneLine(device.System)}, {OneLine(device.Ip)}";
+        $"{Browser(device.Browser)}, {System(device.System)}, {Address(device.Ip)}";
 
-    // The joiners that emoji are made of are formats too: of those, only what turns directions is left out.
-    private static bool IsVisible(Rune rune) =>
-        Rune.GetUnicodeCategory(rune)
-            is not UnicodeCategory.Control
-                and not UnicodeCategory.LineSeparator
-                and not UnicodeCategory.ParagraphSeparator
-        && rune.Value is not (0x061C or 0x200E or 0x200F or >= 0x202A and <= 0x202E)
-        && rune.Value is not (>= 0x2066 and <= 0x2069);
+    private static string Browser(string text)
+    {
+        int space = text.LastIndexOf(' ');
+        bool hasVersion =
+            space > 0
+            && text.Length - space - 1 is > 0 and <= LongestVersion
+            && text[(space + 1)..].All(char.IsAsciiDigit);
+        return s_browsers.Contains(hasVersion ? text[..space] : text) ? text : "an unknown program";
+    }
+
+    private static string System(string text) =>
+        s_systems.Contains(text) ? text : "an unknown system";
+
+    private static string Address(string text) =>
+        IPAddress.TryParse(text, out IPAddress? address)
+            ? address.ToString()
+            : "an unknown address";
 }

@@ -7,13 +7,11 @@ namespace SessionAuth.Grains.Mail;
 /// <param name="What">What has happened, or is asked for.</param>
 /// <param name="NotYou">What to do for whom it was not.</param>
 /// <param name="LinkPath">The page that the link leads to; null for a mail without one.</param>
-/// <param name="LinkLifetime">For how long the link is good.</param>
 internal sealed record MailWords(
     string Subject,
     string What,
     string NotYou,
-    string? LinkPath = null,
-    TimeSpan LinkLifetime = default
+    string? LinkPath = null
 )
 {
     private const string NothingWithoutIt =
@@ -24,7 +22,6 @@ internal sealed record MailWords(
     /// <param name="origin">Where the pages are.</param>
     public static MailWords For(OutgoingMail mail, string origin)
     {
-        string detail = MailText.OneLine(mail.Detail);
         string forgot = $"{origin}/forgot";
         string notYours =
             $"If it was not you, somebody else can use your account. Set a new password at once, at {forgot}, which also "
@@ -36,22 +33,19 @@ internal sealed record MailWords(
                 "Verify your e-mail address",
                 $"An account was made with this address at {origin}. To show that the address is yours, open this link:",
                 "If it was not you, do not open the link: nobody can take your address for theirs without it.",
-                "/verify-address",
-                TimeSpan.FromHours(24)
+                "/verify-address"
             ),
             MailKind.ConfirmNewAddress => new(
                 "Confirm your new e-mail address",
                 $"This address is to become that of an account at {origin}. To confirm it, open this link:",
                 NothingWithoutIt,
-                "/new-address",
-                TimeSpan.FromHours(24)
+                "/new-address"
             ),
             MailKind.ResetPassword => new(
                 "Reset your password",
                 $"Somebody asked to reset the password of your account at {origin}. To choose a new one, open this link:",
                 NothingWithoutIt,
-                "/reset",
-                TimeSpan.FromMinutes(30)
+                "/reset"
             ),
             MailKind.RegistrationTried => new(
                 "You have an account already",
@@ -66,7 +60,7 @@ internal sealed record MailWords(
             ),
             MailKind.AddressChanged => new(
                 "Your e-mail address was changed",
-                $"The address of your account at {origin} was changed to {detail}. Mails go there from now on, and this "
+                $"The address of your account at {origin} was changed. Mails go to the new one from now on, and this "
                     + "address opens the account no more.",
                 "If it was not you, somebody else has taken your account over: turn to whoever runs the site."
             ),
@@ -97,12 +91,12 @@ internal sealed record MailWords(
             ),
             MailKind.PasskeyAdded => new(
                 "A passkey was added",
-                $"A passkey was added to your account at {origin}: {Quoted(detail)}.",
+                $"A passkey was added to your account at {origin}. It signs in without the password.",
                 notYours
             ),
             MailKind.PasskeyRemoved => new(
                 "A passkey was removed",
-                $"A passkey was removed from your account at {origin}: {Quoted(detail)}.",
+                $"A passkey was removed from your account at {origin}. It signs in no more.",
                 notYours
             ),
             MailKind.AccountDeleted => new(
@@ -110,10 +104,13 @@ internal sealed record MailWords(
                 $"Your account at {origin} was deleted, and all that was kept with it.",
                 "If it was not you, turn to whoever runs the site."
             ),
+            MailKind.StartedOver => new(
+                "Your account was started over",
+                $"Somebody opened the link that verifies this address, without the password of the account at {origin}, and "
+                    + $"had it started over: its password was removed, and its sessions were ended. Choose a new one at {forgot}.",
+                "If it was not you, somebody else can read your mail: see to that first."
+            ),
             _ => throw new ArgumentOutOfRangeException(nameof(mail), mail.Kind, "No such mail."),
         };
     }
-
-    private static string Quoted(string name) =>
-        name.Length > 0 ? $"“{name}”" : "one without a name";
 }

@@ -7,36 +7,51 @@ internal static class UserActivity
 {
     private const int Most = 50;
 
-    // Whoever guesses, or is on the move, must not push everything else out of the list.
+    // Whoever guesses, asks for resets or is on the move must not push everything else out of the list.
     private const int MostFrequent = 20;
 
-    /// <summary>The list with one more event; failures in a row from one place are one event with a count.</summary>
+    /// <summary>
+    /// The list with one more event. What anybody can make happen is one event with a count, where it comes in a row from
+    /// one place. From a full list the oldest goes of what there is most of: who has a session, and would hide what they
+    /// did, hides it by nothing that they can repeat.
+    /// </summary>
     public static IReadOnlyList<AccountEvent> With(
         this IReadOnlyList<AccountEvent> events,
         AccountEvent happened
     )
     {
         if (
-            IsFailure(happened)
+            Repeats(happened)
             && events is [{ } latest, ..]
             && latest.Kind == happened.Kind
             && latest.Device?.Ip == happened.Device?.Ip
         )
             return [happened with { Count = latest.Count + happened.Count }, .. events.Skip(1)];
 
-        IEnumerable<AccountEvent> earlier = events;
-        if (IsFrequent(happened) && events.Count(IsFrequent) >= MostFrequent)
-        {
-            AccountEvent oldest = events.Last(IsFrequent);
-            earlier = events.Where(known => !ReferenceEquals(known, oldest));
-        }
+        List<AccountEvent> all = [happened, .. events];
+        if (all.Count(IsFrequent) > MostFrequent)
+            DropOne(all, IsFrequent);
+        if (all.Count > Most)
+            DropOne(all, _ => true);
+        return all;
+    }
 
-        return [.. earlier.Prepend(happened).Take(Most)];
+    // The oldest of what there is most of.
+    private static void DropOne(List<AccountEvent> all, Func<AccountEvent, bool> among)
+    {
+        AccountEventKind most = all.Where(among)
+            .GroupBy(known => known.Kind)
+            .MaxBy(kind => kind.Count())!
+            .Key;
+        all.RemoveAt(all.FindLastIndex(known => known.Kind == most));
     }
 
     private static bool IsFrequent(AccountEvent happened) =>
-        IsFailure(happened) || happened.Kind == AccountEventKind.RefreshedElsewhere;
+        Repeats(happened) || happened.Kind == AccountEventKind.RefreshedElsewhere;
 
-    private static bool IsFailure(AccountEvent happened) =>
-        happened.Kind is AccountEventKind.SignInFailed or AccountEventKind.CodeFailed;
+    private static bool Repeats(AccountEvent happened) =>
+        happened.Kind
+            is AccountEventKind.SignInFailed
+                or AccountEventKind.CodeFailed
+                or AccountEventKind.PasswordResetRequested;
 }

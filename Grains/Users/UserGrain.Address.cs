@@ -20,8 +20,7 @@ internal sealed partial class UserGrain
         if (user.EmailVerifiedAt is not null)
             return new AlreadySo();
 
-        if (AskForVerification(user, asking.Device) is { } next)
-            await Write(next.WithFinished(asking.Operation, Now));
+        await SendVerification(user, asking.Device, asking.Operation);
         return new Done();
     }
 
@@ -29,6 +28,7 @@ internal sealed partial class UserGrain
         Secret token,
         Asking? asking,
         Password? password,
+        bool startOver,
         OperationId? operation
     )
     {
@@ -43,6 +43,13 @@ internal sealed partial class UserGrain
 
         if (User is not { } user || Link(user, MailKind.VerifyAddress, token) is null)
             return new LinkRefused();
+        // By this link or by another way since: whoever holds it is told that what it is for is so.
+        if (user.EmailVerifiedAt is not null)
+            return new AddressVerified(
+                user.Email!,
+                StartedOver: user.PasswordHash is null,
+                Already: true
+            );
 
         bool theirs = asking is not null && await Describe(asking) is not null;
         if (!theirs && password is { } typed)
@@ -55,16 +62,18 @@ internal sealed partial class UserGrain
             theirs = true;
         }
 
+        if (!theirs && !startOver)
+            return new StartOverNeeded();
+
         UserState proved = Happened(user, AccountEventKind.AddressVerified, asking?.Device) with
         {
             EmailVerifiedAt = Now,
-            Links = Without(user.Links, MailKind.VerifyAddress),
         };
         if (theirs)
             await Write(proved.WithFinished(operation, Now));
         else
             await Renew(
-                WithNothingFromBefore(proved),
+                WithNothingFromBefore(proved).WithMail(MailKind.StartedOver, user.Email!, Now),
                 SessionEndReason.AddressProved,
                 asking: null,
                 operation,
@@ -84,7 +93,11 @@ internal sealed partial class UserGrain
 
         DateTimeOffset now = Now;
         UserState? next = user.AskingForMail(MailKind.ConfirmNewAddress, Rules.MailsPerHour, now);
-        if (email == user.Email || next is null)
+        if (
+            email == user.Email
+            || next is null
+            || !await MayBeMailed(MailKind.ConfirmNewAddress, email)
+        )
             return new Done();
 
         await Write(
@@ -133,9 +146,11 @@ internal sealed partial class UserGrain
             Stamp = user.Stamp + 1,
             Releasing = [.. user.Releasing, user.Email!],
         };
+        // Whoever had the old address is told, unless nobody has ever proved to have it.
+        if (user.EmailVerifiedAt is not null)
+            next = next.WithMail(MailKind.AddressChanged, user.Email!, now, detail: email);
         await Write(
-            next.WithMail(MailKind.AddressChanged, user.Email!, now, detail: email)
-                .WithMail(MailKind.AddressChanged, email, now, detail: email)
+            next.WithMail(MailKind.AddressChanged, email, now, detail: email)
                 .WithFinished(operation, now)
         );
         await Finish();
@@ -144,18 +159,31 @@ internal sealed partial class UserGrain
 
     public async Task TellOfRegistration()
     {
-        DateTimeOffset now = Now;
-        UserState? next = User?.AskingForMail(MailKind.RegistrationTried, Rules.MailsPerHour, now);
-        if (next is not null)
-            await Write(next.WithMail(MailKind.RegistrationTried, next.Email!, now));
+        if (User is not { } user)
+            return;
+
+        if (user.EmailVerifiedAt is null)
+            await SendVerification(user, device: null);
+        else if (await MayBeMailed(MailKind.RegistrationTried, user.Email!))
+            await Write(user.WithMail(MailKind.RegistrationTried, user.Email!, Now));
     }
 
-    private UserState? AskForVerification(UserState user, ClientDevice device)
+    private async Task SendVerification(
+        UserState user,
+        ClientDevice? device,
+        OperationId? operation = null
+    )
     {
-        DateTimeOffset now = Now;
-        return user.AskingForMail(MailKind.VerifyAddress, Rules.MailsPerHour, now)
-            ?.WithMail(MailKind.VerifyAddress, user.Email!, now, device);
+        if (await MayBeMailed(MailKind.VerifyAddress, user.Email!))
+            await Write(
+                user.WithMail(MailKind.VerifyAddress, user.Email!, Now, device)
+                    .WithFinished(operation, Now)
+            );
     }
+
+    // Counted before it is written: a crash in between costs a mail, and not the count.
+    private Task<bool> MayBeMailed(MailKind kind, string address) =>
+        GrainFactory.Email(EmailKey.Of(address)).CountMail(kind);
 
     private MailedLink? Link(UserState user, MailKind kind, Secret token)
     {
@@ -174,15 +202,17 @@ internal sealed partial class UserGrain
         MailKind kind
     ) => [.. links.Where(link => link.Kind != kind)];
 
-    // Whoever made the account before the address was proved may not have been its owner.
+    private static IReadOnlyList<MailedLink> Only(IReadOnlyList<MailedLink> links, MailKind kind) =>
+        [.. links.Where(link => link.Kind == kind)];
+
+    // Whoever made the account before the address was proved may not have been its owner. A second factor stays: it can
+    // only have come with an import, since one is added to a verified address alone, and a mailbox is not to be enough
+    // where it was asked for.
     private static UserState WithNothingFromBefore(UserState user) =>
         user with
         {
             PasswordHash = null,
-            Totp = null,
-            RecoveryCodes = [],
-            Passkeys = [],
             NewEmail = null,
-            Links = [],
+            Links = Only(user.Links, MailKind.VerifyAddress),
         };
 }

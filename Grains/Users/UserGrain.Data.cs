@@ -57,29 +57,26 @@ internal sealed partial class UserGrain
         DateTimeOffset now = Now;
         string email = user.Email!;
         _noted.Clear();
-        await Write(
-            new UserState
-            {
-                CreatedAt = user.CreatedAt,
-                ExpiresAt = now + s_givenUpFor,
-                Stamp = user.Stamp + 1,
-                Ending =
-                [
-                    .. user.Sessions.Select(listed => new EndingSession(
-                        listed.Id,
-                        SessionEndReason.AccountDeleted
-                    )),
-                ],
-                LeavingTraces =
-                [
-                    .. user.LeavingTraces,
-                    .. user.Sessions.Select(listed => listed.Id),
-                ],
-                Releasing = [.. user.Releasing, email],
-            }
-                .WithMail(MailKind.AccountDeleted, email, now, asking.Device)
-                .WithFinished(asking.Operation, now)
-        );
+        UserState gone = new UserState
+        {
+            CreatedAt = user.CreatedAt,
+            // For the mail alone: it goes to a proved address.
+            EmailVerifiedAt = user.EmailVerifiedAt,
+            ExpiresAt = now + s_givenUpFor,
+            Stamp = user.Stamp + 1,
+            Ending =
+            [
+                .. user.Sessions.Select(listed => new EndingSession(
+                    listed.Id,
+                    SessionEndReason.AccountDeleted
+                )),
+            ],
+            LeavingTraces = [.. user.LeavingTraces, .. user.Sessions.Select(listed => listed.Id)],
+            Releasing = [.. user.Releasing, email],
+        }
+            .WithMail(MailKind.AccountDeleted, email, now, asking.Device)
+            .WithFinished(asking.Operation, now);
+        await Write(gone with { EmailVerifiedAt = null });
         Require(await Finish());
         return new Done();
     }

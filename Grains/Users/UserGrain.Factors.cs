@@ -18,6 +18,8 @@ internal sealed partial class UserGrain
             return new NotAllowed();
         if (user.Totp is not null)
             return new AlreadySo();
+        if (user.EmailVerifiedAt is null)
+            return new AddressNotVerified();
         if (NotProved(user, session) is { } missing)
             return missing;
 

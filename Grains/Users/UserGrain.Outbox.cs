@@ -49,8 +49,10 @@ internal sealed partial class UserGrain
             mail.CreatedAt,
             mail.Device,
             mail.Detail,
-            mail.Kind.LinkLifetime() is null
-                ? null
-                : linkTokens.Make(Id, mail.Kind.ToString(), mail.To, mail.Id)
+            mail.Link is { } nonce
+                ? linkTokens.Make(Id, mail.Kind.ToString(), mail.To, nonce)
+                : null,
+            stored.State.Links.FirstOrDefault(link => link.Nonce == mail.Link)?.ExpiresAt,
+            mail.Count
         );
 }

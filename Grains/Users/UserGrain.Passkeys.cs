@@ -18,6 +18,8 @@ internal sealed partial class UserGrain
             return new NotAllowed();
         if (user.Passkeys.Count >= Rules.MaxPasskeys)
             return new TooMany();
+        if (user.EmailVerifiedAt is null)
+            return new AddressNotVerified();
         return NotProved(user, session) is { } missing ? missing : new Done();
     }
 

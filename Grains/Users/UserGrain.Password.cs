@@ -43,16 +43,24 @@ internal sealed partial class UserGrain
     public async Task ForgotPassword()
     {
         DateTimeOffset now = Now;
-        UserState asked = User ?? Nobody(now);
-        if (asked.AskingForMail(MailKind.ResetPassword, Rules.MailsPerHour, now) is not { } next)
+        if (User is not { Email: { } email } user)
+        {
+            if (
+                Nobody(now).AskingForMail(MailKind.ResetPassword, Rules.MailsPerHour, now) is
+                { } next
+            )
+                await Write(next);
+            return;
+        }
+
+        // One that waits to be sent brings its link yet.
+        if (
+            user.Outbox.Any(mail => mail.Kind == MailKind.ResetPassword)
+            || !await MayBeMailed(MailKind.ResetPassword, email)
+        )
             return;
 
-        await Write(
-            next.Email is { } email
-                ? Happened(next, AccountEventKind.PasswordResetRequested)
-                    .WithMail(MailKind.ResetPassword, email, now)
-                : next
-        );
+        await Write(Happened(user, AccountEventKind.PasswordResetRequested).WithReset(email, now));
     }
 
     public async Task<UserAnswer> ResetPassword(
@@ -75,15 +83,11 @@ internal sealed partial class UserGrain
             return new Busy();
 
         bool firstProof = user.EmailVerifiedAt is null;
-        UserState next = WithPassword(
-            firstProof ? WithNothingFromBefore(user) : user,
-            hash,
-            AccountEventKind.PasswordReset,
-            device: null
-        ) with
+        UserState proved = (firstProof ? WithNothingFromBefore(user) : user) with
         {
             EmailVerifiedAt = user.EmailVerifiedAt ?? Now,
         };
+        UserState next = WithPassword(proved, hash, AccountEventKind.PasswordReset, device: null);
         await Renew(
             next,
             firstProof ? SessionEndReason.AddressProved : SessionEndReason.PasswordChanged,
@@ -93,7 +97,8 @@ internal sealed partial class UserGrain
         return new Done();
     }
 
-    // Every link from before is void, and with it a change of the address that somebody else may have begun.
+    // Every link from before is void, and with it a change of the address that somebody else may have begun; but for
+    // those that verify the address, which say no more than that it is verified.
     private UserState WithPassword(
         UserState user,
         string hash,
@@ -105,7 +110,7 @@ internal sealed partial class UserGrain
             {
                 PasswordHash = hash,
                 NewEmail = null,
-                Links = [],
+                Links = Only(user.Links, MailKind.VerifyAddress),
             }
         ).WithMail(MailKind.PasswordChanged, user.Email!, Now, device);
 

@@ -85,16 +85,17 @@ internal sealed partial class UserGrain(
 
         DateTimeOffset now = Now;
         UserState user = Happened(
-                new UserState
-                {
-                    Email = address,
-                    PasswordHash = hash,
-                    CreatedAt = now,
-                },
-                AccountEventKind.Registered,
-                registration.Device
-            )
-            .WithMail(MailKind.VerifyAddress, address, now, registration.Device);
+            new UserState
+            {
+                Email = address,
+                PasswordHash = hash,
+                CreatedAt = now,
+            },
+            AccountEventKind.Registered,
+            registration.Device
+        );
+        if (await email.CountMail(MailKind.VerifyAddress))
+            user = user.WithMail(MailKind.VerifyAddress, address, now, registration.Device);
         if (Rules.NeedsVerifiedAddress)
         {
             await Write(user.WithFinished(registration.Operation, now));
@@ -204,8 +205,7 @@ internal sealed partial class UserGrain(
         if (!Rules.NeedsVerifiedAddress || user.EmailVerifiedAt is not null)
             return null;
 
-        if (AskForVerification(user, device) is { } asking)
-            await Write(asking);
+        await SendVerification(user, device);
         return Rules.IsPrivate ? new Refused() : new AddressNotVerified();
     }
 

@@ -9,6 +9,14 @@ namespace SessionAuth.Grains.Users;
 internal static class UserMails
 {
     private const int NonceBytes = 16;
+    private const int ToldAtOnce = 2;
+
+    private static readonly TimeSpan s_hour = TimeSpan.FromHours(1);
+    private static readonly TimeSpan s_toldAgainAfter = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan s_linkIsMailedAgainWithin = TimeSpan.FromMinutes(20);
+
+    // Who has not kept them makes them again.
+    private static readonly TimeSpan s_codesAreToldAfter = TimeSpan.FromMinutes(2);
 
     // A server that is away for a while costs nothing but time; one that is away for a day costs the mail.
     private static readonly TimeSpan[] s_pauses =
@@ -31,7 +39,10 @@ internal static class UserMails
             _ => null,
         };
 
-    /// <summary>The user with a mail more, and with the link that it will bring.</summary>
+    /// <summary>
+    /// The user with a mail more, and with the link that it will bring. What tells of a change goes to nobody who has not
+    /// proved the address, and is gathered with others of its kind when there are many.
+    /// </summary>
     public static UserState WithMail(
         this UserState user,
         MailKind kind,
@@ -41,22 +52,84 @@ internal static class UserMails
         string? detail = null
     )
     {
-        string id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(NonceBytes));
-        UserState next = user with
-        {
-            Outbox = [.. user.Outbox, new(id, kind, to, now, NextTryAt: now, device, detail)],
-        };
-        return kind.LinkLifetime() is { } lifetime
-            ? next with
-            {
-                Links =
-                [
-                    .. user.Links.Where(link => now < link.ExpiresAt),
-                    new(kind, id, to, now + lifetime),
-                ],
-            }
-            : next;
+        if (kind.LinkLifetime() is { } lifetime)
+            return user.WithLink(
+                new(kind, NewNonce(), to, now + lifetime),
+                new(NewNonce(), kind, to, now, now, device, detail)
+            );
+        return user.EmailVerifiedAt is null
+            ? user
+            : user.Telling(new(NewNonce(), kind, to, now, now, device, detail), now);
     }
+
+    /// <summary>
+    /// The user with one more mail that brings the link to reset the password: the one that was mailed last, while that is
+    /// good for long enough, so that all mails of a while lead to the same.
+    /// </summary>
+    public static UserState WithReset(this UserState user, string to, DateTimeOffset now)
+    {
+        MailedLink? last = user.Links.LastOrDefault(link =>
+            link.Kind == MailKind.ResetPassword
+            && link.Address == to
+            && link.ExpiresAt - now >= s_linkIsMailedAgainWithin
+        );
+        return last is null
+            ? user.WithMail(MailKind.ResetPassword, to, now)
+            : user.WithLink(last, new(NewNonce(), MailKind.ResetPassword, to, now, now));
+    }
+
+    private static UserState WithLink(this UserState user, MailedLink link, WaitingMail mail) =>
+        user with
+        {
+            Outbox = [.. user.Outbox, mail with { Link = link.Nonce }],
+            Links =
+            [
+                .. user.Links.Where(known => mail.CreatedAt < known.ExpiresAt && known != link),
+                link,
+            ],
+        };
+
+    // The first two of a kind within the hour go at once; what follows waits, for a quarter of an hour, and becomes one
+    // mail. So whoever makes change after change fills no mailbox, and no change goes untold.
+    private static UserState Telling(this UserState user, WaitingMail mail, DateTimeOffset now)
+    {
+        // What is due may be on its way already.
+        if (
+            user.Outbox.FirstOrDefault(waiting =>
+                waiting.Kind == mail.Kind && waiting.To == mail.To && waiting.NextTryAt > now
+            ) is
+            { } earlier
+        )
+        {
+            WaitingMail both = mail with
+            {
+                NextTryAt = earlier.NextTryAt,
+                Count = earlier.Count + 1,
+            };
+            return user with
+            {
+                Outbox = [.. user.Outbox.Select(waiting => waiting == earlier ? both : waiting)],
+            };
+        }
+
+        AskedMail[] recent = [.. user.AskedMails.Where(told => now - told.At < s_hour)];
+        DateTimeOffset[] told =
+        [
+            .. recent.Where(told => told.Kind == mail.Kind).Select(told => told.At),
+        ];
+        DateTimeOffset at =
+            mail.Kind == MailKind.RecoveryCodesMade ? now + s_codesAreToldAfter : now;
+        if (told.Length >= ToldAtOnce && told.Max() + s_toldAgainAfter is var later && later > at)
+            at = later;
+        return user with
+        {
+            Outbox = [.. user.Outbox, mail with { NextTryAt = at }],
+            AskedMails = [.. recent, new(mail.Kind, at)],
+        };
+    }
+
+    private static string NewNonce() =>
+        Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(NonceBytes));
 
     /// <summary>
     /// The user with such a mail counted as asked for; null when as many as allowed were asked for within the hour.
@@ -68,10 +141,7 @@ internal static class UserMails
         DateTimeOffset now
     )
     {
-        AskedMail[] recent =
-        [
-            .. user.AskedMails.Where(asked => now - asked.At < TimeSpan.FromHours(1)),
-        ];
+        AskedMail[] recent = [.. user.AskedMails.Where(asked => now - asked.At < s_hour)];
         return recent.Count(asked => asked.Kind == kind) >= mostInAnHour
             ? null
             : user with
@@ -90,7 +160,9 @@ internal static class UserMails
     {
         bool again = outcome == MailOutcome.TryLater && mail.Tries < s_pauses.Length;
         DateTimeOffset nextTryAt = again ? now + s_pauses[mail.Tries] : now;
-        bool useful = mail.Kind.LinkLifetime() is not { } life || nextTryAt < mail.CreatedAt + life;
+        bool useful =
+            mail.Link is not { } nonce
+            || user.Links.Any(link => link.Nonce == nonce && nextTryAt < link.ExpiresAt);
         UserState next = user with
         {
             Outbox =

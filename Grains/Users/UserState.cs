@@ -58,7 +58,7 @@ public sealed record UserState
     /// <summary>The mails that wait to be sent.</summary>
     public IReadOnlyList<WaitingMail> Outbox { get; init; } = [];
 
-    /// <summary>When mails were last asked for.</summary>
+    /// <summary>When mails were last asked for, or told of something.</summary>
     public IReadOnlyList<AskedMail> AskedMails { get; init; } = [];
 
     /// <summary>The sessions that end together with a change that is durable already.</summary>
@@ -147,7 +147,7 @@ public sealed record MailedLink(
 );
 
 /// <summary>A mail that waits to be sent: what it is about, and never its text or its link's token.</summary>
-/// <param name="Id">The mail; of one with a link, the link's nonce.</param>
+/// <param name="Id">The mail.</param>
 /// <param name="Kind">What it is about.</param>
 /// <param name="To">Where it goes.</param>
 /// <param name="CreatedAt">When it was asked for.</param>
@@ -155,6 +155,8 @@ public sealed record MailedLink(
 /// <param name="Device">From where that was asked which it tells of.</param>
 /// <param name="Detail">The name of what it is about.</param>
 /// <param name="Tries">How often it was tried.</param>
+/// <param name="Link">The nonce of its link; null for a mail without one.</param>
+/// <param name="Count">Of how many events it tells.</param>
 public sealed record WaitingMail(
     string Id,
     MailKind Kind,
@@ -163,7 +165,9 @@ public sealed record WaitingMail(
     DateTimeOffset NextTryAt,
     ClientDevice? Device = null,
     string? Detail = null,
-    int Tries = 0
+    int Tries = 0,
+    string? Link = null,
+    int Count = 1
 );
 
 /// <summary>A mail that somebody asked for.</summary>

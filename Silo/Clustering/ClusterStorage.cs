@@ -19,6 +19,7 @@ internal static class ClusterStorage
                 options.Indexes.Add(new(GrainStorageNames.Sessions, "UserId"));
                 options.Indexes.Add(new(GrainStorageNames.Sessions, "ExpiresAt", ExpiryMargin));
                 options.Indexes.Add(new(GrainStorageNames.Users, "ExpiresAt", ExpiryMargin));
+                options.Indexes.Add(new(GrainStorageNames.Emails, "ExpiresAt", ExpiryMargin));
                 options.Indexes.Add(new(GrainStorageNames.Throttles, "ExpiresAt", ExpiryMargin));
                 options.Indexes.Add(new(GrainStorageNames.Users, "DueAt"));
             }

@@ -85,6 +85,10 @@ public sealed class AccountLooksTests(BrowserFixture browser)
 
         await visitor.GoToSignInMethods();
         await visitor.Page.GetByText("You have no passkey yet.").WaitForAsync();
+        await looks.At(visitor, "sign-in-methods-unverified", whole: true);
+        await visitor.VerifyAddress();
+        await visitor.GoToSignInMethods();
+        await visitor.Page.GetByText("You have no passkey yet.").WaitForAsync();
         await looks.At(visitor, "sign-in-methods", whole: true);
         await visitor.HaveOldProof("/factors/totp", ["password"], ["passkey"]);
         await visitor.Button("Set up an app").ClickAsync();

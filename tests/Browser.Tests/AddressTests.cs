@@ -36,7 +36,7 @@ public sealed class AddressTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task A_mailed_link_is_good_once()
+    public async Task A_mailed_link_that_has_verified_the_address_says_so_when_it_is_opened_again()
     {
         string address = Visitor.NewAddress();
         await using Visitor visitor = await browser.NewVisitor();
@@ -45,15 +45,12 @@ public sealed class AddressTests(BrowserFixture browser)
         await visitor.Button("Verify this address").ClickAsync();
         await visitor.Heading("Your address is verified").WaitForAsync();
 
-        await visitor.FollowMail(address, Subjects.Verify);
-        await visitor
-            .Page.GetByLabel("Password", new() { Exact = true })
-            .FillAsync(Visitor.Password);
-        await visitor.Button("Verify this address").ClickAsync();
-
-        await Assertions
-            .Expect(visitor.Heading("This link is not valid any more"))
-            .ToBeVisibleAsync();
+        await using Visitor phone = await browser.NewVisitor();
+        foreach (Visitor opens in new[] { visitor, phone })
+        {
+            await opens.FollowMail(address, Subjects.Verify);
+            await opens.Heading("Your address is verified").WaitForAsync();
+        }
     }
 
     [Fact]

@@ -14,6 +14,7 @@ public sealed class DeletionTests(BrowserFixture browser)
         await using Visitor laptop = await browser.NewVisitor();
         await using Visitor phone = await browser.NewVisitor();
         await laptop.Register(address);
+        await laptop.VerifyAddress();
         await phone.SignIn(address);
         await laptop.GoToAddress();
 

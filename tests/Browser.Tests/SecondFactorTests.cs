@@ -83,10 +83,35 @@ public sealed class SecondFactorTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task Who_has_not_verified_the_address_is_told_to_do_that_first()
+    {
+        await using Visitor visitor = await browser.NewVisitor();
+        await visitor.HavePasskeys();
+        await visitor.Register(Visitor.NewAddress());
+        await visitor.GoToSignInMethods();
+
+        await Assertions
+            .Expect(visitor.Page.GetByText("Verify your e-mail address first"))
+            .ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Button("Send the mail again")).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Button("Set up an app")).ToBeHiddenAsync();
+        await Assertions.Expect(visitor.Button("Add a passkey")).ToBeHiddenAsync();
+
+        await visitor.VerifyAddress();
+        await visitor.GoToSignInMethods();
+        await Assertions.Expect(visitor.Button("Set up an app")).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Button("Add a passkey")).ToBeVisibleAsync();
+        await Assertions
+            .Expect(visitor.Page.GetByText("Verify your e-mail address first"))
+            .ToBeHiddenAsync();
+    }
+
+    [Fact]
     public async Task Where_the_proof_is_old_a_dialog_asks_for_the_password()
     {
         await using Visitor visitor = await browser.NewVisitor();
         await visitor.Register(Visitor.NewAddress());
+        await visitor.VerifyAddress();
         await visitor.GoToSignInMethods();
         await visitor.HaveOldProof("/factors/totp", ["password"], ["passkey"]);
 

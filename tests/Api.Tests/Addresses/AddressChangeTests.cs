@@ -12,6 +12,7 @@ public sealed class AddressChangeTests(OwnNode own) : IClassFixture<OwnNode>
     public async Task A_confirmed_address_takes_the_old_ones_place()
     {
         (BrowserClient browser, string old) = await Node.NewPerson();
+        await browser.VerifyAddress();
         string next = People.NewAddress();
         await browser.Post("/email/change", new { email = next }).Answered(HttpStatusCode.Accepted);
         Assert.Equal(old, (await browser.Me()).GetProperty("email").GetString());

@@ -16,8 +16,27 @@ public sealed class LinkTests(OwnNode own) : IClassFixture<OwnNode>
 
     private RunningNode Node => own.Node;
 
+    [Fact(DisplayName = "S-39 A link that has verified the address does nothing more, and says so")]
+    public async Task A_link_that_has_verified_the_address_does_nothing_more()
+    {
+        (BrowserClient browser, string token) = await Link(Purpose.Verify);
+        Assert.True((await Follow(browser, Purpose.Verify, token)).IsSuccessStatusCode);
+        using BrowserClient anybody = Node.NewBrowser();
+
+        JsonElement answer = await anybody
+            .Post("/email/verification/confirm", new { token, startOver = true })
+            .Answered(HttpStatusCode.OK);
+
+        Assert.Equal("none", answer.GetProperty("next").GetString());
+        Assert.True(await browser.IsSignedIn());
+        JsonElement activity = await browser.Get("/me/activity").Answered(HttpStatusCode.OK);
+        Assert.Single(
+            activity.GetProperty("events").EnumerateArray(),
+            happened => happened.GetProperty("kind").GetString() == "address-verified"
+        );
+    }
+
     [Theory(DisplayName = "S-39 A link works once")]
-    [InlineData(Purpose.Verify)]
     [InlineData(Purpose.NewAddress)]
     [InlineData(Purpose.Reset)]
     public async Task A_link_works_once(Purpose purpose)

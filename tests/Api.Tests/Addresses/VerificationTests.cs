@@ -46,10 +46,10 @@ public sealed class VerificationTests(OwnNode own) : IClassFixture<OwnNode>
     public async Task The_first_proof_by_mail_removes_whatever_a_squatter_has_left()
     {
         (BrowserClient squatter, string address) = await Node.NewPerson();
-        Authenticator app = await Authenticator.TurnOn(Node, squatter);
         using BrowserClient owner = Node.NewBrowser();
 
-        JsonElement answer = await Confirm(owner, await Token(address)).Answered(HttpStatusCode.OK);
+        JsonElement answer = await StartOver(owner, await Token(address))
+            .Answered(HttpStatusCode.OK);
 
         Assert.Equal("reset-password", answer.GetProperty("next").GetString());
         Assert.False(await squatter.IsSignedIn());
@@ -67,14 +67,13 @@ public sealed class VerificationTests(OwnNode own) : IClassFixture<OwnNode>
             .Answered(HttpStatusCode.OK);
         Assert.False(signedIn.TryGetProperty("next", out _));
         Assert.False((await owner.Me()).GetProperty("totp").GetBoolean());
-        Assert.NotEmpty(app.RecoveryCodes);
+        await Node.Brings(address, "was started over");
     }
 
     [Fact(DisplayName = "S-41 A reset as the first proof removes them too")]
     public async Task A_reset_as_the_first_proof_removes_them_too()
     {
         (BrowserClient squatter, string address) = await Node.NewPerson();
-        await Authenticator.TurnOn(Node, squatter);
         using BrowserClient owner = Node.NewBrowser();
         await owner.Post("/password/forgot", new { email = address });
 
@@ -94,6 +93,103 @@ public sealed class VerificationTests(OwnNode own) : IClassFixture<OwnNode>
         JsonElement me = await owner.Me();
         Assert.False(me.GetProperty("totp").GetBoolean());
         Assert.True(me.GetProperty("emailVerified").GetBoolean());
+    }
+
+    [Fact(DisplayName = "S-41 Nothing is removed unless that is asked for")]
+    public async Task Nothing_is_removed_unless_that_is_asked_for()
+    {
+        (BrowserClient browser, string address) = await Node.NewPerson();
+        (BrowserClient other, _) = await Node.NewPerson();
+        using BrowserClient nobody = Node.NewBrowser();
+        string token = await Token(address);
+
+        foreach (BrowserClient without in new[] { nobody, other })
+            await Confirm(without, token).Refused(HttpStatusCode.Forbidden, "start-over-needed");
+
+        Assert.True(await browser.IsSignedIn());
+        Assert.False((await browser.Me()).GetProperty("emailVerified").GetBoolean());
+        // Whoever has the password needs nothing removed, whatever is asked for.
+        JsonElement answer = await nobody
+            .Post(
+                "/email/verification/confirm",
+                new
+                {
+                    token,
+                    password = People.Password,
+                    startOver = true,
+                }
+            )
+            .Answered(HttpStatusCode.OK);
+        Assert.Equal("none", answer.GetProperty("next").GetString());
+        Assert.True(await browser.IsSignedIn());
+    }
+
+    [Fact]
+    public async Task A_link_says_that_the_address_is_verified_when_another_way_has_verified_it()
+    {
+        (BrowserClient browser, string address) = await Node.NewPerson();
+        string token = await Token(address);
+        await browser.Post("/password/forgot", new { email = address });
+        await browser
+            .Post(
+                "/password/reset",
+                new
+                {
+                    token = await Node.Token(address, Mailbox.Reset),
+                    password = "quite another set of words",
+                }
+            )
+            .Answered(HttpStatusCode.NoContent);
+        await browser.Login(address, "quite another set of words").Answered(HttpStatusCode.OK);
+        using BrowserClient nobody = Node.NewBrowser();
+
+        foreach (BrowserClient opened in new[] { browser, nobody })
+        {
+            JsonElement answer = await Confirm(opened, token).Answered(HttpStatusCode.OK);
+            Assert.Equal("none", answer.GetProperty("next").GetString());
+        }
+
+        // It changes nothing, whatever is asked for, and says nothing of passwords.
+        await StartOver(nobody, token).Answered(HttpStatusCode.OK);
+        await Confirm(nobody, token, "not the password").Answered(HttpStatusCode.OK);
+        Assert.True(await browser.IsSignedIn());
+        Assert.DoesNotContain(
+            await Node.Mails(address),
+            mail => mail.Subject.Contains("started over", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact(DisplayName = "S-32 A second factor is added to a verified address alone")]
+    public async Task A_second_factor_is_added_to_a_verified_address_alone()
+    {
+        (BrowserClient browser, string address) = await Node.NewPerson();
+
+        await browser
+            .Post("/factors/totp")
+            .Refused(HttpStatusCode.Forbidden, "address-not-verified");
+
+        await Confirm(browser, await Token(address)).Answered(HttpStatusCode.OK);
+        await browser.Post("/factors/totp").Answered(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Where_two_factors_are_needed_the_address_is_verified_first()
+    {
+        await using RunningNode strict = await RunningNode.Start(
+            new Dictionary<string, string> { ["TWO_FACTOR"] = "all" }
+        );
+        (BrowserClient browser, string address) = await strict.NewPerson();
+        Assert.Equal("second-factor-setup", (await browser.Me()).GetProperty("next").GetString());
+
+        await browser
+            .Post("/factors/totp")
+            .Refused(HttpStatusCode.Forbidden, "address-not-verified");
+        await browser.Post("/email/verification").Answered(HttpStatusCode.Accepted);
+        await Confirm(browser, await strict.Token(address, Mailbox.Verify))
+            .Answered(HttpStatusCode.OK);
+        await Authenticator.TurnOn(strict, browser);
+
+        Assert.True(await browser.IsSignedIn());
     }
 
     [Fact(
@@ -183,6 +279,9 @@ public sealed class VerificationTests(OwnNode own) : IClassFixture<OwnNode>
     }
 
     private Task<string> Token(string address) => Node.Token(address, Mailbox.Verify);
+
+    private static Task<HttpResponseMessage> StartOver(BrowserClient browser, string token) =>
+        browser.Post("/email/verification/confirm", new { token, startOver = true });
 
     private static Task<HttpResponseMessage> Confirm(
         BrowserClient browser,

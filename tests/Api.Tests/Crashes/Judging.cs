@@ -12,9 +12,11 @@ internal static class Judging
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(25);
 
     /// <summary>Registers the person, who is signed in in both browsers then.</summary>
-    public static async Task SignUp(this Scene scene)
+    public static async Task SignUp(this Scene scene, bool verified = true)
     {
         await scene.Own.Register(scene.Address).Answered(HttpStatusCode.Created);
+        if (verified)
+            await scene.Own.VerifyAddress();
         await scene.Other.Login(scene.Address).Answered(HttpStatusCode.OK);
     }
 

@@ -72,6 +72,7 @@ public sealed class OwnDataTests(OwnNode own) : IClassFixture<OwnNode>
         await using (RunningNode node = await RunningNode.Start(directory: directory))
         {
             (BrowserClient browser, address) = await node.NewPerson();
+            await browser.VerifyAddress();
             using BrowserClient other = node.NewBrowser();
             await other.Login(address).Answered(HttpStatusCode.OK);
             string access = browser.AccessToken!;
@@ -88,6 +89,7 @@ public sealed class OwnDataTests(OwnNode own) : IClassFixture<OwnNode>
             await next.Register(address, "words of another person")
                 .Answered(HttpStatusCode.Created);
             await node.Brings(address, "verify", count: 2);
+            await next.VerifyAddress();
             await next.Delete("/me").Answered(HttpStatusCode.NoContent);
             await node.Brings(address, "account was deleted", count: 2);
             // The last mail's outcome is told after it was put into the box.

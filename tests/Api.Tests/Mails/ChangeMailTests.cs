@@ -35,6 +35,8 @@ public sealed class ChangeMailTests(PasskeyNode passkeys) : IClassFixture<Passke
         await Brings(browser, address, "A recovery code was used");
 
         await browser.Post("/factors/recovery-codes").Answered(HttpStatusCode.OK);
+        // Whoever makes them twice is told once: it waits for a moment.
+        passkeys.Node.Clock.Advance(TimeSpan.FromMinutes(3));
         await Brings(browser, address, "New recovery codes were made");
 
         await browser.Delete("/factors/totp").Answered(HttpStatusCode.NoContent);

@@ -18,6 +18,8 @@ public static class PasskeyCalls
         string path
     )
     {
+        if (path == AddOptions)
+            await browser.VerifyAddress();
         using HttpResponseMessage response = await browser.Post(path);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         JsonElement body = await response.Content.ReadFromJsonAsync<JsonElement>();

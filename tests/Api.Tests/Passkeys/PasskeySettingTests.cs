@@ -85,33 +85,6 @@ public sealed class PasskeySettingTests
         await Problem.Is(removed, HttpStatusCode.Conflict, "second-factor-needed");
     }
 
-    [Fact]
-    public async Task Where_addresses_have_to_be_verified_a_passkey_does_not_do_instead()
-    {
-        string directory = Directory.CreateTempSubdirectory("sessionauth-").FullName;
-        using SoftwareAuthenticator authenticator = new();
-        await using (RunningNode open = await PasskeyNode.Start(directory: directory))
-        {
-            using BrowserClient browser = PasskeyNode.Browser(open);
-            await browser.RegisterWith(authenticator);
-        }
-
-        await using (
-            RunningNode strict = await PasskeyNode.Start(
-                new Dictionary<string, string> { ["UNVERIFIED_SIGN_IN"] = "off" },
-                directory: directory
-            )
-        )
-        {
-            using BrowserClient browser = PasskeyNode.Browser(strict);
-            using HttpResponseMessage login = await browser.LoginWith(authenticator);
-            await Problem.Is(login, HttpStatusCode.Forbidden, "address-not-verified");
-            Assert.Empty(browser.Cookies);
-        }
-
-        Directory.Delete(directory, recursive: true);
-    }
-
     private static Task<RunningNode> Start(string publicUrl, string rootDomain) =>
         RunningNode.Start(
             new Dictionary<string, string>

@@ -17,6 +17,7 @@ public sealed class PasswordChangeTests(OwnNode own) : IClassFixture<OwnNode>
     public async Task A_changed_password_ends_all_other_sessions()
     {
         (BrowserClient browser, string address) = await Node.NewPerson();
+        await browser.VerifyAddress();
         using BrowserClient other = Node.NewBrowser();
         await other.Login(address).Answered(HttpStatusCode.OK);
         string before = browser.AccessToken!;

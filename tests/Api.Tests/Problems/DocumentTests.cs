@@ -10,7 +10,7 @@ namespace SessionAuth.Api.Tests.Problems;
 public sealed class DocumentTests(SharedNode shared)
 {
     [Theory]
-    [InlineData("post", "/register", "201 202 400 403 408 409 413 414 415 431 500 503")]
+    [InlineData("post", "/register", "201 202 400 403 408 409 413 414 415 429 431 500 503")]
     [InlineData("post", "/login", "200 400 401 403 408 413 414 415 429 431 500 503")]
     [InlineData("post", "/logout", "204 400 403 413 414 415 431 500 503")]
     [InlineData("post", "/refresh", "204 400 401 403 413 414 415 431 500 503")]
@@ -28,13 +28,13 @@ public sealed class DocumentTests(SharedNode shared)
     [InlineData("delete", "/passkeys/{id}", "204 400 401 403 404 409 413 414 415 431 500 503")]
     [InlineData("post", "/login/second-factor", "200 400 401 403 408 413 414 415 429 431 500 503")]
     [InlineData("post", "/step-up", "204 400 401 403 408 413 414 415 429 431 500 503")]
-    [InlineData("post", "/email/verification", "202 400 401 403 409 413 414 415 431 500 503")]
+    [InlineData("post", "/email/verification", "202 400 401 403 409 413 414 415 429 431 500 503")]
     [InlineData(
         "post",
         "/email/verification/confirm",
         "200 400 401 403 408 413 414 415 429 431 500 503"
     )]
-    [InlineData("post", "/email/change", "202 400 401 403 408 413 414 415 431 500 503")]
+    [InlineData("post", "/email/change", "202 400 401 403 408 413 414 415 429 431 500 503")]
     [InlineData("post", "/email/change/confirm", "200 400 401 403 408 409 413 414 415 431 500 503")]
     [InlineData("post", "/password/change", "204 400 401 403 408 413 414 415 429 431 500 503")]
     [InlineData("post", "/password/forgot", "202 400 403 408 413 414 415 429 431 500 503")]

@@ -55,6 +55,7 @@ public sealed class Authenticator(RunningNode node, string secret)
     /// <summary>Has an authenticator app offered, and does not turn it on.</summary>
     public static async Task<Authenticator> Offer(RunningNode node, BrowserClient browser)
     {
+        await browser.VerifyAddress();
         JsonElement offer = await browser.Post("/factors/totp").Answered(HttpStatusCode.OK);
         return new(node, offer.GetProperty("secret").GetString()!);
     }

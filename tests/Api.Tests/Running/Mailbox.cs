@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Mail;
@@ -53,6 +55,20 @@ public static class Mailbox
     /// <summary>The token of the latest link to a page.</summary>
     public static async Task<string> Token(this RunningNode node, string address, string page) =>
         (await node.Tokens(address, page))[0];
+
+    /// <summary>Verifies the address of who is signed in, by the link that was mailed to it.</summary>
+    public static async Task VerifyAddress(this BrowserClient browser)
+    {
+        JsonElement me = await browser.Me();
+        if (me.GetProperty("emailVerified").GetBoolean())
+            return;
+
+        string address = me.GetProperty("email").GetString()!;
+        string token = await RunningNode.Of(browser).Token(address, Verify);
+        await browser
+            .Post("/email/verification/confirm", new { token })
+            .Answered(HttpStatusCode.OK);
+    }
 
     /// <summary>Waits until so many mails with this in their subject have come, and for no more a while.</summary>
     public static async Task Brings(

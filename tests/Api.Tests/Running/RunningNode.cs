@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -14,6 +15,8 @@ namespace SessionAuth.Api.Tests.Running;
 /// </summary>
 public sealed class RunningNode : IAsyncDisposable
 {
+    private static readonly ConcurrentDictionary<string, RunningNode> s_running = new();
+
     private readonly WebApplication _app;
     private readonly bool _ownsDirectory;
 
@@ -36,6 +39,7 @@ public sealed class RunningNode : IAsyncDisposable
                 .Addresses.First()
         );
         Url = $"http://127.0.0.1:{listening.Port}";
+        s_running[Url] = this;
     }
 
     public string Directory { get; }
@@ -47,6 +51,9 @@ public sealed class RunningNode : IAsyncDisposable
     public CapturedLog Log { get; }
 
     public IServiceProvider Services => _app.Services;
+
+    /// <summary>The node that a browser is at.</summary>
+    public static RunningNode Of(BrowserClient browser) => s_running[browser.Url];
 
     /// <param name="settings">Settings beside the defaults, by their names in the environment.</param>
     /// <param name="directory">Data of an earlier node to go on with.</param>
@@ -96,6 +103,7 @@ public sealed class RunningNode : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        s_running.TryRemove(Url, out _);
         await _app.StopAsync();
         await _app.DisposeAsync();
         if (_ownsDirectory)

@@ -21,6 +21,22 @@ public static class AccountSteps
     public static Task GoToAddress(this Visitor visitor) =>
         visitor.GoTo("Address", "Address and password");
 
+    /// <summary>Verifies the address by the mailed link, unless it is, and comes back to the account.</summary>
+    public static async Task VerifyAddress(this Visitor visitor)
+    {
+        string? address = await visitor.Page.EvaluateAsync<string?>(
+            "async () => { const me = await (await fetch('/me')).json(); return me.emailVerified ? null : me.email; }"
+        );
+        if (address is null)
+            return;
+
+        await visitor.FollowMail(address, Subjects.Verify);
+        await visitor.Button("Verify this address").ClickAsync();
+        await visitor.Heading("Your address is verified").WaitForAsync();
+        await visitor.Button("Go to your account").ClickAsync();
+        await visitor.Page.GetByRole(AriaRole.Navigation).WaitForAsync();
+    }
+
     public static async Task SignOut(this Visitor visitor)
     {
         await visitor.Button("Sign out").ClickAsync();
@@ -30,6 +46,7 @@ public static class AccountSteps
     /// <summary>Begins to add an authenticator app, and reads the key that the page shows into one.</summary>
     public static async Task<AuthenticatorApp> ReadKey(this Visitor visitor)
     {
+        await visitor.VerifyAddress();
         await visitor.GoToSignInMethods();
         await visitor.Button("Set up an app").ClickAsync();
         ILocator key = visitor.Page.Locator("code.secret");
@@ -60,6 +77,7 @@ public static class AccountSteps
 
     public static async Task AddPasskey(this Visitor visitor, string name)
     {
+        await visitor.VerifyAddress();
         await visitor.GoToSignInMethods();
         await visitor.Page.GetByLabel("Name of the new passkey").FillAsync(name);
         await visitor.Button("Add a passkey").ClickAsync();

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using SessionAuth.Grains.Interfaces.Mail;
 using SessionAuth.Grains.Interfaces.Sessions;
 using SessionAuth.Grains.Interfaces.Users;
@@ -8,7 +7,7 @@ using SessionAuth.Grains.Tests.Running;
 namespace SessionAuth.Grains.Tests.Mail;
 
 /// <summary>What mails say.</summary>
-public sealed partial class LetterTests
+public sealed class LetterTests
 {
     private const string Origin = "https://nodeauth.dev";
     private const string Token = "mgm3p-_nG3U";
@@ -22,9 +21,9 @@ public sealed partial class LetterTests
     public static TheoryData<MailKind, string, string> Links =>
         new()
         {
-            { MailKind.VerifyAddress, "/verify-address", "24 hours: until 5 May 2026, 12:03 UTC" },
-            { MailKind.ConfirmNewAddress, "/new-address", "24 hours: until 5 May 2026, 12:03 UTC" },
-            { MailKind.ResetPassword, "/reset", "30 minutes: until 4 May 2026, 12:33 UTC" },
+            { MailKind.VerifyAddress, "/verify-address", "once, until 5 May 2026, 12:03 UTC" },
+            { MailKind.ConfirmNewAddress, "/new-address", "once, until 5 May 2026, 12:03 UTC" },
+            { MailKind.ResetPassword, "/reset", "once, until 4 May 2026, 12:33 UTC" },
         };
 
     [Theory(
@@ -78,14 +77,12 @@ public sealed partial class LetterTests
         Assert.DoesNotContain("<a", letter.Html, StringComparison.Ordinal);
     }
 
-    [Theory(
-        DisplayName = "S-42 S-52 Text from people stands in one line, as text, and not in the subject"
-    )]
+    [Theory(DisplayName = "S-42 S-52 No word that somebody has chosen stands in a mail")]
     [MemberData(nameof(Kinds))]
-    public void Text_from_people_is_text(MailKind kind)
+    public void No_word_that_somebody_has_chosen_stands_in_a_mail(MailKind kind)
     {
         const string hostile =
-            "<img src=x onerror=alert(1)>\r\nBcc: eve@example.org\u2028\u202ettx\0";
+            "Your account is locked, see https://evil.example/now <img src=x>\r\nBcc: eve@evil.example";
         MailLetter letter = Write(
             Mail(kind) with
             {
@@ -94,49 +91,66 @@ public sealed partial class LetterTests
             }
         );
 
-        Assert.DoesNotContain("<img", letter.Html, StringComparison.Ordinal);
-        Assert.DoesNotContain("\nBcc", letter.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("\nBcc", letter.Html, StringComparison.Ordinal);
-        Assert.DoesNotMatch(HiddenCharacters(), letter.Text + letter.Html);
-        Assert.DoesNotContain("Bcc", letter.Subject, StringComparison.Ordinal);
+        foreach (string part in new[] { letter.Subject, letter.Text, Decoded(letter.Html) })
+        {
+            foreach (string word in new[] { "locked", "evil", "<img", "Bcc" })
+                Assert.DoesNotContain(word, part, StringComparison.Ordinal);
+        }
+
         Assert.Contains(
-            "<img src=x onerror=alert(1)> Bcc: eve",
+            "From: an unknown program, an unknown system, an unknown address",
             letter.Text,
             StringComparison.Ordinal
         );
     }
 
     [Fact]
-    public void A_long_name_is_cut()
+    public void A_mail_of_several_events_says_how_many_and_when_the_last_was()
+    {
+        MailLetter letter = Write(Mail(MailKind.RecoveryCodesMade) with { Count = 3 });
+
+        Assert.Contains(
+            "When: 3 times, the last on 4 May 2026, 12:03 UTC",
+            letter.Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData("Firefox 140", "Firefox 140")]
+    [InlineData("Samsung Internet 27", "Samsung Internet 27")]
+    [InlineData("Safari", "Safari")]
+    [InlineData("curl 8.5.0", "an unknown program")]
+    [InlineData("Call-0800-123456 1.2", "an unknown program")]
+    [InlineData("Firefox 12345", "an unknown program")]
+    [InlineData("Firefox 1.2.3.4", "an unknown program")]
+    [InlineData("", "an unknown program")]
+    public void A_browser_is_named_by_a_name_of_ours(string browser, string named)
     {
         MailLetter letter = Write(
-            Mail(MailKind.PasskeyAdded) with
+            Mail(MailKind.PasswordChanged) with
             {
-                Detail = new string('x', 5000),
+                Device = new ClientDevice(browser, "Linux", "192.0.2.1"),
             }
         );
 
-        Assert.Contains($"“{new string('x', 100)}…”", letter.Text, StringComparison.Ordinal);
+        Assert.Contains($"From: {named}, Linux, 192.0.2.1", letter.Text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void An_emoji_stays_whole()
-    {
-        MailLetter letter = Write(Mail(MailKind.PasskeyAdded) with { Detail = "Ada's 👩‍💻 key" });
-
-        Assert.Contains("“Ada's 👩‍💻 key”", letter.Text, StringComparison.Ordinal);
-        Assert.Contains("“Ada's 👩‍💻 key”", Decoded(letter.Html), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void The_old_address_learns_the_new_one_and_the_new_one_that_it_is_it()
+    public void The_old_address_learns_of_the_change_and_the_new_one_that_it_is_it()
     {
         OutgoingMail changed = Mail(MailKind.AddressChanged) with { Detail = "new@example.org" };
 
         MailLetter toOld = Write(changed);
         MailLetter toNew = Write(changed with { To = "new@example.org" });
 
-        Assert.Contains("changed to new@example.org", toOld.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "was changed. Mails go to the new one",
+            toOld.Text,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("new@example.org", toOld.Text, StringComparison.Ordinal);
         Assert.Contains("now the address", toNew.Text, StringComparison.Ordinal);
     }
 
@@ -169,7 +183,9 @@ public sealed partial class LetterTests
             s_at,
             new ClientDevice("Firefox 140", "Linux", "192.0.2.1"),
             "a detail",
-            Links.Any(row => (MailKind)row[0] == kind) ? new Secret(Token) : null
+            Links.Any(row => (MailKind)row[0] == kind) ? new Secret(Token) : null,
+            s_at
+                + (kind == MailKind.ResetPassword ? TimeSpan.FromMinutes(30) : TimeSpan.FromDays(1))
         );
 
     private static MailLetter Write(OutgoingMail mail) => s_letters.Write(s_user, mail);
@@ -177,9 +193,6 @@ public sealed partial class LetterTests
     private static string Decoded(string html) => System.Net.WebUtility.HtmlDecode(html);
 
     private static int Count(string text, string part) => text.Split(part).Length - 1;
-
-    [GeneratedRegex("[\u2028\u202e\0]")]
-    private static partial Regex HiddenCharacters();
 
     private sealed class Pages : IPublicAddress
     {

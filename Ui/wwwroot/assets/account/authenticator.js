@@ -11,14 +11,14 @@ export function wireAuthenticator(parts, { act, me }, changed) {
   const { setup } = parts;
   const open = (is) => {
     setup.hidden = !is;
-    parts["totp-set-up"].hidden = is || me().totp;
+    parts["totp-set-up"].hidden = is || me().totp || !me().emailVerified;
   };
 
-  const render = ({ totp, recoveryCodesLeft: left }) => {
+  const render = ({ totp, recoveryCodesLeft: left, emailVerified }) => {
     parts["totp-on"].hidden = !totp;
     parts["totp-codes"].hidden = !totp;
     parts["totp-off"].hidden = !totp;
-    parts["totp-set-up"].hidden = totp || !setup.hidden;
+    parts["totp-set-up"].hidden = totp || !setup.hidden || !emailVerified;
     say(parts["totp-left"], totp
       ? `${left === 1 ? "One recovery code is" : `${left || "No"} recovery codes are`} left.${left < 3 ? " Make new ones soon." : ""}`
       : null);

@@ -18,8 +18,9 @@ export function wireNotices(parts, act) {
 
   return {
     render: (me) => {
-      restricted.hidden = me.next !== "second-factor-setup";
-      unverified.hidden = me.emailVerified !== false || !restricted.hidden;
+      // One step after the other: a second factor is added to a verified address alone.
+      unverified.hidden = me.emailVerified !== false;
+      restricted.hidden = me.next !== "second-factor-setup" || !unverified.hidden;
     },
   };
 }

@@ -83,10 +83,12 @@ export function wirePasskeys(parts, { act, me }, changed) {
     },
   });
   suggestName();
-  form.hidden = !supported;
+  const render = ({ emailVerified }) => {
+    form.hidden = !supported || !emailVerified;
+  };
   parts["passkeys-unsupported"].hidden = supported;
 
-  return { load, close };
+  return { load, close, render };
 }
 
 function row(passkey, onRemove) {

@@ -6,16 +6,27 @@ import { wirePasskeys } from "./passkeys.js";
 
 export function showSignInMethods(account) {
   const { fragment, parts } = copyOf("sign-in-section");
-  const changed = async () => authenticator.render(await account.refresh());
+  const render = (me) => {
+    parts["verify-first"].hidden = me.emailVerified;
+    authenticator.render(me);
+    passkeys.render(me);
+  };
+  const changed = async () => render(await account.refresh());
   const authenticator = wireAuthenticator(parts, account, changed);
   const passkeys = wirePasskeys(parts, account, changed);
-  authenticator.render(account.me());
+  render(account.me());
+  // The link in the mail is opened in another tab.
+  const seen = () => document.hidden || account.me().emailVerified || changed();
+  document.addEventListener("visibilitychange", seen);
   return {
     fragment,
     shown: () => {
       changed();
       passkeys.load();
     },
-    close: passkeys.close,
+    close: () => {
+      document.removeEventListener("visibilitychange", seen);
+      passkeys.close();
+    },
   };
 }

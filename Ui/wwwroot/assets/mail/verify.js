@@ -12,10 +12,23 @@ import { isFor, showAddressee, whenRefused } from "./token.js";
 export function showVerify(me, token) {
   if (!token) {
     linkRefused();
-  } else if (me && isFor(token, me) && !me.emailVerified) {
-    showForSession(me, token);
+  } else if (me && isFor(token, me)) {
+    (me.emailVerified ? verified : showForSession)(me, token);
   } else {
     // Whoever is signed in to another account counts as nobody here.
+    askOrSay(token);
+  }
+}
+
+// Without a session, a password and the wish to start over the call changes nothing. It says what would be needed, or
+// that the address is verified already.
+async function askOrSay(token) {
+  const answer = await call("POST", "/email/verification/confirm", { token });
+  if (answer.ok) {
+    (answer.body?.next === "reset-password" ? startedOver : verified)();
+  } else if (isProblem(answer, "link-refused")) {
+    linkRefused();
+  } else {
     showForPassword(token);
   }
 }
@@ -40,7 +53,7 @@ function showForPassword(token) {
       ? mark(form, { password: ["That is not the password that you registered with."] })
       : withPassword.refused(answer),
   });
-  wireForm(over, confirming(token, () => ({})));
+  wireForm(over, confirming(token, () => ({ startOver: true })));
   parts["no-password"].addEventListener("click", () => {
     over.hidden = !over.hidden;
     parts["no-password"].setAttribute("aria-expanded", String(!over.hidden));
@@ -68,7 +81,7 @@ function verified() {
 function startedOver() {
   showOutcome({
     title: "The address is yours",
-    text: "Everything from before is removed from the account: its password, its sign-in methods and its sessions. " +
+    text: "The password from before is removed from the account, and its sessions are ended. " +
       "Now choose a password of your own.",
     link: ["Choose a password", "/forgot"],
   });
