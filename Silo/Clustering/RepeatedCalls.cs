@@ -7,8 +7,10 @@ namespace SessionAuth.Silo.Clustering;
 /// called need not know.
 /// </summary>
 /// <remarks>
-/// A call that was turned away by a silo that stops did not happen. One whose silo died may have: every call of ours is
-/// safe to repeat, as it is when a person repeats it who was answered 503.
+/// A call that was turned away by a silo that stops did not happen. One whose silo died may have. Every call of ours is
+/// safe to repeat: those that change a user bring an operation id, and are answered as the first was; a session's and an
+/// address's change nothing the second time, but for a proof, which makes one generation more; a try that is counted twice
+/// is one too many, and never one too few.
 /// </remarks>
 internal sealed class RepeatedCalls(IOptions<ClusterTimings> timings, TimeProvider clock)
     : IOutgoingGrainCallFilter

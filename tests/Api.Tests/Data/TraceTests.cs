@@ -10,7 +10,9 @@ public sealed class TraceTests
     private const string Browser =
         "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
-    private static readonly string[] s_traces = ["127.0.0.1", "Firefox"];
+    private const string Wanted = "somebody-else@example.net";
+
+    private static readonly string[] s_traces = ["127.0.0.1", "Firefox", Wanted];
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(40);
 
     [Fact(
@@ -55,6 +57,10 @@ public sealed class TraceTests
             await SignInAndOut(node, address);
             using BrowserClient brief = node.NewBrowser(Browser);
             await brief.Login(address, remember: false).Answered(HttpStatusCode.OK);
+            await browser
+                .Post("/email/change", new { email = Wanted })
+                .Answered(HttpStatusCode.Accepted);
+            await node.Brings(Wanted, "confirm");
             refresh = browser.RefreshToken!;
         }
 
