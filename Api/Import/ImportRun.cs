@@ -35,19 +35,32 @@ internal sealed class ImportRun(NodeAuthSource source, UserImport users, bool dr
             }
         );
 
-    // One after another, in the order of reading: of two documents with one address the first is taken.
+    // One after another, in the order of reading: of two documents with one address the first is taken. Those that are
+    // verified come first, since whoever made the other need not own the address.
     private async IAsyncEnumerable<Candidate> Acceptable(
         [EnumeratorCancellation] CancellationToken stopping
     )
     {
-        long position = 0;
+        foreach (bool verified in new[] { true, false })
+        {
+            await foreach (Candidate candidate in Acceptable(verified, stopping))
+                yield return candidate;
+        }
+    }
+
+    private async IAsyncEnumerable<Candidate> Acceptable(
+        bool verified,
+        [EnumeratorCancellation] CancellationToken stopping
+    )
+    {
+        long number = 0;
         await using IAsyncEnumerator<RawBsonDocument> documents = source
-            .Read(stopping)
+            .Read(verified, stopping)
             .GetAsyncEnumerator(CancellationToken.None);
         while (await Next(documents, stopping))
         {
             using RawBsonDocument document = documents.Current;
-            position++;
+            Position position = new(++number, verified);
             BsonValue? id = Id(document);
             (ImportedUser? user, Refusal why) = NodeAuthDocument.Read(document);
             if (user is null)
@@ -91,5 +104,5 @@ internal sealed class ImportRun(NodeAuthSource source, UserImport users, bool dr
         }
     }
 
-    private sealed record Candidate(ImportedUser User, BsonValue? Id, long Position);
+    private sealed record Candidate(ImportedUser User, BsonValue? Id, Position Position);
 }

@@ -39,7 +39,7 @@ internal sealed class ImportTally(bool dryRun)
             _skipped++;
     }
 
-    public void Refuse(Refusal why, BsonValue? id, long position)
+    public void Refuse(Refusal why, BsonValue? id, Position position)
     {
         lock (_lock)
         {
@@ -88,11 +88,14 @@ internal sealed class ImportTally(bool dryRun)
     }
 
     // A text for an id may be the address itself.
-    private static string Example(BsonValue? id, long position) =>
+    private static string Example(BsonValue? id, Position position) =>
         id switch
         {
             BsonObjectId or BsonInt32 or BsonInt64 => $"_id {id}",
-            _ => string.Create(CultureInfo.InvariantCulture, $"number {position:N0} by _id"),
+            _ => string.Create(
+                CultureInfo.InvariantCulture,
+                $"number {position.Number:N0} by _id of those that are {(position.Verified ? "" : "not ")}verified"
+            ),
         };
 
     private sealed class Refused
@@ -102,3 +105,8 @@ internal sealed class ImportTally(bool dryRun)
         public List<string> Examples { get; } = [];
     }
 }
+
+/// <summary>Where a document stands in its part of the collection.</summary>
+/// <param name="Number">Its number by <c>_id</c>, from one.</param>
+/// <param name="Verified">Whether the part is that of the verified addresses.</param>
+internal readonly record struct Position(long Number, bool Verified);

@@ -5,7 +5,7 @@ using MongoDB.Driver;
 
 namespace SessionAuth.Api.Import;
 
-/// <summary>The collection of node-auth's users, read once, by <c>_id</c>.</summary>
+/// <summary>The collection of node-auth's users, read once: those that are verified first, each part by <c>_id</c>.</summary>
 internal sealed class NodeAuthSource : IDisposable
 {
     private const string CollectionName = "user";
@@ -75,12 +75,16 @@ internal sealed class NodeAuthSource : IDisposable
         }
     }
 
-    /// <summary>The documents, of which the caller disposes. Ends early when it is cancelled.</summary>
+    /// <summary>
+    /// The documents whose address is verified, or all others, of which the caller disposes. Ends early when it is
+    /// cancelled.
+    /// </summary>
     public async IAsyncEnumerable<RawBsonDocument> Read(
+        bool verified,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        using IAsyncCursor<RawBsonDocument> cursor = await Begin(cancellationToken);
+        using IAsyncCursor<RawBsonDocument> cursor = await Begin(verified, cancellationToken);
         while (await Next(cursor, cancellationToken))
         {
             foreach (RawBsonDocument document in cursor.Current)
@@ -91,7 +95,10 @@ internal sealed class NodeAuthSource : IDisposable
     public void Dispose() => _client.Dispose();
 
     // By _id, so that of two documents with one address the same comes first each time. No other field is sent.
-    private async Task<IAsyncCursor<RawBsonDocument>> Begin(CancellationToken cancellationToken)
+    private async Task<IAsyncCursor<RawBsonDocument>> Begin(
+        bool verified,
+        CancellationToken cancellationToken
+    )
     {
         FindOptions<RawBsonDocument, RawBsonDocument> options = new()
         {
@@ -106,7 +113,9 @@ internal sealed class NodeAuthSource : IDisposable
         try
         {
             return await _users.FindAsync(
-                Builders<RawBsonDocument>.Filter.Empty,
+                verified
+                    ? Builders<RawBsonDocument>.Filter.Eq("email.verified", true)
+                    : Builders<RawBsonDocument>.Filter.Ne("email.verified", true),
                 options,
                 cancellationToken
             );

@@ -24,7 +24,8 @@ internal static class Refusals
             Refusal.Unreadable => "the document cannot be read",
             Refusal.NoAddress => "email.address is missing, or no text",
             Refusal.BadAddress => "email.address is no e-mail address",
-            Refusal.DoubledAddress => "another document before it has the same address",
+            Refusal.DoubledAddress =>
+                "another document, verified or before it by _id, has the same address",
             Refusal.BadVerified => "email.verified is neither true nor false",
             Refusal.NoPassword => "password is missing, or no text",
             Refusal.BadPassword => "password is no hash of bcrypt",
