@@ -19,6 +19,7 @@ internal static class AccountAnswers
         answer switch
         {
             null => ApiProblems.TooManyTries(wait),
+            Refused { IsOfAnotherKind: true } => AccountProblems.PasskeyChanged,
             Refused refused => Problem(refused.Of),
             PasswordRefused refused => ApiProblems.InvalidField(
                 passwordField,

@@ -57,6 +57,13 @@ internal static class AccountProblems
         "This passkey is not known here, or the answer came too late. Try again."
     );
 
+    public static readonly ApiProblem PasskeyChanged = new(
+        StatusCodes.Status401Unauthorized,
+        "passkey-changed",
+        "This passkey is of another kind than when it was added: it can be copied to other devices, or not any more. "
+            + "Sign in another way, remove it, and add it again."
+    );
+
     public static readonly ApiProblem SecondFactorRequired = new(
         StatusCodes.Status403Forbidden,
         "second-factor-required",

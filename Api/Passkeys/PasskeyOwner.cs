@@ -9,6 +9,21 @@ namespace SessionAuth.Api.Passkeys;
 /// <param name="Passkeys">The user's passkeys.</param>
 internal sealed record PasskeyOwner(UserId Id, IReadOnlyList<Passkey> Passkeys)
 {
+    /// <summary>The same, with each passkey one that may be backed up where it was added as one that may not, and so on.</summary>
+    public PasskeyOwner WithOtherEligibility() =>
+        this with
+        {
+            Passkeys =
+            [
+                .. Passkeys.Select(passkey =>
+                    passkey with
+                    {
+                        BackupEligible = !passkey.BackupEligible,
+                    }
+                ),
+            ],
+        };
+
     /// <summary>The passkeys as the framework knows them.</summary>
     public IEnumerable<UserPasskeyInfo> Infos =>
         Passkeys.Select(passkey => new UserPasskeyInfo(

@@ -17,6 +17,10 @@ namespace SessionAuth.Api.Passkeys;
 internal sealed class PasskeyProofs(PasskeyCeremonies ceremonies, IGrainFactory grains)
 {
     private static readonly Refused s_refused = new(AuthenticationMethod.Passkey);
+    private static readonly Refused s_changed = new(
+        AuthenticationMethod.Passkey,
+        IsOfAnotherKind: true
+    );
 
     /// <summary>Asks for a signature. Whose, the browser lets its user choose.</summary>
     public async Task<PasskeyChallenge> Ask(HttpContext context)
@@ -39,9 +43,14 @@ internal sealed class PasskeyProofs(PasskeyCeremonies ceremonies, IGrainFactory 
         Entrance entrance,
         HttpContext context
     ) =>
-        await Verify(challenge, credential, context) is var (user, use)
-            ? await grains.UserPasskeys(user).SignInWithPasskey(use, entrance)
-            : s_refused;
+        await Verify(challenge, credential, context) switch
+        {
+            null => s_refused,
+            { Use: null } => s_changed,
+            { User: var user, Use: { } use } => await grains
+                .UserPasskeys(user)
+                .SignInWithPasskey(use, entrance),
+        };
 
     /// <summary>
     /// Proves a session anew, if its own user has signed: the passkey of another is refused, even where one of theirs
@@ -54,13 +63,17 @@ internal sealed class PasskeyProofs(PasskeyCeremonies ceremonies, IGrainFactory 
         JsonElement credential,
         HttpContext context
     ) =>
-        await Verify(challenge, credential, context) is var (user, use) && user == current.User
-            ? await grains
-                .UserPasskeys(current.User)
-                .StepUpWithPasskey(current.Asking(context), use)
-            : s_refused;
+        await Verify(challenge, credential, context) switch
+        {
+            { User: var user, Use: var use } when user == current.User => use is null
+                ? s_changed
+                : await grains
+                    .UserPasskeys(current.User)
+                    .StepUpWithPasskey(current.Asking(context), use),
+            _ => s_refused,
+        };
 
-    private async Task<(UserId User, PasskeyUse Use)?> Verify(
+    private async Task<Verified?> Verify(
         string challenge,
         JsonElement credential,
         HttpContext context
@@ -75,20 +88,30 @@ internal sealed class PasskeyProofs(PasskeyCeremonies ceremonies, IGrainFactory 
         context.IsAbout(user);
         PasskeyRing ring = await grains.UserPasskeys(user).ListPasskeys();
         PasskeyOwner owner = new(user, ring.Passkeys);
-        PasskeyAssertionResult<PasskeyOwner> result = await ceremonies
-            .With(owner)
-            .PerformAssertionAsync(
-                new()
-                {
-                    HttpContext = context,
-                    CredentialJson = read.Json,
-                    AssertionState = state,
-                }
-            );
-        return result is { Succeeded: true, Passkey: var passkey }
-            ? (user, Use(passkey, ring.Stamp))
-            : null;
+        PasskeyAssertionContext answer = new()
+        {
+            HttpContext = context,
+            CredentialJson = read.Json,
+            AssertionState = state,
+        };
+        if (
+            await ceremonies.With(owner).PerformAssertionAsync(answer) is
+            { Succeeded: true, Passkey: var passkey }
+        )
+            return new(user, Use(passkey, ring.Stamp));
+
+        // Whether a passkey may be backed up is settled when it is made, and whether it is may change (WebAuthn L3 §6.1.3):
+        // one that says otherwise is refused. Its owner is told why, which is nobody who could not sign with it.
+        PasskeyAssertionResult<PasskeyOwner> otherwise = await ceremonies
+            .With(owner.WithOtherEligibility())
+            .PerformAssertionAsync(answer);
+        return otherwise.Succeeded ? new(user, Use: null) : null;
     }
+
+    /// <summary>Who has signed.</summary>
+    /// <param name="User">Whose passkey it is.</param>
+    /// <param name="Use">Its use; null where it is of another kind than when it was added.</param>
+    private sealed record Verified(UserId User, PasskeyUse? Use);
 
     private static PasskeyUse Use(UserPasskeyInfo passkey, long stamp) =>
         new(

@@ -35,9 +35,13 @@ public sealed record SecondFactorNeeded(
 
 /// <summary>What was given is not right. For a password: no such user, or another password, never told apart.</summary>
 /// <param name="Of">What was not right.</param>
+/// <param name="IsOfAnotherKind">
+/// For a passkey: everything else is right, but whether it may be backed up is not as it was when it was added.
+/// </param>
 [GenerateSerializer, Immutable, Alias("answer-refused")]
 public sealed record Refused(
-    [property: Id(0)] AuthenticationMethod Of = AuthenticationMethod.Password
+    [property: Id(0)] AuthenticationMethod Of = AuthenticationMethod.Password,
+    [property: Id(1)] bool IsOfAnotherKind = false
 ) : UserAnswer;
 
 /// <summary>The first step of this sign-in is too old, used, or from before a change of the account's secrets.</summary>

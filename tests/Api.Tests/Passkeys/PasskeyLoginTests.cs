@@ -103,7 +103,6 @@ public sealed class PasskeyLoginTests(PasskeyNode passkeys) : IClassFixture<Pass
             new() { NamesNoUser = true },
             new() { UserHandle = "" },
             new() { UserHandle = "%" },
-            new() { BackupEligible = true },
         ];
         foreach (Ceremony fault in faults)
         {
@@ -111,6 +110,61 @@ public sealed class PasskeyLoginTests(PasskeyNode passkeys) : IClassFixture<Pass
             await IsRefused(login, browser);
         }
     }
+
+    [Theory(
+        DisplayName = "S-35 A passkey that may be backed up where it could not before, or the other way round, is refused, and its owner is told"
+    )]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_passkey_of_another_kind_is_refused_and_its_owner_is_told(bool eligible)
+    {
+        using BrowserClient owner = passkeys.NewBrowser();
+        using BrowserClient browser = passkeys.NewBrowser();
+        using SoftwareAuthenticator authenticator = new();
+        await owner.Register(People.NewAddress());
+        using HttpResponseMessage added = await owner.AddPasskey(
+            authenticator,
+            new() { BackupEligible = eligible }
+        );
+        added.EnsureSuccessStatusCode();
+
+        using HttpResponseMessage changed = await browser.LoginWith(
+            authenticator,
+            new() { BackupEligible = !eligible }
+        );
+        using HttpResponseMessage forged = await browser.LoginWith(
+            authenticator,
+            new() { BackupEligible = !eligible, Forged = true }
+        );
+
+        Assert.Equal(HttpStatusCode.Unauthorized, changed.StatusCode);
+        Assert.Equal("passkey-changed", await Code(changed));
+        Assert.Equal("passkey-refused", await Code(forged));
+        Assert.False(await browser.IsSignedIn());
+    }
+
+    [Fact]
+    public async Task A_passkey_may_be_backed_up_and_not_any_more()
+    {
+        using BrowserClient browser = passkeys.NewBrowser();
+        using SoftwareAuthenticator authenticator = new();
+        await browser.Register(People.NewAddress());
+        using HttpResponseMessage added = await browser.AddPasskey(
+            authenticator,
+            new() { BackupEligible = true }
+        );
+        foreach (bool backedUp in new[] { true, false, true })
+        {
+            using HttpResponseMessage login = await browser.LoginWith(
+                authenticator,
+                new() { BackupEligible = true, BackedUp = backedUp }
+            );
+            Assert.Equal(HttpStatusCode.OK, login.StatusCode);
+        }
+    }
+
+    private static async Task<string?> Code(HttpResponseMessage answer) =>
+        (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString();
 
     [Fact(DisplayName = "S-35 A challenge signs in once")]
     public async Task A_challenge_signs_in_once()
