@@ -54,7 +54,20 @@ public static class GrainFactoryExtensions
     public static IChallengeGrain Challenge(this IGrainFactory grains, ChallengeId id) =>
         grains.GetGrain<IChallengeGrain>(id.Value);
 
-    /// <summary>The grain that counts tries.</summary>
-    public static ISignInThrottleGrain SignInThrottle(this IGrainFactory grains, ThrottleKey key) =>
-        grains.GetGrain<ISignInThrottleGrain>(key.Value);
+    /// <summary>The grain that counts tries at an account's secrets.</summary>
+    public static IAccountThrottleGrain AccountThrottle(
+        this IGrainFactory grains,
+        SecretKind secret,
+        UserId user
+    ) => grains.GetGrain<IAccountThrottleGrain>(ThrottleKey.Of(secret, user).Value);
+
+    /// <summary>The grain that counts tries at a share of the addresses that nobody owns.</summary>
+    public static INobodyThrottleGrain NobodyThrottle(this IGrainFactory grains, int share) =>
+        grains.GetGrain<INobodyThrottleGrain>(ThrottleKey.OfNobody(share).Value);
+
+    /// <summary>The grain that counts the failures of a network.</summary>
+    public static INetworkThrottleGrain NetworkThrottle(
+        this IGrainFactory grains,
+        ThrottleKey network
+    ) => grains.GetGrain<INetworkThrottleGrain>(network.Value);
 }

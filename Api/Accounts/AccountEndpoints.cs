@@ -65,7 +65,7 @@ internal static class AccountEndpoints
         switch (answer)
         {
             case Admitted { Grant: var grant, Email: var email }:
-                await browser.SignIn(context, grant);
+                browser.SignIn(context, grant);
                 log.Registered(grant.User, grant.Session.Fingerprint, context.ClientAddress());
                 return TypedResults.Created("/me", Account.Of(email, grant));
             case VerificationAwaited:
@@ -97,19 +97,14 @@ internal static class AccountEndpoints
         context.IsAbout(address);
         SignIn signIn = new(
             new Password(request.Password),
-            new Entrance(
-                context.Device(),
-                request.Remember,
-                await browser.Sessions(context),
-                Operation: context.Operation()
-            )
+            await browser.Entrance(context, request.Remember)
         );
 
         (UserAnswer? answer, TimeSpan wait) = await signingIn.SignIn(context, address, signIn);
         switch (answer)
         {
             case Admitted admitted:
-                return await browser.Admit(context, admitted);
+                return browser.Admit(context, admitted);
             case SecondFactorNeeded needed:
                 login.Set(context.Response, needed, request.Remember);
                 return TypedResults.Ok(

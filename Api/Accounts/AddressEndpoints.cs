@@ -90,8 +90,8 @@ internal static class AddressEndpoints
             password is not null
             && asking is null
             // Of an address that is verified already no password is looked at.
-            && await grains.User(user).Profile() is { Email: { } email, EmailVerified: false }
-                ? await guesses.Password(context, EmailKey.Of(email), user, _ => Attempt())
+            && await grains.User(user).Profile() is { EmailVerified: false }
+                ? await guesses.Password(context, user, _ => Attempt())
                 : (await Attempt(), default);
         if (answer is not AddressVerified verified)
             return answer.Problem(wait);

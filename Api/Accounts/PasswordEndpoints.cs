@@ -44,12 +44,8 @@ internal static class PasswordEndpoints
         SecurityLog log
     )
     {
-        if (await grains.User(current.User).Profile() is not { Email: var email })
-            return ApiProblems.NotSignedIn;
-
         (UserAnswer? answer, TimeSpan wait) = await guesses.Password(
             context,
-            EmailKey.Of(email),
             current.User,
             _ =>
                 grains
@@ -89,7 +85,7 @@ internal static class PasswordEndpoints
 
         Task notBefore = Task.Delay(s_forgotAnsweredAfter, clock, context.RequestAborted);
 
-        UserId owner = await grains.Email(address).Owner() ?? UserId.OfNobody(address.Value);
+        UserId owner = await grains.Email(address).Owner() ?? UserId.OfNobody(address);
         await grains.UserPassword(owner).ForgotPassword();
         log.PasswordForgotten(address.Fingerprint, context.ClientAddress());
         await notBefore;
@@ -114,8 +110,7 @@ internal static class PasswordEndpoints
         if (answer is not Done)
             return answer.Problem();
 
-        if (await grains.User(user).Profile() is { Email: var email })
-            await guesses.ForgetFailures(EmailKey.Of(email));
+        await guesses.PasswordReset(user);
         log.PasswordReset(user, context.ClientAddress());
         return TypedResults.NoContent();
     }

@@ -16,14 +16,12 @@ internal sealed class SigningIn(IGrainFactory grains, GuessGuard guesses)
     )
     {
         UserId? owner = await grains.Email(address).Owner();
-        return await guesses.Password(
-            context,
-            address,
-            owner,
-            known =>
-                grains
-                    .User(owner ?? UserId.OfNobody(address.Value))
-                    .SignIn(signIn with { Entrance = signIn.Entrance with { Known = known } })
-        );
+        Task<UserAnswer> Attempt(bool known) =>
+            grains
+                .User(owner ?? UserId.OfNobody(address))
+                .SignIn(signIn with { Entrance = signIn.Entrance with { Known = known } });
+        return owner is { } user
+            ? await guesses.Password(context, user, Attempt)
+            : await guesses.PasswordOfNobody(context, address, () => Attempt(false));
     }
 }

@@ -4,9 +4,9 @@ using SessionAuth.Grains.Interfaces.Users;
 namespace SessionAuth.Api.Cookies;
 
 /// <summary>
-/// Says that a user has signed in in this browser before. It opens nothing, and gives a budget of tries that nobody else
-/// can use up. It stays when its user signs out, and is another user's when they sign in. Who does not want to be remembered
-/// leaves none.
+/// Says that a user has signed in in this browser before. It opens nothing: guesses there have a budget that strangers
+/// cannot use up, for as long as the user's grain knows the device. It stays after a sign-out, and is another user's when
+/// they sign in. A browser that is not to be remembered gets none.
 /// </summary>
 internal sealed class DeviceCookie(SignedCookies cookies, TokenIssuer issuer, TokenReader reader)
 {
@@ -14,7 +14,7 @@ internal sealed class DeviceCookie(SignedCookies cookies, TokenIssuer issuer, To
 
     private string Name => _name ??= cookies.NameOf("deviceToken");
 
-    /// <summary>Whose browser the request comes from; null when that is not known.</summary>
+    /// <summary>Whose browser the request says to come from; null when it says nothing of ours.</summary>
     public async ValueTask<DeviceToken?> Read(HttpRequest request)
     {
         DeviceToken? token = await cookies.Read<DeviceToken>(
@@ -25,15 +25,7 @@ internal sealed class DeviceCookie(SignedCookies cookies, TokenIssuer issuer, To
         return token is not null && reader.IsCurrent(token) ? token : null;
     }
 
-    /// <summary>The user is in: the browser is theirs from now on.</summary>
-    public async ValueTask Set(HttpContext context, UserId user)
-    {
-        DeviceToken? known = await Read(context.Request);
-        cookies.Set(
-            context.Response,
-            Name,
-            issuer.Device(user, known?.User == user ? known.Device : null),
-            TokenIssuer.DeviceLifetime
-        );
-    }
+    /// <summary>The browser is this user's from now on.</summary>
+    public void Set(HttpResponse response, UserId user, DeviceMark mark) =>
+        cookies.Set(response, Name, issuer.Device(user, mark), DeviceMark.Lifetime);
 }

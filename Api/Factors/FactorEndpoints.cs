@@ -8,6 +8,7 @@ using SessionAuth.Api.Sessions;
 using SessionAuth.Api.Settings;
 using SessionAuth.Api.Throttling;
 using SessionAuth.Grains.Interfaces;
+using SessionAuth.Grains.Interfaces.Sessions;
 using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Factors;
@@ -77,6 +78,7 @@ internal static class FactorEndpoints
         (UserAnswer? answer, TimeSpan wait) = await guesses.Code(
             context,
             current.User,
+            AuthenticationMethod.Totp,
             () =>
                 grains
                     .UserFactors(current.User)

@@ -42,22 +42,18 @@ internal static class ProofEndpoints
             return AccountProblems.LoginExpired;
 
         context.IsAbout(first.User);
-        Entrance entrance = new(
-            context.Device(),
-            first.Persistent,
-            await browser.Sessions(context),
-            Operation: context.Operation()
-        );
+        Entrance entrance = await browser.Entrance(context, first.Persistent);
         (UserAnswer? answer, TimeSpan wait) = await guesses.Code(
             context,
             first.User,
+            code.Method,
             () =>
                 grains
                     .User(first.User)
                     .CompleteSignIn(new(first.Login, first.Stamp, code, entrance))
         );
         if (answer is Admitted admitted)
-            return await browser.Admit(context, admitted);
+            return browser.Admit(context, admitted);
 
         if (answer is not (null or Refused))
             login.Clear(context);

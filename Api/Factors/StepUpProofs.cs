@@ -36,14 +36,18 @@ internal sealed class StepUpProofs(IGrainFactory grains, GuessGuard guesses, Pas
         TimeSpan codesWait = default;
         (UserAnswer? answer, TimeSpan wait) = await guesses.Password(
             context,
-            EmailKey.Of(user.Email),
             current.User,
             async _ =>
             {
                 if (code is null || !user.HasTotp)
                     return await Attempt();
 
-                (UserAnswer? both, codesWait) = await guesses.Code(context, current.User, Attempt);
+                (UserAnswer? both, codesWait) = await guesses.Code(
+                    context,
+                    current.User,
+                    code.Method,
+                    Attempt
+                );
                 // The password was not looked at: that is all that its own count has to know.
                 return both ?? new StepUpRequired([]);
             }

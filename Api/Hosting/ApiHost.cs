@@ -70,6 +70,7 @@ internal static class ApiHost
             .AddSingleton<SigningIn>()
             .AddSingleton<SignedInBrowser>()
             .AddSingleton<GuessGuard>()
+            .AddSingleton<NobodyKeys>()
             .AddSingleton<HashDoor>()
             .AddSingleton<StepUpProofs>()
             .AddSingleton<EventStream>()

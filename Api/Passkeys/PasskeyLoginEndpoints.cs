@@ -34,20 +34,13 @@ internal static class PasskeyLoginEndpoints
         SignedInBrowser browser
     )
     {
-        Entrance entrance = new(
-            context.Device(),
-            request.Remember,
-            await browser.Sessions(context),
-            Operation: context.Operation()
-        );
+        Entrance entrance = await browser.Entrance(context, request.Remember);
         UserAnswer answer = await proofs.SignIn(
             request.Challenge,
             request.Credential,
             entrance,
             context
         );
-        return answer is Admitted admitted
-            ? await browser.Admit(context, admitted)
-            : answer.Problem();
+        return answer is Admitted admitted ? browser.Admit(context, admitted) : answer.Problem();
     }
 }

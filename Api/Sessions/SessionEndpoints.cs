@@ -60,7 +60,8 @@ internal static class SessionEndpoints
         return TypedResults.Ok(
             new DeviceList(
                 [.. list.Live.Select(session => LiveSession.Of(session, current))],
-                [.. list.Ended.Select(PastSession.Of)]
+                [.. list.Ended.Select(PastSession.Of)],
+                [.. list.Remembered.Select(RememberedDevice.Of)]
             )
         );
     }

@@ -20,21 +20,29 @@ internal sealed class SignedInBrowser(
     public ValueTask<IReadOnlyList<SessionId>> Sessions(HttpContext context) =>
         cookies.Sessions(context.Request);
 
-    /// <summary>
-    /// Gives it the tokens of its session, and remembers that it is its user's, unless nothing is to be left there.
-    /// </summary>
-    public async ValueTask SignIn(HttpContext context, SessionGrant grant)
+    /// <summary>Where a session is to be started.</summary>
+    public async ValueTask<Entrance> Entrance(HttpContext context, bool persistent) =>
+        new(
+            context.Device(),
+            persistent,
+            await Sessions(context),
+            Operation: context.Operation(),
+            Mark: (await devices.Read(context.Request))?.Mark
+        );
+
+    /// <summary>Gives it the tokens of its session, and the mark by which it is to be known, where it has changed.</summary>
+    public void SignIn(HttpContext context, SessionGrant grant)
     {
         cookies.Set(context.Response, grant);
-        if (grant.Persistent)
-            await devices.Set(context, grant.User);
+        if (grant.Mark is { } mark)
+            devices.Set(context.Response, grant.User, mark);
     }
 
     /// <summary>Gives it the tokens of its session, takes what led there, and says whose it is.</summary>
-    public async ValueTask<Ok<LoginAnswer>> Admit(HttpContext context, Admitted admitted)
+    public Ok<LoginAnswer> Admit(HttpContext context, Admitted admitted)
     {
         SessionGrant grant = admitted.Grant;
-        await SignIn(context, grant);
+        SignIn(context, grant);
         login.Clear(context);
         log.SignedIn(grant.User, grant.Session.Fingerprint, context.ClientAddress());
         Account account = Account.Of(admitted.Email, grant);
@@ -45,7 +53,7 @@ internal sealed class SignedInBrowser(
     public void Renew(HttpContext context, SessionGrant? grant)
     {
         if (grant is not null)
-            cookies.Set(context.Response, grant);
+            SignIn(context, grant);
     }
 
     /// <summary>Takes its tokens.</summary>

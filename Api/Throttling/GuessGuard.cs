@@ -12,41 +12,40 @@ namespace SessionAuth.Api.Throttling;
 
 /// <summary>
 /// Holds guesses off: nothing that takes a secret is asked while the account or the client's network has to wait.
-/// Passwords and codes are counted apart. A device on which the user has signed in before has a budget of its own, which
-/// nobody else can use up; when it is, the device is as any other (ASVS 6.3.1, 6.1.1). What fails on it counts at the
-/// account and the network too.
+/// Passwords, codes and recovery codes are counted apart. Tries on devices on which the user has signed in before are
+/// counted apart from those of strangers, so that neither use up what the others have (ASVS 6.3.1, 6.1.1); a device that has
+/// used its share up is as any other.
 /// </summary>
 internal sealed class GuessGuard(
     IGrainFactory grains,
     DeviceCookie devices,
     HashDoor door,
+    NobodyKeys nobodies,
     IOptions<ApiSettings> settings
 )
 {
     private bool IsOff => settings.Value.SignInThrottle == "off";
 
-    /// <summary>Tries a password, of an address that may be nobody's.</summary>
+    /// <summary>Tries a user's password.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="address">The address.</param>
-    /// <param name="owner">Whose it is.</param>
+    /// <param name="user">The user.</param>
     /// <param name="attempt">The try; told whether the device is known.</param>
     /// <returns>How it went; or null, and for how long to wait.</returns>
     public async Task<(UserAnswer? Answer, TimeSpan Wait)> Password(
         HttpContext context,
-        EmailKey address,
-        UserId? owner,
+        UserId user,
         Func<bool, Task<UserAnswer>> attempt
     )
     {
-        string? device = await Device(context, owner);
+        KnownDevice? device = await Device(context, user);
         if (device is null && door.IsClosed)
             return (new Busy(), default);
 
         (UserAnswer? Answer, TimeSpan Wait) tried = await Try(
             context,
-            ThrottleKey.Of(address),
-            device is null ? null : ThrottleKey.OfPasswordsOn(device),
-            PasswordOutcome,
+            TriesAt(context, SecretKind.Password, user),
+            device,
+            TryOutcomes.OfPassword,
             attempt
         );
         if (device is null && tried.Answer is Busy)
@@ -54,23 +53,56 @@ internal sealed class GuessGuard(
         return tried;
     }
 
+    /// <summary>Tries a password at an address that nobody owns, which is to look the same.</summary>
+    /// <returns>How it went; or null, and for how long to wait.</returns>
+    public async Task<(UserAnswer? Answer, TimeSpan Wait)> PasswordOfNobody(
+        HttpContext context,
+        EmailKey address,
+        Func<Task<UserAnswer>> attempt
+    )
+    {
+        if (door.IsClosed)
+            return (new Busy(), default);
+
+        (string hash, int share) = nobodies.Of(address);
+        INobodyThrottleGrain throttle = grains.NobodyThrottle(share);
+        (UserAnswer? Answer, TimeSpan Wait) tried = await Try(
+            context,
+            new(_ => throttle.Begin(hash), (_, outcome) => throttle.Finish(hash, outcome)),
+            device: null,
+            TryOutcomes.OfPassword,
+            _ => attempt()
+        );
+        if (tried.Answer is Busy)
+            door.Close();
+        return tried;
+    }
+
     /// <summary>Tries a code of a second factor.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="user">The user.</param>
+    /// <param name="method">Which kind of code.</param>
+    /// <param name="attempt">The try.</param>
     /// <returns>How it went; or null, and for how long to wait.</returns>
     public async Task<(UserAnswer? Answer, TimeSpan Wait)> Code(
         HttpContext context,
         UserId user,
+        AuthenticationMethod method,
         Func<Task<UserAnswer>> attempt
-    )
-    {
-        string? device = await Device(context, user);
-        return await Try(
+    ) =>
+        await Try(
             context,
-            ThrottleKey.OfCodes(user),
-            device is null ? null : ThrottleKey.OfCodesOn(device),
-            CodeOutcome,
+            TriesAt(
+                context,
+                method == AuthenticationMethod.RecoveryCode
+                    ? SecretKind.RecoveryCode
+                    : SecretKind.Code,
+                user
+            ),
+            await Device(context, user),
+            TryOutcomes.OfCode,
             _ => attempt()
         );
-    }
 
     /// <summary>Counts a mail that somebody asks for, to an address that may be another's.</summary>
     /// <returns>Null when it may be sent; else for how long to wait.</returns>
@@ -79,29 +111,51 @@ internal sealed class GuessGuard(
         if (IsOff)
             return null;
 
-        ISignInThrottleGrain network = grains.SignInThrottle(
-            ThrottleKey.OfMails(context.ClientIp())
-        );
-        if (await network.Begin() is { } wait)
+        ClientNetwork network = ClientNetwork.Of(context.ClientIp());
+        INetworkThrottleGrain throttle = grains.NetworkThrottle(ThrottleKey.OfMails(network));
+        if (await throttle.Begin(network) is { } wait)
             return wait;
 
-        await network.Finish(TryOutcome.Failed);
+        await throttle.Finish(network, TryOutcome.Failed);
         return null;
     }
 
-    /// <summary>Forgets the failures at an address whose owner has proved it otherwise.</summary>
-    public Task ForgetFailures(EmailKey address) =>
-        grains.SignInThrottle(ThrottleKey.Of(address)).Clear();
+    /// <summary>
+    /// The user's password was reset by mail: failures of the old one count no more, and of codes those of strangers not,
+    /// once.
+    /// </summary>
+    public Task PasswordReset(UserId user) =>
+        Task.WhenAll(
+            grains.AccountThrottle(SecretKind.Password, user).Clear(),
+            grains.AccountThrottle(SecretKind.Code, user).ForgiveOnce(),
+            grains.AccountThrottle(SecretKind.RecoveryCode, user).ForgiveOnce()
+        );
 
-    private async Task<string?> Device(HttpContext context, UserId? user) =>
-        user is not null && await devices.Read(context.Request) is { } device && device.User == user
-            ? device.Device
+    // Asked of the user's grain only for what we have signed, lest a stranger have grains made.
+    private async Task<KnownDevice?> Device(HttpContext context, UserId user) =>
+        await devices.Read(context.Request) is { } token && token.User == user
+            ? await grains.User(user).Device(token.Mark)
             : null;
+
+    private Tries TriesAt(HttpContext context, SecretKind secret, UserId user)
+    {
+        IAccountThrottleGrain throttle = grains.AccountThrottle(secret, user);
+        return new(
+            throttle.Begin,
+            async (device, outcome) =>
+            {
+                if (!await throttle.Finish(device, outcome))
+                    return;
+                await grains.UserFactors(user).TellOfWrongCodes(context.Device());
+                await throttle.OwnerTold();
+            }
+        );
+    }
 
     private async Task<(UserAnswer? Answer, TimeSpan Wait)> Try(
         HttpContext context,
-        ThrottleKey account,
-        ThrottleKey? device,
+        Tries tries,
+        KnownDevice? device,
         Func<UserAnswer, TryOutcome> outcomeOf,
         Func<bool, Task<UserAnswer>> attempt
     )
@@ -109,93 +163,48 @@ internal sealed class GuessGuard(
         if (IsOff)
             return (await attempt(device is not null), default);
 
-        if (device is { } own)
+        ClientNetwork network = ClientNetwork.Of(context.ClientIp());
+        INetworkThrottleGrain throttle = grains.NetworkThrottle(ThrottleKey.Of(network));
+        if (device is not null && await tries.Begin(device) is null)
         {
-            ISignInThrottleGrain budget = grains.SignInThrottle(own);
-            if (await budget.Begin() is null)
-            {
-                TryOutcome outcome = TryOutcome.NotLookedAt;
-                try
-                {
-                    UserAnswer answer = await attempt(true);
-                    outcome = outcomeOf(answer);
-                    if (outcome == TryOutcome.Succeeded)
-                        await grains.SignInThrottle(account).Clear();
-                    if (outcome == TryOutcome.Failed)
-                        await Task.WhenAll(
-                            grains.SignInThrottle(account).CountFailure(),
-                            Network(context).CountFailure()
-                        );
-                    return (answer, default);
-                }
-                finally
-                {
-                    await budget.Finish(outcome);
-                }
-            }
-        }
-
-        return await TryUnknown(context, account, device, outcomeOf, attempt);
-    }
-
-    private async Task<(UserAnswer? Answer, TimeSpan Wait)> TryUnknown(
-        HttpContext context,
-        ThrottleKey key,
-        ThrottleKey? device,
-        Func<UserAnswer, TryOutcome> outcomeOf,
-        Func<bool, Task<UserAnswer>> attempt
-    )
-    {
-        ISignInThrottleGrain network = Network(context);
-        if (await network.Begin() is { } networkWait)
-            return (null, networkWait);
-
-        TryOutcome outcome = TryOutcome.NotLookedAt;
-        try
-        {
-            ISignInThrottleGrain account = grains.SignInThrottle(key);
-            if (await account.Begin() is { } accountWait)
-                return (null, accountWait);
-
+            TryOutcome outcome = TryOutcome.NotLookedAt;
             try
             {
-                UserAnswer answer = await attempt(false);
+                UserAnswer answer = await attempt(true);
                 outcome = outcomeOf(answer);
-                // The device's budget was used up, and its user is there again.
-                if (outcome == TryOutcome.Succeeded && device is { } own)
-                    await grains.SignInThrottle(own).Clear();
                 return (answer, default);
             }
             finally
             {
-                await account.Finish(outcome);
+                await tries.Finish(device, outcome);
+                if (outcome == TryOutcome.Failed)
+                    await throttle.CountFailure(network);
+            }
+        }
+
+        if (await throttle.Begin(network) is { } networkWait)
+            return (null, networkWait);
+
+        TryOutcome ended = TryOutcome.NotLookedAt;
+        try
+        {
+            if (await tries.Begin(null) is { } wait)
+                return (null, wait);
+
+            try
+            {
+                UserAnswer answer = await attempt(false);
+                ended = outcomeOf(answer);
+                return (answer, default);
+            }
+            finally
+            {
+                await tries.Finish(null, ended);
             }
         }
         finally
         {
-            await network.Finish(outcome);
+            await throttle.Finish(network, ended);
         }
     }
-
-    private ISignInThrottleGrain Network(HttpContext context) =>
-        grains.SignInThrottle(ThrottleKey.Of(context.ClientIp()));
-
-    private static TryOutcome PasswordOutcome(UserAnswer answer) =>
-        answer switch
-        {
-            Busy or StepUpRequired or LinkRefused or PasswordRefused or SignedOut or NotThere =>
-                TryOutcome.NotLookedAt,
-            Refused { Of: AuthenticationMethod.Password } => TryOutcome.Failed,
-            _ => TryOutcome.Succeeded,
-        };
-
-    private static TryOutcome CodeOutcome(UserAnswer answer) =>
-        answer switch
-        {
-            Busy or StepUpRequired or SignInExpired or SignedOut or NotThere =>
-                TryOutcome.NotLookedAt,
-            Refused { Of: AuthenticationMethod.Password } => TryOutcome.NotLookedAt,
-            Refused => TryOutcome.Failed,
-            _ => TryOutcome.Succeeded,
-        };
 }

@@ -15,9 +15,6 @@ internal sealed class TokenIssuer(
     /// <summary>For how long the first step of a sign-in is good.</summary>
     public static readonly TimeSpan LoginLifetime = TimeSpan.FromMinutes(5);
 
-    /// <summary>For how long a device is known that is not used.</summary>
-    public static readonly TimeSpan DeviceLifetime = TimeSpan.FromDays(400);
-
     public string Access(SessionGrant grant)
     {
         DateTimeOffset now = clock.GetUtcNow();
@@ -61,19 +58,19 @@ internal sealed class TokenIssuer(
     }
 
     /// <param name="user">Whose device it is.</param>
-    /// <param name="device">Its id until now; null for a new one.</param>
-    public string Device(UserId user, string? device)
+    /// <param name="mark">What it is known by.</param>
+    public string Device(UserId user, DeviceMark mark)
     {
         DateTimeOffset now = clock.GetUtcNow();
         return kinds.Device.Issue(
             new()
             {
                 [TokenClaims.User] = user.Value,
-                [TokenClaims.Session] = device ?? SessionId.New().Value,
-                [TokenClaims.Generation] = 1,
+                [TokenClaims.Session] = mark.Id,
+                [TokenClaims.Generation] = mark.Epoch,
             },
             now,
-            now + DeviceLifetime
+            now + DeviceMark.Lifetime
         );
     }
 }

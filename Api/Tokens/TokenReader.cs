@@ -30,7 +30,7 @@ internal sealed class TokenReader(TokenKinds kinds, TimeProvider clock)
         await kinds.Device.Read(text) is { Per: null } payload
         && UserId.TryParse(payload.Sub, out UserId user)
         && TryReadRest(payload, out SessionId device)
-            ? new(user, device.Value, Time(payload.Iat), Time(payload.Exp))
+            ? new(user, new(device.Value, payload.Gen), Time(payload.Iat), Time(payload.Exp))
             : null;
 
     /// <summary>Whether the token is good as of now.</summary>

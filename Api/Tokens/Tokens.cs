@@ -47,12 +47,12 @@ internal sealed record LoginToken(
 
 /// <summary>What a verified device token says: that its user has signed in there before.</summary>
 /// <param name="User">Whose device it is.</param>
-/// <param name="Device">Its id.</param>
+/// <param name="Mark">What it is known by.</param>
 /// <param name="IssuedAt">When it was issued.</param>
 /// <param name="ExpiresAt">When it ends.</param>
 internal sealed record DeviceToken(
     UserId User,
-    string Device,
+    DeviceMark Mark,
     DateTimeOffset IssuedAt,
     DateTimeOffset ExpiresAt
 ) : IToken;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -18,6 +19,16 @@ public readonly record struct EmailKey
 
     /// <summary>What stands for the address in logs: the first 12 digits.</summary>
     public string Fingerprint => Value[..12];
+
+    /// <summary>The share of all addresses that this one falls into, of so many equal ones.</summary>
+    public int Share(int of) =>
+        (int)(
+            uint.Parse(
+                Value.AsSpan(0, 8),
+                NumberStyles.AllowHexSpecifier,
+                CultureInfo.InvariantCulture
+            ) % (uint)of
+        );
 
     /// <summary>The key of a canonical address, or of a text that is none.</summary>
     public static EmailKey Of(string address) =>

@@ -37,6 +37,9 @@ public enum MailKind
     /// <summary>A recovery code was used.</summary>
     RecoveryCodeUsed,
 
+    /// <summary>Codes have been wrong many times in a row, behind a right password or in a session.</summary>
+    WrongCodes,
+
     /// <summary>A passkey was added.</summary>
     PasskeyAdded,
 

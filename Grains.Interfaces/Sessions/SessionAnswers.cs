@@ -29,6 +29,7 @@ public enum SessionStanding
 /// <param name="ExpiresAt">The earlier of the idle and the absolute end, as of now.</param>
 /// <param name="Persistent">Whether the refresh token outlives the browser's own session.</param>
 /// <param name="Restricted">Whether it opens nothing until its user has proved a second factor.</param>
+/// <param name="Mark">What its browser is to be known by from now on; null when that does not change.</param>
 [GenerateSerializer, Immutable, Alias("session-grant")]
 public sealed record SessionGrant(
     [property: Id(0)] SessionId Session,
@@ -36,7 +37,8 @@ public sealed record SessionGrant(
     [property: Id(2)] long Generation,
     [property: Id(3)] DateTimeOffset ExpiresAt,
     [property: Id(4)] bool Persistent,
-    [property: Id(5)] bool Restricted = false
+    [property: Id(5)] bool Restricted = false,
+    [property: Id(6)] DeviceMark? Mark = null
 );
 
 /// <summary>What became of a refresh.</summary>

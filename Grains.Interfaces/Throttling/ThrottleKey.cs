@@ -1,17 +1,25 @@
-using System.Net;
-using System.Net.Sockets;
-using SessionAuth.Grains.Interfaces.Emails;
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Grains.Interfaces.Throttling;
 
-/// <summary>What tries are counted by: an address, known or not, or a client network.</summary>
+/// <summary>
+/// The key of a grain that counts tries. Accounts are counted by their ids, which say nothing of anybody's address.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("throttle-key")]
 public readonly record struct ThrottleKey
 {
-    private const string AddressPrefix = "address/";
+    /// <summary>How many grains count the tries at addresses that nobody owns.</summary>
+    public const int NobodyShares = 1024;
+
+    private const uint NetworkShares = 1024;
+    private const string PasswordPrefix = "password/";
     private const string CodePrefix = "code/";
-    private const string DevicePrefix = "device/";
+    private const string RecoveryPrefix = "recovery/";
+    private const string NobodyPrefix = "nobody/";
     private const string NetworkPrefix = "network/";
     private const string MailNetworkPrefix = "network/mail/";
 
@@ -21,40 +29,57 @@ public readonly record struct ThrottleKey
     [Id(0)]
     public string Value { get; }
 
-    /// <summary>What a grain key counts by.</summary>
-    public static BudgetKind KindOf(string key) =>
-        key.StartsWith(NetworkPrefix, StringComparison.Ordinal) ? BudgetKind.Network
-        : key.StartsWith(DevicePrefix, StringComparison.Ordinal) ? BudgetKind.Device
-        : BudgetKind.Account;
+    /// <summary>The kind of secrets that the grain of an account with this key counts.</summary>
+    /// <exception cref="FormatException">The key is no account's.</exception>
+    public static SecretKind SecretOf(string key) =>
+        key.StartsWith(PasswordPrefix, StringComparison.Ordinal) ? SecretKind.Password
+        : key.StartsWith(CodePrefix, StringComparison.Ordinal) ? SecretKind.Code
+        : key.StartsWith(RecoveryPrefix, StringComparison.Ordinal) ? SecretKind.RecoveryCode
+        : throw new FormatException("No key of an account's tries.");
 
-    /// <summary>Counts by e-mail address.</summary>
-    public static ThrottleKey Of(EmailKey address) => new(AddressPrefix + address.Value);
+    /// <summary>Counts a kind of secrets of a user.</summary>
+    public static ThrottleKey Of(SecretKind secret, UserId user) =>
+        new(
+            secret switch
+            {
+                SecretKind.Password => PasswordPrefix,
+                SecretKind.Code => CodePrefix,
+                SecretKind.RecoveryCode => RecoveryPrefix,
+                _ => throw new ArgumentOutOfRangeException(nameof(secret)),
+            } + user.Value
+        );
 
-    /// <summary>Counts the codes of a user's second factor.</summary>
-    public static ThrottleKey OfCodes(UserId user) => new(CodePrefix + user.Value);
+    /// <summary>Counts passwords at a share of the addresses that nobody owns.</summary>
+    /// <param name="share">Which: one of <see cref="NobodyShares"/>.</param>
+    public static ThrottleKey OfNobody(int share) =>
+        new(NobodyPrefix + share.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Counts the passwords that are tried on a device where their user has signed in before.</summary>
-    public static ThrottleKey OfPasswordsOn(string device) =>
-        new($"{DevicePrefix}{device}/password");
-
-    /// <summary>Counts the codes that are tried on such a device.</summary>
-    public static ThrottleKey OfCodesOn(string device) => new($"{DevicePrefix}{device}/code");
-
-    /// <summary>Counts by network: /24 of IPv4, /64 of IPv6.</summary>
-    public static ThrottleKey Of(IPAddress client) => new(NetworkPrefix + Network(client));
+    /// <summary>Counts by network: each grain counts those of a share of all networks.</summary>
+    public static ThrottleKey Of(ClientNetwork network) => new(NetworkPrefix + Share(network));
 
     /// <summary>Counts the mails that a network asks for.</summary>
-    public static ThrottleKey OfMails(IPAddress client) => new(MailNetworkPrefix + Network(client));
+    public static ThrottleKey OfMails(ClientNetwork network) =>
+        new(MailNetworkPrefix + Share(network));
 
-    private static string Network(IPAddress client)
-    {
-        IPAddress address = client.IsIPv4MappedToIPv6 ? client.MapToIPv4() : client;
-        byte[] bytes = address.GetAddressBytes();
-        int kept = address.AddressFamily == AddressFamily.InterNetwork ? 3 : 8;
-        bytes.AsSpan(kept).Clear();
-        return $"{new IPAddress(bytes)}-{kept * 8}";
-    }
+    // Always the same for a network, on every node.
+    private static uint Share(ClientNetwork network) =>
+        BinaryPrimitives.ReadUInt32BigEndian(
+            SHA256.HashData(Encoding.ASCII.GetBytes(network.Widest))
+        ) % NetworkShares;
 
     /// <inheritdoc/>
     public override string ToString() => Value;
+}
+
+/// <summary>A kind of secrets that are counted together.</summary>
+public enum SecretKind
+{
+    /// <summary>The account's password.</summary>
+    Password,
+
+    /// <summary>The codes of the authenticator app.</summary>
+    Code,
+
+    /// <summary>The recovery codes.</summary>
+    RecoveryCode,
 }

@@ -1,3 +1,5 @@
+using SessionAuth.Grains.Interfaces.Sessions;
+
 namespace SessionAuth.Grains.Interfaces.Users;
 
 /// <summary>A user's authenticator app and recovery codes.</summary>
@@ -31,6 +33,14 @@ public interface IUserFactorsGrain : IGrainWithStringKey
     /// <returns><see cref="Done"/>, <see cref="StepUpRequired"/>, <see cref="SignedOut"/>, <see cref="NotThere"/> or <see cref="NotAllowed"/>.</returns>
     [Alias("remove-totp")]
     Task<UserAnswer> RemoveTotp(Asking asking);
+
+    /// <summary>
+    /// Tells the owner by mail that codes have been wrong many times in a row: whoever gets as far as a code knows the
+    /// password, or has a session. Not more often than mails are allowed.
+    /// </summary>
+    /// <param name="device">From where the last of them came.</param>
+    [Alias("tell-of-wrong-codes")]
+    Task TellOfWrongCodes(ClientDevice device);
 
     /// <summary>Replaces the recovery codes.</summary>
     /// <returns><see cref="RecoveryCodesMade"/>, <see cref="StepUpRequired"/>, <see cref="SignedOut"/> or <see cref="NotThere"/>.</returns>

@@ -1,5 +1,6 @@
 using Orleans.Concurrency;
 using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Grains.Interfaces.Throttling;
 
 namespace SessionAuth.Grains.Interfaces.Users;
 
@@ -81,6 +82,10 @@ public interface IUserGrain : IGrainWithStringKey
     /// <returns>False when the user has that address, or has asked to change to it.</returns>
     [Alias("abandon")]
     Task<bool> Abandon(string address);
+
+    /// <summary>The device that a mark is of; null when the user does not have it, or not any more. Answers from memory.</summary>
+    [Alias("device"), AlwaysInterleave]
+    Task<KnownDevice?> Device(DeviceMark mark);
 
     /// <summary>The user; null when there is none.</summary>
     [Alias("profile")]

@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using SessionAuth.Grains.Interfaces.Emails;
 
 namespace SessionAuth.Grains.Interfaces.Users;
 
@@ -8,6 +10,9 @@ namespace SessionAuth.Grains.Interfaces.Users;
 [GenerateSerializer, Immutable, Alias("user-id")]
 public readonly record struct UserId
 {
+    /// <summary>How many ids there are for addresses that nobody owns.</summary>
+    public const int Nobodies = 1024;
+
     private UserId(string value) => Value = value;
 
     /// <summary>The 32 digits.</summary>
@@ -19,13 +24,17 @@ public readonly record struct UserId
     public static UserId New(DateTimeOffset now) => new(Guid.CreateVersion7(now).ToString("N"));
 
     /// <summary>
-    /// The id under which sign-ins at an address that nobody owns are answered, so that they cost what
-    /// the others cost. No user ever registers under it: its version digit is not 7.
+    /// The id under which calls for an address that nobody owns are answered, so that they cost what the others cost. It
+    /// is one of <see cref="Nobodies"/>, so that such calls leave a bounded number of activations and documents. No user
+    /// ever registers under it: its version digit is not 7.
     /// </summary>
     /// <param name="address">The key of the address.</param>
-    public static UserId OfNobody(string address)
+    public static UserId OfNobody(EmailKey address)
     {
-        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes("nobody:" + address));
+        int share = address.Share(Nobodies);
+        byte[] hash = SHA256.HashData(
+            Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"nobody:{share}"))
+        );
         hash[6] = (byte)((hash[6] & 0x0f) | 0x80);
         return new(Convert.ToHexStringLower(hash.AsSpan(0, 16)));
     }

@@ -25,13 +25,15 @@ public sealed record Registration(
 /// <param name="Replaces">The sessions that this browser has had; they end when the new one is first used.</param>
 /// <param name="Known">Whether the user has signed in on this device before.</param>
 /// <param name="Operation">What this is, when the call is repeated.</param>
+/// <param name="Mark">The device mark that the browser has, whoever's it is; null without one.</param>
 [GenerateSerializer, Immutable, Alias("entrance")]
 public sealed record Entrance(
     [property: Id(0)] ClientDevice Device,
     [property: Id(1)] bool Persistent,
     [property: Id(2)] IReadOnlyList<SessionId> Replaces,
     [property: Id(3)] bool Known = false,
-    [property: Id(4)] OperationId? Operation = null
+    [property: Id(4)] OperationId? Operation = null,
+    [property: Id(5)] DeviceMark? Mark = null
 );
 
 /// <summary>A person who wants a session.</summary>
@@ -112,8 +114,21 @@ public sealed record UserProfile
 /// <summary>A user's sessions.</summary>
 /// <param name="Live">All that are live, in the order in which they were created.</param>
 /// <param name="Ended">The last ten that ended, latest first.</param>
+/// <param name="Remembered">The devices on which the user has signed in before, and has no session now.</param>
 [GenerateSerializer, Immutable, Alias("session-list")]
 public sealed record SessionList(
     [property: Id(0)] IReadOnlyList<SessionSnapshot> Live,
-    [property: Id(1)] IReadOnlyList<SessionSnapshot> Ended
+    [property: Id(1)] IReadOnlyList<SessionSnapshot> Ended,
+    [property: Id(2)] IReadOnlyList<DeviceSnapshot> Remembered
+);
+
+/// <summary>A device on which a user has signed in before.</summary>
+/// <param name="Browser">The browser; empty when that has been forgotten.</param>
+/// <param name="System">The operating system, likewise.</param>
+/// <param name="SeenAt">When the user last signed in there.</param>
+[GenerateSerializer, Immutable, Alias("device-snapshot")]
+public sealed record DeviceSnapshot(
+    [property: Id(0)] string Browser,
+    [property: Id(1)] string System,
+    [property: Id(2)] DateTimeOffset SeenAt
 );

@@ -89,6 +89,12 @@ internal sealed record MailWords(
                 $"Somebody signed in to your account at {origin} with a recovery code. Each works once.",
                 notYours
             ),
+            MailKind.WrongCodes => new(
+                "Wrong codes for your account",
+                $"Somebody who knows the password of your account at {origin} has entered wrong codes many times in a row. "
+                    + "They have not got in.",
+                $"If it was not you, set a new password at {forgot}: the one that you have is known to somebody else."
+            ),
             MailKind.PasskeyAdded => new(
                 "A passkey was added",
                 $"A passkey was added to your account at {origin}. It signs in without the password.",

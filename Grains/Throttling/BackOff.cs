@@ -1,15 +1,11 @@
-using SessionAuth.Grains.Interfaces.Throttling;
-
 namespace SessionAuth.Grains.Throttling;
 
 /// <summary>
 /// The back-off of one budget: so many failures are free, after them one try at a time, each after a wait that
 /// doubles, and none beyond the limit. Tries under way hold places, so that many at once cannot outrun the count.
-/// An account's failures are forgotten when none has been added for 30 days.
 /// </summary>
-/// <param name="options">The numbers.</param>
-/// <param name="kind">What is counted.</param>
-public sealed class BackOff(ThrottleOptions options, BudgetKind kind)
+/// <param name="rules">The numbers.</param>
+public sealed class BackOff(BackOffRules rules)
 {
     /// <summary>For how long failures in a row count, when none is added to them.</summary>
     public static readonly TimeSpan RememberedFor = TimeSpan.FromDays(30);
@@ -19,8 +15,8 @@ public sealed class BackOff(ThrottleOptions options, BudgetKind kind)
 
     private readonly Queue<DateTimeOffset> _underWay = new();
     private readonly Queue<DateTimeOffset> _failures = new();
+    private int _limit = rules.Limit;
     private int _beyond;
-    private DateTimeOffset _lastFailedAt = DateTimeOffset.MinValue;
     private DateTimeOffset _blockedUntil = DateTimeOffset.MinValue;
 
     /// <summary>The failures that count, in a row or within the window.</summary>
@@ -29,44 +25,41 @@ public sealed class BackOff(ThrottleOptions options, BudgetKind kind)
     /// <summary>The failures, and the tries that may yet fail.</summary>
     public int Tries => Failures + _underWay.Count;
 
-    private bool PerNetwork => kind == BudgetKind.Network;
-
-    private int Free => PerNetwork ? options.FailuresPerNetwork : options.FailuresPerAddress;
-
-    // A network is many people's: it waits, and is never shut out.
-    private int Limit =>
-        kind switch
-        {
-            BudgetKind.Network => int.MaxValue,
-            BudgetKind.Device => options.FailuresPerAddress,
-            _ => options.FailuresInARow,
-        };
+    /// <summary>When the last of the failures was added.</summary>
+    public DateTimeOffset LastFailedAt { get; private set; } = DateTimeOffset.MinValue;
 
     /// <summary>Goes on from failures that were stored.</summary>
     public void Restore(int failures, DateTimeOffset lastAt)
     {
-        for (int i = 0; i < Math.Min(failures, Free); i++)
+        for (int i = 0; i < Math.Min(failures, rules.Free); i++)
             _failures.Enqueue(lastAt);
-        _beyond = Math.Max(0, failures - Free);
-        _lastFailedAt = lastAt;
-        if (failures >= Free)
+        _beyond = Math.Max(0, failures - rules.Free);
+        LastFailedAt = lastAt;
+        if (failures >= rules.Free)
             _blockedUntil = lastAt + Delay();
+    }
+
+    /// <summary>For how long a try would have to wait; null when it may begin.</summary>
+    public TimeSpan? Wait(DateTimeOffset now)
+    {
+        Forget(now);
+        if (Tries >= _limit)
+            return rules.LongestDelay;
+
+        bool free = _failures.Count + _underWay.Count < rules.Free;
+        bool next = _underWay.Count == 0 && now >= _blockedUntil;
+        if (free || next)
+            return null;
+        return _blockedUntil > now ? _blockedUntil - now : rules.FirstDelay;
     }
 
     /// <summary>Begins a try: null when it may go on, else for how long to wait.</summary>
     public TimeSpan? Begin(DateTimeOffset now)
     {
-        Forget(now);
-        if (Tries >= Limit)
-            return options.LongestDelay;
-
-        bool free = _failures.Count + _underWay.Count < Free;
-        bool next = _underWay.Count == 0 && now >= _blockedUntil;
-        if (!free && !next)
-            return _blockedUntil > now ? _blockedUntil - now : options.FirstDelay;
-
-        _underWay.Enqueue(now);
-        return null;
+        TimeSpan? wait = Wait(now);
+        if (wait is null)
+            _underWay.Enqueue(now);
+        return wait;
     }
 
     /// <summary>Ends a try whose secret was not looked at: it does not count.</summary>
@@ -86,15 +79,7 @@ public sealed class BackOff(ThrottleOptions options, BudgetKind kind)
         Add(now);
     }
 
-    /// <summary>Ends a try with the right secret. A network's failures stand; all others are forgotten.</summary>
-    public void Succeed()
-    {
-        Withdraw();
-        if (!PerNetwork)
-            Clear();
-    }
-
-    /// <summary>Forgets the failures.</summary>
+    /// <summary>Forgets the failures. Tries under way may yet fail.</summary>
     public void Clear()
     {
         _failures.Clear();
@@ -102,27 +87,11 @@ public sealed class BackOff(ThrottleOptions options, BudgetKind kind)
         _blockedUntil = DateTimeOffset.MinValue;
     }
 
-    private TimeSpan Delay()
-    {
-        double delay = options.FirstDelay.TotalSeconds * Math.Pow(2, _beyond);
-        return TimeSpan.FromSeconds(Math.Min(delay, options.LongestDelay.TotalSeconds));
-    }
+    /// <summary>Allows so many failures in a row from now on.</summary>
+    public void LimitTo(int failures) => _limit = failures;
 
-    private void Add(DateTimeOffset now)
-    {
-        if (_failures.Count >= Free)
-        {
-            _failures.Dequeue();
-            _beyond++;
-        }
-
-        _failures.Enqueue(now);
-        _lastFailedAt = now;
-        if (_failures.Count >= Free)
-            _blockedUntil = now + Delay();
-    }
-
-    private void Forget(DateTimeOffset now)
+    /// <summary>Forgets what does not count any more.</summary>
+    public void Forget(DateTimeOffset now)
     {
         while (_underWay.TryPeek(out DateTimeOffset begun) && now - begun > LongestTry)
         {
@@ -130,19 +99,51 @@ public sealed class BackOff(ThrottleOptions options, BudgetKind kind)
             Add(begun + LongestTry);
         }
 
-        if (!PerNetwork)
+        if (rules.Window is not { } window)
         {
-            if (Failures > 0 && now - _lastFailedAt >= RememberedFor)
+            if (Failures > 0 && now - LastFailedAt >= RememberedFor)
                 Clear();
             return;
         }
 
-        while (
-            _failures.TryPeek(out DateTimeOffset failed) && now - failed >= options.NetworkWindow
-        )
+        while (_failures.TryPeek(out DateTimeOffset failed) && now - failed >= window)
             _failures.Dequeue();
 
-        if (_failures.Count < Free)
+        if (_failures.Count < rules.Free)
             _beyond = 0;
     }
+
+    private TimeSpan Delay()
+    {
+        double delay = rules.FirstDelay.TotalSeconds * Math.Pow(2, _beyond);
+        return TimeSpan.FromSeconds(Math.Min(delay, rules.LongestDelay.TotalSeconds));
+    }
+
+    private void Add(DateTimeOffset now)
+    {
+        if (_failures.Count >= rules.Free)
+        {
+            _failures.Dequeue();
+            _beyond++;
+        }
+
+        _failures.Enqueue(now);
+        LastFailedAt = now;
+        if (_failures.Count >= rules.Free)
+            _blockedUntil = now + Delay();
+    }
 }
+
+/// <summary>The numbers of a <see cref="BackOff"/>.</summary>
+/// <param name="Free">Failures after which tries have to wait.</param>
+/// <param name="Limit">Failures after which no try is let through.</param>
+/// <param name="FirstDelay">The first wait; each further failure doubles it.</param>
+/// <param name="LongestDelay">The longest wait.</param>
+/// <param name="Window">For how long a failure counts; null where failures in a row count.</param>
+public sealed record BackOffRules(
+    int Free,
+    int Limit,
+    TimeSpan FirstDelay,
+    TimeSpan LongestDelay,
+    TimeSpan? Window = null
+);

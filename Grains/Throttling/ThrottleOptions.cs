@@ -2,15 +2,12 @@ using Microsoft.Extensions.Configuration;
 
 namespace SessionAuth.Grains.Throttling;
 
-/// <summary>How many failed sign-ins are let through before tries have to wait, and for how long.</summary>
+/// <summary>How many failed tries are let through before others have to wait, and for how long.</summary>
 public sealed class ThrottleOptions
 {
     /// <summary>Failures in a row for one address after which tries have to wait.</summary>
     [ConfigurationKeyName("SIGN_IN_FAILURES_PER_ADDRESS")]
     public int FailuresPerAddress { get; set; } = 10;
-
-    /// <summary>Failures in a row for one account after which no try is let through (NIST SP 800-63B-4 §3.2.2).</summary>
-    public int FailuresInARow { get; internal set; } = 100;
 
     /// <summary>Failures from one network within <see cref="NetworkWindow"/> after which tries have to wait.</summary>
     [ConfigurationKeyName("SIGN_IN_FAILURES_PER_NETWORK")]
@@ -27,4 +24,11 @@ public sealed class ThrottleOptions
     /// <summary>The longest wait.</summary>
     [ConfigurationKeyName("SIGN_IN_LONGEST_DELAY")]
     public TimeSpan LongestDelay { get; set; } = TimeSpan.FromMinutes(15);
+
+    internal BackOffRules InARow(int limit) =>
+        new(FailuresPerAddress, limit, FirstDelay, LongestDelay);
+
+    // Many people's: a network waits, and is never shut out. The wider it is, the more people.
+    internal BackOffRules OfNetwork(int widening) =>
+        new(FailuresPerNetwork << widening, int.MaxValue, FirstDelay, LongestDelay, NetworkWindow);
 }

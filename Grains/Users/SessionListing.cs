@@ -142,7 +142,7 @@ internal sealed record SessionListing(
     private static bool IsElsewhere(string? before, string now) =>
         IPAddress.TryParse(before, out IPAddress? from)
         && IPAddress.TryParse(now, out IPAddress? to)
-        && ThrottleKey.Of(from) != ThrottleKey.Of(to);
+        && ClientNetwork.Of(from).Narrowest != ClientNetwork.Of(to).Narrowest;
 
     private static EndedSession Ended(
         SessionSnapshot session,

@@ -10,11 +10,15 @@ internal sealed partial class UserGrain
     public async Task<SessionList> ListSessions()
     {
         if (await Listed() is not { } listing)
-            return new([], []);
+            return new([], [], []);
 
         // A list without one of them would say that it is not there.
         Require(listing.Failure);
-        return new(listing.Live, [.. listing.Pruned.Ended.Select(Snapshot)]);
+        return new(
+            listing.Live,
+            [.. listing.Pruned.Ended.Select(Snapshot)],
+            Remembered(listing.Pruned, listing.Live)
+        );
     }
 
     public async Task<UserAnswer> EndSession(Asking asking, SessionId session)
@@ -24,6 +28,9 @@ internal sealed partial class UserGrain
         if (NotProved(user, own) is { } missing)
             return missing;
 
+        UserState without = user.WithoutDeviceOf(session);
+        if (without.Devices.Count < user.Devices.Count)
+            await Write(without);
         return await GrainFactory.Session(session).Revoke(SessionEndReason.RevokedByUser, Id)
             ? new Done()
             : new NotThere();
@@ -38,7 +45,7 @@ internal sealed partial class UserGrain
         if (NotProved(user, session) is { } missing)
             return missing;
 
-        UserState next = user with
+        UserState next = user.WithDeviceOf(includeCurrent ? null : asking.Session) with
         {
             Stamp = user.Stamp + 1,
             Ending =

@@ -73,7 +73,7 @@ internal sealed partial class UserGrain
         string? result = null
     )
     {
-        UserState renewed = next with
+        UserState renewed = next.InNewDeviceEpoch(asking) with
         {
             Stamp = next.Stamp + 1,
             OfferedTotp = null,
@@ -97,7 +97,7 @@ internal sealed partial class UserGrain
             ? await GrainFactory.Session(session).Prove(Id, proof)
             : null;
         Require(left);
-        return grant;
+        return grant is null ? null : grant with { Mark = stored.State.MarkOf(grant.Session) };
     }
 
     /// <summary>Carries out what was written to end, each by itself: what fails stays due. Safe to repeat.</summary>

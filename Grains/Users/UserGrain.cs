@@ -218,6 +218,9 @@ internal sealed partial class UserGrain(
 
         SessionId id = SessionId.New();
         ListedSession listed = new(id.Value, Now, entrance.Device.Ip, UsedAt: Now);
+        // A device is known where all that the account asks for has been proved, and something may be left behind.
+        if (entrance.Persistent && !proof.Restricted)
+            user = user.Remembering(entrance.Mark, id, entrance.Device, Now);
         UserState next = user with { Sessions = [.. user.Sessions, listed] };
         await Write(next.WithFinished(entrance.Operation, Now, id.Value));
         return await Start(id, entrance, proof);
@@ -259,6 +262,6 @@ internal sealed partial class UserGrain(
                 )
         );
 
-        return new Admitted(stored.State.Email!, grant);
+        return new Admitted(stored.State.Email!, grant with { Mark = stored.State.MarkOf(id) });
     }
 }

@@ -19,6 +19,7 @@ internal static class UserRetention
             .Concat(user.Ended.Select(ended => ended.EndedAt))
             .Concat(user.Links.Select(link => link.ExpiresAt))
             .Concat(user.Sessions.SelectMany(UsedAt))
+            .Concat(user.Devices.Where(HasTrace).Select(device => device.SeenAt))
             .Select(at => (DateTimeOffset?)(at + retention + s_together))
             .Min();
 
@@ -50,6 +51,12 @@ internal static class UserRetention
                         }
                 ),
             ],
+            Devices =
+            [
+                .. user.Devices.Select(device =>
+                    device.SeenAt < before ? device with { Browser = null, System = null } : device
+                ),
+            ],
         };
 
     /// <summary>The user when those sessions were asked to forget that were not used since.</summary>
@@ -79,6 +86,9 @@ internal static class UserRetention
 
     private static IEnumerable<DateTimeOffset> UsedAt(ListedSession listed) =>
         listed.UsedAt is { } usedAt ? [usedAt] : [];
+
+    private static bool HasTrace(RememberedDevice device) =>
+        device.Browser is not null || device.System is not null;
 
     private static bool HasTrace(AccountEvent happened) =>
         happened.Device is not null || HasAddress(happened);

@@ -34,6 +34,12 @@ public sealed record UserState
     /// <summary>Counts the changes of the account's secrets: a sign-in that began before one does not end after it.</summary>
     public long Stamp { get; init; } = 1;
 
+    /// <summary>Counts what ends the devices that were known: a device mark of an earlier epoch is worth nothing.</summary>
+    public long DeviceEpoch { get; init; } = 1;
+
+    /// <summary>The devices on which the user has signed in, the last used last; at most 20.</summary>
+    public IReadOnlyList<RememberedDevice> Devices { get; init; } = [];
+
     /// <summary>The sign-ins that have been completed by a code, while their first step could still be repeated.</summary>
     public IReadOnlyList<CompletedLogin> CompletedLogins { get; init; } = [];
 
@@ -90,6 +96,20 @@ public sealed record ListedSession(
     DateTimeOffset ListedAt,
     string? Ip = null,
     DateTimeOffset? UsedAt = null
+);
+
+/// <summary>A device on which the user has signed in.</summary>
+/// <param name="Id">What it is known by.</param>
+/// <param name="Session">The session that was started there last.</param>
+/// <param name="Browser">The browser; null when that was kept for long enough.</param>
+/// <param name="System">The operating system, likewise.</param>
+/// <param name="SeenAt">When that session was started.</param>
+public sealed record RememberedDevice(
+    string Id,
+    string Session,
+    string? Browser,
+    string? System,
+    DateTimeOffset SeenAt
 );
 
 /// <summary>A session that has ended, as its user is shown it.</summary>

@@ -39,6 +39,28 @@ internal static class GuessedPaths
         return response.StatusCode;
     }
 
+    /// <summary>Resets the password by mail, from a browser that has nothing.</summary>
+    public static async Task Reset(
+        this RunningNode node,
+        string address,
+        string password,
+        int times = 1
+    )
+    {
+        using BrowserClient elsewhere = node.NewBrowser();
+        using HttpResponseMessage asked = await elsewhere.Post(
+            "/password/forgot",
+            new { email = address }
+        );
+        Assert.Equal(HttpStatusCode.Accepted, asked.StatusCode);
+        string token = (await node.Tokens(address, Mailbox.Reset, atLeast: times))[0];
+        using HttpResponseMessage reset = await elsewhere.Post(
+            "/password/reset",
+            new { token, password }
+        );
+        Assert.Equal(HttpStatusCode.NoContent, reset.StatusCode);
+    }
+
     public static void ForgetDevice(this BrowserClient browser) =>
         browser.Cookies.Remove("deviceToken");
 }

@@ -125,17 +125,19 @@ public sealed class UnknownOutcomeTests(SharedSilo shared)
     [InlineData(false)]
     public async Task A_failure_whose_count_was_not_answered_counts(bool applied)
     {
-        ThrottleKey key = ThrottleKey.Of(EmailKey.Of(People.NewAddress()));
-        ISignInThrottleGrain throttle = Silo.Grains.SignInThrottle(key);
+        UserId user = UserId.New(Silo.Clock.GetUtcNow());
+        ThrottleKey key = ThrottleKey.Of(SecretKind.Password, user);
+        IAccountThrottleGrain throttle = Silo.Grains.AccountThrottle(SecretKind.Password, user);
+        Task Fail() => throttle.Finish(null, TryOutcome.Failed);
 
         using (Lose(key.Value, applied))
         {
-            await Assert.ThrowsAnyAsync<Exception>(throttle.CountFailure);
-            await Assert.ThrowsAsync<OutcomeUnknownException>(throttle.CountFailure);
+            await Assert.ThrowsAnyAsync<Exception>(Fail);
+            await Assert.ThrowsAsync<OutcomeUnknownException>(Fail);
         }
 
-        await Eventually.Holds(() => Answers(() => throttle.Finish(TryOutcome.Failed)));
-        Assert.True(Silo.Storage.Written<ThrottleState>(key.Value).Failures >= 3);
+        await Eventually.Holds(() => Answers(Fail));
+        Assert.True(Silo.Storage.Written<AccountTriesState>(key.Value).Strangers.Failures >= 3);
     }
 
     [Theory]

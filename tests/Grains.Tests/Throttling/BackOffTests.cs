@@ -1,15 +1,26 @@
-using SessionAuth.Grains.Interfaces.Throttling;
 using SessionAuth.Grains.Throttling;
 
 namespace SessionAuth.Grains.Tests.Throttling;
 
 public sealed class BackOffTests
 {
-    private static readonly ThrottleOptions Numbers = new();
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly BackOffRules Numbers = new(
+        Free: 10,
+        Limit: 100,
+        FirstDelay: Second,
+        LongestDelay: TimeSpan.FromMinutes(15)
+    );
 
-    private readonly BackOff _address = new(Numbers, BudgetKind.Account);
-    private readonly BackOff _network = new(Numbers, BudgetKind.Network);
+    private readonly BackOff _address = new(Numbers);
+    private readonly BackOff _network = new(
+        Numbers with
+        {
+            Free = 100,
+            Limit = int.MaxValue,
+            Window = TimeSpan.FromMinutes(15),
+        }
+    );
     private DateTimeOffset _now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
@@ -51,7 +62,8 @@ public sealed class BackOffTests
         Fail(_address, 30);
         _now += Numbers.LongestDelay;
         Assert.Null(_address.Begin(_now));
-        _address.Succeed();
+        _address.Withdraw();
+        _address.Clear();
 
         Fail(_address, 9);
         Assert.Null(_address.Begin(_now));
@@ -164,17 +176,6 @@ public sealed class BackOffTests
 
         Fail(_network, 49);
         Assert.Null(_network.Begin(_now));
-    }
-
-    [Fact]
-    public void A_success_forgives_a_network_nothing()
-    {
-        Fail(_network, 99);
-        _network.Begin(_now);
-        _network.Succeed();
-        Fail(_network, 1);
-
-        Assert.Equal(Second, _network.Begin(_now));
     }
 
     // Each as soon as it is let through.

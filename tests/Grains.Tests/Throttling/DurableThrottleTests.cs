@@ -1,7 +1,7 @@
 using System.Net;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Grains.Interfaces.Emails;
 using SessionAuth.Grains.Interfaces.Throttling;
+using SessionAuth.Grains.Interfaces.Users;
 using SessionAuth.Grains.Tests.Running;
 using SessionAuth.Grains.Throttling;
 
@@ -11,37 +11,40 @@ namespace SessionAuth.Grains.Tests.Throttling;
 [Collection(SharedSiloTests.Name)]
 public sealed class DurableThrottleTests(SharedSilo shared)
 {
-    private readonly ThrottleKey _key = ThrottleKey.Of(EmailKey.Of(People.NewAddress()));
+    private readonly UserId _user = UserId.New(DateTimeOffset.UtcNow);
 
     private RunningSilo Silo => shared.Silo;
 
-    private ISignInThrottleGrain Address => Silo.Grains.SignInThrottle(_key);
+    private string Key => ThrottleKey.Of(SecretKind.Password, _user).Value;
+
+    private IAccountThrottleGrain Account =>
+        Silo.Grains.AccountThrottle(SecretKind.Password, _user);
 
     [Fact]
     public async Task A_try_is_counted_durably_before_it_is_let_through()
     {
-        using HeldWrites held = Silo.Storage.Hold(_key.Value);
-        Task<TimeSpan?> begun = Address.Begin();
+        using HeldWrites held = Silo.Storage.Hold(Key);
+        Task<TimeSpan?> begun = Account.Begin(null);
         await held.Reached;
         Assert.False(begun.IsCompleted);
 
         held.Release();
 
         Assert.Null(await begun);
-        Assert.InRange(Silo.Storage.Written<ThrottleState>(_key.Value).Failures, 1, 4);
+        Assert.InRange(Silo.Storage.Written<AccountTriesState>(Key).Strangers.Failures, 1, 4);
     }
 
     [Fact]
     public async Task A_try_that_cannot_be_counted_is_not_let_through_and_counts_for_nobody()
     {
-        using (Silo.Storage.Fail(_key.Value))
+        using (Silo.Storage.Fail(Key))
         {
             for (int i = 0; i < 20; i++)
-                await Assert.ThrowsAnyAsync<Exception>(Address.Begin);
+                await Assert.ThrowsAnyAsync<Exception>(() => Account.Begin(null));
         }
 
         for (int i = 0; i < 10; i++)
-            Assert.Null(await Address.Begin());
+            Assert.Null(await Account.Begin(null));
     }
 
     [Fact]
@@ -50,7 +53,7 @@ public sealed class DurableThrottleTests(SharedSilo shared)
         for (int i = 0; i < 8; i++)
             await Fail();
 
-        Assert.Equal(2, Silo.Storage.Writes(_key.Value));
+        Assert.Equal(2, Silo.Storage.Writes(Key));
     }
 
     [Fact]
@@ -62,7 +65,7 @@ public sealed class DurableThrottleTests(SharedSilo shared)
 
         await Fail();
 
-        Assert.NotNull(await Address.Begin());
+        Assert.NotNull(await Account.Begin(null));
     }
 
     [Fact]
@@ -70,81 +73,119 @@ public sealed class DurableThrottleTests(SharedSilo shared)
     {
         for (int i = 0; i < 9; i++)
             await Fail();
-        Assert.Null(await Address.Begin());
-        Assert.True(Silo.Storage.Has(_key.Value));
-        await Address.Finish(TryOutcome.Succeeded);
-        Assert.False(Silo.Storage.Has(_key.Value));
+        Assert.Null(await Account.Begin(null));
+        Assert.True(Silo.Storage.Has(Key));
+        await Account.Finish(null, TryOutcome.Succeeded);
+        Assert.False(Silo.Storage.Has(Key));
         await Forgotten();
 
         for (int i = 0; i < 10; i++)
             await Fail();
-        Assert.NotNull(await Address.Begin());
+        Assert.NotNull(await Account.Begin(null));
     }
 
     [Fact]
     public async Task A_success_forgets_no_try_that_is_under_way()
     {
         for (int i = 0; i < 3; i++)
-            Assert.Null(await Address.Begin());
+            Assert.Null(await Account.Begin(null));
 
-        await Address.Finish(TryOutcome.Succeeded);
+        await Account.Finish(null, TryOutcome.Succeeded);
 
-        Assert.Equal(2, Silo.Storage.Written<ThrottleState>(_key.Value).Failures);
-        await Address.Finish(TryOutcome.NotLookedAt);
+        Assert.Equal(2, Silo.Storage.Written<AccountTriesState>(Key).Strangers.Failures);
+        await Account.Finish(null, TryOutcome.NotLookedAt);
         await Forgotten();
         for (int i = 0; i < 9; i++)
             await Fail();
-        Assert.NotNull(await Address.Begin());
+        Assert.NotNull(await Account.Begin(null));
     }
 
     [Fact]
-    public async Task A_failure_that_a_known_device_let_through_is_durable()
+    public async Task Failures_on_a_known_device_are_durable_and_nobody_elses()
     {
+        KnownDevice device = new(new("AAAAAAAAAAAAAAAAAAAAAA", Epoch: 1), Of: 1);
         for (int i = 0; i < 10; i++)
-            await Address.CountFailure();
+        {
+            Assert.Null(await Account.Begin(device));
+            await Account.Finish(device, TryOutcome.Failed);
+        }
+
         await Forgotten();
 
-        Assert.NotNull(await Address.Begin());
+        Assert.NotNull(await Account.Begin(device));
+        Assert.Null(await Account.Begin(null));
     }
 
     [Fact]
-    public async Task A_hundred_failures_are_over_after_thirty_days_and_not_because_the_grain_left_memory()
+    public async Task Eighty_failures_are_over_after_thirty_days_and_not_because_the_grain_left_memory()
     {
-        for (int i = 0; i < 100; i++)
-            await Address.CountFailure();
+        for (int i = 0; i < 80; i++)
+        {
+            while (await Account.Begin(null) is { } wait)
+                Silo.Clock.Advance(wait);
+            await Account.Finish(null, TryOutcome.Failed);
+        }
+
         await Forgotten();
         Silo.Clock.Advance(TimeSpan.FromDays(29));
-        Assert.NotNull(await Address.Begin());
+        Assert.NotNull(await Account.Begin(null));
 
         Silo.Clock.Advance(TimeSpan.FromDays(1));
-        Assert.Null(await Address.Begin());
-        await Address.Finish(TryOutcome.Failed);
+        Assert.Null(await Account.Begin(null));
+        await Account.Finish(null, TryOutcome.Failed);
 
-        Assert.InRange(Silo.Storage.Written<ThrottleState>(_key.Value).Failures, 1, 4);
+        Assert.InRange(Silo.Storage.Written<AccountTriesState>(Key).Strangers.Failures, 1, 4);
     }
 
     [Fact]
     public async Task Networks_are_not_stored()
     {
-        ThrottleKey key = ThrottleKey.Of(IPAddress.Parse("203.0.113.200"));
-        ISignInThrottleGrain network = Silo.Grains.SignInThrottle(key);
+        ClientNetwork client = ClientNetwork.Of(IPAddress.Parse("203.0.113.200"));
+        ThrottleKey key = ThrottleKey.Of(client);
+        INetworkThrottleGrain network = Silo.Grains.NetworkThrottle(key);
         for (int i = 0; i < 20; i++)
         {
-            Assert.Null(await network.Begin());
-            await network.Finish(i % 2 == 0 ? TryOutcome.Failed : TryOutcome.Succeeded);
+            Assert.Null(await network.Begin(client));
+            await network.Finish(client, i % 2 == 0 ? TryOutcome.Failed : TryOutcome.Succeeded);
         }
 
-        await network.CountFailure();
-        await network.Clear();
+        await network.CountFailure(client);
 
         Assert.Equal(0, Silo.Storage.Writes(key.Value));
     }
 
-    private async Task Fail()
+    [Fact]
+    public async Task What_is_counted_of_addresses_that_nobody_owns_is_bounded_and_durable()
     {
-        Assert.Null(await Address.Begin());
-        await Address.Finish(TryOutcome.Failed);
+        const int Share = 7;
+        INobodyThrottleGrain nobody = Silo.Grains.NobodyThrottle(Share);
+        string guessed = "guessed" + _user;
+        for (int i = 0; i < 20; i++)
+        {
+            while (await nobody.Begin(guessed) is { } wait)
+                Silo.Clock.Advance(wait);
+            await nobody.Finish(guessed, TryOutcome.Failed);
+        }
+
+        for (int i = 0; i < 300; i++)
+        {
+            string other = $"{i}/{_user}";
+            Assert.Null(await nobody.Begin(other));
+            await nobody.Finish(other, TryOutcome.Failed);
+        }
+
+        await RunningSilo.Deactivate(nobody);
+
+        Assert.NotNull(await nobody.Begin(guessed));
+        string key = ThrottleKey.OfNobody(Share).Value;
+        Assert.InRange(Silo.Storage.Written<NobodyTriesState>(key).Addresses.Count, 1, 64);
     }
 
-    private Task Forgotten() => RunningSilo.Deactivate(Address);
+    private async Task Fail()
+    {
+        Assert.Null(await Account.Begin(null));
+        await Account.Finish(null, TryOutcome.Failed);
+    }
+
+    private Task Forgotten() => RunningSilo.Deactivate(Account);
 }

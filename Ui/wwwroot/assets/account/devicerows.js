@@ -25,6 +25,13 @@ export function liveRow(session, onEnd) {
   return fragment;
 }
 
+/** A device that is signed out, and still recognized. */
+export function rememberedRow(device) {
+  const { fragment, parts } = row(device);
+  parts.seen.append("Last sign-in ", timeElement(device.lastSignInAt));
+  return fragment;
+}
+
 /** A device that was signed in. */
 export function endedRow(session) {
   const { fragment, parts } = row(session);
@@ -35,6 +42,9 @@ export function endedRow(session) {
 }
 
 export function nameOf(session) {
+  if (!session.browser) {
+    return "A device";
+  }
   return session.system === "Unknown system" ? session.browser : `${session.browser} on ${session.system}`;
 }
 

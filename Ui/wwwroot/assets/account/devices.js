@@ -3,7 +3,7 @@
 import { call, problemOf } from "../api.js";
 import { confirmed } from "../confirm.js";
 import { announce, copyOf, say } from "../dom.js";
-import { endedRow, liveRow, nameOf } from "./devicerows.js";
+import { endedRow, liveRow, nameOf, rememberedRow } from "./devicerows.js";
 import { keepFocus, loading } from "./section.js";
 
 const REFRESH_EVERY = 30_000;
@@ -25,7 +25,7 @@ export function showDevices({ act }) {
     },
   });
 
-  const render = ({ sessions, ended: past }) => {
+  const render = ({ sessions, ended: past, remembered }) => {
     const mine = sessions.filter((session) => session.current);
     const others = sessions.filter((session) => !session.current)
       .sort((a, b) => b.lastSeenAt.localeCompare(a.lastSeenAt));
@@ -34,10 +34,14 @@ export function showDevices({ act }) {
     parts.live.setAttribute("aria-busy", "false");
     parts.count.textContent = String(sessions.length);
     parts.alone.hidden = others.length > 0;
-    parts["end-others"].hidden = others.length === 0;
-    warning = others.length === 1
-      ? "One other device will have to sign in again."
-      : `${others.length} other devices will have to sign in again.`;
+    parts["end-others"].hidden = others.length + remembered.length === 0;
+    warning = [
+      others.length === 1 ? "One other device will have to sign in again." : "",
+      others.length > 1 ? `${others.length} other devices will have to sign in again.` : "",
+      remembered.length > 0 ? "Devices that are signed out will no longer be recognized." : "",
+    ].filter(Boolean).join(" ");
+    parts["remembered-section"].hidden = remembered.length === 0;
+    parts.remembered.replaceChildren(...remembered.map(rememberedRow));
     parts["ended-section"].hidden = past.length === 0;
     parts.ended.replaceChildren(...past.map(endedRow));
   };

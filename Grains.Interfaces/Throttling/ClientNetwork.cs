@@ -1,0 +1,62 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace SessionAuth.Grains.Interfaces.Throttling;
+
+/// <summary>The network of a client: an IPv4 /24, or an IPv6 /64 and the wider ones around it.</summary>
+/// <remarks>
+/// One customer commonly has a /56 or a /48 of IPv6 (RFC 6177), and can take another /64 for each try. An IPv4 address
+/// that is written into an IPv6 one counts as what it is: mapped (RFC 4291), translated by NAT64 (RFC 6052), 6to4
+/// (RFC 3056).
+/// </remarks>
+[GenerateSerializer, Immutable, Alias("client-network")]
+public sealed record ClientNetwork
+{
+    private const int Ipv4Bytes = 3;
+
+    // From the narrowest to the widest, in bytes: /64, /56, /48.
+    private static readonly int[] s_ipv6Bytes = [8, 7, 6];
+    private static readonly IPNetwork s_nat64 = IPNetwork.Parse("64:ff9b::/96");
+    private static readonly IPNetwork s_sixToFour = IPNetwork.Parse("2002::/16");
+
+    private ClientNetwork(IReadOnlyList<string> names) => Names = names;
+
+    /// <summary>The networks, from the narrowest to the widest.</summary>
+    [Id(0)]
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>The narrowest: the one that a client stays in while its address changes.</summary>
+    public string Narrowest => Names[0];
+
+    /// <summary>The widest.</summary>
+    public string Widest => Names[^1];
+
+    /// <summary>The network of an address.</summary>
+    public static ClientNetwork Of(IPAddress client)
+    {
+        IPAddress address = Ipv4In(client) ?? client;
+        return address.AddressFamily == AddressFamily.InterNetwork
+            ? new([Name(address, Ipv4Bytes)])
+            : new([.. s_ipv6Bytes.Select(kept => Name(address, kept))]);
+    }
+
+    private static IPAddress? Ipv4In(IPAddress client)
+    {
+        if (client.IsIPv4MappedToIPv6)
+            return client.MapToIPv4();
+        if (client.AddressFamily != AddressFamily.InterNetworkV6)
+            return null;
+
+        ReadOnlySpan<byte> bytes = client.GetAddressBytes();
+        return s_nat64.Contains(client) ? new IPAddress(bytes[12..])
+            : s_sixToFour.Contains(client) ? new IPAddress(bytes[2..6])
+            : null;
+    }
+
+    private static string Name(IPAddress address, int kept)
+    {
+        byte[] bytes = address.GetAddressBytes();
+        bytes.AsSpan(kept).Clear();
+        return $"{new IPAddress(bytes)}-{kept * 8}";
+    }
+}
