@@ -1,6 +1,5 @@
 using SessionAuth.Grains.Interfaces.Emails;
 using SessionAuth.Grains.Interfaces.Mail;
-using SessionAuth.Grains.Interfaces.Passkeys;
 using SessionAuth.Grains.Interfaces.Sessions;
 using SessionAuth.Grains.Interfaces.Throttling;
 using SessionAuth.Grains.Interfaces.Users;
@@ -49,10 +48,6 @@ public static class GrainFactoryExtensions
     /// <summary>The grain of an address.</summary>
     public static IEmailGrain Email(this IGrainFactory grains, EmailKey key) =>
         grains.GetGrain<IEmailGrain>(key.Value);
-
-    /// <summary>The grain of a challenge.</summary>
-    public static IChallengeGrain Challenge(this IGrainFactory grains, ChallengeId id) =>
-        grains.GetGrain<IChallengeGrain>(id.Value);
 
     /// <summary>The grain that counts tries at an account's secrets.</summary>
     public static IAccountThrottleGrain AccountThrottle(

@@ -15,6 +15,10 @@ namespace SessionAuth.Api.Accounts;
 /// <summary>Registering, signing in and out, and who is signed in.</summary>
 internal static class AccountEndpoints
 {
+    // Longer than a registration takes that is not kept waiting: where nobody may learn which addresses are taken, one that
+    // is free needs a write more, and how long each takes must not tell (ASVS 6.3.8).
+    private static readonly TimeSpan s_untoldAnsweredAfter = TimeSpan.FromMilliseconds(250);
+
     public static void MapAccounts(this IEndpointRouteBuilder api)
     {
         api.MapPost("/register", Register)
@@ -46,9 +50,11 @@ internal static class AccountEndpoints
         Registering registering,
         GuessGuard guesses,
         SignedInBrowser browser,
+        TimeProvider clock,
         SecurityLog log
     )
     {
+        Task notBefore = Task.Delay(s_untoldAnsweredAfter, clock, context.RequestAborted);
         if (!EmailAddress.TryParse(request.Email, out EmailAddress? address))
             return AccountProblems.InvalidAddress(request.Email);
         if (await guesses.MailAskedFor(context) is { } wait)
@@ -70,10 +76,12 @@ internal static class AccountEndpoints
                 return TypedResults.Created("/me", Account.Of(email, grant));
             case VerificationAwaited:
                 log.RegisteredUnverified(key.Fingerprint, context.ClientAddress());
+                await notBefore;
                 return TypedResults.Accepted((string?)null, new NextStep("verify-address"));
             // Who asked is answered as if the address had been free.
             case AddressTaken { MayBeTold: false }:
                 log.Refused(context, ApiProblems.AddressTaken.Code);
+                await notBefore;
                 return TypedResults.Accepted((string?)null, new NextStep("verify-address"));
             default:
                 return answer.Problem();

@@ -1,4 +1,5 @@
 using SessionAuth.Api.Devices;
+using SessionAuth.Api.Throttling;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Sessions;
 using SessionAuth.Grains.Interfaces.Users;
@@ -9,7 +10,7 @@ namespace SessionAuth.Api.Accounts;
 /// Registers a user under a new id. Where the address turns out to be left behind by a registration that never
 /// ended, that one's id is given up, and the address is claimed in its stead.
 /// </summary>
-internal sealed class Registering(IGrainFactory grains, TimeProvider clock)
+internal sealed class Registering(IGrainFactory grains, HashDoor door, TimeProvider clock)
 {
     // Another may win the address each time; who loses as often as this finds it owned at the next try.
     private const int MostRounds = 3;
@@ -22,6 +23,10 @@ internal sealed class Registering(IGrainFactory grains, TimeProvider clock)
         IReadOnlyList<SessionId> replaces
     )
     {
+        // A password that cannot be hashed now must not cost the writes that claim its address and give it up again.
+        if (door.IsClosed)
+            return new Busy();
+
         UserId? insteadOf = null;
         for (int round = 0; round < MostRounds; round++)
         {
@@ -37,6 +42,8 @@ internal sealed class Registering(IGrainFactory grains, TimeProvider clock)
                         context.Operation()
                     )
                 );
+            if (answer is Busy)
+                door.Close();
             if (answer is not AddressTaken { Owner: var owner, MayBeTold: var mayBeTold })
                 return answer;
             if (!await grains.User(owner).Abandon(address.Value))

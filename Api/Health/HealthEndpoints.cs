@@ -14,6 +14,7 @@ internal static class HealthEndpoints
     /// <summary>Adds the checks; those of a silo come with it.</summary>
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
+        services.AddSingleton<StorageHealth>();
         services.AddHealthChecks().AddCheck<StorageHealth>(Storage, timeout: Patience);
         return services;
     }
@@ -38,6 +39,7 @@ internal static class HealthEndpoints
             .Produces<string>(contentType: "text/plain")
             .Produces<string>(StatusCodes.Status503ServiceUnavailable, "text/plain");
         Map(health, "/storage", Storing)
+            .AddEndpointFilter<NotForTheProxied>()
             .WithSummary("Whether changes can be stored.")
             .Produces<string>(contentType: "text/plain")
             .Produces<string>(StatusCodes.Status503ServiceUnavailable, "text/plain");

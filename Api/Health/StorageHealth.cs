@@ -3,19 +3,55 @@ using SessionAuth.Providers;
 
 namespace SessionAuth.Api.Health;
 
-/// <summary>Whether a change can be stored, where this process stores any.</summary>
-internal sealed class StorageHealth(IEnumerable<IStorageProbe> storages) : IHealthCheck
+/// <summary>
+/// Whether a change can be stored, where this process stores any. It writes to find out, once a second at most: all who ask
+/// within it share the answer.
+/// </summary>
+internal sealed class StorageHealth(IEnumerable<IStorageProbe> storages, TimeProvider clock)
+    : IHealthCheck
 {
+    private static readonly TimeSpan s_goodFor = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_longestProbe = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _lock = new();
+    private Task<bool>? _probe;
+    private long _beganAt;
+
     public async Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context,
         CancellationToken cancellationToken = default
-    )
+    ) =>
+        await Probe().WaitAsync(cancellationToken)
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Unhealthy("Storage takes no writes.");
+
+    private Task<bool> Probe()
     {
+        lock (_lock)
+        {
+            bool another =
+                _probe is null
+                || (_probe.IsCompleted && clock.GetElapsedTime(_beganAt) >= s_goodFor);
+            if (another)
+            {
+                _beganAt = clock.GetTimestamp();
+                _probe = Task.Run(CanWrite);
+            }
+
+            return _probe!;
+        }
+    }
+
+    // For all who ask: it does not end with the request of the first.
+    private async Task<bool> CanWrite()
+    {
+        using CancellationTokenSource patience = new(s_longestProbe, clock);
         foreach (IStorageProbe storage in storages)
         {
-            if (!await storage.CanWriteAsync(cancellationToken))
-                return HealthCheckResult.Unhealthy("Storage takes no writes.");
+            if (!await storage.CanWriteAsync(patience.Token))
+                return false;
         }
-        return HealthCheckResult.Healthy();
+
+        return true;
     }
 }

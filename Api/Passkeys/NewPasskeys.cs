@@ -45,16 +45,16 @@ internal sealed class NewPasskeys(
                 },
                 context
             );
-        return await ceremonies.Challenge(
+        return ceremonies.Challenge(
             ChallengePurpose.Adding(current.User, current.Id),
             made.AttestationState!,
             made.CreationOptionsJson
         );
     }
 
-    /// <summary>Verifies what was made, for the session that asked. The challenge is used up by it.</summary>
+    /// <summary>Verifies what was made, for the session that asked. The challenge is used up when the passkey is added.</summary>
     /// <returns>Null when it is not good, whatever the reason.</returns>
-    public async Task<Passkey?> Verify(
+    public async Task<(Passkey Passkey, AnsweredChallenge Challenge)?> Verify(
         CurrentSession current,
         string challenge,
         string name,
@@ -64,7 +64,7 @@ internal sealed class NewPasskeys(
     {
         ChallengePurpose purpose = ChallengePurpose.Adding(current.User, current.Id);
         if (
-            await ceremonies.Take(challenge, purpose) is not { } state
+            ceremonies.Open(challenge, purpose) is not { } opened
             || Credential.Read(credential) is not { } read
         )
             return null;
@@ -76,10 +76,12 @@ internal sealed class NewPasskeys(
                 {
                     HttpContext = context,
                     CredentialJson = read.Json,
-                    AttestationState = state,
+                    AttestationState = opened.State,
                 }
             );
-        return result is { Succeeded: true, Passkey: var made } ? Named(name, made) : null;
+        return result is { Succeeded: true, Passkey: var made }
+            ? (Named(name, made), opened.Answered)
+            : null;
     }
 
     private async Task<PasskeyOwner> Owner(UserId user) =>

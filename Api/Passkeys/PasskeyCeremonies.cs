@@ -2,15 +2,13 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using SessionAuth.Grains.Interfaces;
-using SessionAuth.Grains.Interfaces.Passkeys;
 
 namespace SessionAuth.Api.Passkeys;
 
-/// <summary>What every ceremony needs: the framework's handler of WebAuthn, and challenges that are good once.</summary>
+/// <summary>What every ceremony needs: the framework's handler of WebAuthn, and challenges.</summary>
 internal sealed class PasskeyCeremonies(
     IOptions<IdentityPasskeyOptions> options,
-    IGrainFactory grains
+    SealedChallenges challenges
 )
 {
     /// <summary>
@@ -34,21 +32,11 @@ internal sealed class PasskeyCeremonies(
         return new(users, options);
     }
 
-    /// <summary>Keeps what the answer will be verified against.</summary>
-    public async Task<PasskeyChallenge> Challenge(
-        ChallengePurpose purpose,
-        string state,
-        string optionsJson
-    )
-    {
-        ChallengeId id = ChallengeId.New();
-        await grains.Challenge(id).Keep(purpose, state);
-        return new(id.Value, JsonElement.Parse(optionsJson));
-    }
+    /// <summary>Seals what the answer will be verified against into the challenge.</summary>
+    public PasskeyChallenge Challenge(ChallengePurpose purpose, string state, string optionsJson) =>
+        new(challenges.Seal(purpose, state), JsonElement.Parse(optionsJson));
 
     /// <summary>What the answer is to be verified against; null when the challenge is not good for it, or not any more.</summary>
-    public async Task<string?> Take(string challenge, ChallengePurpose purpose) =>
-        ChallengeId.TryParse(challenge, out ChallengeId id)
-            ? await grains.Challenge(id).Take(purpose)
-            : null;
+    public OpenedChallenge? Open(string challenge, ChallengePurpose purpose) =>
+        challenges.Open(purpose, challenge);
 }

@@ -74,19 +74,15 @@ internal static class PasskeyEndpoints
         if (!PasskeyName.TryParse(request.Name, out string? name))
             return ApiProblems.InvalidField("name", "Give it a name of 1 to 64 characters.");
 
-        Passkey? passkey = await making.Verify(
-            current,
-            request.Challenge,
-            name,
-            request.Credential,
-            context
-        );
-        if (passkey is null)
+        if (
+            await making.Verify(current, request.Challenge, name, request.Credential, context)
+            is not var (passkey, challenge)
+        )
             return PasskeyProblems.PasskeyNotAccepted;
 
         UserAnswer answer = await grains
             .UserPasskeys(current.User)
-            .AddPasskey(current.Asking(context), passkey);
+            .AddPasskey(current.Asking(context), passkey, challenge);
         if (answer is not Done { Grant: var grant })
             return PasskeyProblems.NotAdded(answer);
 

@@ -11,8 +11,8 @@ using SessionAuth.Grains.Interfaces.Users;
 namespace SessionAuth.Api.Passkeys;
 
 /// <summary>
-/// Who somebody is, by a passkey: at the sign-in, and to prove it anew. A challenge is used up by its answer; one that
-/// is not good is refused, and why is never told.
+/// Who somebody is, by a passkey: at the sign-in, and to prove it anew. A challenge is used up by its answer; an
+/// answer that is not good is refused, and why is never told.
 /// </summary>
 internal sealed class PasskeyProofs(PasskeyCeremonies ceremonies, IGrainFactory grains)
 {
@@ -28,7 +28,7 @@ internal sealed class PasskeyProofs(PasskeyCeremonies ceremonies, IGrainFactory 
         PasskeyRequestOptionsResult made = await ceremonies
             .With(owner: null)
             .MakeRequestOptionsAsync(user: null, context);
-        return await ceremonies.Challenge(
+        return ceremonies.Challenge(
             ChallengePurpose.Proving,
             made.AssertionState!,
             made.RequestOptionsJson
@@ -80,7 +80,7 @@ internal sealed class PasskeyProofs(PasskeyCeremonies ceremonies, IGrainFactory 
     )
     {
         if (
-            await ceremonies.Take(challenge, ChallengePurpose.Proving) is not { } state
+            ceremonies.Open(challenge, ChallengePurpose.Proving) is not { } opened
             || Credential.Read(credential) is not { User: { } user } read
         )
             return null;
@@ -92,13 +92,13 @@ internal sealed class PasskeyProofs(PasskeyCeremonies ceremonies, IGrainFactory 
         {
             HttpContext = context,
             CredentialJson = read.Json,
-            AssertionState = state,
+            AssertionState = opened.State,
         };
         if (
             await ceremonies.With(owner).PerformAssertionAsync(answer) is
             { Succeeded: true, Passkey: var passkey }
         )
-            return new(user, Use(passkey, ring.Stamp));
+            return new(user, Use(passkey, ring.Stamp, opened.Answered));
 
         // Whether a passkey may be backed up is settled when it is made, and whether it is may change (WebAuthn L3 §6.1.3):
         // one that says otherwise is refused. Its owner is told why, which is nobody who could not sign with it.
@@ -113,11 +113,16 @@ internal sealed class PasskeyProofs(PasskeyCeremonies ceremonies, IGrainFactory 
     /// <param name="Use">Its use; null where it is of another kind than when it was added.</param>
     private sealed record Verified(UserId User, PasskeyUse? Use);
 
-    private static PasskeyUse Use(UserPasskeyInfo passkey, long stamp) =>
+    private static PasskeyUse Use(
+        UserPasskeyInfo passkey,
+        long stamp,
+        AnsweredChallenge challenge
+    ) =>
         new(
             Base64Url.EncodeToString(passkey.CredentialId),
             passkey.SignCount,
             passkey.IsBackedUp,
-            stamp
+            stamp,
+            challenge
         );
 }

@@ -9,6 +9,7 @@ internal static class PasskeyRegistration
     public static IServiceCollection AddPasskeys(this IServiceCollection services) =>
         services
             .AddSingleton<IConfigureOptions<IdentityPasskeyOptions>, PasskeyRules>()
+            .AddSingleton<SealedChallenges>()
             .AddSingleton<PasskeyCeremonies>()
             .AddSingleton<PasskeyProofs>()
             .AddSingleton<NewPasskeys>();

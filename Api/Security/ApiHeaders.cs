@@ -15,5 +15,6 @@ internal static class ApiHeaders
                 csp.AddFormAction().None();
                 csp.AddFrameAncestors().None();
             })
+            .AddCustomHeader("Cross-Origin-Resource-Policy", "same-origin")
             .AddCustomHeader("Cache-Control", "no-store");
 }

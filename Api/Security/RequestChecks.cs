@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Primitives;
@@ -16,13 +15,28 @@ internal sealed class RequestChecks(RequestDelegate next)
     private const int MostHeaders = 100;
     private const int LongestTarget = 8 * 1024;
 
+    // Of what a client sends before it is read. No less than the headers that the server takes.
+    private const int LargestBuffer = 2 * LargestBody;
+
+    // What a connection that sends as much as it may, and as slowly, keeps at the worst.
+    private const int MemoryOfAConnection = 256 * 1024;
+
+    /// <summary>How many connections there may be at once: no more than all of the memory has room for.</summary>
+    private static long MostConnections { get; } =
+        Math.Clamp(
+            GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / MemoryOfAConnection,
+            1_000,
+            100_000
+        );
+
     /// <summary>The limits that Kestrel keeps; over its own, larger ones it closes the connection without a problem document.</summary>
     public static void Limit(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
-        // Any byte is a character: as UTF-8, the default, one that is none is answered 400 without a word. Nothing that is
-        // compared or kept may hold more than ASCII, and here no two different values become the same.
-        kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
+        kestrel.RequestHeaderEncodingSelector = HeaderEncoding.Of;
+        kestrel.Limits.MaxConcurrentConnections = MostConnections;
+        kestrel.Limits.MaxConcurrentUpgradedConnections = 0;
+        kestrel.Limits.MaxRequestBufferSize = LargestBuffer;
         kestrel.Limits.MaxRequestBodySize = LargestBody;
         kestrel.Limits.MaxRequestHeadersTotalSize = 2 * LargestHeaders;
         kestrel.Limits.MaxRequestHeaderCount = 10 * MostHeaders;

@@ -1,3 +1,5 @@
+using SessionAuth.Grains.Interfaces.Passkeys;
+
 namespace SessionAuth.Grains.Interfaces.Users;
 
 /// <summary>A user's passkeys. What an authenticator has signed is verified by the front end before these calls.</summary>
@@ -18,9 +20,12 @@ public interface IUserPasskeysGrain : IGrainWithStringKey
     Task<UserAnswer> MayAddPasskey(Asking asking);
 
     /// <summary>Adds one; ends all other sessions, and is mailed.</summary>
-    /// <returns>As <see cref="MayAddPasskey"/>, and <see cref="AlreadySo"/>.</returns>
+    /// <param name="asking">The session that asks.</param>
+    /// <param name="passkey">The passkey.</param>
+    /// <param name="challenge">The challenge that it was made for.</param>
+    /// <returns>As <see cref="MayAddPasskey"/>, and <see cref="AlreadySo"/>, also where the challenge was answered before.</returns>
     [Alias("add-passkey")]
-    Task<UserAnswer> AddPasskey(Asking asking, Passkey passkey);
+    Task<UserAnswer> AddPasskey(Asking asking, Passkey passkey, AnsweredChallenge challenge);
 
     /// <summary>Removes one; ends all other sessions, and is mailed.</summary>
     /// <returns><see cref="Done"/>, <see cref="StepUpRequired"/>, <see cref="SignedOut"/>, <see cref="NotThere"/> or <see cref="NotAllowed"/>.</returns>
@@ -29,8 +34,9 @@ public interface IUserPasskeysGrain : IGrainWithStringKey
 
     /// <summary>Starts a session for somebody who has signed with a passkey.</summary>
     /// <returns>
-    /// <see cref="Admitted"/>, <see cref="AddressNotVerified"/>, <see cref="Refused"/> where there is no such passkey, or
-    /// <see cref="SignInExpired"/> when the account's secrets have changed since it was verified.
+    /// <see cref="Admitted"/>, <see cref="AddressNotVerified"/>, <see cref="Refused"/> where there is no such passkey or the
+    /// challenge was answered before, or <see cref="SignInExpired"/> when the account's secrets have changed since it was
+    /// verified.
     /// </returns>
     [Alias("sign-in-with-passkey")]
     Task<UserAnswer> SignInWithPasskey(PasskeyUse use, Entrance entrance);
@@ -82,10 +88,12 @@ public sealed record Passkey(
 /// <param name="SignCount">The authenticator's count of signatures.</param>
 /// <param name="BackedUp">Whether the passkey is synced.</param>
 /// <param name="Stamp">The state of the account's secrets that it was verified against.</param>
+/// <param name="Challenge">What was signed.</param>
 [GenerateSerializer, Immutable, Alias("passkey-use")]
 public sealed record PasskeyUse(
     [property: Id(0)] string Id,
     [property: Id(1)] uint SignCount,
     [property: Id(2)] bool BackedUp,
-    [property: Id(3)] long Stamp
+    [property: Id(3)] long Stamp,
+    [property: Id(4)] AnsweredChallenge Challenge
 );

@@ -9,8 +9,23 @@ namespace SessionAuth.Grains.Emails;
 internal sealed class EmailGrain(
     [DurableState(GrainStorageNames.Emails)] DurableState<EmailState> stored,
     TimeProvider clock
-) : Grain, IEmailGrain
+) : Grain, IEmailGrain, IIncomingGrainCallFilter
 {
+    // Strangers ask for as many addresses as they like, and none of them is to leave an activation behind. One that
+    // somebody owns leaves none either: it would be answered sooner, and so tell that it is owned.
+    async Task IIncomingGrainCallFilter.Invoke(IIncomingGrainCallContext context)
+    {
+        try
+        {
+            await context.Invoke();
+        }
+        finally
+        {
+            if (stored.IsKnown)
+                DeactivateOnIdle();
+        }
+    }
+
     public Task<UserId?> Owner() => Task.FromResult(Current);
 
     public async Task<UserId> Claim(UserId user, UserId? insteadOf)

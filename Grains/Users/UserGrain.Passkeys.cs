@@ -1,4 +1,5 @@
 using SessionAuth.Grains.Interfaces.Mail;
+using SessionAuth.Grains.Interfaces.Passkeys;
 using SessionAuth.Grains.Interfaces.Sessions;
 using SessionAuth.Grains.Interfaces.Users;
 
@@ -7,6 +8,12 @@ namespace SessionAuth.Grains.Users;
 /// <remarks>Passkeys.</remarks>
 internal sealed partial class UserGrain
 {
+    // Nobody signs so many within the five minutes that a challenge is good.
+    private const int MostSpentChallenges = 100;
+
+    // Nodes' clocks may differ by so much.
+    private static readonly TimeSpan s_challengeIsKeptBeyond = TimeSpan.FromMinutes(1);
+
     public Task<PasskeyRing> ListPasskeys() =>
         Task.FromResult(User is { } user ? new PasskeyRing(user.Stamp, user.Passkeys) : new(0, []));
 
@@ -23,7 +30,11 @@ internal sealed partial class UserGrain
         return NotProved(user, session) is { } missing ? missing : new Done();
     }
 
-    public async Task<UserAnswer> AddPasskey(Asking asking, Passkey passkey)
+    public async Task<UserAnswer> AddPasskey(
+        Asking asking,
+        Passkey passkey,
+        AnsweredChallenge challenge
+    )
     {
         // Who was let in by one factor, and has now shown that an authenticator knows them, has proved two.
         SessionProof? proof = Rules.NeedsTwoFactors ? ProvedBy(AuthenticationMethod.Passkey) : null;
@@ -33,11 +44,14 @@ internal sealed partial class UserGrain
         UserAnswer may = await MayAddPasskey(asking);
         if (may is not Done || User is not { } user)
             return may;
-        if (user.Passkeys.Any(known => known.Id == passkey.Id))
+        if (
+            user.Passkeys.Any(known => known.Id == passkey.Id)
+            || Spend(user, challenge) is not { } spent
+        )
             return new AlreadySo();
 
         UserState next = Happened(
-            user,
+            spent,
             AccountEventKind.PasskeyAdded,
             asking.Device,
             passkey.Name
@@ -109,9 +123,26 @@ internal sealed partial class UserGrain
             : new Refused(AuthenticationMethod.Passkey);
     }
 
-    private UserState? Used(UserState user, PasskeyUse use) =>
-        user.Passkeys.Any(known => known.Id == use.Id)
+    /// <summary>The user with the challenge remembered; null when it was answered before. It is spent once that is durable.</summary>
+    private UserState? Spend(UserState user, AnsweredChallenge challenge)
+    {
+        DateTimeOffset now = Now;
+        SpentChallenge[] kept =
+        [
+            .. user.SpentChallenges.Where(spent => now < spent.GoodUntil + s_challengeIsKeptBeyond),
+        ];
+        return
+            kept.Length < MostSpentChallenges && kept.All(spent => spent.Nonce != challenge.Nonce)
             ? user with
+            {
+                SpentChallenges = [.. kept, new(challenge.Nonce, challenge.GoodUntil)],
+            }
+            : null;
+    }
+
+    private UserState? Used(UserState user, PasskeyUse use) =>
+        user.Passkeys.Any(known => known.Id == use.Id) && Spend(user, use.Challenge) is { } spent
+            ? spent with
             {
                 Passkeys =
                 [

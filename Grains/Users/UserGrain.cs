@@ -36,7 +36,8 @@ internal sealed partial class UserGrain(
         IUserFactorsGrain,
         IUserPasskeysGrain,
         IUserDataGrain,
-        IUserOutboxGrain
+        IUserOutboxGrain,
+        IIncomingGrainCallFilter
 {
     // Longer than any registration can be under way, and short enough not to pile up.
     private static readonly TimeSpan s_givenUpFor = TimeSpan.FromDays(1);

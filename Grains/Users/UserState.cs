@@ -46,6 +46,9 @@ public sealed record UserState
     /// <summary>What was done within the last minute, latest first.</summary>
     public IReadOnlyList<FinishedOperation> Finished { get; init; } = [];
 
+    /// <summary>The challenges that the user's passkeys have signed, until they would be too old anyway.</summary>
+    public IReadOnlyList<SpentChallenge> SpentChallenges { get; init; } = [];
+
     /// <summary>The authenticator app; null without one.</summary>
     public AuthenticatorApp? Totp { get; init; }
 
@@ -147,6 +150,11 @@ public sealed record FinishedOperation(string Id, DateTimeOffset At, long Stamp,
 /// <param name="Login">Its id.</param>
 /// <param name="At">When.</param>
 public sealed record CompletedLogin(string Login, DateTimeOffset At);
+
+/// <summary>A challenge that was signed.</summary>
+/// <param name="Nonce">Which.</param>
+/// <param name="GoodUntil">Until when it would be good.</param>
+public sealed record SpentChallenge(string Nonce, DateTimeOffset GoodUntil);
 
 /// <summary>An authenticator app.</summary>
 /// <param name="Secret">Its secret, sealed.</param>

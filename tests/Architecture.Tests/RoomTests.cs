@@ -55,7 +55,7 @@ public sealed class RoomTests
             .Inherit(typeof(Orleans.Grain))
             .GetTypes();
 
-        Assert.Equal(6, grains.Count());
+        Assert.Equal(5, grains.Count());
         Assert.All(grains, grain => Assert.True(grain is { IsSealed: true, IsPublic: false }));
     }
 

@@ -188,8 +188,10 @@ public sealed class PasskeyLoginTests(PasskeyNode passkeys) : IClassFixture<Pass
         await IsRefused(twice, browser);
     }
 
-    [Fact(DisplayName = "S-35 A challenge that was answered wrongly is used up")]
-    public async Task A_challenge_that_was_answered_wrongly_is_used_up()
+    [Fact(
+        DisplayName = "S-35 An answer that is not right uses nothing up: the challenge is its owner's still, and good once"
+    )]
+    public async Task An_answer_that_is_not_right_uses_nothing_up()
     {
         using BrowserClient owner = passkeys.NewBrowser();
         using BrowserClient browser = passkeys.NewBrowser();
@@ -200,12 +202,56 @@ public sealed class PasskeyLoginTests(PasskeyNode passkeys) : IClassFixture<Pass
             challenge,
             authenticator.Sign(options, new() { Forged = true })
         );
-        using HttpResponseMessage right = await browser.PostLogin(
-            challenge,
-            authenticator.Sign(options)
-        );
         await IsRefused(wrong, browser);
-        await IsRefused(right, browser);
+
+        HttpResponseMessage[] right = await Task.WhenAll(
+            Enumerable
+                .Range(0, 5)
+                .Select(_ => browser.PostLogin(challenge, authenticator.Sign(options)))
+        );
+
+        Assert.Single(right, answer => answer.StatusCode == HttpStatusCode.OK);
+        Assert.Equal(4, right.Count(answer => answer.StatusCode == HttpStatusCode.Unauthorized));
+        foreach (HttpResponseMessage answer in right)
+            answer.Dispose();
+    }
+
+    [Fact(
+        DisplayName = "S-35 A challenge is good at a node that never gave it out, and once over all of them, whatever stops between"
+    )]
+    public async Task A_challenge_is_good_once_over_all_nodes()
+    {
+        string directory = Directory.CreateTempSubdirectory("sessionauth-").FullName;
+        using SoftwareAuthenticator authenticator = new();
+        (string Challenge, JsonElement Options) asked;
+        await using (RunningNode first = await PasskeyNode.Start(directory: directory))
+        {
+            using BrowserClient owner = PasskeyNode.Browser(first);
+            await owner.RegisterWith(authenticator);
+            asked = await owner.Ask(PasskeyCalls.LoginOptions);
+        }
+
+        await using (RunningNode second = await PasskeyNode.Start(directory: directory))
+        {
+            using BrowserClient browser = PasskeyNode.Browser(second);
+            using HttpResponseMessage once = await browser.PostLogin(
+                asked.Challenge,
+                authenticator.Sign(asked.Options)
+            );
+            Assert.Equal(HttpStatusCode.OK, once.StatusCode);
+        }
+
+        await using (RunningNode third = await PasskeyNode.Start(directory: directory))
+        {
+            using BrowserClient browser = PasskeyNode.Browser(third);
+            using HttpResponseMessage twice = await browser.PostLogin(
+                asked.Challenge,
+                authenticator.Sign(asked.Options)
+            );
+            await IsRefused(twice, browser);
+        }
+
+        Directory.Delete(directory, recursive: true);
     }
 
     [Fact(

@@ -12,6 +12,7 @@ public static class SecurityHeaders
         Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
         Assert.DoesNotContain("unsafe-", policy, StringComparison.Ordinal);
         Assert.Equal("nosniff", Header(response, "X-Content-Type-Options"));
+        Assert.Equal("same-origin", Header(response, "Cross-Origin-Resource-Policy"));
         Assert.Equal("no-referrer", Header(response, "Referrer-Policy"));
         Assert.Contains("no-store", Header(response, "Cache-Control"), StringComparison.Ordinal);
         Assert.False(response.Headers.Contains("Server"));

@@ -30,6 +30,29 @@ public sealed class FramingTests(SharedNode shared)
         Assert.DoesNotContain("HTTP/1.1", answer[8..], StringComparison.Ordinal);
     }
 
+    [Theory(
+        DisplayName = "S-05 A length is digits: a request whose body would be right is refused with anything else"
+    )]
+    [InlineData("2", "401")]
+    [InlineData("02", "401")]
+    [InlineData("+2", "400")]
+    [InlineData("-0", "400")]
+    [InlineData("2+", "400")]
+    [InlineData("0x2", "400")]
+    [InlineData("2.0", "400")]
+    [InlineData("\u00B2", "400")]
+    [InlineData("00000000000000000002", "400")]
+    [InlineData("0000000000000000000000000000000000000002", "400")]
+    public async Task A_length_is_digits(string length, string status)
+    {
+        string answer = await RawConnection.Send(
+            Url,
+            $"POST /refresh HTTP/1.1\r\nHost: {new Uri(Url).Authority}\r\nOrigin: {Url}\r\n"
+                + $"Content-Type: application/json\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n{{}}"
+        );
+        Assert.StartsWith($"HTTP/1.1 {status}", answer, StringComparison.Ordinal);
+    }
+
     [Fact(
         DisplayName = "S-05 A length beside chunks is read as chunks, and the connection is closed"
     )]
