@@ -449,6 +449,7 @@ public sealed class RefusalLogTests(RefusalLogTests.ProxiedNode proxied)
             "unknown-host",
             "unavailable",
             "held-up",
+            "another-user",
             "busy",
             "internal",
             "invalid-field",
