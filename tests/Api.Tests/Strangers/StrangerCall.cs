@@ -7,9 +7,11 @@ namespace SessionAuth.Api.Tests.Strangers;
 /// <summary>A call that anybody can make, each time about somebody else.</summary>
 /// <param name="Name">What it is.</param>
 /// <param name="Make">Makes the nth.</param>
+/// <param name="AtOnce">How many are under way: those that wait before they are answered need more.</param>
 internal sealed record StrangerCall(
     string Name,
-    Func<StrangerCall.Target, int, HttpRequestMessage> Make
+    Func<StrangerCall.Target, int, HttpRequestMessage> Make,
+    int AtOnce = 32
 )
 {
     private const string Password = "a stranger's guess";
@@ -39,11 +41,13 @@ internal sealed record StrangerCall(
         ),
         new(
             "forgot, nobody's address",
-            (_, n) => Post("/password/forgot", new { email = Nobody(n) })
+            (_, n) => Post("/password/forgot", new { email = Nobody(n) }),
+            AtOnce: 400
         ),
         new(
             "forgot, somebody's address",
-            (to, _) => Post("/password/forgot", new { email = to.Known })
+            (to, _) => Post("/password/forgot", new { email = to.Known }),
+            AtOnce: 400
         ),
         new(
             "reset, made up",
