@@ -5,7 +5,6 @@ using SessionAuth.Api.Security;
 using SessionAuth.Api.Sessions;
 using SessionAuth.Api.Throttling;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Grains.Interfaces.Emails;
 using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Accounts;

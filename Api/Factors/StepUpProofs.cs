@@ -2,7 +2,6 @@ using SessionAuth.Api.Passkeys;
 using SessionAuth.Api.Sessions;
 using SessionAuth.Api.Throttling;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Grains.Interfaces.Emails;
 using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Factors;

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using SessionAuth.Api.Accounts;
-using SessionAuth.Api.Devices;
 using SessionAuth.Api.Problems;
 using SessionAuth.Api.Sessions;
 using SessionAuth.Grains.Interfaces.Users;
