@@ -10,7 +10,7 @@ internal sealed class NetworkThrottleGrain(IOptions<ThrottleOptions> options, Ti
     : Grain,
         INetworkThrottleGrain
 {
-    private const int MostNetworks = 256;
+    private const int MostNetworks = 32;
 
     private readonly Dictionary<string, BackOff> _networks = new(StringComparer.Ordinal);
 
