@@ -36,7 +36,8 @@ public interface IEmailGrain : IGrainWithStringKey
     /// new address and resets are counted apart, so that no kind uses up another's. Forgotten after a day.
     /// </summary>
     /// <param name="kind">A kind that somebody can ask for who is not known to own the address.</param>
+    /// <param name="mail">The mail: it is counted once when the call is repeated.</param>
     /// <returns>Whether it may be sent.</returns>
     [Alias("count-mail")]
-    Task<bool> CountMail(MailKind kind);
+    Task<bool> CountMail(MailKind kind, Guid mail);
 }

@@ -11,6 +11,8 @@ internal sealed class EmailGrain(
     TimeProvider clock
 ) : Grain, IEmailGrain, IIncomingGrainCallFilter
 {
+    private BriefStay? _stay;
+
     // Strangers ask for as many addresses as they like, and none of them is to leave an activation behind. One that
     // somebody owns leaves none either: it would be answered sooner, and so tell that it is owned.
     async Task IIncomingGrainCallFilter.Invoke(IIncomingGrainCallContext context)
@@ -22,7 +24,7 @@ internal sealed class EmailGrain(
         finally
         {
             if (stored.IsKnown)
-                DeactivateOnIdle();
+                (_stay ??= new(this)).Extend();
         }
     }
 
@@ -54,10 +56,12 @@ internal sealed class EmailGrain(
             );
     }
 
-    public async Task<bool> CountMail(MailKind kind)
+    public async Task<bool> CountMail(MailKind kind, Guid mail)
     {
         DateTimeOffset now = clock.GetUtcNow();
         IReadOnlyList<CountedMail> counted = StillCounting(now);
+        if (counted.Any(known => known.Mail == mail))
+            return true;
         if (!counted.Allows(kind, now))
             return false;
 
@@ -66,7 +70,7 @@ internal sealed class EmailGrain(
             new EmailState
             {
                 UserId = owner?.Value,
-                Mails = counted.With(kind, now),
+                Mails = counted.With(kind, now, mail),
                 ExpiresAt = owner is null ? now + MailBudget.Window : null,
             }
         );

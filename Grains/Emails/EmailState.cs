@@ -18,4 +18,5 @@ public sealed record EmailState
 /// <summary>A mail that was counted.</summary>
 /// <param name="Kind">What it was about.</param>
 /// <param name="At">When.</param>
-public sealed record CountedMail(MailKind Kind, DateTimeOffset At);
+/// <param name="Mail">Which.</param>
+public sealed record CountedMail(MailKind Kind, DateTimeOffset At, Guid Mail = default);

@@ -53,8 +53,9 @@ internal static class MailBudget
     public static IReadOnlyList<CountedMail> With(
         this IReadOnlyList<CountedMail> counted,
         MailKind kind,
-        DateTimeOffset now
-    ) => [.. counted.StillCounting(now), new(kind, now)];
+        DateTimeOffset now,
+        Guid mail = default
+    ) => [.. counted.StillCounting(now), new(kind, now, mail)];
 
     /// <summary>The mails that still count.</summary>
     public static IEnumerable<CountedMail> StillCounting(

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Options;
+using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Grains.Passwords;
 
@@ -21,12 +22,16 @@ internal sealed class HashGate : IDisposable
     private const int Niceness = 3;
     private const int NicenessOfGuesses = 19;
 
+    // Of those who are known, each of many may have a few under way: one who has many devices fills no lane.
+    private const int ShareOfAUser = 4;
+
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(5);
 
     private readonly TimeProvider _clock;
     private readonly HashLane _known;
     private readonly HashLane _unknown;
     private readonly HashLane _guesses;
+    private readonly HashShares _shares = new(ShareOfAUser);
     private readonly RecentGuesses _recent = new();
     private readonly Counter<long> _hashed;
     private readonly Counter<long> _turnedAway;
@@ -54,31 +59,53 @@ internal sealed class HashGate : IDisposable
     /// <summary>Runs the work, whose result can be null, on a thread of the gate; null when too much waits, or it has waited for too long.</summary>
     /// <param name="work">The work.</param>
     /// <param name="known">Whether it is for somebody who has shown before who they are.</param>
-    public async Task<T?> TryRun<T>(Func<T> work, bool known)
+    public Task<T?> TryRun<T>(Func<T> work, bool known) => TryRun(work, Lane(known));
+
+    /// <summary>The same for a user who is known, and of whom several may be under way at once.</summary>
+    /// <param name="work">The work.</param>
+    /// <param name="user">The user.</param>
+    public async Task<T?> TryRunFor<T>(Func<T> work, UserId user)
+    {
+        if (!_shares.TryEnter(user))
+        {
+            _turnedAway.Add(1);
+            return default;
+        }
+
+        try
+        {
+            return await TryRun(work, _known);
+        }
+        finally
+        {
+            _shares.Leave(user);
+        }
+    }
+
+    private async Task<T?> TryRun<T>(Func<T> work, HashLane lane)
     {
         TaskCompletionSource<T?> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
         long asked = _clock.GetTimestamp();
-        bool accepted = Lane(known)
-            .TryAdd(() =>
+        bool accepted = lane.TryAdd(() =>
+        {
+            try
             {
-                try
+                // Whoever asked for it has been given up on, or soon will be.
+                if (_clock.GetElapsedTime(asked) > s_longestWait)
                 {
-                    // Whoever asked for it has been given up on, or soon will be.
-                    if (_clock.GetElapsedTime(asked) > s_longestWait)
-                    {
-                        _turnedAway.Add(1);
-                        done.SetResult(default);
-                        return;
-                    }
+                    _turnedAway.Add(1);
+                    done.SetResult(default);
+                    return;
+                }
 
-                    _hashed.Add(1);
-                    done.SetResult(work());
-                }
-                catch (Exception e)
-                {
-                    done.SetException(e);
-                }
-            });
+                _hashed.Add(1);
+                done.SetResult(work());
+            }
+            catch (Exception e)
+            {
+                done.SetException(e);
+            }
+        });
         if (accepted)
             return await done.Task;
 

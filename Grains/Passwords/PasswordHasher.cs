@@ -30,10 +30,20 @@ internal sealed class PasswordHasher(HashGate gate, IOptions<PasswordOptions> op
     /// <param name="hash">The user's; null where there is no user.</param>
     /// <param name="password">As typed.</param>
     /// <param name="known">As above.</param>
-    public async Task<bool?> Verify(string? hash, Password password, bool known)
+    /// <param name="user">The user, where several of their passwords may be verified at once.</param>
+    public async Task<bool?> Verify(
+        string? hash,
+        Password password,
+        bool known,
+        UserId? user = null
+    )
     {
         string against = hash ?? _hashOfNobody.Value;
-        bool? matches = await gate.TryRun<bool?>(() => Matches(against, password), known);
+        bool? Work() => Matches(against, password);
+        bool? matches =
+            known && user is { } one
+                ? await gate.TryRunFor(Work, one)
+                : await gate.TryRun(Work, known);
         if (matches is null)
             return null;
 

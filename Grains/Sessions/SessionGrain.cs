@@ -30,6 +30,7 @@ internal sealed partial class SessionGrain(
     private KnownSession? _session;
     private DateTimeOffset _lastWriteAt;
     private Task _write = Task.CompletedTask;
+    private BriefStay? _stay;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -54,6 +55,7 @@ internal sealed partial class SessionGrain(
 
     public async Task<SessionGrant> Start(SessionStart start)
     {
+        _stay?.Cancel();
         stored.RequireKnown();
         if (_session is { } started)
             return started.Durable.BelongsTo(start.User)
@@ -308,6 +310,6 @@ internal sealed partial class SessionGrain(
     private void ForgetWhatNeverWas()
     {
         if (_session is null && stored.IsKnown)
-            DeactivateOnIdle();
+            (_stay ??= new(this)).Extend();
     }
 }

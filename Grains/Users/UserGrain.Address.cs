@@ -183,7 +183,7 @@ internal sealed partial class UserGrain
 
     // Counted before it is written: a crash in between costs a mail, and not the count.
     private Task<bool> MayBeMailed(MailKind kind, string address) =>
-        GrainFactory.Email(EmailKey.Of(address)).CountMail(kind);
+        GrainFactory.Email(EmailKey.Of(address)).CountMail(kind, Guid.NewGuid());
 
     private MailedLink? Link(UserState user, MailKind kind, Secret token)
     {

@@ -10,6 +10,7 @@ internal sealed partial class UserGrain
 {
     // What an address without an account is answered by.
     private bool _standsForNobody;
+    private BriefStay? _stay;
 
     async Task IIncomingGrainCallFilter.Invoke(IIncomingGrainCallContext context)
     {
@@ -24,7 +25,9 @@ internal sealed partial class UserGrain
         finally
         {
             if (!_standsForNobody && stored.IsKnown && User is null)
-                DeactivateOnIdle();
+                (_stay ??= new(this)).Extend();
+            else
+                _stay?.Cancel();
         }
     }
 }

@@ -95,7 +95,7 @@ internal sealed partial class UserGrain(
             AccountEventKind.Registered,
             registration.Device
         );
-        if (await email.CountMail(MailKind.VerifyAddress))
+        if (await email.CountMail(MailKind.VerifyAddress, Guid.NewGuid()))
             user = user.WithMail(MailKind.VerifyAddress, address, now, registration.Device);
         if (Rules.NeedsVerifiedAddress)
         {
@@ -112,7 +112,8 @@ internal sealed partial class UserGrain(
         bool? verified = await passwords.Verify(
             user?.PasswordHash,
             signIn.Password,
-            signIn.Entrance.Known
+            signIn.Entrance.Known,
+            Id
         );
         if (verified is null)
             return new Busy();

@@ -26,6 +26,11 @@ public static class EmbeddedSilo
                 .Configure<GrainCollectionOptions>(options =>
                     options.EnableActivationSheddingOnMemoryPressure = true
                 )
+                // There are no others to give up on: a clock that jumps while the node starts must not have it take itself
+                // for a silo that was too slow to join.
+                .Configure<ClusterMembershipOptions>(options =>
+                    options.EvictWhenMaxJoinAttemptTimeExceeded = false
+                )
                 .AddSqliteGrainStorage(
                     GrainStorageNames.Provider,
                     options =>

@@ -24,6 +24,7 @@ public sealed class TraceTests
         string address = People.NewAddress();
         using BrowserClient browser = node.NewBrowser(Browser);
         await browser.Register(address).Answered(HttpStatusCode.Created);
+        await browser.VerifyAddress();
         await SignInAndOut(node, address);
         await DeviceListing.Of(browser);
         await SignInAndOut(node, address);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using SessionAuth.Grains.Interfaces.Users;
 using SessionAuth.Grains.Passwords;
 
 namespace SessionAuth.Grains.Tests.Passwords;
@@ -71,6 +72,32 @@ public sealed class HashGateOrderTests : IDisposable
 
         Assert.Equal("in", await friend);
         Assert.Equal(Waiting * Threads, (await Task.WhenAll(strangers)).Count(who => who is "in"));
+    }
+
+    [Fact(
+        DisplayName = "S-30 S-51 One who is known takes no more than a few places, so that others who are find one"
+    )]
+    public async Task One_who_is_known_takes_a_few_places()
+    {
+        UserId greedy = UserId.New(DateTimeOffset.UnixEpoch);
+        UserId friend = UserId.New(DateTimeOffset.UnixEpoch);
+        Task<string?> Work(UserId user) =>
+            Gate.TryRunFor(
+                () =>
+                {
+                    _open.Wait();
+                    return "in";
+                },
+                user
+            );
+        Task<string?>[] many = [.. Enumerable.Range(0, 100).Select(_ => Work(greedy))];
+        Task<string?> one = Work(friend);
+
+        _open.Set();
+
+        Assert.Equal(4, (await Task.WhenAll(many)).Count(who => who is "in"));
+        Assert.Equal("in", await one);
+        Assert.Equal("in", await Work(greedy));
     }
 
     // All threads are at work until the gate is opened.
