@@ -96,6 +96,7 @@ internal static class PasswordEndpoints
         PasswordResetRequest request,
         HttpContext context,
         GuessGuard guesses,
+        SignedInBrowser browser,
         IGrainFactory grains,
         SecurityLog log
     )
@@ -107,10 +108,12 @@ internal static class PasswordEndpoints
         UserAnswer answer = await grains
             .UserPassword(user)
             .ResetPassword(token.Value, new(request.Password), context.Operation());
-        if (answer is not Done)
+        if (answer is not Done { Mark: var mark })
             return answer.Problem();
 
         await guesses.PasswordReset(user);
+        if (mark is not null)
+            browser.Know(context, user, mark);
         log.PasswordReset(user, context.ClientAddress());
         return TypedResults.NoContent();
     }

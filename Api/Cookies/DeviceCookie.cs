@@ -25,7 +25,12 @@ internal sealed class DeviceCookie(SignedCookies cookies, TokenIssuer issuer, To
         return token is not null && reader.IsCurrent(token) ? token : null;
     }
 
-    /// <summary>The browser is this user's from now on.</summary>
-    public void Set(HttpResponse response, UserId user, DeviceMark mark) =>
-        cookies.Set(response, Name, issuer.Device(user, mark), DeviceMark.Lifetime);
+    /// <summary>The browser is this user's from now on, or only until it is closed.</summary>
+    public void Set(HttpResponse response, UserId user, DeviceMark mark, bool remember = true) =>
+        cookies.Set(
+            response,
+            Name,
+            issuer.Device(user, mark),
+            remember ? DeviceMark.Lifetime : null
+        );
 }

@@ -56,6 +56,10 @@ internal sealed class SignedInBrowser(
             SignIn(context, grant);
     }
 
+    /// <summary>Has it known as this user's until it is closed.</summary>
+    public void Know(HttpContext context, UserId user, DeviceMark mark) =>
+        devices.Set(context.Response, user, mark, remember: false);
+
     /// <summary>Takes its tokens.</summary>
     public void SignOut(HttpContext context) => cookies.Clear(context.Response);
 }

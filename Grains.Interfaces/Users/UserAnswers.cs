@@ -80,8 +80,12 @@ public sealed record Busy : UserAnswer;
 
 /// <summary>It is done, durably.</summary>
 /// <param name="Grant">The new tokens of the session that asked, where it gets some.</param>
+/// <param name="Mark">What the browser that asked is to be known by, where there is no session.</param>
 [GenerateSerializer, Immutable, Alias("answer-done")]
-public sealed record Done([property: Id(0)] SessionGrant? Grant = null) : UserAnswer;
+public sealed record Done(
+    [property: Id(0)] SessionGrant? Grant = null,
+    [property: Id(1)] DeviceMark? Mark = null
+) : UserAnswer;
 
 /// <summary>The session that asks has no proof of who is there that is strong and fresh enough (ASVS 7.5.1).</summary>
 /// <param name="Accepts">The ways that would do, each all of its methods together.</param>

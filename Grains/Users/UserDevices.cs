@@ -18,20 +18,20 @@ internal static class UserDevices
     /// <summary>The user with the device on which a session is being started; the one unused for longest makes room.</summary>
     /// <param name="user">The user.</param>
     /// <param name="presented">The mark that the browser has; null without one.</param>
-    /// <param name="session">The session.</param>
-    /// <param name="on">The device, as the request shows it.</param>
+    /// <param name="session">The session, or an id that stands for none.</param>
+    /// <param name="on">The device, as the request shows it; null where that is not known.</param>
     /// <param name="now">The time.</param>
     public static UserState Remembering(
         this UserState user,
         DeviceMark? presented,
         SessionId session,
-        ClientDevice on,
+        ClientDevice? on,
         DateTimeOffset now
     )
     {
         string id =
             presented is not null && user.Knows(presented) ? presented.Id : SessionId.New().Value;
-        RememberedDevice device = new(id, session.Value, on.Browser, on.System, now);
+        RememberedDevice device = new(id, session.Value, on?.Browser, on?.System, now);
         return user with
         {
             Devices =

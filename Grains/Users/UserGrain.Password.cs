@@ -94,7 +94,16 @@ internal sealed partial class UserGrain
             asking: null,
             operation
         );
-        return new Done();
+        return new Done(Mark: await RememberedAfterReset());
+    }
+
+    // Whoever guesses goes on while the password is reset: where that was done its owner must not wait behind them.
+    private async Task<DeviceMark> RememberedAfterReset()
+    {
+        SessionId none = SessionId.New();
+        UserState next = stored.State.Remembering(presented: null, none, on: null, Now);
+        await Write(next);
+        return next.MarkOf(none)!;
     }
 
     // Every link from before is void, and with it a change of the address that somebody else may have begun; but for

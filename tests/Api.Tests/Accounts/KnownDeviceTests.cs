@@ -241,6 +241,38 @@ public sealed class KnownDeviceTests(GuessedNode guessed) : IClassFixture<Guesse
     }
 
     [Fact(
+        DisplayName = "S-30 The browser in which the password was reset by mail is known, however many go on guessing"
+    )]
+    public async Task The_browser_of_a_reset_is_known()
+    {
+        const string NewPassword = "another horse, another battery";
+        string address = People.NewAddress();
+        using BrowserClient registered = Node.NewBrowser();
+        await registered.Register(address);
+        using BrowserClient owner = Node.NewBrowser();
+        using HttpResponseMessage asked = await owner.Post(
+            "/password/forgot",
+            new { email = address }
+        );
+        string token = await Node.Token(address, Mailbox.Reset);
+
+        using HttpResponseMessage reset = await owner.Post(
+            "/password/reset",
+            new { token, password = NewPassword }
+        );
+
+        Assert.Equal(HttpStatusCode.NoContent, reset.StatusCode);
+        Assert.False(await owner.IsSignedIn());
+        for (int i = 0; i < 12; i++)
+        {
+            using BrowserClient guesser = Node.NewBrowser();
+            await guesser.TryLogin(address);
+        }
+
+        Assert.Equal(HttpStatusCode.OK, await owner.TryLogin(address, NewPassword));
+    }
+
+    [Fact(
         DisplayName = "A device that is known and has no session is listed, and ends with the others"
     )]
     public async Task A_known_device_without_a_session_is_listed()
