@@ -33,8 +33,8 @@ internal static class ApiHost
         services
             .AddSingleton<IConfigureOptions<JsonOptions>, StrictJson>()
             .Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true)
-            .AddExceptionHandler<ExceptionAnswers>()
-            .AddOpenApi("v1", ApiDocument.Describe);
+            .AddExceptionHandler<ExceptionAnswers>();
+        ApiDocument.AddTo(services);
         services
             .AddSingleton<IConfigureOptions<ForwardedHeadersOptions>, TrustedProxies>()
             .AddSingleton<ICorsPolicyProvider, UiCors>()
@@ -118,7 +118,7 @@ internal static class ApiHost
         EventStream.Map(sessions);
         app.MapPages(settings);
         app.MapHealth();
-        app.MapOpenApi("/openapi/{documentName}.json");
+        ApiDocument.Map(app);
         return app;
     }
 }

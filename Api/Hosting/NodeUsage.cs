@@ -17,20 +17,6 @@ internal static class NodeUsage
         Settings also come from the environment and from a file .env.
         """;
 
-    /// <summary>Says how it is used to whoever asks for that, or for something that there is not.</summary>
-    /// <returns>The exit code; null when the node is to start.</returns>
-    public static int? Answer(IReadOnlyList<string> args)
-    {
-        if (ProgramArguments.AskForHelp(args))
-        {
-            Console.Out.WriteLine(Text);
-            return 0;
-        }
-        if (ProgramArguments.Problem(args) is not { } problem)
-            return null;
-
-        Console.Error.WriteLine(problem);
-        Console.Error.WriteLine(Text);
-        return 2;
-    }
+    /// <inheritdoc cref="ProgramArguments.Answer"/>
+    public static int? Answer(IReadOnlyList<string> args) => ProgramArguments.Answer(args, Text);
 }

@@ -12,6 +12,9 @@ namespace SessionAuth.Grains.Interfaces.Throttling;
 [GenerateSerializer, Immutable, Alias("client-network")]
 public sealed record ClientNetwork
 {
+    /// <summary>How many networks are counted around a client, at most.</summary>
+    public const int MostAround = 3;
+
     private const int Ipv4Bytes = 3;
 
     // From the narrowest to the widest, in bytes: /64, /56, /48.

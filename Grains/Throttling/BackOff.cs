@@ -13,17 +13,19 @@ public sealed class BackOff(BackOffRules rules)
     // A try whose end was not told by then, because its node died, may have failed.
     private static readonly TimeSpan LongestTry = TimeSpan.FromMinutes(1);
 
-    private readonly Queue<DateTimeOffset> _underWay = new();
-    private readonly Queue<DateTimeOffset> _failures = new();
+    // There can be very many with a failure or two: none has room for more than it needs.
+    private Queue<DateTimeOffset>? _underWay;
+    private Queue<DateTimeOffset>? _withinWindow;
+    private int _inARow;
     private int _limit = rules.Limit;
     private int _beyond;
     private DateTimeOffset _blockedUntil = DateTimeOffset.MinValue;
 
     /// <summary>The failures that count, in a row or within the window.</summary>
-    public int Failures => _failures.Count + _beyond;
+    public int Failures => Free + _beyond;
 
     /// <summary>The failures, and the tries that may yet fail.</summary>
-    public int Tries => Failures + _underWay.Count;
+    public int Tries => Failures + UnderWay;
 
     /// <summary>When the last of the failures was added.</summary>
     public DateTimeOffset LastFailedAt { get; private set; } = DateTimeOffset.MinValue;
@@ -32,7 +34,7 @@ public sealed class BackOff(BackOffRules rules)
     public void Restore(int failures, DateTimeOffset lastAt)
     {
         for (int i = 0; i < Math.Min(failures, rules.Free); i++)
-            _failures.Enqueue(lastAt);
+            AddFree(lastAt);
         _beyond = Math.Max(0, failures - rules.Free);
         LastFailedAt = lastAt;
         if (failures >= rules.Free)
@@ -46,8 +48,8 @@ public sealed class BackOff(BackOffRules rules)
         if (Tries >= _limit)
             return rules.LongestDelay;
 
-        bool free = _failures.Count + _underWay.Count < rules.Free;
-        bool next = _underWay.Count == 0 && now >= _blockedUntil;
+        bool free = Free + UnderWay < rules.Free;
+        bool next = UnderWay == 0 && now >= _blockedUntil;
         if (free || next)
             return null;
         return _blockedUntil > now ? _blockedUntil - now : rules.FirstDelay;
@@ -58,12 +60,17 @@ public sealed class BackOff(BackOffRules rules)
     {
         TimeSpan? wait = Wait(now);
         if (wait is null)
-            _underWay.Enqueue(now);
+            (_underWay ??= new(1)).Enqueue(now);
         return wait;
     }
 
     /// <summary>Ends a try whose secret was not looked at: it does not count.</summary>
-    public void Withdraw() => _underWay.TryDequeue(out _);
+    public void Withdraw()
+    {
+        _underWay?.TryDequeue(out _);
+        if (UnderWay == 0)
+            _underWay = null;
+    }
 
     /// <summary>Ends a try with a wrong secret.</summary>
     public void Fail(DateTimeOffset now)
@@ -82,7 +89,8 @@ public sealed class BackOff(BackOffRules rules)
     /// <summary>Forgets the failures. Tries under way may yet fail.</summary>
     public void Clear()
     {
-        _failures.Clear();
+        _withinWindow = null;
+        _inARow = 0;
         _beyond = 0;
         _blockedUntil = DateTimeOffset.MinValue;
     }
@@ -93,9 +101,13 @@ public sealed class BackOff(BackOffRules rules)
     /// <summary>Forgets what does not count any more.</summary>
     public void Forget(DateTimeOffset now)
     {
-        while (_underWay.TryPeek(out DateTimeOffset begun) && now - begun > LongestTry)
+        while (
+            _underWay is not null
+            && _underWay.TryPeek(out DateTimeOffset begun)
+            && now - begun > LongestTry
+        )
         {
-            _underWay.Dequeue();
+            Withdraw();
             Add(begun + LongestTry);
         }
 
@@ -106,12 +118,20 @@ public sealed class BackOff(BackOffRules rules)
             return;
         }
 
-        while (_failures.TryPeek(out DateTimeOffset failed) && now - failed >= window)
-            _failures.Dequeue();
+        while (
+            _withinWindow is not null
+            && _withinWindow.TryPeek(out DateTimeOffset failed)
+            && now - failed >= window
+        )
+            _withinWindow.Dequeue();
 
-        if (_failures.Count < rules.Free)
+        if (Free < rules.Free)
             _beyond = 0;
     }
+
+    private int Free => _withinWindow?.Count ?? _inARow;
+
+    private int UnderWay => _underWay?.Count ?? 0;
 
     private TimeSpan Delay()
     {
@@ -121,16 +141,31 @@ public sealed class BackOff(BackOffRules rules)
 
     private void Add(DateTimeOffset now)
     {
-        if (_failures.Count >= rules.Free)
+        if (Free < rules.Free)
         {
-            _failures.Dequeue();
+            AddFree(now);
+        }
+        else
+        {
             _beyond++;
+            if (_withinWindow is not null)
+            {
+                _withinWindow.Dequeue();
+                _withinWindow.Enqueue(now);
+            }
         }
 
-        _failures.Enqueue(now);
         LastFailedAt = now;
-        if (_failures.Count >= rules.Free)
+        if (Free >= rules.Free)
             _blockedUntil = now + Delay();
+    }
+
+    private void AddFree(DateTimeOffset at)
+    {
+        if (rules.Window is null)
+            _inARow++;
+        else
+            (_withinWindow ??= new(1)).Enqueue(at);
     }
 }
 

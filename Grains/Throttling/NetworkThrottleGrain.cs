@@ -12,12 +12,13 @@ internal sealed class NetworkThrottleGrain(IOptions<ThrottleOptions> options, Ti
 {
     private const int MostNetworks = 32;
 
-    private readonly Dictionary<string, BackOff> _networks = new(StringComparer.Ordinal);
+    private readonly BackOffs _networks = new(MostNetworks);
+    private readonly IReadOnlyList<BackOffRules> _rules = options.Value.OfNetworks();
 
     public Task<TimeSpan?> Begin(ClientNetwork network)
     {
         DateTimeOffset now = clock.GetUtcNow();
-        BackOff[] around = [.. Around(network, now)];
+        BackOff[] around = Around(network, now);
         if (around.Max(tries => tries.Wait(now)) is { } wait)
             return Task.FromResult<TimeSpan?>(wait);
 
@@ -48,42 +49,6 @@ internal sealed class NetworkThrottleGrain(IOptions<ThrottleOptions> options, Ti
         return Task.CompletedTask;
     }
 
-    private IEnumerable<BackOff> Around(ClientNetwork network, DateTimeOffset now)
-    {
-        for (int i = 0; i < network.Names.Count; i++)
-        {
-            string name = network.Names[i];
-            if (!_networks.TryGetValue(name, out BackOff? tries))
-            {
-                MakeRoom(now);
-                _networks[name] = tries = new(options.Value.OfNetwork(widening: i));
-            }
-
-            yield return tries;
-        }
-    }
-
-    // Where too many networks fail within the window, those with the fewest failures are forgotten first.
-    private void MakeRoom(DateTimeOffset now)
-    {
-        if (_networks.Count < MostNetworks)
-            return;
-
-        foreach ((string name, BackOff tries) in _networks)
-        {
-            tries.Forget(now);
-            if (tries.Tries == 0)
-                _networks.Remove(name);
-        }
-
-        while (_networks.Count >= MostNetworks)
-        {
-            string fewest = _networks
-                .OrderBy(known => known.Value.Tries)
-                .ThenBy(known => known.Value.LastFailedAt)
-                .First()
-                .Key;
-            _networks.Remove(fewest);
-        }
-    }
+    private BackOff[] Around(ClientNetwork network, DateTimeOffset now) =>
+        _networks.Of(network.Names, _rules, now);
 }

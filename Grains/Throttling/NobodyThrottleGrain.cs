@@ -17,16 +17,20 @@ internal sealed class NobodyThrottleGrain(
 ) : Grain, INobodyThrottleGrain
 {
     private const int CountedAhead = 3;
-    private const int MostAddresses = 64;
+    private const int MostAddresses = 32;
 
-    private readonly Dictionary<string, BackOff> _tries = new(StringComparer.Ordinal);
+    private readonly BackOffs _tries = new(MostAddresses);
+    private readonly BackOffRules _rules = options.Value.InARow(
+        AccountBudget.Of(SecretKind.Password).Strangers
+    );
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         if (stored.RecordExists)
         {
+            DateTimeOffset now = clock.GetUtcNow();
             foreach (NobodyTries address in stored.State.Addresses)
-                New(address.Of).Restore(address.Failures, address.LastAt);
+                Of(address.Of, now).Restore(address.Failures, address.LastAt);
         }
 
         return Task.CompletedTask;
@@ -41,7 +45,7 @@ internal sealed class NobodyThrottleGrain(
         if (
             stored.IsKnown
             && stored.RecordExists
-            && _tries.Any(known => known.Value.Tries < Counted(known.Key))
+            && _tries.Counted.Any(known => known.Value.Tries < Counted(known.Key))
         )
             await Store(ahead: 0);
     }
@@ -49,7 +53,7 @@ internal sealed class NobodyThrottleGrain(
     public async Task<TimeSpan?> Begin(string address)
     {
         DateTimeOffset now = clock.GetUtcNow();
-        BackOff tries = _tries.GetValueOrDefault(address) ?? New(address);
+        BackOff tries = Of(address, now);
         TimeSpan? wait = tries.Begin(now);
         if (wait is not null)
             return wait;
@@ -70,7 +74,8 @@ internal sealed class NobodyThrottleGrain(
     public async Task Finish(string address, TryOutcome outcome)
     {
         // It may have been forgotten meanwhile.
-        BackOff tries = _tries.GetValueOrDefault(address) ?? New(address);
+        DateTimeOffset now = clock.GetUtcNow();
+        BackOff tries = Of(address, now);
         switch (outcome)
         {
             // Whoever registered with the address, and signed in, while the try was under way.
@@ -79,40 +84,13 @@ internal sealed class NobodyThrottleGrain(
                 tries.Withdraw();
                 break;
             case TryOutcome.Failed:
-                tries.Fail(clock.GetUtcNow());
+                tries.Fail(now);
                 await StoreAhead(address, tries);
                 break;
         }
     }
 
-    private BackOff New(string address)
-    {
-        MakeRoom();
-        BackOff tries = new(options.Value.InARow(AccountBudget.Of(SecretKind.Password).Strangers));
-        _tries.Add(address, tries);
-        return tries;
-    }
-
-    private void MakeRoom()
-    {
-        DateTimeOffset now = clock.GetUtcNow();
-        foreach ((string address, BackOff tries) in _tries)
-        {
-            tries.Forget(now);
-            if (tries.Tries == 0)
-                _tries.Remove(address);
-        }
-
-        if (_tries.Count < MostAddresses)
-            return;
-
-        string fewest = _tries
-            .OrderBy(known => known.Value.Tries)
-            .ThenBy(known => known.Value.LastFailedAt)
-            .First()
-            .Key;
-        _tries.Remove(fewest);
-    }
+    private BackOff Of(string address, DateTimeOffset now) => _tries.Of(address, _rules, now);
 
     private int Counted(string address) =>
         stored.RecordExists
@@ -133,16 +111,12 @@ internal sealed class NobodyThrottleGrain(
             {
                 Addresses =
                 [
-                    .. _tries
-                        .Where(known => known.Value.Tries > 0)
-                        .Select(known => new NobodyTries(
-                            known.Key,
-                            // What is counted ahead stays so, lest each write bring others on.
-                            Math.Max(known.Value.Tries + ahead, ahead > 0 ? Counted(known.Key) : 0),
-                            known.Value.Tries > known.Value.Failures
-                                ? now
-                                : known.Value.LastFailedAt
-                        )),
+                    .. _tries.Counted.Select(known => new NobodyTries(
+                        known.Key,
+                        // What is counted ahead stays so, lest each write bring others on.
+                        Math.Max(known.Value.Tries + ahead, ahead > 0 ? Counted(known.Key) : 0),
+                        known.Value.Tries > known.Value.Failures ? now : known.Value.LastFailedAt
+                    )),
                 ],
                 ExpiresAt = now + BackOff.RememberedFor,
             }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using SessionAuth.Grains.Interfaces.Throttling;
 
 namespace SessionAuth.Grains.Throttling;
 
@@ -29,6 +30,16 @@ public sealed class ThrottleOptions
         new(FailuresPerAddress, limit, FirstDelay, LongestDelay);
 
     // Many people's: a network waits, and is never shut out. The wider it is, the more people.
-    internal BackOffRules OfNetwork(int widening) =>
-        new(FailuresPerNetwork << widening, int.MaxValue, FirstDelay, LongestDelay, NetworkWindow);
+    internal IReadOnlyList<BackOffRules> OfNetworks() =>
+        [
+            .. Enumerable
+                .Range(0, ClientNetwork.MostAround)
+                .Select(widening => new BackOffRules(
+                    FailuresPerNetwork << widening,
+                    int.MaxValue,
+                    FirstDelay,
+                    LongestDelay,
+                    NetworkWindow
+                )),
+        ];
 }

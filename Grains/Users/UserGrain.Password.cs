@@ -69,10 +69,10 @@ internal sealed partial class UserGrain
         OperationId? operation
     )
     {
-        if (AlreadyDone(operation) is not null)
+        if (AlreadyDone(operation) is { } done)
         {
             await Renewed(asking: null);
-            return new Done();
+            return new Done(Mark: stored.State.MarkOf(SessionId.Parse(done.Result!)));
         }
 
         if (User is not { } user || Link(user, MailKind.ResetPassword, token) is null)
@@ -88,22 +88,17 @@ internal sealed partial class UserGrain
             EmailVerifiedAt = user.EmailVerifiedAt ?? Now,
         };
         UserState next = WithPassword(proved, hash, AccountEventKind.PasswordReset, device: null);
+        // Whoever guesses goes on while the password is reset: where that was done its owner must not wait behind them.
+        SessionId here = SessionId.New();
         await Renew(
-            next,
+            next.Remembering(presented: null, here, on: null, Now),
             firstProof ? SessionEndReason.AddressProved : SessionEndReason.PasswordChanged,
             asking: null,
-            operation
+            operation,
+            result: here.Value,
+            device: here
         );
-        return new Done(Mark: await RememberedAfterReset());
-    }
-
-    // Whoever guesses goes on while the password is reset: where that was done its owner must not wait behind them.
-    private async Task<DeviceMark> RememberedAfterReset()
-    {
-        SessionId none = SessionId.New();
-        UserState next = stored.State.Remembering(presented: null, none, on: null, Now);
-        await Write(next);
-        return next.MarkOf(none)!;
+        return new Done(Mark: stored.State.MarkOf(here));
     }
 
     // Every link from before is void, and with it a change of the address that somebody else may have begun; but for

@@ -70,10 +70,11 @@ internal sealed partial class UserGrain
         SessionId? asking,
         OperationId? operation,
         SessionProof? proof = null,
-        string? result = null
+        string? result = null,
+        SessionId? device = null
     )
     {
-        UserState renewed = next.InNewDeviceEpoch(asking) with
+        UserState renewed = next.InNewDeviceEpoch(device ?? asking) with
         {
             Stamp = next.Stamp + 1,
             OfferedTotp = null,

@@ -57,6 +57,7 @@ public static class ClusterRegistration
                 .Configure<GrainDirectoryOptions>(options =>
                     options.RangeLeaseDuration = timings.Hold
                 )
+                .BoundDirectoryCache()
                 .Configure<SiloMessagingOptions>(options =>
                     options.ResponseTimeout = timings.ResponseTimeout
                 )

@@ -23,6 +23,7 @@ public static class EmbeddedSilo
         builder.Services.AddSingleton<IWriteFailures, WriteFailures>();
         return builder.UseOrleans(silo =>
             silo.UseLocalhostClustering(siloPort: FreePort(), gatewayPort: 0)
+                .BoundDirectoryCache()
                 .Configure<GrainCollectionOptions>(options =>
                     options.EnableActivationSheddingOnMemoryPressure = true
                 )

@@ -33,6 +33,7 @@ internal sealed class ClusterView(IOptions<ClusterTimings> timings, TimeProvider
     private HashSet<SiloAddress> _alive = [];
     private HashSet<SiloAddress>? _toMeet;
     private int _version = -1;
+    private bool _isMember;
     private readonly Dictionary<SiloAddress, SafeWait> _declaredDead = [];
     private Moment? _lastRead;
     private Moment? _entered;
@@ -73,6 +74,7 @@ internal sealed class ClusterView(IOptions<ClusterTimings> timings, TimeProvider
             if (table.Version.Version >= _version)
             {
                 _version = table.Version.Version;
+                _isMember = own is { } member && MayAnswer(member.Entry.Status);
                 _alive =
                 [
                     .. table
@@ -203,13 +205,18 @@ internal sealed class ClusterView(IOptions<ClusterTimings> timings, TimeProvider
     }
 
     /// <summary>Whether this silo may write that another is dead.</summary>
+    /// <remarks>
+    /// One that is not a member itself, as it last read the table, may not: others do not ask it for its word. A death of
+    /// its own that was written after that reading makes another version of the table, and the write fails.
+    /// </remarks>
     public bool MayDeclareDeath
     {
         get
         {
             lock (_lock)
             {
-                return _sinceEntry is not null
+                return _isMember
+                    && _sinceEntry is not null
                     && (
                         _toMeet is not null && _toMeet.IsSubsetOf(_met)
                         || _sinceEntry.IsOver(timings.Value.OutageLimit + timings.Value.Takeover)

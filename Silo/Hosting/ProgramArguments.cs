@@ -20,13 +20,32 @@ public static class ProgramArguments
         new(SettingNames(), StringComparer.OrdinalIgnoreCase)
     );
 
+    /// <summary>Says how the program is used to whoever asks for that, or for something that there is not.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="usage">How it is used.</param>
+    /// <returns>The exit code; null when the program is to start.</returns>
+    public static int? Answer(IReadOnlyList<string> args, string usage)
+    {
+        if (AskForHelp(args))
+        {
+            Console.Out.WriteLine(usage);
+            return 0;
+        }
+        if (Problem(args) is not { } problem)
+            return null;
+
+        Console.Error.WriteLine(problem);
+        Console.Error.WriteLine(usage);
+        return 2;
+    }
+
     /// <summary>Whether somebody asks how the program is used.</summary>
     public static bool AskForHelp(IReadOnlyList<string> args) =>
         args is [var first, ..] && s_helps.Contains(first);
 
     /// <summary>What is wrong with the command line, as a sentence; null when nothing is.</summary>
     /// <param name="args">Options, each <c>--name value</c> or <c>--name=value</c>.</param>
-    public static string? Problem(IReadOnlyList<string> args)
+    private static string? Problem(IReadOnlyList<string> args)
     {
         for (int i = 0; i < args.Count; i++)
         {

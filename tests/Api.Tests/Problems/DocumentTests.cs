@@ -71,6 +71,15 @@ public sealed class DocumentTests(SharedNode shared)
     }
 
     [Fact]
+    public async Task It_names_the_address_at_which_the_API_is()
+    {
+        JsonElement server = Assert.Single(
+            (await Document()).GetProperty("servers").EnumerateArray()
+        );
+        Assert.Equal(shared.Node.Url, server.GetProperty("url").GetString());
+    }
+
+    [Fact]
     public async Task There_is_no_call_beside_those()
     {
         IEnumerable<JsonProperty> calls = (await Document())

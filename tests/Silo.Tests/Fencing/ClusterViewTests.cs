@@ -174,6 +174,21 @@ public sealed class ClusterViewTests
         Assert.True(_view.MayDeclareDeath);
     }
 
+    [Fact]
+    public void A_silo_that_is_a_member_no_more_declares_nobody_dead()
+    {
+        Read(2, (s_self, SiloStatus.Active), (s_other, SiloStatus.Active));
+        _view.Met(s_other);
+        Assert.True(_view.MayDeclareDeath);
+
+        Read(3, (s_self, SiloStatus.Dead), (s_other, SiloStatus.Active));
+        Assert.False(_view.MayDeclareDeath);
+
+        // Its row was old, and somebody has cleaned up.
+        Read(3, (s_other, SiloStatus.Active));
+        Assert.False(_view.MayDeclareDeath);
+    }
+
     [Fact(
         DisplayName = "S-20 Grains of a silo that was declared dead wait until its fence has closed for certain"
     )]
