@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using SessionAuth.Api.Settings;
@@ -20,7 +21,7 @@ internal sealed class ApiDocument(IServiceProvider services)
             .MapGet(
                 $"/openapi/{Name}.json",
                 async (ApiDocument document) =>
-                    TypedResults.Text(await document._json.Value, "application/json")
+                    TypedResults.Text(await document._json.Value, "application/json", Encoding.UTF8)
             )
             .ExcludeFromDescription();
 

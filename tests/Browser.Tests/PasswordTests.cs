@@ -59,6 +59,28 @@ public sealed class PasswordTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task The_link_that_verifies_the_address_says_after_a_reset_that_it_is_verified()
+    {
+        string address = Visitor.NewAddress();
+        await using Visitor laptop = await browser.NewVisitor();
+        await using Visitor phone = await browser.NewVisitor();
+        await laptop.Register(address);
+        await phone.Page.GotoAsync("/forgot");
+        await phone.Page.GetByLabel("E-mail address").FillAsync(address);
+        await phone.Button("Send the mail").ClickAsync();
+        await phone.Heading("Look into your mail").WaitForAsync();
+        await phone.FollowMail(address, Subjects.Reset);
+        await phone.Page.GetByLabel("New password", new() { Exact = true }).FillAsync(NewPassword);
+        await phone.Button("Change the password").ClickAsync();
+        await phone.Heading("Your password is changed").WaitForAsync();
+
+        await phone.FollowMail(address, Subjects.Verify);
+
+        await phone.Heading("Your address is verified").WaitForAsync();
+        Assert.Empty(phone.Complaints);
+    }
+
+    [Fact]
     public async Task Who_changes_the_password_types_the_current_one_once_and_stays_signed_in()
     {
         string address = Visitor.NewAddress();

@@ -154,6 +154,31 @@ public sealed class SecondFactorTests(BrowserFixture browser)
         await Assertions.Expect(visitor.Button("Set up an app")).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task A_recovery_code_is_seen_whole_where_it_is_typed_and_good_as_a_proof()
+    {
+        await using Visitor visitor = await browser.NewVisitor();
+        await visitor.Register(Visitor.NewAddress());
+        (_, IReadOnlyList<string> codes) = await visitor.AddApp();
+        await visitor.Page.SetViewportSizeAsync(320, 640);
+        ILocator dialog = visitor.Dialog("Is it still you?");
+
+        await visitor.HaveOldProof("/factors/totp", WithApp);
+        await TurnOff(visitor);
+        await dialog
+            .GetByLabel("Your password", new() { Exact = true })
+            .FillAsync(Visitor.Password);
+        await dialog
+            .GetByRole(AriaRole.Button, new() { Name = "Use a recovery code instead" })
+            .ClickAsync();
+        ILocator code = dialog.GetByLabel("Recovery code");
+        await code.FillAsync(codes[0]);
+
+        Assert.True(await code.EvaluateAsync<bool>("it => it.scrollWidth <= it.clientWidth"));
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
+        await Assertions.Expect(visitor.Button("Set up an app")).ToBeVisibleAsync();
+    }
+
     private static async Task TurnOff(Visitor visitor)
     {
         await visitor.Button("Turn off").ClickAsync();

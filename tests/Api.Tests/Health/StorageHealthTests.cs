@@ -57,17 +57,40 @@ public sealed class StorageHealthTests
         Assert.Equal(1, probe.Writes);
     }
 
+    [Theory(
+        DisplayName = "A monitor that takes the headers alone sees that storage takes no writes"
+    )]
+    [InlineData("GET")]
+    [InlineData("HEAD")]
+    public async Task A_monitor_sees_that_storage_takes_no_writes(string method)
+    {
+        await using RunningNode node = await RunningNode.Start(configure: services =>
+            services.AddSingleton<IStorageProbe>(new CountingProbe { Answer = false })
+        );
+        using BrowserClient browser = node.NewBrowser();
+
+        using HttpResponseMessage answer = await browser.Send(
+            new(new HttpMethod(method), "/healthz/storage")
+        );
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        string body = await answer.Content.ReadAsStringAsync();
+        Assert.Equal(method == "HEAD", body.Length == 0);
+    }
+
     /// <summary>Counts how often it is asked, beside the storage's own.</summary>
     private sealed class CountingProbe : IStorageProbe
     {
         private int _writes;
+
+        public bool Answer { get; init; } = true;
 
         public int Writes => Volatile.Read(ref _writes);
 
         public Task<bool> CanWriteAsync(CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref _writes);
-            return Task.FromResult(true);
+            return Task.FromResult(Answer);
         }
     }
 }
