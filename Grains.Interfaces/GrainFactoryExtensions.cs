@@ -1,3 +1,6 @@
+using SessionAuth.Domain;
+using SessionAuth.Domain.Sessions;
+using SessionAuth.Domain.SignIn;
 using SessionAuth.Grains.Interfaces.Emails;
 using SessionAuth.Grains.Interfaces.Mail;
 using SessionAuth.Grains.Interfaces.Sessions;

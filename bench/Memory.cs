@@ -1,7 +1,8 @@
 using System.Diagnostics;
+using SessionAuth.Domain;
+using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Sessions;
-using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Bench;
 

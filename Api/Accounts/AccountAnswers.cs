@@ -1,6 +1,6 @@
 using System.Text.Json;
 using SessionAuth.Api.Problems;
-using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Accounts;

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Api.Accounts;
 

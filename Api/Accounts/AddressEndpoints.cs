@@ -4,6 +4,7 @@ using SessionAuth.Api.Problems;
 using SessionAuth.Api.Security;
 using SessionAuth.Api.Sessions;
 using SessionAuth.Api.Throttling;
+using SessionAuth.Domain;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Users;
 

@@ -3,6 +3,7 @@ using SessionAuth.Api.Devices;
 using SessionAuth.Api.Problems;
 using SessionAuth.Api.Security;
 using SessionAuth.Api.Sessions;
+using SessionAuth.Domain.Accounts;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Users;
 

@@ -1,6 +1,6 @@
 using SessionAuth.Api.Sessions;
-using SessionAuth.Grains.Interfaces.Mail;
-using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Domain.Accounts;
+using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Accounts;

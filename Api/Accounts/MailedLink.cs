@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.Domain;
 
 namespace SessionAuth.Api.Accounts;
 

@@ -4,8 +4,8 @@ using SessionAuth.Api.Problems;
 using SessionAuth.Api.Security;
 using SessionAuth.Api.Sessions;
 using SessionAuth.Api.Throttling;
+using SessionAuth.Domain;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Grains.Interfaces.Emails;
 using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Accounts;

@@ -1,3 +1,4 @@
+using SessionAuth.Domain.SignIn;
 using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Accounts;

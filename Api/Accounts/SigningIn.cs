@@ -1,6 +1,6 @@
 using SessionAuth.Api.Throttling;
+using SessionAuth.Domain;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Grains.Interfaces.Emails;
 using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Accounts;

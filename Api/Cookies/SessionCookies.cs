@@ -1,5 +1,5 @@
 using SessionAuth.Api.Tokens;
-using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Api.Cookies;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Domain;
 
 namespace SessionAuth.Api.Devices;
 

@@ -7,8 +7,8 @@ using SessionAuth.Api.Security;
 using SessionAuth.Api.Sessions;
 using SessionAuth.Api.Settings;
 using SessionAuth.Api.Throttling;
+using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Grains.Interfaces.Sessions;
 using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Factors;

@@ -6,8 +6,9 @@ using SessionAuth.Api.Problems;
 using SessionAuth.Api.Security;
 using SessionAuth.Api.Sessions;
 using SessionAuth.Api.Throttling;
+using SessionAuth.Domain.Accounts;
+using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Grains.Interfaces.Sessions;
 using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Factors;

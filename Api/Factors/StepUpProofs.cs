@@ -1,6 +1,8 @@
 using SessionAuth.Api.Passkeys;
 using SessionAuth.Api.Sessions;
 using SessionAuth.Api.Throttling;
+using SessionAuth.Domain;
+using SessionAuth.Domain.Accounts;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Users;
 

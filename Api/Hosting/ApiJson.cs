@@ -5,9 +5,8 @@ using SessionAuth.Api.Accounts;
 using SessionAuth.Api.Factors;
 using SessionAuth.Api.Passkeys;
 using SessionAuth.Api.Sessions;
-using SessionAuth.Grains.Interfaces.Mail;
-using SessionAuth.Grains.Interfaces.Sessions;
-using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.Domain.Accounts;
+using SessionAuth.Domain.Sessions;
 using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace SessionAuth.Api.Hosting;

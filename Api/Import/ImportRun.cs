@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using MongoDB.Bson;
-using SessionAuth.Grains.Interfaces.Emails;
+using SessionAuth.Domain;
 using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Import;

@@ -1,5 +1,7 @@
 using MongoDB.Bson;
 using SessionAuth.Api.Accounts;
+using SessionAuth.Domain;
+using SessionAuth.Domain.SignIn;
 using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Import;

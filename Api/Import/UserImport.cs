@@ -1,5 +1,5 @@
+using SessionAuth.Domain;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Grains.Interfaces.Emails;
 using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Import;

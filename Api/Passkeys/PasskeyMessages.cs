@@ -1,5 +1,5 @@
 using System.Text.Json;
-using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.Domain.Accounts;
 
 namespace SessionAuth.Api.Passkeys;
 

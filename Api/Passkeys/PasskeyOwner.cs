@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using Microsoft.AspNetCore.Identity;
-using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.Domain;
+using SessionAuth.Domain.Accounts;
 
 namespace SessionAuth.Api.Passkeys;
 

@@ -3,9 +3,10 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
 using SessionAuth.Api.Security;
 using SessionAuth.Api.Sessions;
+using SessionAuth.Domain;
+using SessionAuth.Domain.Accounts;
+using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Grains.Interfaces.Passkeys;
-using SessionAuth.Grains.Interfaces.Sessions;
 using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Passkeys;

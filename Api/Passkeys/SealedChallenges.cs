@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using SessionAuth.Api.Settings;
 using SessionAuth.Api.Tokens;
-using SessionAuth.Grains.Interfaces.Passkeys;
+using SessionAuth.Domain.Accounts;
 
 namespace SessionAuth.Api.Passkeys;
 

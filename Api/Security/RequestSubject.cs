@@ -1,6 +1,5 @@
 using SessionAuth.Api.Sessions;
-using SessionAuth.Grains.Interfaces.Emails;
-using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.Domain;
 
 namespace SessionAuth.Api.Security;
 

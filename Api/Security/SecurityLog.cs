@@ -1,5 +1,5 @@
 using SessionAuth.Api.Devices;
-using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.Domain;
 
 namespace SessionAuth.Api.Security;
 

@@ -1,7 +1,8 @@
 using System.Reflection;
 using SessionAuth.Api.Accounts;
 using SessionAuth.Api.Devices;
-using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Domain;
+using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Sessions;

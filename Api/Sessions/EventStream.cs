@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using SessionAuth.Api.Problems;
+using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Sessions;
 using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;

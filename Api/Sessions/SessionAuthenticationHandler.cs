@@ -7,9 +7,10 @@ using SessionAuth.Api.Accounts;
 using SessionAuth.Api.Cookies;
 using SessionAuth.Api.Problems;
 using SessionAuth.Api.Tokens;
+using SessionAuth.Domain;
+using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Sessions;
-using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Sessions;
 

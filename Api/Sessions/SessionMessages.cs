@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using SessionAuth.Api.Accounts;
-using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Sessions;
@@ -83,7 +83,7 @@ internal sealed record LiveSession(
             session.LastSeenAt,
             session.ExpiresAt,
             session.Id == current.Id,
-            session.ProvedAt,
+            session.AuthenticatedAt,
             session.Proof.Methods
         );
 }

@@ -3,7 +3,8 @@ using SessionAuth.Api.Accounts;
 using SessionAuth.Api.Cookies;
 using SessionAuth.Api.Devices;
 using SessionAuth.Api.Security;
-using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Domain;
+using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Sessions;

@@ -2,9 +2,10 @@ using Microsoft.Extensions.Options;
 using SessionAuth.Api.Cookies;
 using SessionAuth.Api.Devices;
 using SessionAuth.Api.Settings;
+using SessionAuth.Domain;
+using SessionAuth.Domain.Sessions;
+using SessionAuth.Domain.SignIn;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Grains.Interfaces.Emails;
-using SessionAuth.Grains.Interfaces.Sessions;
 using SessionAuth.Grains.Interfaces.Throttling;
 using SessionAuth.Grains.Interfaces.Users;
 

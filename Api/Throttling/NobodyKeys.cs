@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using SessionAuth.Api.Settings;
 using SessionAuth.Api.Tokens;
-using SessionAuth.Grains.Interfaces.Emails;
+using SessionAuth.Domain;
 using SessionAuth.Grains.Interfaces.Throttling;
 
 namespace SessionAuth.Api.Throttling;

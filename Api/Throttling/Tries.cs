@@ -1,4 +1,4 @@
-using SessionAuth.Grains.Interfaces.Throttling;
+using SessionAuth.Domain.SignIn;
 
 namespace SessionAuth.Api.Throttling;
 

@@ -1,5 +1,5 @@
-using SessionAuth.Grains.Interfaces.Sessions;
-using SessionAuth.Grains.Interfaces.Throttling;
+using SessionAuth.Domain.Sessions;
+using SessionAuth.Domain.SignIn;
 using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Throttling;

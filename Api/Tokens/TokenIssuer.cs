@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using SessionAuth.Api.Settings;
-using SessionAuth.Grains.Interfaces.Sessions;
-using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.Domain;
+using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Api.Tokens;
 

@@ -1,5 +1,5 @@
-using SessionAuth.Grains.Interfaces.Sessions;
-using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.Domain;
+using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Api.Tokens;
 

@@ -1,5 +1,5 @@
-using SessionAuth.Grains.Interfaces.Mail;
-using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.Domain;
+using SessionAuth.Domain.Accounts;
 
 namespace SessionAuth.Grains.Interfaces.Emails;
 

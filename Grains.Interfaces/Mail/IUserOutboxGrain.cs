@@ -1,3 +1,4 @@
+using SessionAuth.Domain;
 using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Grains.Interfaces.Mail;

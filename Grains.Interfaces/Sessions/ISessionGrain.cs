@@ -1,5 +1,6 @@
 using Orleans.Concurrency;
-using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.Domain;
+using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Grains.Interfaces.Sessions;
 
@@ -100,21 +101,3 @@ public interface ISessionWatcher : IGrainObserver
     [Alias("ended"), OneWay]
     Task Ended(SessionEndReason reason);
 }
-
-/// <summary>What a session begins with.</summary>
-/// <param name="User">Its user.</param>
-/// <param name="Device">Where it is started.</param>
-/// <param name="Persistent">Whether its refresh token outlives the browser's own session.</param>
-/// <param name="Proof">What its user signed in with.</param>
-/// <param name="Replaces">
-/// The sessions that the browser has had, of whatever user. They end when this one is first used, and not before: its
-/// answer may be lost, and then the browser has them still.
-/// </param>
-[GenerateSerializer, Immutable, Alias("session-start")]
-public sealed record SessionStart(
-    [property: Id(0)] UserId User,
-    [property: Id(1)] ClientDevice Device,
-    [property: Id(2)] bool Persistent,
-    [property: Id(3)] SessionProof Proof,
-    [property: Id(4)] IReadOnlyList<SessionId>? Replaces = null
-);

@@ -1,4 +1,4 @@
-using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.Domain.SignIn;
 
 namespace SessionAuth.Grains.Interfaces.Throttling;
 
@@ -50,24 +50,4 @@ public interface IAccountThrottleGrain : IGrainWithStringKey
     /// </summary>
     [Alias("forgive-once")]
     Task ForgiveOnce();
-}
-
-/// <summary>A device on which a user has signed in before, and that the user's grain knows.</summary>
-/// <param name="Mark">Which.</param>
-/// <param name="Of">How many known devices the user has, this one included.</param>
-[GenerateSerializer, Immutable, Alias("known-device")]
-public sealed record KnownDevice([property: Id(0)] DeviceMark Mark, [property: Id(1)] int Of);
-
-/// <summary>What became of a try.</summary>
-[GenerateSerializer, Alias("try-outcome")]
-public enum TryOutcome
-{
-    /// <summary>The secret was not looked at: the try does not count.</summary>
-    NotLookedAt,
-
-    /// <summary>The secret was wrong, or the address unknown.</summary>
-    Failed,
-
-    /// <summary>The secret was right.</summary>
-    Succeeded,
 }

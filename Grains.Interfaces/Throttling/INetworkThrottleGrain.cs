@@ -1,3 +1,5 @@
+using SessionAuth.Domain.SignIn;
+
 namespace SessionAuth.Grains.Interfaces.Throttling;
 
 /// <summary>Counts the failures of a client network within a window, in memory: a restart forgets them.</summary>

@@ -1,3 +1,5 @@
+using SessionAuth.Domain.SignIn;
+
 namespace SessionAuth.Grains.Interfaces.Throttling;
 
 /// <summary>

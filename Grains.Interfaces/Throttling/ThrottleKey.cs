@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.Domain;
+using SessionAuth.Domain.SignIn;
 
 namespace SessionAuth.Grains.Interfaces.Throttling;
 
@@ -69,17 +70,4 @@ public readonly record struct ThrottleKey
 
     /// <inheritdoc/>
     public override string ToString() => Value;
-}
-
-/// <summary>A kind of secrets that are counted together.</summary>
-public enum SecretKind
-{
-    /// <summary>The account's password.</summary>
-    Password,
-
-    /// <summary>The codes of the authenticator app.</summary>
-    Code,
-
-    /// <summary>The recovery codes.</summary>
-    RecoveryCode,
 }

@@ -1,4 +1,5 @@
-using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Domain;
+using SessionAuth.Domain.Accounts;
 
 namespace SessionAuth.Grains.Interfaces.Users;
 
@@ -45,88 +46,6 @@ public sealed record ImportedUser(
     [property: Id(4)] UserId? InsteadOf
 );
 
-/// <summary>Something that happened to an account.</summary>
-/// <param name="At">When; of several in a row, when the last of them did.</param>
-/// <param name="Kind">What.</param>
-/// <param name="Count">How many times in a row.</param>
-/// <param name="Device">From where, as far as it is known.</param>
-/// <param name="Reason">Why a session ended.</param>
-/// <param name="Detail">The name of what was added or removed.</param>
-[GenerateSerializer, Immutable, Alias("account-event")]
-public sealed record AccountEvent(
-    [property: Id(0)] DateTimeOffset At,
-    [property: Id(1)] AccountEventKind Kind,
-    [property: Id(2)] int Count = 1,
-    [property: Id(3)] ClientDevice? Device = null,
-    [property: Id(4)] SessionEndReason? Reason = null,
-    [property: Id(5)] string? Detail = null
-);
-
-/// <summary>What can happen to an account. Stored by name: names are never changed.</summary>
-[GenerateSerializer, Alias("account-event-kind")]
-public enum AccountEventKind
-{
-    /// <summary>The user registered.</summary>
-    Registered,
-
-    /// <summary>The user was brought in from another system.</summary>
-    Imported,
-
-    /// <summary>A session was started.</summary>
-    SignedIn,
-
-    /// <summary>A sign-in or a step-up with a wrong password.</summary>
-    SignInFailed,
-
-    /// <summary>A wrong code for the second factor.</summary>
-    CodeFailed,
-
-    /// <summary>A session proved anew who is there.</summary>
-    SteppedUp,
-
-    /// <summary>A session ended.</summary>
-    SessionEnded,
-
-    /// <summary>A session was refreshed from another address than before.</summary>
-    RefreshedElsewhere,
-
-    /// <summary>The password was changed.</summary>
-    PasswordChanged,
-
-    /// <summary>A mail to reset the password was asked for.</summary>
-    PasswordResetRequested,
-
-    /// <summary>The password was reset by mail.</summary>
-    PasswordReset,
-
-    /// <summary>The address was proved by mail.</summary>
-    AddressVerified,
-
-    /// <summary>A change of the address was asked for.</summary>
-    AddressChangeRequested,
-
-    /// <summary>The address was changed.</summary>
-    AddressChanged,
-
-    /// <summary>An authenticator app was turned on.</summary>
-    TotpAdded,
-
-    /// <summary>The authenticator app was turned off.</summary>
-    TotpRemoved,
-
-    /// <summary>A recovery code was used.</summary>
-    RecoveryCodeUsed,
-
-    /// <summary>New recovery codes were made.</summary>
-    RecoveryCodesMade,
-
-    /// <summary>A passkey was added.</summary>
-    PasskeyAdded,
-
-    /// <summary>A passkey was removed.</summary>
-    PasskeyRemoved,
-}
-
 /// <summary>Everything that is kept about a user but secrets.</summary>
 /// <param name="Id">The user.</param>
 /// <param name="CreatedAt">When the user registered.</param>
@@ -147,5 +66,5 @@ public sealed record UserExport(
     [property: Id(5)] IReadOnlyList<Passkey> Passkeys,
     [property: Id(6)] SessionList Sessions,
     [property: Id(7)] IReadOnlyList<AccountEvent> Activity,
-    [property: Id(8)] IReadOnlyList<Mail.MailKind> MailsWaiting
+    [property: Id(8)] IReadOnlyList<MailKind> MailsWaiting
 );

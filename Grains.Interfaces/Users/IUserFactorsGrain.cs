@@ -1,4 +1,4 @@
-using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Domain;
 
 namespace SessionAuth.Grains.Interfaces.Users;
 

@@ -1,6 +1,8 @@
 using Orleans.Concurrency;
-using SessionAuth.Grains.Interfaces.Sessions;
-using SessionAuth.Grains.Interfaces.Throttling;
+using SessionAuth.Domain;
+using SessionAuth.Domain.Accounts;
+using SessionAuth.Domain.Sessions;
+using SessionAuth.Domain.SignIn;
 
 namespace SessionAuth.Grains.Interfaces.Users;
 

@@ -1,4 +1,5 @@
-using SessionAuth.Grains.Interfaces.Passkeys;
+using SessionAuth.Domain;
+using SessionAuth.Domain.Accounts;
 
 namespace SessionAuth.Grains.Interfaces.Users;
 
@@ -54,46 +55,4 @@ public interface IUserPasskeysGrain : IGrainWithStringKey
 public sealed record PasskeyRing(
     [property: Id(0)] long Stamp,
     [property: Id(1)] IReadOnlyList<Passkey> Passkeys
-);
-
-/// <summary>A passkey.</summary>
-/// <param name="Id">The credential's id, in base64url.</param>
-/// <param name="Name">The name that its user gave it.</param>
-/// <param name="PublicKey">Its public key (COSE), in base64.</param>
-/// <param name="CreatedAt">When it was added.</param>
-/// <param name="LastUsedAt">When it was last used; null when never.</param>
-/// <param name="SignCount">The authenticator's count of signatures, as of the last use.</param>
-/// <param name="Transports">How browsers reach the authenticator.</param>
-/// <param name="BackupEligible">Whether it may be synced between devices.</param>
-/// <param name="BackedUp">Whether it is.</param>
-/// <param name="AttestationObject">What the authenticator said when it was made, in base64.</param>
-/// <param name="ClientDataJson">What the browser said then, in base64.</param>
-[GenerateSerializer, Immutable, Alias("passkey")]
-public sealed record Passkey(
-    [property: Id(0)] string Id,
-    [property: Id(1)] string Name,
-    [property: Id(2)] string PublicKey,
-    [property: Id(3)] DateTimeOffset CreatedAt,
-    [property: Id(4)] DateTimeOffset? LastUsedAt,
-    [property: Id(5)] uint SignCount,
-    [property: Id(6)] IReadOnlyList<string> Transports,
-    [property: Id(7)] bool BackupEligible,
-    [property: Id(8)] bool BackedUp,
-    [property: Id(9)] string AttestationObject,
-    [property: Id(10)] string ClientDataJson
-);
-
-/// <summary>A use of a passkey, verified: challenge, origin, signature, and that the authenticator verified its user.</summary>
-/// <param name="Id">The credential's id, in base64url.</param>
-/// <param name="SignCount">The authenticator's count of signatures.</param>
-/// <param name="BackedUp">Whether the passkey is synced.</param>
-/// <param name="Stamp">The state of the account's secrets that it was verified against.</param>
-/// <param name="Challenge">What was signed.</param>
-[GenerateSerializer, Immutable, Alias("passkey-use")]
-public sealed record PasskeyUse(
-    [property: Id(0)] string Id,
-    [property: Id(1)] uint SignCount,
-    [property: Id(2)] bool BackedUp,
-    [property: Id(3)] long Stamp,
-    [property: Id(4)] AnsweredChallenge Challenge
 );

@@ -1,3 +1,5 @@
+using SessionAuth.Domain;
+
 namespace SessionAuth.Grains.Interfaces.Users;
 
 /// <summary>A user's password: changed, forgotten, reset.</summary>

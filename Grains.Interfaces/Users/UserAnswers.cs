@@ -1,4 +1,6 @@
-using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Domain;
+using SessionAuth.Domain.Sessions;
+using SessionAuth.Domain.SignIn;
 
 namespace SessionAuth.Grains.Interfaces.Users;
 

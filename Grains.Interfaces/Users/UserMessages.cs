@@ -1,4 +1,6 @@
-using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Domain;
+using SessionAuth.Domain.Accounts;
+using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Grains.Interfaces.Users;
 
@@ -56,15 +58,6 @@ public sealed record SecondStep(
     [property: Id(1)] long Stamp,
     [property: Id(2)] SecondFactorCode Code,
     [property: Id(3)] Entrance Entrance
-);
-
-/// <summary>A code for a second factor.</summary>
-/// <param name="Method"><see cref="AuthenticationMethod.Totp"/> or <see cref="AuthenticationMethod.RecoveryCode"/>.</param>
-/// <param name="Text">The code as typed.</param>
-[GenerateSerializer, Immutable, Alias("second-factor-code")]
-public sealed record SecondFactorCode(
-    [property: Id(0)] AuthenticationMethod Method,
-    [property: Id(1)] Secret Text
 );
 
 /// <summary>The session that asks for something, and where.</summary>

@@ -1,6 +1,6 @@
+using SessionAuth.Domain;
+using SessionAuth.Domain.Accounts;
 using SessionAuth.Grains.Interfaces.Emails;
-using SessionAuth.Grains.Interfaces.Mail;
-using SessionAuth.Grains.Interfaces.Users;
 using SessionAuth.Grains.Storage;
 
 namespace SessionAuth.Grains.Emails;

@@ -1,4 +1,4 @@
-using SessionAuth.Grains.Interfaces.Mail;
+using SessionAuth.Domain.Accounts;
 
 namespace SessionAuth.Grains.Emails;
 

@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Logging;
+using SessionAuth.Domain;
+using SessionAuth.Domain.Accounts;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Mail;
-using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Grains.Mail;
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.Domain;
 
 namespace SessionAuth.Grains.Mail;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using SessionAuth.Grains.Interfaces.Mail;
+using SessionAuth.Domain.Accounts;
 
 namespace SessionAuth.Grains.Mail;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Domain;
 
 namespace SessionAuth.Grains.Mail;
 

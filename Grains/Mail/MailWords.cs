@@ -1,3 +1,4 @@
+using SessionAuth.Domain.Accounts;
 using SessionAuth.Grains.Interfaces.Mail;
 
 namespace SessionAuth.Grains.Mail;

@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.Domain;
 
 namespace SessionAuth.Grains.Mail;
 

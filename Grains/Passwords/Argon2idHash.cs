@@ -1,6 +1,6 @@
 using System.Text;
 using Geralt;
-using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.Domain;
 
 namespace SessionAuth.Grains.Passwords;
 

@@ -1,4 +1,5 @@
-using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.Domain;
+using SessionAuth.Domain.SignIn;
 
 namespace SessionAuth.Grains.Passwords;
 

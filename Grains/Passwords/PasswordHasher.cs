@@ -1,7 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
-using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.Domain;
+using SessionAuth.Domain.SignIn;
 
 namespace SessionAuth.Grains.Passwords;
 

@@ -1,5 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Options;
+using SessionAuth.Domain;
+using SessionAuth.Domain.SignIn;
 using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Grains.Passwords;

@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.Domain;
 
 namespace SessionAuth.Grains.Secrets;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Grains.Sessions;
 

@@ -1,5 +1,5 @@
+using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Grains.Interfaces.Sessions;
 
 namespace SessionAuth.Grains.Sessions;
 

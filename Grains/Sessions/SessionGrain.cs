@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SessionAuth.Domain;
+using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces.Sessions;
-using SessionAuth.Grains.Interfaces.Users;
 using SessionAuth.Grains.Security;
 using SessionAuth.Grains.Storage;
 

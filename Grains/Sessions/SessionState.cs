@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
-using SessionAuth.Grains.Interfaces.Sessions;
-using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.Domain;
+using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Grains.Sessions;
 

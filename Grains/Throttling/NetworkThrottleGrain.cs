@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SessionAuth.Domain.SignIn;
 using SessionAuth.Grains.Interfaces.Throttling;
 
 namespace SessionAuth.Grains.Throttling;

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Configuration;
-using SessionAuth.Grains.Interfaces.Throttling;
+using SessionAuth.Domain.SignIn;
 
 namespace SessionAuth.Grains.Throttling;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.Domain;
 using SessionAuth.Grains.Secrets;
 
 namespace SessionAuth.Grains.Users;

@@ -1,8 +1,10 @@
 using System.Net;
+using SessionAuth.Domain;
+using SessionAuth.Domain.Accounts;
+using SessionAuth.Domain.Sessions;
+using SessionAuth.Domain.SignIn;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Sessions;
-using SessionAuth.Grains.Interfaces.Throttling;
-using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Grains.Users;
 

@@ -1,5 +1,5 @@
 using OtpNet;
-using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.Domain;
 
 namespace SessionAuth.Grains.Users;
 

@@ -1,6 +1,7 @@
-using SessionAuth.Grains.Interfaces.Mail;
-using SessionAuth.Grains.Interfaces.Sessions;
-using SessionAuth.Grains.Interfaces.Throttling;
+using SessionAuth.Domain;
+using SessionAuth.Domain.Accounts;
+using SessionAuth.Domain.Sessions;
+using SessionAuth.Domain.SignIn;
 using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Grains.Users;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
-using SessionAuth.Grains.Interfaces.Mail;
-using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Domain;
+using SessionAuth.Domain.Accounts;
+using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Grains.Users;

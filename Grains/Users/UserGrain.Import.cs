@@ -1,6 +1,7 @@
 using OtpNet;
+using SessionAuth.Domain;
+using SessionAuth.Domain.Accounts;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Grains.Interfaces.Emails;
 using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Grains.Users;

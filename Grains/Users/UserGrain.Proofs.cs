@@ -1,6 +1,7 @@
+using SessionAuth.Domain;
+using SessionAuth.Domain.Accounts;
+using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Grains.Interfaces.Mail;
-using SessionAuth.Grains.Interfaces.Sessions;
 using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Grains.Users;
@@ -144,7 +145,7 @@ internal sealed partial class UserGrain
     /// <summary>What keeps the session from doing something sensitive; null when it has proved enough.</summary>
     private StepUpRequired? NotProved(UserState user, SessionSnapshot session)
     {
-        bool fresh = session.ProvedAt is { } provedAt && Now - provedAt <= Rules.ProofAge;
+        bool fresh = session.AuthenticatedAt is { } provedAt && Now - provedAt <= Rules.ProofAge;
         bool strong = !AsksTwoFactors(user) || IsTwoFactor(session.Proof.Methods);
         return fresh && strong ? null : new StepUpRequired(Ways(user));
     }

@@ -1,5 +1,5 @@
+using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Grains.Interfaces.Sessions;
 using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Grains.Users;
@@ -103,7 +103,7 @@ internal sealed partial class UserGrain
             ended.ExpiresAt,
             ended.EndedAt,
             ended.Reason,
-            ProvedAt: null,
+            AuthenticatedAt: null,
             Proof: new([])
         );
 }

@@ -1,7 +1,8 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using SessionAuth.Domain;
+using SessionAuth.Domain.Accounts;
 using SessionAuth.Grains.Interfaces.Mail;
-using SessionAuth.Grains.Interfaces.Sessions;
 
 namespace SessionAuth.Grains.Users;
 

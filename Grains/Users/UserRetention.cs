@@ -1,4 +1,4 @@
-using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.Domain.Accounts;
 
 namespace SessionAuth.Grains.Users;
 

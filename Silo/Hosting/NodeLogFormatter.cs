@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
-using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Silo.Hosting;
 

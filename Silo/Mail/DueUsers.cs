@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.Domain;
 using SessionAuth.Grains.Mail;
 using SessionAuth.Grains.Storage;
 using SessionAuth.Providers;

@@ -6,6 +6,7 @@ namespace SessionAuth.Architecture.Tests;
 /// <summary>The arrows between the rooms.</summary>
 public sealed class RoomTests
 {
+    private const string Domain = "SessionAuth.Domain";
     private const string Interfaces = "SessionAuth.Grains.Interfaces";
     private const string Grains = "SessionAuth.Grains";
     private const string Providers = "SessionAuth.Providers";
@@ -14,11 +15,12 @@ public sealed class RoomTests
     private const string Ui = "SessionAuth.Ui";
 
     [Theory]
-    [InlineData(Interfaces)]
-    [InlineData(Grains, Interfaces)]
+    [InlineData(Domain)]
+    [InlineData(Interfaces, Domain)]
+    [InlineData(Grains, Interfaces, Domain)]
     [InlineData(Providers)]
-    [InlineData(Silo, Grains, Providers, Interfaces)]
-    [InlineData(Api, Interfaces, Providers, Silo, Ui)]
+    [InlineData(Silo, Grains, Providers, Interfaces, Domain)]
+    [InlineData(Api, Interfaces, Domain, Providers, Silo, Ui)]
     [InlineData(Ui)]
     public void A_room_refers_to_those_that_it_may_depend_on(string room, params string[] allowed)
     {
@@ -29,6 +31,37 @@ public sealed class RoomTests
             .Where(name => name.StartsWith("SessionAuth.", StringComparison.Ordinal));
 
         Assert.Empty(referenced.Except(allowed));
+    }
+
+    [Fact]
+    public void The_domain_refers_to_nothing_but_the_runtimes_own_library()
+    {
+        IEnumerable<string> referenced = Assembly
+            .Load(Domain)
+            .GetReferencedAssemblies()
+            .Select(name => name.Name!);
+
+        Assert.All(
+            referenced,
+            name => Assert.True(name.StartsWith("System.", StringComparison.Ordinal), name)
+        );
+    }
+
+    [Fact]
+    public void The_domain_takes_time_as_a_value()
+    {
+        IEnumerable<Type> found = Types
+            .InAssembly(Assembly.Load(Domain))
+            .That()
+            .HaveDependencyOnAny(
+                typeof(TimeProvider).FullName,
+                typeof(Task).FullName,
+                typeof(Timer).FullName,
+                typeof(System.Diagnostics.Stopwatch).FullName
+            )
+            .GetTypes();
+
+        Assert.Empty(found);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OtpNet;
 using SessionAuth.Api.Tests.Import;
 using SessionAuth.Api.Tests.Running;
+using SessionAuth.Domain;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Users;
 

@@ -53,9 +53,7 @@ public sealed class SessionIdTests(SharedNode shared)
     {
         string[] ids =
         [
-            .. Enumerable
-                .Range(0, 1000)
-                .Select(_ => Grains.Interfaces.Sessions.SessionId.New().Value),
+            .. Enumerable.Range(0, 1000).Select(_ => Domain.Sessions.SessionId.New().Value),
         ];
         Assert.All(ids, id => Assert.Equal(22, id.Length));
         Assert.Equal(1000, ids.Select(id => id[..8]).Distinct().Count());

@@ -22,7 +22,7 @@ public sealed class SlowGrainLogTests
         using BrowserClient browser = node.NewBrowser();
         await browser.Register(People.NewAddress());
         string id = await browser.SessionId();
-        string fingerprint = Grains.Interfaces.Sessions.SessionId.Parse(id).Fingerprint;
+        string fingerprint = Domain.Sessions.SessionId.Parse(id).Fingerprint;
 
         sessions.Answering = false;
         using HttpResponseMessage response = await browser.Get("/test");

@@ -1,5 +1,5 @@
+using SessionAuth.Domain.Accounts;
 using SessionAuth.Grains.Emails;
-using SessionAuth.Grains.Interfaces.Mail;
 
 namespace SessionAuth.Grains.Tests.Emails;
 

@@ -4,8 +4,9 @@ using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
+using SessionAuth.Domain;
+using SessionAuth.Domain.Accounts;
 using SessionAuth.Grains.Interfaces.Mail;
-using SessionAuth.Grains.Interfaces.Users;
 using SessionAuth.Grains.Mail;
 using SessionAuth.Grains.Tests.Running;
 

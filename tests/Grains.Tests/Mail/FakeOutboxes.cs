@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using SessionAuth.Domain;
 using SessionAuth.Grains.Interfaces.Mail;
-using SessionAuth.Grains.Interfaces.Users;
 using SessionAuth.Grains.Mail;
 
 namespace SessionAuth.Grains.Tests.Mail;

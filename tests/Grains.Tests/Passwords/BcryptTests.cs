@@ -1,3 +1,4 @@
+using SessionAuth.Domain;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Users;
 using SessionAuth.Grains.Tests.Running;

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.Domain;
 using SessionAuth.Grains.Passwords;
 
 namespace SessionAuth.Grains.Tests.Passwords;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using SessionAuth.Domain;
+using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Grains.Interfaces.Sessions;
 using SessionAuth.Grains.Interfaces.Users;
 using SessionAuth.Grains.Passwords;
 using SessionAuth.Grains.Tests.Running;

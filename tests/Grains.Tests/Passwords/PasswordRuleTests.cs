@@ -1,3 +1,5 @@
+using SessionAuth.Domain;
+using SessionAuth.Domain.SignIn;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Users;
 using SessionAuth.Grains.Tests.Running;

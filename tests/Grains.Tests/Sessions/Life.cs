@@ -1,4 +1,4 @@
-using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Sessions;
 using SessionAuth.Grains.Tests.Running;
 

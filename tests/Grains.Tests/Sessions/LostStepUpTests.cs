@@ -1,3 +1,4 @@
+using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces.Sessions;
 using SessionAuth.Grains.Tests.Running;
 
@@ -71,8 +72,8 @@ public sealed class LostStepUpTests(SharedSilo shared)
 
         SessionSnapshot seen = (await session.Describe())!;
         Assert.Equal(SessionStanding.Live, await session.Check(proved));
-        Assert.NotNull(seen.ProvedAt);
-        Assert.InRange(seen.LastSeenAt - seen.ProvedAt.Value, TimeSpan.Zero, Grace);
+        Assert.NotNull(seen.AuthenticatedAt);
+        Assert.InRange(seen.LastSeenAt - seen.AuthenticatedAt.Value, TimeSpan.Zero, Grace);
     }
 
     [Fact(DisplayName = "S-36 A token from before a step-up never inherits its proof")]
@@ -88,7 +89,7 @@ public sealed class LostStepUpTests(SharedSilo shared)
 
         Assert.Null(atOnce);
         Assert.Equal(proved.Generation, later?.Generation);
-        Assert.Null((await session.Describe())!.ProvedAt);
+        Assert.Null((await session.Describe())!.AuthenticatedAt);
     }
 
     private static async Task<SessionGrant> StepUp(ISessionGrain session, SessionGrant grant) =>

@@ -1,3 +1,4 @@
+using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces.Sessions;
 
 namespace SessionAuth.Grains.Tests.Sessions;

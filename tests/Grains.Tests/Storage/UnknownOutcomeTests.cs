@@ -1,3 +1,7 @@
+using SessionAuth.Domain;
+using SessionAuth.Domain.Accounts;
+using SessionAuth.Domain.Sessions;
+using SessionAuth.Domain.SignIn;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Emails;
 using SessionAuth.Grains.Interfaces.Mail;

@@ -1,7 +1,8 @@
 using System.Net;
+using SessionAuth.Domain;
+using SessionAuth.Domain.SignIn;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Throttling;
-using SessionAuth.Grains.Interfaces.Users;
 using SessionAuth.Grains.Tests.Running;
 using SessionAuth.Grains.Throttling;
 

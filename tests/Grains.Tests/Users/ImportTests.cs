@@ -1,7 +1,8 @@
 using OtpNet;
+using SessionAuth.Domain;
+using SessionAuth.Domain.Accounts;
+using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Grains.Interfaces.Emails;
-using SessionAuth.Grains.Interfaces.Sessions;
 using SessionAuth.Grains.Interfaces.Users;
 using SessionAuth.Grains.Tests.Running;
 using SessionAuth.Grains.Users;

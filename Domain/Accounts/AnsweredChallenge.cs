@@ -1,4 +1,4 @@
-namespace SessionAuth.Grains.Interfaces.Passkeys;
+namespace SessionAuth.Domain.Accounts;
 
 /// <summary>
 /// A challenge that an authenticator has signed. Nobody kept it before: the front end has verified that it is one of ours
@@ -6,8 +6,4 @@ namespace SessionAuth.Grains.Interfaces.Passkeys;
 /// </summary>
 /// <param name="Nonce">Which.</param>
 /// <param name="GoodUntil">Until when it would be good.</param>
-[GenerateSerializer, Immutable, Alias("answered-challenge")]
-public sealed record AnsweredChallenge(
-    [property: Id(0)] string Nonce,
-    [property: Id(1)] DateTimeOffset GoodUntil
-);
+public sealed record AnsweredChallenge(string Nonce, DateTimeOffset GoodUntil);

@@ -1,18 +1,16 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace SessionAuth.Grains.Interfaces.Throttling;
+namespace SessionAuth.Domain.SignIn;
 
 /// <summary>The network of a client: an IPv4 /24, or an IPv6 /64 and the wider ones around it.</summary>
 /// <remarks>
 /// One customer commonly has a /56 or a /48 of IPv6 (RFC 6177), and can take another /64 for each try. An IPv4 address
-/// that is written into an IPv6 one counts as what it is: mapped (RFC 4291), translated by NAT64 (RFC 6052), 6to4
-/// (RFC 3056).
+/// embedded in an IPv6 one counts as IPv4: IPv4-mapped (RFC 4291), NAT64 (RFC 6052), 6to4 (RFC 3056).
 /// </remarks>
-[GenerateSerializer, Immutable, Alias("client-network")]
 public sealed record ClientNetwork
 {
-    /// <summary>How many networks are counted around a client, at most.</summary>
+    /// <summary>The most networks that are counted for one client.</summary>
     public const int MostAround = 3;
 
     private const int Ipv4Bytes = 3;
@@ -22,10 +20,9 @@ public sealed record ClientNetwork
     private static readonly IPNetwork s_nat64 = IPNetwork.Parse("64:ff9b::/96");
     private static readonly IPNetwork s_sixToFour = IPNetwork.Parse("2002::/16");
 
-    private ClientNetwork(IReadOnlyList<string> names) => Names = names;
+    internal ClientNetwork(IReadOnlyList<string> names) => Names = names;
 
     /// <summary>The networks, from the narrowest to the widest.</summary>
-    [Id(0)]
     public IReadOnlyList<string> Names { get; }
 
     /// <summary>The narrowest: the one that a client stays in while its address changes.</summary>

@@ -2,25 +2,23 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace SessionAuth.Grains.Interfaces.Emails;
+namespace SessionAuth.Domain;
 
 /// <summary>
-/// The key of an address: the SHA-256 of its canonical form in hexadecimal, since grain keys are logged and
+/// The key of an email address: the SHA-256 of its canonical form in hexadecimal. Grain keys are logged, and email
 /// addresses must not be.
 /// </summary>
-[GenerateSerializer, Immutable, Alias("email-key")]
 public readonly record struct EmailKey
 {
-    private EmailKey(string value) => Value = value;
+    internal EmailKey(string value) => Value = value;
 
     /// <summary>The 64 digits.</summary>
-    [Id(0)]
     public string Value { get; }
 
-    /// <summary>What stands for the address in logs: the first 12 digits.</summary>
+    /// <summary>What logs show instead of the address: the first 12 digits.</summary>
     public string Fingerprint => Value[..12];
 
-    /// <summary>The share of all addresses that this one falls into, of so many equal ones.</summary>
+    /// <summary>Which of a number of equal shares of all addresses this one falls into: from 0 to <paramref name="of"/> - 1.</summary>
     public int Share(int of) =>
         (int)(
             uint.Parse(
@@ -30,7 +28,7 @@ public readonly record struct EmailKey
             ) % (uint)of
         );
 
-    /// <summary>The key of a canonical address, or of a text that is none.</summary>
+    /// <summary>The key of a canonical email address, or of a text that is not one.</summary>
     public static EmailKey Of(string address) =>
         new(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address))));
 

@@ -3,25 +3,23 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace SessionAuth.Grains.Interfaces.Sessions;
+namespace SessionAuth.Domain.Sessions;
 
 /// <summary>
-/// A session's id: 128 random bits in base64url (22 characters); the key of <see cref="ISessionGrain"/>.
-/// Knowing it opens nothing: it counts only inside a signed token (ASVS 7.2.2, 7.2.3).
+/// A session's id: 128 random bits in base64url (22 characters). It is not a credential: it is accepted only inside a
+/// signed token (ASVS 7.2.2, 7.2.3).
 /// </summary>
-[GenerateSerializer, Immutable, Alias("session-id")]
 public readonly record struct SessionId
 {
     private const int Bytes = 16;
     private const int Characters = 22;
 
-    private SessionId(string value) => Value = value;
+    internal SessionId(string value) => Value = value;
 
     /// <summary>The 22 characters.</summary>
-    [Id(0)]
     public string Value { get; }
 
-    /// <summary>What stands for the id in logs: 12 hexadecimal digits of its SHA-256 (ASVS 16.2.5).</summary>
+    /// <summary>What logs show instead of the id: the first 12 hexadecimal digits of its SHA-256 (ASVS 16.2.5).</summary>
     public string Fingerprint =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(Value)).AsSpan(0, 6));
 
@@ -29,12 +27,12 @@ public readonly record struct SessionId
     public static SessionId New() =>
         new(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes)));
 
-    /// <summary>Reads an id.</summary>
-    /// <exception cref="FormatException">The text is no session id.</exception>
+    /// <summary>Parses an id.</summary>
+    /// <exception cref="FormatException">The text is not a session id.</exception>
     public static SessionId Parse(string value) =>
         TryParse(value, out SessionId id) ? id : throw new FormatException("Not a session id.");
 
-    /// <summary>Reads an id; false when the text is none.</summary>
+    /// <summary>Parses an id; false when the text is not one.</summary>
     public static bool TryParse([NotNullWhen(true)] string? value, out SessionId id)
     {
         bool valid = value is { Length: Characters } && !value.AsSpan().ContainsAnyExcept(Alphabet);

@@ -1,7 +1,6 @@
-namespace SessionAuth.Grains.Interfaces.Sessions;
+namespace SessionAuth.Domain.Sessions;
 
-/// <summary>Why a session has ended. Stored by name: names are never changed.</summary>
-[GenerateSerializer, Alias("session-end-reason")]
+/// <summary>Why a session has ended. Stored by name: never rename a member.</summary>
 public enum SessionEndReason
 {
     /// <summary>Its user signed out there.</summary>
@@ -13,10 +12,10 @@ public enum SessionEndReason
     /// <summary>The same browser signed in again.</summary>
     SignedInAgain,
 
-    /// <summary>A refresh token came back long after a newer one had been used: somebody holds a copy.</summary>
+    /// <summary>A superseded refresh token was replayed: somebody holds a copy (RFC 9700 §4.14.2).</summary>
     RefreshTokenReuse,
 
-    /// <summary>Its user had as many sessions as allowed, and this was the earliest created.</summary>
+    /// <summary>Its user had reached the limit of sessions, and this was the one created first.</summary>
     SessionLimit,
 
     /// <summary>It was idle for too long, or reached its absolute timeout.</summary>
@@ -28,7 +27,7 @@ public enum SessionEndReason
     /// <summary>A second factor or a passkey was added or removed elsewhere.</summary>
     FactorChanged,
 
-    /// <summary>The owner of the address proved it by mail for the first time, which ends all that was before.</summary>
+    /// <summary>The owner of the email address proved it for the first time, which ends all earlier sessions.</summary>
     AddressProved,
 
     /// <summary>The account was deleted.</summary>

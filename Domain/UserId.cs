@@ -2,31 +2,29 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using SessionAuth.Grains.Interfaces.Emails;
 
-namespace SessionAuth.Grains.Interfaces.Users;
+namespace SessionAuth.Domain;
 
-/// <summary>A user's id: a GUID of version 7 in 32 hexadecimal digits; the key of <see cref="IUserGrain"/>.</summary>
-[GenerateSerializer, Immutable, Alias("user-id")]
+/// <summary>A user's id: a version 7 GUID (RFC 9562) in 32 lower-case hexadecimal digits.</summary>
 public readonly record struct UserId
 {
-    /// <summary>How many ids there are for addresses that nobody owns.</summary>
+    /// <summary>How many decoy ids there are for email addresses that nobody owns.</summary>
     public const int Nobodies = 1024;
 
-    private UserId(string value) => Value = value;
+    internal UserId(string value) => Value = value;
 
     /// <summary>The 32 digits.</summary>
-    [Id(0)]
     public string Value { get; }
 
     /// <summary>A new id.</summary>
-    /// <param name="now">The time that the id begins with, so that ids sort by age.</param>
+    /// <param name="now">The time that the id begins with, which makes ids sort by age.</param>
     public static UserId New(DateTimeOffset now) => new(Guid.CreateVersion7(now).ToString("N"));
 
     /// <summary>
-    /// The id under which calls for an address that nobody owns are answered, so that they cost what the others cost. It
-    /// is one of <see cref="Nobodies"/>, so that such calls leave a bounded number of activations and documents. No user
-    /// ever registers under it: its version digit is not 7.
+    /// A decoy: the id under which calls for an email address without an account are answered, so that they take as long
+    /// as calls for one that has an account (enumeration, ASVS 6.3.8). There are only <see cref="Nobodies"/> of them, so
+    /// that such calls leave a bounded number of activations and documents. No user ever gets such an id: its version
+    /// digit is 8, not 7.
     /// </summary>
     /// <param name="address">The key of the address.</param>
     public static UserId OfNobody(EmailKey address)
@@ -39,12 +37,12 @@ public readonly record struct UserId
         return new(Convert.ToHexStringLower(hash.AsSpan(0, 16)));
     }
 
-    /// <summary>Reads an id.</summary>
-    /// <exception cref="FormatException">The text is no user id.</exception>
+    /// <summary>Parses an id.</summary>
+    /// <exception cref="FormatException">The text is not a user id.</exception>
     public static UserId Parse(string value) =>
         TryParse(value, out UserId id) ? id : throw new FormatException("Not a user id.");
 
-    /// <summary>Reads an id; false when the text is none.</summary>
+    /// <summary>Parses an id; false when the text is not one.</summary>
     public static bool TryParse([NotNullWhen(true)] string? value, out UserId id)
     {
         bool valid = value is { Length: 32 } && value.All(char.IsAsciiHexDigitLower);

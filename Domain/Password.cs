@@ -1,14 +1,12 @@
-namespace SessionAuth.Grains.Interfaces.Users;
+namespace SessionAuth.Domain;
 
-/// <summary>A password as it was typed. Never printed.</summary>
-[GenerateSerializer, Immutable, Alias("password")]
+/// <summary>A password as it was typed. <see cref="ToString"/> redacts it.</summary>
 public readonly record struct Password
 {
     /// <summary>Wraps the typed text.</summary>
     public Password(string text) => Text = text;
 
     /// <summary>The typed text.</summary>
-    [Id(0)]
     public string Text { get; }
 
     /// <inheritdoc/>

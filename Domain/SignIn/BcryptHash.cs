@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace SessionAuth.Grains.Interfaces.Users;
+namespace SessionAuth.Domain.SignIn;
 
-/// <summary>A password's hash as bcrypt writes it: <c>$2b$10$</c>, 22 characters of salt, 31 of hash. Never printed.</summary>
+/// <summary>A password's hash as bcrypt writes it: <c>$2b$10$</c>, 22 characters of salt, 31 of hash. <see cref="ToString"/> redacts it.</summary>
 /// <remarks>
-/// The revisions 2a, 2b and 2y name fixes in other programs, and compute the same. 2x is the one that computes
-/// something else, for the hashes of a program that was wrong.
+/// The revisions 2a, 2b and 2y compute the same; they mark bug fixes in other programs. 2x, made for the hashes of a
+/// faulty program, computes something else and is not accepted.
 /// </remarks>
 public readonly partial record struct BcryptHash
 {
@@ -18,19 +18,19 @@ public readonly partial record struct BcryptHash
         Cost = cost;
     }
 
-    /// <summary>The most that is computed for a sign-in: 14, about a second. Each one more doubles it.</summary>
+    /// <summary>The highest cost that is computed for a sign-in: 14, about a second. Each further one doubles the time.</summary>
     public static int HighestCost => 14;
 
     /// <summary>The hash.</summary>
     public string Text { get; }
 
-    /// <summary>The binary logarithm of the rounds.</summary>
+    /// <summary>The binary logarithm of the number of rounds.</summary>
     public int Cost { get; }
 
-    /// <summary>Whether it can be verified at a bearable price.</summary>
+    /// <summary>Whether it can be verified in acceptable time.</summary>
     public bool IsBearable => Cost <= HighestCost;
 
-    /// <summary>Reads a hash; false when the text is none.</summary>
+    /// <summary>Parses a hash; false when the text is not one.</summary>
     public static bool TryParse(string? text, out BcryptHash hash)
     {
         hash = default;

@@ -1,14 +1,12 @@
-namespace SessionAuth.Grains.Interfaces.Users;
+namespace SessionAuth.Domain;
 
-/// <summary>A secret other than a password: a code, a link's token, an authenticator's key. Never printed.</summary>
-[GenerateSerializer, Immutable, Alias("secret")]
+/// <summary>A secret other than a password: a code, a link's token, an authenticator's key. <see cref="ToString"/> redacts it.</summary>
 public readonly record struct Secret
 {
     /// <summary>Wraps the text.</summary>
     public Secret(string text) => Text = text;
 
     /// <summary>The text.</summary>
-    [Id(0)]
     public string Text { get; }
 
     /// <inheritdoc/>

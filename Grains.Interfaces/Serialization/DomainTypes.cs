@@ -1,0 +1,67 @@
+using Orleans.Serialization.Cloning;
+using Orleans.Serialization.Configuration;
+using SessionAuth.Domain;
+using SessionAuth.Domain.Accounts;
+using SessionAuth.Domain.Sessions;
+using SessionAuth.Domain.SignIn;
+using SessionAuth.Grains.Interfaces.Serialization;
+
+[assembly: TypeManifestProvider(typeof(DomainTypes))]
+
+namespace SessionAuth.Grains.Interfaces.Serialization;
+
+/// <summary>
+/// The domain's types that travel in messages, for Orleans, which the domain does not know: the name of each on the wire,
+/// and that it is immutable and therefore never copied. How a type is written is said by its converter, or for an enum by
+/// <see cref="EnumCodec{TEnum}"/>.
+/// </summary>
+public sealed class DomainTypes : TypeManifestProviderBase
+{
+    /// <inheritdoc/>
+    protected override void ConfigureInner(TypeManifestOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Value<UserId>(options, "user-id");
+        Value<OperationId>(options, "operation-id");
+        Value<EmailKey>(options, "email-key");
+        Value<Password>(options, "password");
+        Value<Secret>(options, "secret");
+        Value<ClientDevice>(options, "client-device");
+        Value<DeviceMark>(options, "device-mark");
+
+        Value<SessionId>(options, "session-id");
+        Value<SessionProof>(options, "session-proof");
+        Value<SessionStart>(options, "session-start");
+        Value<SessionGrant>(options, "session-grant");
+        Value<SessionSnapshot>(options, "session-snapshot");
+        Enum<AuthenticationMethod>(options, "authentication-method");
+        Enum<SessionEndReason>(options, "session-end-reason");
+        Enum<SessionStanding>(options, "session-standing");
+
+        Value<ClientNetwork>(options, "client-network");
+        Value<KnownDevice>(options, "known-device");
+        Enum<PasswordRefusal>(options, "password-refusal");
+        Enum<TryOutcome>(options, "try-outcome");
+
+        Value<AccountEvent>(options, "account-event");
+        Value<AnsweredChallenge>(options, "answered-challenge");
+        Value<Passkey>(options, "passkey");
+        Value<PasskeyUse>(options, "passkey-use");
+        Value<SecondFactorCode>(options, "second-factor-code");
+        Enum<AccountEventKind>(options, "account-event-kind");
+        Enum<MailKind>(options, "mail-kind");
+    }
+
+    private static void Value<T>(TypeManifestOptions options, string alias)
+    {
+        options.WellKnownTypeAliases.Add(alias, typeof(T));
+        options.Copiers.Add(typeof(ShallowCopier<T>));
+    }
+
+    private static void Enum<TEnum>(TypeManifestOptions options, string alias)
+        where TEnum : struct, Enum
+    {
+        Value<TEnum>(options, alias);
+        options.FieldCodecs.Add(typeof(EnumCodec<TEnum>));
+    }
+}
