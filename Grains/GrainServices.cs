@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using SessionAuth.Grains.Accounts;
 using SessionAuth.Grains.Mail;
 using SessionAuth.Grains.Passwords;
 using SessionAuth.Grains.Secrets;
@@ -8,7 +9,6 @@ using SessionAuth.Grains.Security;
 using SessionAuth.Grains.Sessions;
 using SessionAuth.Grains.Storage;
 using SessionAuth.Grains.Throttling;
-using SessionAuth.Grains.Users;
 
 namespace SessionAuth.Grains;
 
@@ -43,6 +43,7 @@ public static class GrainServices
             .AddSingleton<SecretBox>()
             .AddSingleton<LinkTokens>()
             .AddSingleton<RecoveryCodeMaker>()
+            .AddSingleton<AccountSecrets>()
             .AddSingleton<OutboxBell>()
             .AddSingleton<BreachedPasswords>()
             .AddSingleton<PasswordRules>()

@@ -43,7 +43,7 @@ internal sealed class StrictJson : IConfigureOptions<JsonOptions>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(RegisterRequest))]
 [JsonSerializable(typeof(LoginRequest))]
-[JsonSerializable(typeof(Account))]
+[JsonSerializable(typeof(Accounts.Account))]
 [JsonSerializable(typeof(LoginAnswer))]
 [JsonSerializable(typeof(NextStep))]
 [JsonSerializable(typeof(VerificationRequest))]

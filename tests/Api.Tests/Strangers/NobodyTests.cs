@@ -80,7 +80,7 @@ public sealed class NobodyTests
             .Services.GetRequiredService<IGrainFactory>()
             .GetGrain<IManagementGrain>(0)
             .GetSimpleGrainStatistics();
-        string[] kinds = ["UserGrain", "SessionGrain", "EmailGrain", "ChallengeGrain"];
+        string[] kinds = ["AccountGrain", "SessionGrain", "EmailGrain", "ChallengeGrain"];
         return all.Where(one =>
                 kinds.Any(kind => one.GrainType.Contains(kind, StringComparison.Ordinal))
             )

@@ -1,8 +1,8 @@
 using SessionAuth.Domain;
+using SessionAuth.Domain.Accounts;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Users;
 using SessionAuth.Grains.Tests.Running;
-using SessionAuth.Grains.Users;
 
 namespace SessionAuth.Grains.Tests.Passwords;
 
@@ -206,5 +206,5 @@ public sealed class BcryptTests(SharedSilo shared)
     private static Task<UserAnswer> SignIn(IUserGrain user, string password) =>
         user.SignIn(People.SignIn(new Password(password)));
 
-    private string Stored(UserId user) => Silo.Storage.Written<UserState>(user.Value).PasswordHash!;
+    private string Stored(UserId user) => Silo.Storage.Written<Account>(user.Value).PasswordHash!;
 }

@@ -1,11 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using SessionAuth.Domain;
+using SessionAuth.Domain.Accounts;
 using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Users;
 using SessionAuth.Grains.Passwords;
 using SessionAuth.Grains.Tests.Running;
-using SessionAuth.Grains.Users;
 
 namespace SessionAuth.Grains.Tests.Passwords;
 
@@ -60,5 +60,5 @@ public sealed class PasswordHashTests
         });
 
     private static string Hash(RunningSilo silo, UserId user) =>
-        silo.Storage.Written<UserState>(user.Value).PasswordHash!;
+        silo.Storage.Written<Account>(user.Value).PasswordHash!;
 }

@@ -1,6 +1,5 @@
 using SessionAuth.Domain;
 using SessionAuth.Domain.Accounts;
-using SessionAuth.Grains.Users;
 
 namespace SessionAuth.Grains.Tests.Users;
 

@@ -5,7 +5,6 @@ using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Users;
 using SessionAuth.Grains.Tests.Running;
-using SessionAuth.Grains.Users;
 
 namespace SessionAuth.Grains.Tests.Users;
 
@@ -130,7 +129,7 @@ public sealed class ImportTests(SharedSilo shared)
         );
 
         Assert.IsType<Admitted>(await user.CompleteSignIn(step));
-        UserState stored = Silo.Storage.Written<UserState>(id.Value);
+        Account stored = Silo.Storage.Written<Account>(id.Value);
         Assert.StartsWith("$argon2id$", stored.PasswordHash, StringComparison.Ordinal);
         Assert.DoesNotContain(
             Base32Encoding.ToString(secret),

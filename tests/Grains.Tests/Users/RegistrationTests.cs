@@ -1,10 +1,10 @@
 using SessionAuth.Domain;
+using SessionAuth.Domain.Accounts;
 using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Emails;
 using SessionAuth.Grains.Interfaces.Users;
 using SessionAuth.Grains.Tests.Running;
-using SessionAuth.Grains.Users;
 
 namespace SessionAuth.Grains.Tests.Users;
 
@@ -183,8 +183,8 @@ public sealed class RegistrationTests(SharedSilo shared)
         await Silo.Grains.User(id).Abandon(People.NewAddress());
         (_, SessionGrant grant) = await Silo.Register();
 
-        Assert.NotNull(Silo.Storage.Written<UserState>(id.Value).ExpiresAt);
-        Assert.Null(Silo.Storage.Written<UserState>(grant.User.Value).ExpiresAt);
+        Assert.NotNull(Silo.Storage.Written<Account>(id.Value).ExpiresAt);
+        Assert.Null(Silo.Storage.Written<Account>(grant.User.Value).ExpiresAt);
     }
 
     private Task<UserAnswer> Register(UserId id, string address, UserId? insteadOf = null) =>

@@ -1,10 +1,10 @@
 using SessionAuth.Domain;
+using SessionAuth.Domain.Accounts;
 using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Sessions;
 using SessionAuth.Grains.Interfaces.Users;
 using SessionAuth.Grains.Tests.Running;
-using SessionAuth.Grains.Users;
 
 namespace SessionAuth.Grains.Tests.Users;
 
@@ -179,7 +179,7 @@ public sealed class SessionListTests(SharedSilo shared)
     }
 
     private IEnumerable<string> Listed(UserId user) =>
-        Silo.Storage.Written<UserState>(user.Value).Sessions.Select(session => session.Id);
+        Silo.Storage.Written<Account>(user.Value).Sessions.Select(session => session.Id);
 
     private async Task<string> FailToStart(
         IUserGrain user,

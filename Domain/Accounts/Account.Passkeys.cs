@@ -1,0 +1,162 @@
+using SessionAuth.Domain.Accounts.Results;
+using SessionAuth.Domain.Accounts.SecondFactors;
+using SessionAuth.Domain.Sessions;
+
+namespace SessionAuth.Domain.Accounts;
+
+/// <remarks>Passkeys: added, removed, signed in with.</remarks>
+public sealed partial record Account
+{
+    /// <summary>Whether this session may add one now: only where the email is verified, as with an authenticator app.</summary>
+    public MayAddPasskeyResult MayAddPasskey(Caller caller, AccountContext context)
+    {
+        if (IsSignedOut(caller))
+            return new MayAddPasskeyResult.SignedOut();
+        if (!context.Rules.AllowsSecondFactors)
+            return new MayAddPasskeyResult.NotAllowed();
+        if (Passkeys.Count >= context.Rules.MaxPasskeys)
+            return new MayAddPasskeyResult.LimitReached();
+        if (!IsVerified)
+            return new MayAddPasskeyResult.EmailNotVerified();
+        return MissingProof(caller, context) is { } accepts
+            ? new MayAddPasskeyResult.StepUpRequired(accepts)
+            : new MayAddPasskeyResult.Allowed();
+    }
+
+    /// <summary>Adds a passkey; ends all other sessions.</summary>
+    /// <param name="caller">The session that asks.</param>
+    /// <param name="passkey">The passkey.</param>
+    /// <param name="challenge">The challenge that it was made for.</param>
+    /// <param name="context">The context.</param>
+    public Decision<AddPasskeyResult> AddPasskey(
+        Caller caller,
+        Passkey passkey,
+        AnsweredChallenge challenge,
+        AccountContext context
+    )
+    {
+        // Who was let in by one factor, and has now shown that an authenticator knows them, has proved two.
+        SessionProof? proof = context.Rules.NeedsTwoFactors
+            ? StepUpPolicy.ProofOf([AuthenticationMethod.Passkey], context.Rules)
+            : null;
+        if (FinishedBy(caller.Operation) is not null)
+            return Again<AddPasskeyResult>(
+                caller,
+                grant => new AddPasskeyResult.Added(grant),
+                proof
+            );
+
+        return MayAddPasskey(caller, context)
+            .Match<Decision<AddPasskeyResult>>(
+                allowed => AddAllowed(caller, passkey, challenge, proof, context),
+                notVerified => new(this, new AddPasskeyResult.EmailNotVerified()),
+                missing => new(this, new AddPasskeyResult.StepUpRequired(missing.Accepts)),
+                limitReached => new(this, new AddPasskeyResult.LimitReached()),
+                notAllowed => new(this, new AddPasskeyResult.NotAllowed()),
+                signedOut => new(this, new AddPasskeyResult.SignedOut())
+            );
+    }
+
+    /// <summary>Removes a passkey; ends all other sessions.</summary>
+    public Decision<RemovePasskeyResult> RemovePasskey(
+        Caller caller,
+        string id,
+        AccountContext context
+    )
+    {
+        if (FinishedBy(caller.Operation) is not null)
+            return Again<RemovePasskeyResult>(
+                caller,
+                grant => new RemovePasskeyResult.Removed(grant)
+            );
+        if (IsSignedOut(caller))
+            return new(this, new RemovePasskeyResult.SignedOut());
+        if (MissingProof(caller, context) is { } accepts)
+            return new(this, new RemovePasskeyResult.StepUpRequired(accepts));
+        if (Passkeys.FirstOrDefault(known => known.Id == id) is not { } passkey)
+            return new(this, new RemovePasskeyResult.NotFound());
+
+        Account without = this with { Passkeys = [.. Passkeys.Where(known => known.Id != id)] };
+        if (SecondFactorSet.LosesItsLast(without, context.Rules))
+            return new(this, new RemovePasskeyResult.LastFactor());
+
+        return WithNewSecrets<RemovePasskeyResult>(
+            without
+                .Recording(AccountEventKind.PasskeyRemoved, context, caller.Device, passkey.Name)
+                .WithMail(MailKind.PasskeyRemoved, Email!, context, caller.Device, passkey.Name),
+            SessionEndReason.FactorChanged,
+            caller,
+            grant => new RemovePasskeyResult.Removed(grant),
+            context
+        );
+    }
+
+    /// <summary>Starts a session for somebody who has signed with a passkey.</summary>
+    public Decision<SignInWithPasskeyResult> SignInWithPasskey(
+        PasskeyUse use,
+        SignInContext signIn,
+        AccountContext context
+    )
+    {
+        SessionProof proof = StepUpPolicy.ProofOf([AuthenticationMethod.Passkey], context.Rules);
+        if (FinishedBy(signIn.Operation) is { } done)
+            return AdmitAgain<SignInWithPasskeyResult>(
+                done,
+                signIn,
+                proof,
+                grant => new SignInWithPasskeyResult.SignedIn(Email!, grant),
+                new SignInWithPasskeyResult.Expired()
+            );
+        if (Email is null || PasskeyFactor.Use(this, use, context) is not { } used)
+            return new(this, new SignInWithPasskeyResult.Refused());
+        if (Stamp != use.Stamp)
+            return new(this, new SignInWithPasskeyResult.Expired());
+        if (HasToVerifyFirst(context))
+            return VerifyingFirst<SignInWithPasskeyResult>(
+                new SignInWithPasskeyResult.EmailNotVerified(!context.Rules.RegistrationIsPrivate),
+                signIn.Device,
+                context
+            );
+
+        return Admit<SignInWithPasskeyResult>(
+            used.Recording(AccountEventKind.SignedIn, context, signIn.Device),
+            signIn,
+            proof,
+            grant => new SignInWithPasskeyResult.SignedIn(Email, grant),
+            context
+        );
+    }
+
+    private Decision<AddPasskeyResult> AddAllowed(
+        Caller caller,
+        Passkey passkey,
+        AnsweredChallenge challenge,
+        SessionProof? proof,
+        AccountContext context
+    )
+    {
+        if (
+            Passkeys.Any(known => known.Id == passkey.Id)
+            || PasskeyFactor.Spend(this, challenge, context) is not { } spent
+        )
+            return new(this, new AddPasskeyResult.AlreadyKnown());
+
+        Account next = spent.Recording(
+            AccountEventKind.PasskeyAdded,
+            context,
+            caller.Device,
+            passkey.Name
+        ) with
+        {
+            Passkeys = [.. Passkeys, passkey],
+        };
+        return WithNewSecrets<AddPasskeyResult>(
+            next.WithMail(MailKind.PasskeyAdded, Email!, context, caller.Device, passkey.Name),
+            SessionEndReason.FactorChanged,
+            caller,
+            grant => new AddPasskeyResult.Added(grant),
+            context,
+            proof
+        );
+    }
+}

@@ -1,0 +1,63 @@
+using SessionAuth.Domain.Accounts.SecondFactors;
+using SessionAuth.Domain.Sessions;
+
+namespace SessionAuth.Domain.Accounts;
+
+/// <summary>
+/// When a session has proved enough for a sensitive change (ASVS 7.5.1): its proof is fresh, and strong where the account
+/// asks for two factors; and which ways there are to prove that much.
+/// </summary>
+public static class StepUpPolicy
+{
+    /// <summary>A proof by these methods. It is restricted where the settings ask for two factors and it is only one.</summary>
+    public static SessionProof ProofOf(
+        IReadOnlyList<AuthenticationMethod> methods,
+        AccountRules rules
+    ) => new(methods, Restricted: rules.NeedsTwoFactors && !IsTwoFactor(methods));
+
+    /// <summary>Whether the session's proof is fresh and strong enough.</summary>
+    public static bool IsEnough(Account account, SessionSnapshot session, AccountContext context)
+    {
+        bool isFresh =
+            session.AuthenticatedAt is { } at && context.Now - at <= context.Rules.ProofAge;
+        bool isStrong =
+            !AsksForTwoFactors(account, context.Rules) || IsTwoFactor(session.Proof.Methods);
+        return isFresh && isStrong;
+    }
+
+    /// <summary>The ways to prove enough, each all of its methods together; none where the account has none.</summary>
+    public static IReadOnlyList<IReadOnlyList<AuthenticationMethod>> Ways(
+        Account account,
+        AccountRules rules
+    )
+    {
+        List<IReadOnlyList<AuthenticationMethod>> ways = [];
+        if (account.PasswordHash is not null && SecondFactorSet.IsAskedAfterPassword(account))
+            ways.AddRange(
+                SecondFactorSet
+                    .On(account)
+                    .OfType<ICodeFactor>()
+                    .Select(factor =>
+                        (IReadOnlyList<AuthenticationMethod>)
+                            [AuthenticationMethod.Password, factor.Method]
+                    )
+            );
+        else if (account.PasswordHash is not null && !AsksForTwoFactors(account, rules))
+            ways.Add([AuthenticationMethod.Password]);
+
+        ways.AddRange(
+            SecondFactorSet
+                .On(account)
+                .Where(factor => factor.VerifiesItsUser)
+                .Select(factor => (IReadOnlyList<AuthenticationMethod>)[factor.Method])
+        );
+        return ways;
+    }
+
+    private static bool AsksForTwoFactors(Account account, AccountRules rules) =>
+        SecondFactorSet.IsAskedAfterPassword(account)
+        || (rules.NeedsTwoFactors && SecondFactorSet.HasFactor(account));
+
+    private static bool IsTwoFactor(IReadOnlyList<AuthenticationMethod> methods) =>
+        methods.Count > 1 || methods.Any(SecondFactorSet.VerifiesItsUser);
+}
