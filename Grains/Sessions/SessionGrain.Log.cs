@@ -5,6 +5,39 @@ namespace SessionAuth.Grains.Sessions;
 
 internal sealed partial class SessionGrain
 {
+    private void Report(RefreshResult result, string ip)
+    {
+        string user = _session?.Saved.UserId ?? "";
+        result.Match<object?>(
+            refreshed => null,
+            refreshed =>
+            {
+                LogAhead(
+                    security.Logger,
+                    _id.Fingerprint,
+                    user,
+                    refreshed.Presented,
+                    refreshed.Newest
+                );
+                return null;
+            },
+            heldUp => null,
+            replayed =>
+            {
+                LogReuse(
+                    security.Logger,
+                    _id.Fingerprint,
+                    user,
+                    ip,
+                    replayed.Presented,
+                    replayed.Newest
+                );
+                return null;
+            },
+            notLive => null
+        );
+    }
+
     [LoggerMessage(
         EventId = 201,
         Level = LogLevel.Information,

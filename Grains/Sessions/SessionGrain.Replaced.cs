@@ -1,12 +1,13 @@
+using SessionAuth.Domain;
 using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces;
 
 namespace SessionAuth.Grains.Sessions;
 
 /// <remarks>
-/// Ending the sessions that this one replaces. A sign-in whose answer is lost must not end what its browser has, so
-/// that the new session does it when it is first used, and again after a crash. Replaced sessions are older than those
-/// that replace them: the calls go one way, and none can wait for itself.
+/// Ends the sessions that this one replaces. A sign-in whose answer is lost must not end the sessions that its browser
+/// still depends on, so the new session ends them when it is first used, and again after a crash. Replaced sessions are
+/// older than those that replace them: the calls go one way, and no cycle of calls can form.
 /// </remarks>
 internal sealed partial class SessionGrain
 {
@@ -16,33 +17,28 @@ internal sealed partial class SessionGrain
     private Task? _firstUse;
     private bool _hasLeft;
 
-    private async Task<SessionStanding> FirstCheck(KnownSession session, long generation)
+    private async Task<SessionStanding> FirstCheck(UserId user, long generation)
     {
-        await FirstUse(session);
+        await FirstUse();
         // It may have been revoked meanwhile.
-        return session.Standing(generation, clock.GetUtcNow());
+        return _session?.Standing(user, generation, Now) ?? SessionStanding.Unknown;
     }
 
-    // The replaced session may be on a silo that has just died: the new one must not wait for that, and goes on trying.
-    private Task FirstUse(KnownSession session)
-    {
-        if (!session.HasToEndOthers)
-            return Task.CompletedTask;
-
-        return _firstUse ??= Task.WhenAny(
-            EndReplacedForCertain(session),
+    // The replaced session may be on a silo that has just died: the new one does not wait for that, and keeps trying.
+    private Task FirstUse() =>
+        _firstUse ??= Task.WhenAny(
+            EndReplacedUntilDone(),
             Task.Delay(options.Value.PatienceWithReplaced, clock)
         );
-    }
 
-    private async Task EndReplacedForCertain(KnownSession session)
+    private async Task EndReplacedUntilDone()
     {
         TimeSpan pause = s_firstPause;
         while (!_hasLeft)
         {
             try
             {
-                await EndReplaced(session);
+                await EndReplaced();
                 return;
             }
             catch (Exception e)
@@ -55,15 +51,18 @@ internal sealed partial class SessionGrain
         }
     }
 
-    private async Task EndReplaced(KnownSession session)
+    private async Task EndReplaced()
     {
+        if (_session is not { } session)
+            return;
+
         await Task.WhenAll(
-            session.Durable.Replaces.Select(replaced =>
+            session.Saved.Replaces.Select(replaced =>
                 GrainFactory
                     .Session(SessionId.Parse(replaced))
                     .Revoke(SessionEndReason.SignedInAgain, owner: null)
             )
         );
-        session.ReplacedHaveEnded();
+        _session = _session?.WithReplacedEnded();
     }
 }

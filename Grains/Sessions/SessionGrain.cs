@@ -9,12 +9,18 @@ using SessionAuth.Grains.Storage;
 namespace SessionAuth.Grains.Sessions;
 
 /// <remarks>
-/// Calls queue, but for those that only read memory: they interleave, so that no check waits for a write under
-/// way. They see what is durable and not what is being written: a check that saw a revocation which then failed to
-/// be stored would refuse a session that goes on. While the outcome of a write is not known, checks go on by what was
-/// stored before, and nothing else is answered.
+/// <para>
+/// The shell of <see cref="Session"/>: it waits until memory is what is stored, asks the rules, stores what they decide
+/// in one write, and performs the effects.
+/// </para>
+/// <para>
+/// Calls queue, except for those that only read memory: they interleave, so that a check never waits for a write. Such a
+/// call sees what is durable, not what is being written: a check that saw a revocation whose write then failed would
+/// refuse a session that goes on. While the outcome of a write is unknown, checks go on by what was stored before, and
+/// nothing else is answered.
+/// </para>
 /// </remarks>
-// A session in use stays in memory: its check reads storage once after a start.
+// A session in use stays in memory: its first check after a start is the only one that reads storage.
 [CollectionAgeLimit(Hours = 24)]
 [GrainType("session")]
 [ExclusiveActivation]
@@ -28,18 +34,20 @@ internal sealed partial class SessionGrain(
 {
     private readonly SessionWatchers _watchers = new(options.Value.MaxWatchers);
     private SessionId _id;
-    private KnownSession? _session;
+    private Session? _session;
     private DateTimeOffset _lastWriteAt;
     private Task _write = Task.CompletedTask;
     private BriefStay? _stay;
 
+    private DateTimeOffset Now => clock.GetUtcNow();
+
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _id = SessionId.Parse(this.GetPrimaryKeyString());
-        _lastWriteAt = clock.GetUtcNow();
+        _lastWriteAt = Now;
         stored.Settled = KeepWhatIsStored;
         if (stored.RecordExists)
-            _session = Known(stored.State);
+            _session = Session.Load(_id, stored.State, options.Value.Rules);
         return Task.CompletedTask;
     }
 
@@ -50,8 +58,8 @@ internal sealed partial class SessionGrain(
     {
         _hasLeft = true;
         await WriteUnderWay();
-        if (stored.IsKnown && _session is { IsAhead: true } session)
-            await TryWriteWhatChecksLearnt(session);
+        if (stored.IsKnown && _session is { } session)
+            await TrySaveActivity(session);
     }
 
     public async Task<SessionGrant> Start(SessionStart start)
@@ -59,63 +67,37 @@ internal sealed partial class SessionGrain(
         _stay?.Cancel();
         stored.RequireKnown();
         if (_session is { } started)
-            return started.Durable.BelongsTo(start.User)
+        {
+            return started.BelongsTo(start.User)
                 ? started.Grant()
                 : throw new InvalidOperationException("The session is another user's.");
-
-        SessionOptions rules = options.Value;
-        DateTimeOffset now = clock.GetUtcNow();
-        SessionState first = new()
-        {
-            UserId = start.User.Value,
-            Device = start.Device,
-            Persistent = start.Persistent,
-            CreatedAt = now,
-            ExpiresAt = now + rules.AbsoluteTimeout,
-            IdleTimeout = start.Persistent ? rules.IdleTimeout : rules.BriefIdleTimeout,
-            LastSeenAt = now,
-            ProvedAt = now,
-            ProvedBy = start.Proof.Methods,
-            Restricted = start.Proof.Restricted,
-            Replaces = [.. (start.Replaces ?? []).Select(replaced => replaced.Value)],
-        };
-        await stored.Write(first);
-        _session = Known(first);
-        return _session.Grant();
-    }
-
-    public async Task<SessionGrant?> Prove(UserId owner, SessionProof? proof)
-    {
-        await WriteSettled();
-        DateTimeOffset now = clock.GetUtcNow();
-        if (
-            _session is not { } session
-            || !session.IsLive(now)
-            || !session.Durable.BelongsTo(owner)
-        )
-        {
-            ForgetWhatNeverWas();
-            return null;
         }
 
-        await Store(session, session.Proved(proof, now));
+        Session session = Session.Begin(_id, start, options.Value.Rules, Now);
+        await stored.Write(session.Saved);
+        _session = session;
         return session.Grant();
     }
 
+    public async Task<SessionGrant?> Prove(UserId owner, SessionProof? proof) =>
+        await WhenSettled() is { } session ? await Commit(session.Prove(owner, proof, Now)) : null;
+
     public ValueTask<SessionStanding> Check(UserId user, long generation)
     {
-        if (_session is not { } session || !session.Durable.BelongsTo(user))
+        if (_session is not { } session)
         {
-            ForgetWhatNeverWas();
+            DeactivateIfNotFound();
             return new(SessionStanding.Unknown);
         }
 
-        DateTimeOffset now = clock.GetUtcNow();
-        SessionStanding standing = session.Check(generation, now);
-        WriteWhatChecksLearntIfDue(session, now);
+        DateTimeOffset now = Now;
+        (SessionStanding standing, Session next) = session.Check(user, generation, now);
+        _session = next;
+        if (standing != SessionStanding.Unknown)
+            SaveActivityIfDue(next, now);
         return
-            session.HasToEndOthers && standing is SessionStanding.Live or SessionStanding.Restricted
-            ? new(FirstCheck(session, generation))
+            next.MustEndReplaced && standing is SessionStanding.Live or SessionStanding.Restricted
+            ? new(FirstCheck(user, generation))
             : new(standing);
     }
 
@@ -125,100 +107,43 @@ internal sealed partial class SessionGrain(
         CancellationToken cancellationToken
     )
     {
-        await WriteSettled();
-        DateTimeOffset now = clock.GetUtcNow();
-        if (_session is not { } session || !session.IsLive(now))
-        {
-            ForgetWhatNeverWas();
+        if (await WhenSettled() is not { } session)
             return new(RefreshOutcome.NotLive);
-        }
 
-        cancellationToken.ThrowIfCancellationRequested();
-        SessionState durable = session.Durable;
-        (RefreshDecision decision, SessionState? next) = session.Refresh(generation, ip, now);
-        if (decision == RefreshDecision.HeldUp)
-            return new(RefreshOutcome.HeldUp);
-
-        if (decision == RefreshDecision.Reuse)
-            LogReuse(
-                security.Logger,
-                _id.Fingerprint,
-                durable.UserId,
-                ip,
-                generation,
-                durable.Rotation.Generation
-            );
-        else if (decision == RefreshDecision.RotateFromToken)
-            LogAhead(
-                security.Logger,
-                _id.Fingerprint,
-                durable.UserId,
-                generation,
-                durable.Rotation.Generation
-            );
-        if (next is not null)
-            await Store(session, next);
-        if (decision != RefreshDecision.Reuse)
-        {
-            await FirstUse(session);
-            return new(RefreshOutcome.Refreshed, session.Grant());
-        }
-
-        TellEnded(session);
-        return new(RefreshOutcome.NotLive);
+        Decision<Session, SessionEffect, RefreshResult> decision = session.Refresh(
+            generation,
+            ip,
+            Now
+        );
+        if (decision.Result is not RefreshResult.NotLive)
+            cancellationToken.ThrowIfCancellationRequested();
+        Report(decision.Result, ip);
+        return Answer(await Commit(decision));
     }
 
-    public async Task<bool> Revoke(SessionEndReason reason, UserId? owner)
-    {
-        await WriteSettled();
-        if (_session is not { } session)
-        {
-            ForgetWhatNeverWas();
-            return false;
-        }
-
-        if (owner is { } user && !session.Durable.BelongsTo(user))
-            return false;
-
-        // What has expired is written down as well: the clock may be set back.
-        if (session.Durable.RevokedAt is null)
-        {
-            await Store(session, session.Revoked(reason, clock.GetUtcNow()));
-            TellEnded(session);
-        }
-
-        // A token of this session has come back, so that the browser has it instead of the earlier ones.
-        if (owner is null && session.HasToEndOthers)
-            await EndReplaced(session);
-        return true;
-    }
+    public async Task<bool> Revoke(SessionEndReason reason, UserId? owner) =>
+        await WhenSettled() is { } session && await Commit(session.Revoke(reason, owner, Now));
 
     public async Task ForgetTraces(UserId owner, DateTimeOffset before)
     {
-        await WriteSettled();
-        ForgetWhatNeverWas();
-        if (
-            _session is { } session
-            && session.Durable.BelongsTo(owner)
-            && session.WithoutTraces(before, clock.GetUtcNow()) is { } next
-        )
-            await Store(session, next);
+        if (await WhenSettled() is { } session)
+            await Commit(session.ForgetTraces(owner, before, Now));
     }
 
     public Task<SessionSnapshot?> Describe()
     {
         stored.RequireKnown();
-        ForgetWhatNeverWas();
-        return Task.FromResult(_session?.Snapshot(clock.GetUtcNow()));
+        DeactivateIfNotFound();
+        return Task.FromResult(_session?.Snapshot(Now));
     }
 
     public Task<WatchAnswer> Watch(Guid stream, ISessionWatcher watcher)
     {
         stored.RequireKnown();
-        ForgetWhatNeverWas();
-        DateTimeOffset now = clock.GetUtcNow();
-        if (_session is not { } session || !session.IsLive(now))
-            return Task.FromResult(new WatchAnswer(WatchOutcome.Ended, _session?.End(now).Reason));
+        DeactivateIfNotFound();
+        DateTimeOffset now = Now;
+        if (_session is not { } session || session.End(now) is not null)
+            return Task.FromResult(new WatchAnswer(WatchOutcome.Ended, _session?.End(now)?.Reason));
 
         bool added = _watchers.TryAdd(stream, watcher, now);
         return Task.FromResult(
@@ -232,32 +157,59 @@ internal sealed partial class SessionGrain(
         return Task.CompletedTask;
     }
 
-    private KnownSession Known(SessionState state) => new(_id, state, options.Value.RefreshGrace);
+    private static RefreshAnswer Answer(RefreshResult result) =>
+        result.Match<RefreshAnswer>(
+            refreshed => new(RefreshOutcome.Refreshed, refreshed.Grant),
+            refreshed => new(RefreshOutcome.Refreshed, refreshed.Grant),
+            heldUp => new(RefreshOutcome.HeldUp),
+            replayed => new(RefreshOutcome.NotLive),
+            notLive => new(RefreshOutcome.NotLive)
+        );
 
-    private void TellEnded(KnownSession session)
+    private async Task<TResult> Commit<TResult>(Decision<Session, SessionEffect, TResult> decision)
     {
-        if (session.Durable.RevokeReason is not { } reason)
-            return;
+        // A token that has come back has, whether the write succeeds or not.
+        if (_session is { } session)
+            _session = session with { Activity = decision.Next.Activity };
+        if (decision.MustStore)
+            await Store(decision.Next);
+        foreach (SessionEffect effect in decision.Effects)
+            await Perform(effect);
+        return decision.Result;
+    }
 
-        LogEnded(security.Logger, _id.Fingerprint, session.Durable.UserId, reason);
+    private Task Perform(SessionEffect effect) =>
+        effect.Match(
+            ended =>
+            {
+                TellEnded(ended.Reason);
+                return Task.CompletedTask;
+            },
+            _ => EndReplaced(),
+            _ => FirstUse()
+        );
+
+    private void TellEnded(SessionEndReason reason)
+    {
+        LogEnded(security.Logger, _id.Fingerprint, _session!.Value.Saved.UserId, reason);
         _watchers.Tell(reason);
     }
 
-    private void WriteWhatChecksLearntIfDue(KnownSession session, DateTimeOffset now)
+    private void SaveActivityIfDue(Session session, DateTimeOffset now)
     {
         bool due = now - _lastWriteAt >= options.Value.CoarseWriteInterval;
-        if (!due || !stored.IsKnown || !_write.IsCompleted || !session.IsAhead)
+        if (!due || !stored.IsKnown || !_write.IsCompleted || !session.HasUnsavedActivity)
             return;
 
         _lastWriteAt = now;
-        TryWriteWhatChecksLearnt(session).Ignore();
+        TrySaveActivity(session).Ignore();
     }
 
-    private async Task TryWriteWhatChecksLearnt(KnownSession session)
+    private async Task TrySaveActivity(Session session)
     {
         try
         {
-            await Store(session, session.Learnt());
+            await Commit(session.SaveActivity());
         }
         catch (Exception e)
         {
@@ -265,20 +217,23 @@ internal sealed partial class SessionGrain(
         }
     }
 
-    private Task Store(KnownSession session, SessionState next) =>
-        _write = StoreThenKeep(session, next);
+    private Task Store(Session next) => _write = StoreThenKeep(next.Saved);
 
-    private async Task StoreThenKeep(KnownSession session, SessionState next)
+    // Checks may have taught more while it was written.
+    private async Task StoreThenKeep(SessionState next)
     {
         await stored.Write(next);
-        session.Keep(next);
-        _lastWriteAt = clock.GetUtcNow();
+        _session = _session?.WithSaved(next);
+        _lastWriteAt = Now;
     }
 
-    private async Task WriteSettled()
+    // The session, when it is what is stored; null when there is none.
+    private async Task<Session?> WhenSettled()
     {
         await WriteUnderWay();
         stored.RequireKnown();
+        DeactivateIfNotFound();
+        return _session;
     }
 
     private async Task WriteUnderWay()
@@ -298,17 +253,16 @@ internal sealed partial class SessionGrain(
         if (!stored.RecordExists)
             return;
 
-        bool hadEnded = _session is { Durable.RevokedAt: not null };
-        if (_session is { } session)
-            session.Keep(stored.State);
-        else
-            _session = Known(stored.State);
-        if (!hadEnded)
-            TellEnded(_session!);
+        bool hadEnded = _session is { Saved.RevokedAt: not null };
+        _session = _session is { } session
+            ? session.WithSaved(stored.State)
+            : Session.Load(_id, stored.State, options.Value.Rules);
+        if (!hadEnded && stored.State.RevokeReason is { } reason)
+            TellEnded(reason);
     }
 
     // A call for an id that was never a session's must not leave an activation behind.
-    private void ForgetWhatNeverWas()
+    private void DeactivateIfNotFound()
     {
         if (_session is null && stored.IsKnown)
             (_stay ??= new(this)).Extend();

@@ -1,10 +1,13 @@
 using Microsoft.Extensions.Configuration;
+using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Grains.Sessions;
 
 /// <summary>When sessions end, and how their tokens rotate.</summary>
 public sealed class SessionOptions
 {
+    private SessionRules? _rules;
+
     /// <summary>A session that is not used for this long has ended (ASVS 7.3.1).</summary>
     [ConfigurationKeyName("SESSION_IDLE_TIMEOUT")]
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromDays(30);
@@ -33,4 +36,8 @@ public sealed class SessionOptions
 
     /// <summary>How many watchers a session may have at a time.</summary>
     public int MaxWatchers { get; internal set; } = 5;
+
+    // One for all sessions in memory, of which there can be very many.
+    internal SessionRules Rules =>
+        _rules ??= new(IdleTimeout, BriefIdleTimeout, AbsoluteTimeout, RefreshGrace);
 }

@@ -1,6 +1,5 @@
 using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces.Sessions;
-using SessionAuth.Grains.Sessions;
 using SessionAuth.Grains.Tests.Running;
 
 namespace SessionAuth.Grains.Tests.Sessions;

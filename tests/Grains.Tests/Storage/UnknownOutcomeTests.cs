@@ -8,7 +8,6 @@ using SessionAuth.Grains.Interfaces.Mail;
 using SessionAuth.Grains.Interfaces.Sessions;
 using SessionAuth.Grains.Interfaces.Throttling;
 using SessionAuth.Grains.Interfaces.Users;
-using SessionAuth.Grains.Sessions;
 using SessionAuth.Grains.Tests.Running;
 using SessionAuth.Grains.Tests.Sessions;
 using SessionAuth.Grains.Throttling;

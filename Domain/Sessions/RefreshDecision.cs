@@ -1,4 +1,4 @@
-namespace SessionAuth.Grains.Sessions;
+namespace SessionAuth.Domain.Sessions;
 
 /// <summary>What a presented refresh token is worth.</summary>
 public enum RefreshDecision
@@ -7,8 +7,8 @@ public enum RefreshDecision
     Repeat,
 
     /// <summary>
-    /// The same for a token from before the last step-up: whoever holds it has proved nothing, so the proof is
-    /// forgotten first.
+    /// The same for a token from before the last step-up, whose holder has proved nothing since: drop the proof
+    /// first.
     /// </summary>
     RepeatWithoutProof,
 
@@ -22,8 +22,8 @@ public enum RefreshDecision
     RotateFromToken,
 
     /// <summary>
-    /// The request was held up, or is overtaken by a step-up under way: refuse it for now, and change nothing. Whoever
-    /// sent it honestly has newer tokens, or will have them in a moment.
+    /// The request was delayed, or overtaken by a step-up under way: refuse it for now and change nothing. An honest
+    /// sender has newer tokens, or will have them in a moment.
     /// </summary>
     HeldUp,
 

@@ -1,14 +1,13 @@
-using SessionAuth.Grains.Sessions;
 using Xunit.Abstractions;
 
-namespace SessionAuth.Grains.Tests.Sessions.Searching;
+namespace SessionAuth.Domain.Searches.Tests.Sessions;
 
 /// <summary>Rotation, searched: reading alone did not find what such a search finds.</summary>
 public sealed class RotationSearch(ITestOutputHelper output)
 {
     private static readonly bool s_long = Environment.GetEnvironmentVariable("LONG") == "1";
 
-    private static ProductRules Product => new(Rotation.First);
+    private static ProductRules Product => ProductRules.AtSignIn;
 
     [Fact(
         DisplayName = "S-15 In no course of events is an honest request taken for a thief's, or is a proof inherited"

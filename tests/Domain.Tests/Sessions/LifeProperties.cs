@@ -1,9 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using SessionAuth.Grains.Sessions;
+using SessionAuth.Domain.Sessions;
 
-namespace SessionAuth.Grains.Tests.Sessions;
+namespace SessionAuth.Domain.Tests.Sessions;
 
 /// <summary>What the rules of refreshes are for, over whole lives of sessions.</summary>
 public sealed class LifeProperties
@@ -15,9 +15,9 @@ public sealed class LifeProperties
         Gen<int> which = Gen.Choose(0, 5);
         Gen<bool> either = Gen.Elements(true, false);
         Gen<bool> seldom = Gen.Frequency((4, Gen.Constant(false)), (1, Gen.Constant(true)));
-        Gen<Death> death = Gen.Frequency(
-            (6, Gen.Constant(Death.No)),
-            (1, Gen.Elements(Enum.GetValues<Death>()))
+        Gen<Fault> faults = Gen.Frequency(
+            (6, Gen.Constant(Fault.None)),
+            (1, Gen.Elements(Enum.GetValues<Fault>()))
         );
         Gen<Happening> pause =
             from seconds in Gen.Frequency(
@@ -32,23 +32,27 @@ public sealed class LifeProperties
             select (Happening)new Happening.Sent(request);
         Gen<Happening> served =
             from n in which
-            from dies in death
+            from fault in faults
             from again in seldom
-            select (Happening)new Happening.Served(n, dies, again);
+            select (Happening)new Happening.Served(n, fault, again);
         Gen<Happening> answered =
             from n in which
             from lost in seldom
             select (Happening)new Happening.Answered(n, lost);
-        Gen<Happening> written =
+        Gen<Happening> saved =
             from leaves in either
-            select (Happening)new Happening.WrittenByTheWay(leaves);
+            select (Happening)new Happening.ActivitySaved(leaves);
+        Gen<Happening> killed =
+            from stored in either
+            select (Happening)new Happening.Killed(stored);
         return Gen.Frequency(
                 (3, pause),
                 (6, sent),
                 (6, served),
                 (6, answered),
-                (1, written),
-                (1, Gen.Constant((Happening)new Happening.Killed()))
+                (1, saved),
+                (3, Gen.Constant((Happening)new Happening.Settled())),
+                (1, killed)
             )
             .ToArbitrary();
     }
@@ -64,10 +68,9 @@ public sealed class LifeProperties
         }
 
         // Whatever is under way is given up, and then the browser's cookies bring tokens.
+        life.Settle();
         life.Pass(Life.LongestHeldUp + Life.Grace + TimeSpan.FromSeconds(1));
-        RefreshDecision last = life.Spend(life.Jar.Generation);
-        Assert.NotEqual(RefreshDecision.HeldUp, last);
-        Assert.NotEqual(RefreshDecision.Reuse, last);
+        Assert.IsType<RefreshResult.Refreshed>(life.Spend(life.Jar.Generation));
         Assert.True(life.IsLive);
     }
 
@@ -86,12 +89,13 @@ public sealed class LifeProperties
         if (life.SupersededAt(copy) is not { } supersededAt)
             return;
 
+        life.Settle();
         TimeSpan since = life.Now - supersededAt;
         TimeSpan found = Life.Grace + Life.LongestHeldUp;
         if (since < found)
             life.Pass(found - since);
 
-        Assert.Equal(RefreshDecision.Reuse, life.Spend(copy));
+        Assert.IsType<RefreshResult.Replayed>(life.Spend(copy));
         Assert.False(life.IsLive);
     }
 }

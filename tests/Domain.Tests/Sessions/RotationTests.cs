@@ -1,6 +1,6 @@
-using SessionAuth.Grains.Sessions;
+using SessionAuth.Domain.Sessions;
 
-namespace SessionAuth.Grains.Tests.Sessions;
+namespace SessionAuth.Domain.Tests.Sessions;
 
 /// <summary>What a refresh token is worth.</summary>
 public class RotationTests

@@ -1,4 +1,4 @@
-namespace SessionAuth.Grains.Tests.Sessions.Searching;
+namespace SessionAuth.Domain.Searches.Tests.Sessions;
 
 /// <summary>A rule that is broken: the newest two generations alone are remembered, and anything older is a copy.</summary>
 internal sealed record TwoGenerations(
@@ -145,15 +145,9 @@ internal sealed record InheritingRules(ProductRules Product) : RotationRules
 
     public override (Worth Worth, RotationRules Next) Spend(int generation, int now)
     {
-        ProductRules without = new(Product.Rotation with { LeastGeneration = 0 });
-        (Worth worth, RotationRules next) = without.Spend(generation, now);
+        (Worth worth, RotationRules next) = Product.WithLeast(0).Spend(generation, now);
         bool inherits = worth == Worth.Tokens && generation < Least;
-        ProductRules spent = new(
-            ((ProductRules)next).Rotation with
-            {
-                LeastGeneration = Product.Rotation.LeastGeneration,
-            }
-        );
+        ProductRules spent = ((ProductRules)next).WithLeast(Least);
         return (inherits ? Worth.Inheritance : worth, new InheritingRules(spent));
     }
 }

@@ -1,34 +1,31 @@
-using System.Text.Json.Serialization;
+namespace SessionAuth.Domain.Sessions;
 
-namespace SessionAuth.Grains.Sessions;
-
-/// <summary>A generation of tokens that has come back: its answer was delivered.</summary>
+/// <summary>A generation of tokens that has come back, which shows that the answer with them was delivered.</summary>
 /// <param name="Generation">The generation.</param>
 /// <param name="SupersededAt">When something newer came back after it; null while nothing has.</param>
 public readonly record struct Delivery(long Generation, DateTimeOffset? SupersededAt = null);
 
 /// <summary>
-/// Which of a session's last generations have come back, and since when each is superseded: at most
-/// <see cref="MostRemembered"/>. A value; it changes by being replaced.
+/// Which of a session's last generations have come back, and since when each is superseded. An immutable value that
+/// remembers at most <see cref="MostRemembered"/> generations.
 /// </summary>
-/// <param name="ForgottenBelow">Generations below this one were superseded long ago.</param>
+/// <param name="ForgottenBelow">All generations below this one were superseded long ago.</param>
 /// <param name="Remembered">Those that have come back since, in ascending order.</param>
 public sealed record Deliveries(long ForgottenBelow, IReadOnlyList<Delivery> Remembered)
 {
-    /// <summary>How many generations that have come back are remembered.</summary>
+    /// <summary>The most generations that are remembered.</summary>
     public const int MostRemembered = 16;
 
-    /// <summary>What is known when the first generation has been made.</summary>
+    /// <summary>The value at sign-in: nothing has come back yet.</summary>
     public static Deliveries None { get; } = new(ForgottenBelow: 1, []);
 
     /// <summary>The newest generation that has come back; 0 while none has.</summary>
-    [JsonIgnore]
-    public long Newest => Remembered is [.., var newest] ? newest.Generation : 0;
+    internal long Newest => Remembered is [.., var newest] ? newest.Generation : 0;
 
     /// <summary>Whether it was superseded so long ago that nothing else is known of it.</summary>
     public bool HasForgotten(long generation) => generation < ForgottenBelow;
 
-    /// <summary>Since when it is superseded; null when nothing newer has come back after it.</summary>
+    /// <summary>Since when a generation is superseded; null while nothing newer has come back after it.</summary>
     public DateTimeOffset? SupersededAt(long generation)
     {
         for (int i = 0; i < Remembered.Count; i++)
@@ -40,11 +37,11 @@ public sealed record Deliveries(long ForgottenBelow, IReadOnlyList<Delivery> Rem
         return null;
     }
 
-    /// <summary>Something of this generation has come back, so that older ones that came back before are superseded.</summary>
+    /// <summary>A token of this generation has come back, which supersedes the older ones that came back before.</summary>
     /// <param name="generation">The generation.</param>
     /// <param name="now">When.</param>
-    /// <param name="forgetAfter">For how long it matters when a generation was superseded.</param>
-    /// <returns>This very value when it says all that already, as it does nearly always.</returns>
+    /// <param name="forgetAfter">How long the time matters at which a generation was superseded.</param>
+    /// <returns>The same instance when nothing changes, as is nearly always the case.</returns>
     public Deliveries CameBack(long generation, DateTimeOffset now, TimeSpan forgetAfter)
     {
         return HasForgotten(generation) || Knows(generation)
@@ -85,7 +82,7 @@ public sealed record Deliveries(long ForgottenBelow, IReadOnlyList<Delivery> Rem
         return cameBack;
     }
 
-    // A generation that never came back is not superseded, however old: forgetting stops before it, while there is room.
+    // A generation that never came back is not superseded, however old it is, so forgetting stops before it while there is room.
     private Deliveries Forgetting(List<Delivery> all, DateTimeOffset now, TimeSpan forgetAfter)
     {
         long below = ForgottenBelow;

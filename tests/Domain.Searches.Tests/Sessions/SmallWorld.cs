@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace SessionAuth.Grains.Tests.Sessions.Searching;
+namespace SessionAuth.Domain.Searches.Tests.Sessions;
 
 /// <summary>
 /// Every interleaving of a small world: a browser with two tabs whose requests and answers are lost, held up and

@@ -1,17 +1,17 @@
-namespace SessionAuth.Grains.Sessions;
+namespace SessionAuth.Domain.Sessions;
 
 /// <summary>
-/// Rotation confirmed by delivery: a replaced refresh token stays good until something newer has come back after it,
-/// and for the grace after that. A value; it changes by being replaced.
+/// Refresh token rotation, confirmed by delivery: a replaced refresh token stays good until a newer token has come back
+/// after it, and for the grace after that. An immutable value.
 /// </summary>
 /// <remarks>
-/// Something of a generation comes back when a check with its access token or a refresh with its refresh token arrives:
-/// then the answer that brought it was delivered. Answers are lost and overtake one another, so that what counts is not
-/// how old a generation is, but since when it is superseded.
+/// A token comes back when a check with the access token or a refresh with the refresh token of its generation arrives,
+/// which shows that the answer that brought it was delivered. Answers get lost and overtake one another, so what counts
+/// is not how old a generation is but since when it is superseded.
 /// </remarks>
 /// <param name="Generation">The newest generation.</param>
-/// <param name="RotatedAt">When it was made out of the one before; null while it is the sign-in's own.</param>
-/// <param name="LeastGeneration">The least whose access tokens are good: that of the last step-up.</param>
+/// <param name="RotatedAt">When it was made from the one before; null while it is that of the sign-in.</param>
+/// <param name="LeastGeneration">The lowest generation whose access tokens are good: that of the last step-up.</param>
 /// <param name="Deliveries">Which generations have come back.</param>
 public sealed record Rotation(
     long Generation,
@@ -20,17 +20,17 @@ public sealed record Rotation(
     Deliveries Deliveries
 )
 {
-    /// <summary>For how long a request may be held up beyond the grace without its sender being taken for a thief.</summary>
+    /// <summary>How long a request may be delayed beyond the grace before its token is taken for a stolen copy.</summary>
     public static readonly TimeSpan LongestHeldUp = TimeSpan.FromMinutes(2);
 
-    /// <summary>As it is at the sign-in.</summary>
+    /// <summary>The value at sign-in.</summary>
     public static Rotation First { get; } =
         new(Generation: 1, RotatedAt: null, LeastGeneration: 0, Deliveries.None);
 
     /// <summary>Decides on a refresh token whose signature and times have been verified.</summary>
     /// <param name="presented">The token's generation.</param>
     /// <param name="now">The time of the decision.</param>
-    /// <param name="grace">For how long two clients may hold the same token.</param>
+    /// <param name="grace">How long two clients may hold the same token.</param>
     public RefreshDecision Decide(long presented, DateTimeOffset now, TimeSpan grace)
     {
         if (presented > Generation)
@@ -56,17 +56,17 @@ public sealed record Rotation(
         return IsYoung(now, grace) ? RefreshDecision.HeldUp : RefreshDecision.RepeatWithoutProof;
     }
 
-    /// <summary>Something of this generation has come back.</summary>
+    /// <summary>A token of this generation has come back.</summary>
     /// <param name="generation">The generation.</param>
     /// <param name="now">When.</param>
-    /// <param name="grace">For how long two clients may hold the same token.</param>
+    /// <param name="grace">How long two clients may hold the same token.</param>
     public Rotation CameBack(long generation, DateTimeOffset now, TimeSpan grace)
     {
         Deliveries next = Deliveries.CameBack(generation, now, grace + LongestHeldUp);
         return ReferenceEquals(next, Deliveries) ? this : this with { Deliveries = next };
     }
 
-    /// <summary>With the next generation, which is newer than any that is known.</summary>
+    /// <summary>The next generation, newer than any that is known.</summary>
     /// <param name="now">When it is made.</param>
     public Rotation Advance(DateTimeOffset now) =>
         this with
@@ -75,7 +75,7 @@ public sealed record Rotation(
             RotatedAt = now,
         };
 
-    /// <summary>With the next generation, before which no access token is good any more.</summary>
+    /// <summary>The next generation, before which no access token is good any more.</summary>
     /// <param name="now">When it is made.</param>
     public Rotation AdvanceAndRetire(DateTimeOffset now)
     {
