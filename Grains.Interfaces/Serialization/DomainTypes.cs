@@ -21,6 +21,7 @@ public sealed class DomainTypes : TypeManifestProviderBase
     protected override void ConfigureInner(TypeManifestOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        ResultTypes.Register(options);
         Value<UserId>(options, "user-id");
         Value<OperationId>(options, "operation-id");
         Value<EmailKey>(options, "email-key");

@@ -1,0 +1,70 @@
+using System.Reflection;
+using System.Text.Json;
+using Orleans.Serialization.Cloning;
+using Orleans.Serialization.Configuration;
+using SessionAuth.Domain.Accounts.Results;
+
+namespace SessionAuth.Grains.Interfaces.Serialization;
+
+/// <summary>
+/// The results of an account's operations, for Orleans. Each case is written as its values, in the order of its
+/// constructor: a case may get further values at its end, and none is moved or removed. Its name on the wire is that of
+/// its result and its own, such as <c>change-password-result.changed</c>.
+/// </summary>
+internal static class ResultTypes
+{
+    /// <summary>Every case of every result.</summary>
+    public static IEnumerable<Type> Cases =>
+        typeof(ChangePasswordResult)
+            .Assembly.GetExportedTypes()
+            .Where(type =>
+                type.IsNested && type.Namespace == typeof(ChangePasswordResult).Namespace
+            );
+
+    public static void Register(TypeManifestOptions options)
+    {
+        foreach (Type type in Cases)
+        {
+            options.WellKnownTypeAliases.Add(Alias(type), type);
+            options.Converters.Add(typeof(ResultConverter<>).MakeGenericType(type));
+            options.Copiers.Add(typeof(ShallowCopier<>).MakeGenericType(type));
+        }
+    }
+
+    private static string Alias(Type type) =>
+        $"{Kebab(type.DeclaringType!.Name)}.{Kebab(type.Name)}";
+
+    private static string Kebab(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(name);
+}
+
+/// <summary>The values of a case of a result.</summary>
+[GenerateSerializer, Immutable, Alias("result-values")]
+internal readonly record struct ResultValues([property: Id(0)] object?[] Values);
+
+/// <summary>Takes a case of a result apart, and puts it together again.</summary>
+/// <typeparam name="TCase">A sealed record whose members are those of its constructor.</typeparam>
+internal sealed class ResultConverter<TCase> : IConverter<TCase, ResultValues>
+    where TCase : class
+{
+    private static readonly ConstructorInfo s_constructor = typeof(TCase)
+        .GetConstructors()
+        .Single();
+
+    private static readonly PropertyInfo[] s_members =
+    [
+        .. s_constructor
+            .GetParameters()
+            .Select(parameter => typeof(TCase).GetProperty(parameter.Name!)!),
+    ];
+
+    public TCase ConvertFromSurrogate(in ResultValues surrogate) =>
+        (TCase)s_constructor.Invoke(surrogate.Values);
+
+    public ResultValues ConvertToSurrogate(in TCase value)
+    {
+        object?[] values = new object?[s_members.Length];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = s_members[i].GetValue(value);
+        return new(values);
+    }
+}
