@@ -1,5 +1,5 @@
 using System.Globalization;
-using SessionAuth.Api.Security;
+using SessionAuth.Api.Http.Logging;
 using SessionAuth.Api.Settings;
 using SessionAuth.Api.Tokens;
 

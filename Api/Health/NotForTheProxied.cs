@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.HttpOverrides;
-using SessionAuth.Api.Problems;
+using SessionAuth.Api.Http.Problems;
 
 namespace SessionAuth.Api.Health;
 

@@ -1,21 +1,22 @@
-using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SessionAuth.Api.Accounts;
 using SessionAuth.Api.Cookies;
 using SessionAuth.Api.Development;
-using SessionAuth.Api.Factors;
+using SessionAuth.Api.Email;
 using SessionAuth.Api.Health;
+using SessionAuth.Api.Http;
+using SessionAuth.Api.Http.Problems;
+using SessionAuth.Api.Http.Security;
 using SessionAuth.Api.Pages;
 using SessionAuth.Api.Passkeys;
-using SessionAuth.Api.Problems;
-using SessionAuth.Api.Security;
+using SessionAuth.Api.Passwords;
+using SessionAuth.Api.SecondFactors;
 using SessionAuth.Api.Sessions;
 using SessionAuth.Api.Settings;
+using SessionAuth.Api.StepUp;
 using SessionAuth.Api.Throttling;
-using SessionAuth.Api.Tokens;
 using SessionAuth.Grains.Interfaces.Mail;
-using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace SessionAuth.Api.Hosting;
 
@@ -29,53 +30,24 @@ internal static class ApiHost
     {
         IServiceCollection services = builder.Services;
         builder.WebHost.ConfigureKestrel(RequestChecks.Limit);
-        services.AddRouting();
-        services
-            .AddSingleton<IConfigureOptions<JsonOptions>, StrictJson>()
-            .Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true)
-            .AddExceptionHandler<ExceptionAnswers>();
-        ApiDocument.AddTo(services);
-        services
-            .AddSingleton<IConfigureOptions<ForwardedHeadersOptions>, TrustedProxies>()
-            .AddSingleton<ICorsPolicyProvider, UiCors>()
-            .AddCors()
-            .AddAuthorization();
-        // AddAuthentication would bring keys for data protection along, which nothing here uses.
-        services
-            .AddWebEncoders()
-            .AddAuthenticationCore(options =>
-            {
-                options.DefaultScheme = SessionAuthenticationHandler.Name;
-                options.AddScheme<SessionAuthenticationHandler>(
-                    SessionAuthenticationHandler.Name,
-                    displayName: null
-                );
-            });
-        services.AddTransient<SessionAuthenticationHandler>();
-        services.AddPages(settings);
         services.TryAddSingleton(TimeProvider.System);
         services
+            .AddSingleton<IConfigureOptions<ForwardedHeadersOptions>, TrustedProxies>()
             .AddSingleton<Origins>()
             .AddSingleton<IPublicAddress>(provider => provider.GetRequiredService<Origins>())
-            .AddSingleton<TokenKinds>()
-            .AddSingleton<TokenIssuer>()
-            .AddSingleton<TokenReader>()
-            .AddSingleton<SignedCookies>()
-            .AddSingleton<SessionCookies>()
-            .AddSingleton<TokenRefresh>()
-            .AddSingleton<LoginCookie>()
-            .AddSingleton<DeviceCookie>()
-            .AddSingleton<SecurityLog>()
-            .AddSingleton<Registering>()
-            .AddSingleton<SigningIn>()
-            .AddSingleton<SignedInBrowser>()
-            .AddSingleton<GuessGuard>()
-            .AddSingleton<NobodyKeys>()
-            .AddSingleton<HashDoor>()
-            .AddSingleton<StepUpProofs>()
-            .AddSingleton<EventStream>()
+            .AddHttpCalls()
+            .AddCookies()
+            .AddThrottling()
+            .AddSessions()
+            .AddAccounts()
+            .AddEmail()
+            .AddPasswords()
+            .AddSecondFactors()
+            .AddStepUp()
             .AddPasskeys()
+            .AddPages(settings)
             .AddHealth();
+        ApiDocument.AddTo(services);
         return builder;
     }
 
@@ -99,23 +71,16 @@ internal static class ApiHost
 
         RouteGroupBuilder api = app.MapGroup("")
             .WithMetadata(ApiCall.Mark)
-            .ProducesSharedProblems();
+            .DocumentsSharedProblems();
         if (settings.HasApiHost(out _, out Origin? host))
             api.RequireHost(host.RoutedHost());
-        RouteGroupBuilder accounts = api.MapGroup("").WithTags("Accounts");
-        accounts.MapAccounts();
-        accounts.MapAddress();
-        accounts.MapPasswords();
-        accounts.MapData();
-        RouteGroupBuilder factors = api.MapGroup("").WithTags("Factors");
-        factors.MapProofs();
-        factors.MapFactors();
-        RouteGroupBuilder passkeys = api.MapGroup("").WithTags("Passkeys");
-        passkeys.MapPasskeyLogin();
-        passkeys.MapPasskeys();
-        RouteGroupBuilder sessions = api.MapGroup("").WithTags("Sessions");
-        sessions.MapSessions();
-        EventStream.Map(sessions);
+        api.MapAccounts();
+        api.MapEmail();
+        api.MapPasswords();
+        api.MapStepUp();
+        api.MapSecondFactors();
+        api.MapPasskeys();
+        api.MapSessions();
         app.MapPages(settings);
         app.MapHealth();
         ApiDocument.Map(app);

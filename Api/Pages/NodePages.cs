@@ -1,4 +1,4 @@
-using SessionAuth.Api.Security;
+using SessionAuth.Api.Http.Security;
 using SessionAuth.Api.Settings;
 using SessionAuth.Grains.Interfaces.Mail;
 using SessionAuth.Ui.Pages;
@@ -41,20 +41,4 @@ internal static class NodePages
             pages.RequireHost(ui.RoutedHost());
         app.Services.GetRequiredService<UiPages>().Map(pages);
     }
-
-    /// <summary>Whether who asks is to see a page where there is nothing: a browser, at the pages' host.</summary>
-    public static bool WantsPage(HttpContext context) =>
-        context.RequestServices.GetRequiredService<Origins>().Ui.Authority
-            == context.Request.Headers.Host.ToString()
-        && context.TakesHtml();
-
-    /// <summary>Whether a browser asks for something to show.</summary>
-    public static bool IsForPage(this HttpContext context) =>
-        (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
-        && context.TakesHtml();
-
-    private static bool TakesHtml(this HttpContext context) =>
-        context.Request.Headers.Accept.Any(accept =>
-            accept?.Contains("text/html", StringComparison.OrdinalIgnoreCase) is true
-        );
 }

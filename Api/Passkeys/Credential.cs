@@ -2,8 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
-using SessionAuth.Api.Hosting;
-using SessionAuth.Domain;
+using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Passkeys;
 
@@ -31,7 +30,7 @@ internal sealed record Credential(string Json, UserId? User)
     {
         try
         {
-            return JsonSerializer.Deserialize(json, ApiJson.Default.CredentialParts);
+            return JsonSerializer.Deserialize(json, PasskeysJson.Default.CredentialParts);
         }
         catch (JsonException)
         {

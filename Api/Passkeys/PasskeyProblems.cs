@@ -1,5 +1,4 @@
-using SessionAuth.Api.Accounts;
-using SessionAuth.Api.Problems;
+using SessionAuth.Api.Http.Problems;
 using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Passkeys;
@@ -16,20 +15,17 @@ internal static class PasskeyProblems
         IsRefusal = true,
     };
 
-    public static readonly ApiProblem PasskeyNotFound = new(
-        StatusCodes.Status404NotFound,
+    public static readonly NotFoundProblem PasskeyNotFound = new(
         "passkey-not-found",
         "You have no such passkey."
     );
 
-    public static readonly ApiProblem TooManyPasskeys = new(
-        StatusCodes.Status409Conflict,
+    public static readonly ConflictProblem TooManyPasskeys = new(
         "too-many-passkeys",
         "You have as many passkeys as you may. Remove one first."
     );
 
-    public static readonly ApiProblem PasskeysUnavailable = new(
-        StatusCodes.Status409Conflict,
+    public static readonly ConflictProblem PasskeysUnavailable = new(
         "passkeys-unavailable",
         "Passkeys need these pages to be at ROOT_DOMAIN or at a subdomain of it: set ROOT_DOMAIN and PUBLIC_URL so."
     );

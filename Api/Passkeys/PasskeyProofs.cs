@@ -1,11 +1,7 @@
 using System.Buffers.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
-using SessionAuth.Api.Security;
-using SessionAuth.Api.Sessions;
-using SessionAuth.Domain;
-using SessionAuth.Domain.Accounts;
-using SessionAuth.Domain.Sessions;
+using SessionAuth.Api.Http.Requests;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Users;
 

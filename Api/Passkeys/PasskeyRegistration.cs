@@ -1,16 +1,104 @@
+using System.Buffers.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Options;
+using SessionAuth.Api.Http.Requests;
+using SessionAuth.Grains.Interfaces;
+using SessionAuth.Grains.Interfaces.Passkeys;
+using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Passkeys;
 
-/// <summary>What passkeys are made of. Of the framework's identity system, its handler of WebAuthn alone is used.</summary>
-internal static class PasskeyRegistration
+/// <summary>Making a passkey: asking an authenticator for one, and verifying what it made.</summary>
+internal sealed class PasskeyRegistration(
+    PasskeyCeremonies ceremonies,
+    IGrainFactory grains,
+    TimeProvider clock
+)
 {
-    public static IServiceCollection AddPasskeys(this IServiceCollection services) =>
-        services
-            .AddSingleton<IConfigureOptions<IdentityPasskeyOptions>, PasskeyRules>()
-            .AddSingleton<SealedChallenges>()
-            .AddSingleton<PasskeyCeremonies>()
-            .AddSingleton<PasskeyProofs>()
-            .AddSingleton<NewPasskeys>();
+    // What browsers call them (WebAuthn §5.8.4). They are given back to browsers; none other comes from one.
+    private static readonly string[] s_transports =
+    [
+        "usb",
+        "nfc",
+        "ble",
+        "smart-card",
+        "hybrid",
+        "internal",
+    ];
+
+    /// <summary>Asks for a passkey of a user's own, on an authenticator that has none of them yet.</summary>
+    public async Task<PasskeyChallenge> Ask(
+        CurrentSession current,
+        string email,
+        HttpContext context
+    )
+    {
+        PasskeyOwner owner = await Owner(current.User);
+        PasskeyCreationOptionsResult made = await ceremonies
+            .With(owner)
+            .MakeCreationOptionsAsync(
+                new()
+                {
+                    Id = owner.Id.Value,
+                    Name = email,
+                    DisplayName = email,
+                },
+                context
+            );
+        return ceremonies.Challenge(
+            ChallengePurpose.Adding(current.User, current.Id),
+            made.AttestationState!,
+            made.CreationOptionsJson
+        );
+    }
+
+    /// <summary>Verifies what was made, for the session that asked. The challenge is used up when the passkey is added.</summary>
+    /// <returns>Null when it is not good, whatever the reason.</returns>
+    public async Task<(Passkey Passkey, AnsweredChallenge Challenge)?> Verify(
+        CurrentSession current,
+        string challenge,
+        string name,
+        JsonElement credential,
+        HttpContext context
+    )
+    {
+        ChallengePurpose purpose = ChallengePurpose.Adding(current.User, current.Id);
+        if (
+            ceremonies.Open(challenge, purpose) is not { } opened
+            || Credential.Read(credential) is not { } read
+        )
+            return null;
+
+        PasskeyAttestationResult result = await ceremonies
+            .With(await Owner(current.User))
+            .PerformAttestationAsync(
+                new()
+                {
+                    HttpContext = context,
+                    CredentialJson = read.Json,
+                    AttestationState = opened.State,
+                }
+            );
+        return result is { Succeeded: true, Passkey: var made }
+            ? (Named(name, made), opened.Answered)
+            : null;
+    }
+
+    private async Task<PasskeyOwner> Owner(UserId user) =>
+        new(user, (await grains.UserPasskeys(user).ListPasskeys()).Passkeys);
+
+    private Passkey Named(string name, UserPasskeyInfo made) =>
+        new(
+            Base64Url.EncodeToString(made.CredentialId),
+            name,
+            Convert.ToBase64String(made.PublicKey),
+            clock.GetUtcNow(),
+            LastUsedAt: null,
+            made.SignCount,
+            [.. s_transports.Intersect(made.Transports ?? [])],
+            made.IsBackupEligible,
+            made.IsBackedUp,
+            Convert.ToBase64String(made.AttestationObject),
+            Convert.ToBase64String(made.ClientDataJson)
+        );
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
+using SessionAuth.Api.Http.Problems;
 using SessionAuth.Api.Settings;
 
 namespace SessionAuth.Api.Passkeys;
@@ -39,4 +40,12 @@ internal sealed class PasskeyRules(Origins origins, IOptions<ApiSettings> settin
     private bool IsOurs(PasskeyOriginValidationContext asked) =>
         string.Equals(asked.Origin, origins.Ui.Value, StringComparison.Ordinal)
         && asked is { CrossOrigin: false, TopOrigin: null };
+}
+
+/// <summary>Marks the endpoints that ask an authenticator for something.</summary>
+internal static class PasskeyEndpointExtensions
+{
+    /// <summary>Answers 409 where browsers make no passkeys for the pages' domain.</summary>
+    public static RouteHandlerBuilder NeedsReachablePasskeys(this RouteHandlerBuilder endpoint) =>
+        endpoint.AddEndpointFilter<PasskeyRules>().MayAnswer(PasskeyProblems.PasskeysUnavailable);
 }

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using SessionAuth.Api.Security;
+using SessionAuth.Api.Http.Logging;
 
 namespace SessionAuth.Api.Tests.Security;
 

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using SessionAuth.Api.Problems;
+using SessionAuth.Api.Http.Problems;
 using SessionAuth.Api.Tests.Passkeys;
 using SessionAuth.Api.Tests.Running;
 
@@ -468,7 +468,7 @@ public sealed class RefusalLogTests(RefusalLogTests.ProxiedNode proxied)
                 .Assembly.GetTypes()
                 .Where(type => type is { IsAbstract: true, IsSealed: true })
                 .SelectMany(type => type.GetFields())
-                .Where(field => field.FieldType == typeof(ApiProblem))
+                .Where(field => field.FieldType.IsAssignableTo(typeof(ApiProblem)))
                 .Select(field => (ApiProblem)field.GetValue(null)!),
         ];
 

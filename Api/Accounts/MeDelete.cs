@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using SessionAuth.Api.Devices;
+using SessionAuth.Api.Http.Logging;
+using SessionAuth.Api.Http.Problems;
+using SessionAuth.Api.Http.Requests;
+using SessionAuth.Api.Sessions;
+using SessionAuth.Grains.Interfaces;
+using SessionAuth.Grains.Interfaces.Users;
+
+namespace SessionAuth.Api.Accounts;
+
+/// <summary><c>DELETE /me</c></summary>
+internal static class MeDeleteEndpoint
+{
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapDelete("/me", Delete)
+            .RequireAuthorization()
+            .WithSummary(
+                "Deletes the user: ends every session, and frees the address. Asks for a fresh proof."
+            );
+
+    private static async Task<Results<NoContent, ApiProblem>> Delete(
+        CurrentSession current,
+        HttpContext context,
+        BrowserSession browser,
+        IGrainFactory grains,
+        SecurityLog log
+    )
+    {
+        UserAnswer answer = await grains.UserData(current.User).Delete(current.Asking(context));
+        if (answer is not Done)
+            return answer.Problem();
+
+        browser.SignOut(context);
+        log.AccountDeleted(current.User, context.ClientAddress());
+        return TypedResults.NoContent();
+    }
+}

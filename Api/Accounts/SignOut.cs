@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using SessionAuth.Api.Devices;
+using SessionAuth.Api.Http.Logging;
+using SessionAuth.Api.Sessions;
+using SessionAuth.Grains.Interfaces;
+using SessionAuth.Grains.Interfaces.Sessions;
+
+namespace SessionAuth.Api.Accounts;
+
+/// <summary><c>POST /logout</c></summary>
+internal static class SignOutEndpoint
+{
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapPost("/logout", SignOut).WithSummary("Revokes this session and clears its cookies.");
+
+    private static async Task<NoContent> SignOut(
+        HttpContext context,
+        BrowserSession browser,
+        IGrainFactory grains,
+        SecurityLog log
+    )
+    {
+        foreach (SessionId session in await browser.Sessions(context))
+        {
+            if (await grains.Session(session).Revoke(SessionEndReason.SignedOut, owner: null))
+                log.SignedOut(session.Fingerprint, context.ClientAddress());
+        }
+
+        browser.SignOut(context);
+        return TypedResults.NoContent();
+    }
+}

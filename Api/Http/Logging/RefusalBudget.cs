@@ -1,0 +1,81 @@
+namespace SessionAuth.Api.Http.Logging;
+
+/// <summary>
+/// How many refusals are written one by one: in ten seconds so many from one client and so many of one kind. The others
+/// are counted, and the count is written: a flood of forged cookies must not fill the disk, nor hide other lines among its own.
+/// </summary>
+/// <param name="clock">The clock.</param>
+/// <param name="notWritten">Told at the end of the ten seconds of each kind that was not written in full: which, how many, and in how many seconds.</param>
+internal sealed class RefusalBudget(TimeProvider clock, Action<string, int, int> notWritten)
+    : IDisposable
+{
+    /// <summary>How many of one kind from one client.</summary>
+    public const int MostFromOneClient = 20;
+
+    /// <summary>How many of one kind in all.</summary>
+    public const int MostOfAKind = 200;
+
+    /// <summary>For how long they are counted together.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
+
+    private readonly Lock _lock = new();
+    private Dictionary<string, Kind> _kinds = [];
+    private ITimer? _end;
+
+    /// <summary>Counts a refusal; false when it is not to be written.</summary>
+    /// <param name="what">Its kind, of which there are few.</param>
+    /// <param name="client">Whom it went to.</param>
+    public bool TrySpend(string what, string client)
+    {
+        lock (_lock)
+        {
+            _end ??= clock.CreateTimer(_ => End(), state: null, Window, Timeout.InfiniteTimeSpan);
+            if (!_kinds.TryGetValue(what, out Kind? kind))
+                _kinds[what] = kind = new();
+            return kind.TrySpend(client);
+        }
+    }
+
+    public void Dispose() => End();
+
+    private void End()
+    {
+        Dictionary<string, Kind> ended;
+        lock (_lock)
+        {
+            _end?.Dispose();
+            _end = null;
+            ended = _kinds;
+            _kinds = [];
+        }
+
+        foreach ((string what, Kind kind) in ended)
+        {
+            if (kind.NotWritten > 0)
+                notWritten(what, kind.NotWritten, (int)Window.TotalSeconds);
+        }
+    }
+
+    // It knows no more clients than it has lines.
+    private sealed class Kind
+    {
+        private readonly Dictionary<string, int> _byClient = [];
+        private int _written;
+
+        public int NotWritten { get; private set; }
+
+        public bool TrySpend(string client)
+        {
+            int own = _byClient.GetValueOrDefault(client);
+            if (_written >= MostOfAKind || own >= MostFromOneClient)
+            {
+                NotWritten++;
+                return false;
+            }
+
+            _byClient[client] = own + 1;
+            _written++;
+            return true;
+        }
+    }
+}

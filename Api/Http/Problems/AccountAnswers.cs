@@ -1,0 +1,56 @@
+using System.Text.Json;
+using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Grains.Interfaces.Users;
+
+namespace SessionAuth.Api.Http.Problems;
+
+/// <summary>What a user's grain has refused, as a problem.</summary>
+internal static class AccountAnswers
+{
+    /// <param name="answer">The answer.</param>
+    /// <param name="wait">For how long to wait, where there is no answer because there were too many tries.</param>
+    /// <param name="passwordField">The field that a new password came in.</param>
+    public static ApiProblem Problem(
+        this UserAnswer? answer,
+        TimeSpan wait = default,
+        string passwordField = "password"
+    ) =>
+        answer switch
+        {
+            null => ApiProblems.TooManyTries(wait),
+            Refused { IsOfAnotherKind: true } => AccountProblems.PasskeyChanged,
+            Refused refused => Problem(refused.Of),
+            PasswordRefused refused => ApiProblems.InvalidField(
+                passwordField,
+                PasswordRefusals.Sentence(refused)
+            ),
+            AddressTaken => ApiProblems.AddressTaken,
+            RegistrationClosed => AccountProblems.RegistrationClosed,
+            AddressNotVerified => AccountProblems.AddressNotVerified,
+            StartOverNeeded => AccountProblems.StartOverNeeded,
+            SignInExpired => AccountProblems.LoginExpired,
+            StepUpRequired required => StepUpRequired(required),
+            LinkRefused => AccountProblems.LinkRefused,
+            SignedOut or NotThere => ApiProblems.NotSignedIn,
+            _ => ApiProblems.Busy,
+        };
+
+    /// <summary>A method's name as clients read it.</summary>
+    public static string Name(this AuthenticationMethod method) =>
+        JsonNamingPolicy.KebabCaseLower.ConvertName(method.ToString());
+
+    private static ApiProblem Problem(AuthenticationMethod method) =>
+        method switch
+        {
+            AuthenticationMethod.Password => ApiProblems.SignInRefused,
+            AuthenticationMethod.Passkey => AccountProblems.PasskeyRefused,
+            _ => AccountProblems.CodeRefused,
+        };
+
+    private static ApiProblem StepUpRequired(StepUpRequired required) =>
+        AccountProblems.StepUpRequired([
+            .. required.Accepts.Select(way =>
+                (IReadOnlyList<string>)[.. way.Select(method => method.Name())]
+            ),
+        ]);
+}

@@ -1,0 +1,157 @@
+using SessionAuth.Grains.Interfaces.Mail;
+
+namespace SessionAuth.Api.Http.Problems;
+
+/// <summary>The errors that the API answers with.</summary>
+internal static class ApiProblems
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
+
+    // Whoever has no session is refused nothing. A cookie that is not good has a line of its own, and so has the end of
+    // a session.
+    public static readonly UnauthorizedProblem NotSignedIn = new(
+        "not-signed-in",
+        "You are not signed in, or your session has ended. Sign in again."
+    )
+    {
+        IsRefusal = false,
+    };
+
+    public static readonly ConflictProblem AnotherUser = new(
+        "another-user",
+        "Somebody else has signed in in this browser meanwhile. Nothing was done."
+    );
+
+    public static readonly UnauthorizedProblem SignInRefused = new(
+        "sign-in-refused",
+        "The address or the password is not right."
+    );
+
+    public static readonly ConflictProblem AddressTaken = new(
+        "address-taken",
+        "This address has an account already. Sign in instead."
+    )
+    {
+        IsRefusal = true,
+    };
+
+    public static readonly NotFoundProblem SessionNotFound = new(
+        "session-not-found",
+        "You have no such session."
+    );
+
+    public static readonly ApiProblem ForeignOrigin = new(
+        StatusCodes.Status403Forbidden,
+        "foreign-origin",
+        "Changes need an Origin header with the origin of the sign-in pages."
+    );
+
+    public static ApiProblem UnknownHost(Origin ours) =>
+        new(
+            StatusCodes.Status400BadRequest,
+            "unknown-host",
+            $"This server does not go by the name in the Host header. Its address is {ours.Value}."
+        );
+
+    public static readonly TooManyRequestsProblem TooManyStreams = new(
+        "too-many-streams",
+        "This session has as many event streams open as it may. Close one first.",
+        TimeSpan.FromSeconds(15)
+    );
+
+    public static readonly ApiProblem Unavailable = new(
+        StatusCodes.Status503ServiceUnavailable,
+        "unavailable",
+        "The service cannot do this right now. Try again in a moment; repeating it is safe.",
+        Soon
+    );
+
+    public static readonly ApiProblem HeldUp = new(
+        StatusCodes.Status503ServiceUnavailable,
+        "held-up",
+        "This request may have been held up: there are newer cookies by now, or in a moment. Try again with those.",
+        Soon
+    );
+
+    public static readonly ApiProblem Busy = new(
+        StatusCodes.Status503ServiceUnavailable,
+        "busy",
+        "Too many people are signing in at this moment. Try again in a moment.",
+        Soon
+    );
+
+    public static readonly ApiProblem Internal = new(
+        StatusCodes.Status500InternalServerError,
+        "internal",
+        "Something went wrong on our side."
+    );
+
+    public static TooManyRequestsProblem TooManyTries(TimeSpan wait) =>
+        new("too-many-tries", "Too many failed sign-ins. Wait before the next try.", wait);
+
+    public static readonly ApiProblem InvalidAddress = InvalidField(
+        "email",
+        "This is not an e-mail address."
+    );
+
+    public static ApiProblem InvalidField(string field, string problem) =>
+        InvalidFields(new Dictionary<string, string> { [field] = problem });
+
+    public static ApiProblem InvalidFields(IReadOnlyDictionary<string, string> problems) =>
+        new(
+            StatusCodes.Status400BadRequest,
+            "invalid-field",
+            "The request was not understood. See the errors for the fields.",
+            Errors: problems.ToDictionary(
+                problem => problem.Key,
+                problem => new[] { problem.Value }
+            )
+        );
+
+    public static ApiProblem InvalidBody(int status) =>
+        status switch
+        {
+            StatusCodes.Status413PayloadTooLarge => new(
+                status,
+                "body-too-large",
+                "The body is larger than 64 KiB."
+            ),
+            StatusCodes.Status414UriTooLong => new(
+                status,
+                "address-too-long",
+                "The path and the query are longer than 8 KiB."
+            ),
+            StatusCodes.Status415UnsupportedMediaType => new(
+                status,
+                "not-json",
+                "The body must be application/json, in UTF-8."
+            ),
+            StatusCodes.Status408RequestTimeout => new(
+                status,
+                "too-slow",
+                "The body came too slowly."
+            ),
+            StatusCodes.Status431RequestHeaderFieldsTooLarge => new(
+                status,
+                "headers-too-large",
+                "The headers are larger than 32 KiB, or more than 100."
+            ),
+            _ => new(
+                StatusCodes.Status400BadRequest,
+                "invalid-body",
+                "The body is missing, or is not the JSON that this call takes."
+            ),
+        };
+
+    public static ApiProblem OfStatus(int status) =>
+        status switch
+        {
+            StatusCodes.Status404NotFound => new(status, "not-found", "There is nothing here."),
+            StatusCodes.Status405MethodNotAllowed => new(
+                status,
+                "method-not-allowed",
+                "This path does not take that method. See the Allow header."
+            ),
+            _ => InvalidBody(status),
+        };
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace SessionAuth.Api.Http.Problems;
+
+/// <summary>Turns what the framework could not read into a problem that names the field.</summary>
+internal static partial class BadRequests
+{
+    private const int LongestName = 32;
+
+    public static ApiProblem Problem(BadHttpRequestException bad)
+    {
+        if (bad.InnerException is not JsonException json)
+            return ApiProblems.InvalidBody(bad.StatusCode);
+
+        string[] fields = [.. FieldOf(json.Path), .. Missing(json.Message)];
+        return fields.Length == 0
+            ? ApiProblems.InvalidBody(bad.StatusCode)
+            : ApiProblems.InvalidFields(
+                fields.ToDictionary(
+                    field => field,
+                    _ => "Missing, unknown, given twice, or of the wrong type."
+                )
+            );
+    }
+
+    // "$.email" → "email". A name that the client made up is echoed only where it is a plain one.
+    private static IEnumerable<string> FieldOf(string? path)
+    {
+        string field = path?.StartsWith("$.", StringComparison.Ordinal) is true ? path[2..] : "";
+        if (field.Length is > 0 and <= LongestName && field.All(char.IsAsciiLetterOrDigit))
+            yield return field;
+    }
+
+    // The serializer tells which members are missing in its message alone.
+    private static IEnumerable<string> Missing(string message) =>
+        MissingMembers()
+            .Match(message)
+            .Groups["name"]
+            .Captures.Select(name => name.Value)
+            .Distinct();
+
+    [GeneratedRegex("missing required properties including: (?:'(?<name>[A-Za-z]+)'(?:, )?)+")]
+    private static partial Regex MissingMembers();
+}

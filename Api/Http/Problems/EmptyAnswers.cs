@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Diagnostics;
+using SessionAuth.Api.Http.Requests;
+using SessionAuth.Ui.Pages;
+
+namespace SessionAuth.Api.Http.Problems;
+
+/// <summary>Gives errors that the framework answers without a body their problem document, and browsers a page.</summary>
+internal static class EmptyAnswers
+{
+    public static Task Fill(StatusCodeContext answer)
+    {
+        HttpContext context = answer.HttpContext;
+        bool nowhere =
+            context.Response.StatusCode
+            is StatusCodes.Status404NotFound
+                or StatusCodes.Status405MethodNotAllowed;
+        return nowhere && context.WantsPage()
+            ? context.RequestServices.GetRequiredService<UiPages>().WriteNotFound(context)
+            : ApiProblems.OfStatus(context.Response.StatusCode).ExecuteAsync(context);
+    }
+}

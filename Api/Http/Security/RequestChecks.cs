@@ -1,0 +1,99 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+using SessionAuth.Api.Http.Problems;
+
+namespace SessionAuth.Api.Http.Security;
+
+/// <summary>Refuses headers and bodies over the limits before anything acts on them.</summary>
+internal sealed class RequestChecks(RequestDelegate next)
+{
+    private const string Json = "application/json";
+    private const int LargestBody = 64 * 1024;
+    private const int LargestHeaders = 32 * 1024;
+    private const int MostHeaders = 100;
+    private const int LongestTarget = 8 * 1024;
+
+    // Of what a client sends before it is read. No less than the headers that the server takes.
+    private const int LargestBuffer = 2 * LargestBody;
+
+    // What a connection that sends as much as it may, and as slowly, keeps at the worst.
+    private const int MemoryOfAConnection = 256 * 1024;
+
+    /// <summary>How many connections there may be at once: no more than all of the memory has room for.</summary>
+    private static long MostConnections { get; } =
+        Math.Clamp(
+            GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / MemoryOfAConnection,
+            1_000,
+            100_000
+        );
+
+    /// <summary>The limits that Kestrel keeps; over its own, larger ones it closes the connection without a problem document.</summary>
+    public static void Limit(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.RequestHeaderEncodingSelector = HeaderEncoding.Of;
+        kestrel.Limits.MaxConcurrentConnections = MostConnections;
+        kestrel.Limits.MaxConcurrentUpgradedConnections = 0;
+        kestrel.Limits.MaxRequestBufferSize = LargestBuffer;
+        kestrel.Limits.MaxRequestBodySize = LargestBody;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 2 * LargestHeaders;
+        kestrel.Limits.MaxRequestHeaderCount = 10 * MostHeaders;
+        kestrel.Limits.MaxRequestLineSize = 8 * LongestTarget;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(75);
+    }
+
+    public Task InvokeAsync(HttpContext context) =>
+        Refusal(context.Request) is { } problem ? problem.ExecuteAsync(context) : next(context);
+
+    private static ApiProblem? Refusal(HttpRequest request)
+    {
+        if (Target(request).Length > LongestTarget)
+            return ApiProblems.InvalidBody(StatusCodes.Status414UriTooLong);
+        if (request.Headers.Count > MostHeaders || HeaderSize(request) > LargestHeaders)
+            return ApiProblems.InvalidBody(StatusCodes.Status431RequestHeaderFieldsTooLarge);
+        if (request.ContentLength > LargestBody)
+            return ApiProblems.InvalidBody(StatusCodes.Status413PayloadTooLarge);
+        if (!HasBody(request))
+            return null;
+        if (!IsJson(request.ContentType))
+            return ApiProblems.InvalidBody(StatusCodes.Status415UnsupportedMediaType);
+
+        // The framework would throw at a charset that it does not know, such as a quoted one.
+        request.ContentType = Json;
+        return null;
+    }
+
+    private static string Target(HttpRequest request) =>
+        request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+
+    private static int HeaderSize(HttpRequest request)
+    {
+        // A colon, a space and the end of the line.
+        const int Around = 4;
+        int size = 0;
+        foreach ((string name, StringValues values) in request.Headers)
+        {
+            foreach (string? value in values)
+                size += name.Length + (value?.Length ?? 0) + Around;
+        }
+
+        return size;
+    }
+
+    private static bool HasBody(HttpRequest request) =>
+        request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0;
+
+    // JSON travels as UTF-8 (RFC 8259 §8.1), said or not, quoted or not (RFC 9110 §8.3.1).
+    private static bool IsJson(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? type)
+        && type.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase)
+        && (
+            type.Charset.Length == 0
+            || HeaderUtilities
+                .UnescapeAsQuotedString(type.Charset)
+                .Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+        );
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using SessionAuth.Api.Http.Json;
+
+namespace SessionAuth.Api.Passkeys;
+
+/// <summary>Passkeys: signing in with one, listing, adding and removing them.</summary>
+/// <remarks>Of the framework's identity system, only its WebAuthn handler is used.</remarks>
+internal static class PasskeyFeature
+{
+    public static IServiceCollection AddPasskeys(this IServiceCollection services) =>
+        services
+            .AddSingleton<IConfigureOptions<IdentityPasskeyOptions>, PasskeyRules>()
+            .AddSingleton<SealedChallenges>()
+            .AddSingleton<PasskeyCeremonies>()
+            .AddSingleton<PasskeyProofs>()
+            .AddSingleton<PasskeyRegistration>()
+            .AddJson(PasskeysJson.Default);
+
+    public static void MapPasskeys(this IEndpointRouteBuilder api)
+    {
+        RouteGroupBuilder passkeys = api.MapGroup("").WithTags("Passkeys");
+        PasskeySignInOptionsEndpoint.Map(passkeys);
+        PasskeySignInEndpoint.Map(passkeys);
+        PasskeyListEndpoint.Map(passkeys);
+        PasskeyAddOptionsEndpoint.Map(passkeys);
+        PasskeyAddEndpoint.Map(passkeys);
+        PasskeyRemoveEndpoint.Map(passkeys);
+    }
+}
+
+/// <summary>The messages of these calls, serialized by generated code.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(PasskeyChallenge))]
+[JsonSerializable(typeof(PasskeyLoginRequest))]
+[JsonSerializable(typeof(AddPasskeyRequest))]
+[JsonSerializable(typeof(PasskeyList))]
+[JsonSerializable(typeof(CredentialParts))]
+internal sealed partial class PasskeysJson : JsonSerializerContext;

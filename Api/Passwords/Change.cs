@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using SessionAuth.Api.Devices;
+using SessionAuth.Api.Http.Logging;
+using SessionAuth.Api.Http.Problems;
+using SessionAuth.Api.Http.Requests;
+using SessionAuth.Api.Sessions;
+using SessionAuth.Api.Throttling;
+using SessionAuth.Grains.Interfaces;
+using SessionAuth.Grains.Interfaces.Users;
+
+namespace SessionAuth.Api.Passwords;
+
+/// <summary><c>POST /password/change</c></summary>
+internal static class PasswordChangeEndpoint
+{
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapPost("/password/change", Change)
+            .RequireAuthorization()
+            .WithSummary(
+                "Changes the password, ends all other sessions, and gives this one new tokens. Asks for a fresh proof."
+            );
+
+    private static async Task<
+        Results<NoContent, UnauthorizedProblem, TooManyRequestsProblem, ApiProblem>
+    > Change(
+        PasswordChangeRequest request,
+        CurrentSession current,
+        HttpContext context,
+        SignInThrottle throttle,
+        BrowserSession browser,
+        IGrainFactory grains,
+        SecurityLog log
+    )
+    {
+        (UserAnswer? answer, TimeSpan wait) = await throttle.Password(
+            context,
+            current.User,
+            _ =>
+                grains
+                    .UserPassword(current.User)
+                    .ChangePassword(
+                        current.Asking(context),
+                        new(request.CurrentPassword),
+                        new(request.NewPassword)
+                    )
+        );
+        if (answer is not Done { Grant: var grant })
+            return answer.Problem(wait, passwordField: "newPassword");
+
+        browser.Renew(context, grant);
+        log.PasswordChanged(current.User, context.ClientAddress());
+        return TypedResults.NoContent();
+    }
+}
+
+/// <summary>What changing a password takes.</summary>
+/// <param name="CurrentPassword">The password until now.</param>
+/// <param name="NewPassword">8 to 256 characters.</param>
+internal sealed record PasswordChangeRequest(string CurrentPassword, string NewPassword);

@@ -1,0 +1,26 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using SessionAuth.Api.Http.Json;
+
+namespace SessionAuth.Api.Passwords;
+
+/// <summary>Changing, forgetting and resetting the password.</summary>
+internal static class PasswordsFeature
+{
+    public static IServiceCollection AddPasswords(this IServiceCollection services) =>
+        services.AddJson(PasswordsJson.Default);
+
+    public static void MapPasswords(this IEndpointRouteBuilder api)
+    {
+        RouteGroupBuilder passwords = api.MapGroup("").WithTags("Accounts");
+        PasswordChangeEndpoint.Map(passwords);
+        PasswordForgotEndpoint.Map(passwords);
+        PasswordResetEndpoint.Map(passwords);
+    }
+}
+
+/// <summary>The messages of these calls, serialized by generated code.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(PasswordChangeRequest))]
+[JsonSerializable(typeof(PasswordResetRequest))]
+internal sealed partial class PasswordsJson : JsonSerializerContext;

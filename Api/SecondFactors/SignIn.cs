@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using SessionAuth.Api.Accounts;
+using SessionAuth.Api.Cookies;
+using SessionAuth.Api.Http.Problems;
+using SessionAuth.Api.Http.Requests;
+using SessionAuth.Api.Sessions;
+using SessionAuth.Api.Throttling;
+using SessionAuth.Grains.Interfaces;
+using SessionAuth.Grains.Interfaces.Users;
+
+namespace SessionAuth.Api.SecondFactors;
+
+/// <summary><c>POST /login/second-factor</c></summary>
+internal static class SecondFactorSignInEndpoint
+{
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapPost("/login/second-factor", Complete)
+            .WithSummary("Ends a sign-in whose password was right, with a code.");
+
+    private static async Task<
+        Results<Ok<LoginAnswer>, UnauthorizedProblem, TooManyRequestsProblem, ApiProblem>
+    > Complete(
+        SecondFactorRequest request,
+        HttpContext context,
+        LoginCookie login,
+        SignInThrottle throttle,
+        BrowserSession browser,
+        SignInCompletion completion,
+        IGrainFactory grains
+    )
+    {
+        if (TypedCode.Of(request.Code, request.RecoveryCode) is not { } code)
+            return ApiProblems.InvalidField("code", "Give a code, or a recovery code.");
+        if (await login.Read(context.Request) is not { } first)
+            return AccountProblems.LoginExpired;
+
+        context.IsAbout(first.User);
+        Entrance entrance = await browser.Entrance(context, first.Persistent);
+        (UserAnswer? answer, TimeSpan wait) = await throttle.Code(
+            context,
+            first.User,
+            code.Method,
+            () =>
+                grains
+                    .User(first.User)
+                    .CompleteSignIn(new(first.Login, first.Stamp, code, entrance))
+        );
+        if (answer is Admitted admitted)
+            return completion.Complete(context, admitted);
+
+        if (answer is not (null or Refused))
+            login.Clear(context);
+        return answer.Problem(wait);
+    }
+}
+
+/// <summary>A code for the second step of a sign-in: one of the two.</summary>
+/// <param name="Code">Six digits of the authenticator app.</param>
+/// <param name="RecoveryCode">A recovery code.</param>
+internal sealed record SecondFactorRequest(string? Code = null, string? RecoveryCode = null);

@@ -1,8 +1,0 @@
-namespace SessionAuth.Api.Security;
-
-/// <summary>Marks the endpoints of the API among those of the pages and of the framework.</summary>
-internal sealed class ApiCall
-{
-    /// <summary>The mark.</summary>
-    public static readonly ApiCall Mark = new();
-}

@@ -1,0 +1,157 @@
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using SessionAuth.Api.Http.Problems;
+using SessionAuth.Api.Http.Requests;
+using SessionAuth.Grains.Interfaces;
+using SessionAuth.Grains.Interfaces.Sessions;
+using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
+
+namespace SessionAuth.Api.Sessions;
+
+/// <summary>
+/// <c>GET /sessions/events</c>: server-sent events that tell a page the moment its session is revoked. Being told is a hint that may be
+/// lost; at each sign of life the session is asked, and that answer holds.
+/// </summary>
+internal sealed partial class EventStream(
+    IGrainFactory grains,
+    IHostApplicationLifetime lifetime,
+    IOptions<JsonOptions> json,
+    TimeProvider clock,
+    ILogger<EventStream> logger
+)
+{
+    private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(15);
+
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapGet(
+                "/sessions/events",
+                (CurrentSession current, HttpContext context, EventStream events) =>
+                    events.Serve(current, context)
+            )
+            .RequireAuthorization()
+            .OpenToRestricted()
+            .WithSummary(
+                "Server-sent events of this session: revoked, with the reason; then it ends."
+            )
+            .Produces(StatusCodes.Status200OK, contentType: "text/event-stream")
+            .MayAnswer(ApiProblems.TooManyStreams);
+
+    private async Task Serve(CurrentSession current, HttpContext context)
+    {
+        using CancellationTokenSource closing = CancellationTokenSource.CreateLinkedTokenSource(
+            context.RequestAborted,
+            lifetime.ApplicationStopping
+        );
+        ISessionGrain session = grains.Session(current.Id);
+        Guid stream = Guid.NewGuid();
+        Watcher watcher = new();
+        ISessionWatcher reference = grains.CreateObjectReference<ISessionWatcher>(watcher);
+        try
+        {
+            WatchAnswer answer = await session.Watch(stream, reference);
+            if (answer.Outcome == WatchOutcome.TooMany)
+            {
+                await ApiProblems.TooManyStreams.ExecuteAsync(context);
+                return;
+            }
+
+            context.Response.ContentType = "text/event-stream";
+            context.Response.Headers["X-Accel-Buffering"] = "no";
+            SessionEndReason? reason = answer.Outcome == WatchOutcome.Ended ? Reason(answer) : null;
+            while (reason is null)
+            {
+                await Write(context, ": \n\n", closing.Token);
+                reason =
+                    await watcher.Wait(SignOfLife, clock, closing.Token)
+                    ?? await Ask(session, stream, reference);
+            }
+
+            string data = JsonSerializer.Serialize(
+                new RevokedEvent(reason.Value),
+                json.Value.SerializerOptions
+            );
+            await Write(context, $"event: revoked\ndata: {data}\n\n", closing.Token);
+        }
+        catch (OperationCanceledException) when (closing.IsCancellationRequested)
+        {
+            // The page was closed, or the node stops: the browser connects again by itself.
+        }
+        finally
+        {
+            grains.DeleteObjectReference<ISessionWatcher>(reference);
+            session.Unwatch(stream).Ignore();
+            GC.KeepAlive(watcher);
+        }
+    }
+
+    private async Task<SessionEndReason?> Ask(
+        ISessionGrain session,
+        Guid stream,
+        ISessionWatcher reference
+    )
+    {
+        try
+        {
+            WatchAnswer answer = await session.Watch(stream, reference);
+            return answer.Outcome == WatchOutcome.Ended ? Reason(answer) : null;
+        }
+        catch (Exception e)
+        {
+            LogNoAnswer(e);
+            return null;
+        }
+    }
+
+    private static SessionEndReason Reason(WatchAnswer answer) =>
+        answer.Reason ?? SessionEndReason.Expired;
+
+    private static async Task Write(
+        HttpContext context,
+        string text,
+        CancellationToken cancellation
+    )
+    {
+        await context.Response.WriteAsync(text, cancellation);
+        await context.Response.Body.FlushAsync(cancellation);
+    }
+
+    [LoggerMessage(
+        20,
+        LogLevel.Warning,
+        "A session with an open event stream gave no answer; it is asked again at the next sign of life"
+    )]
+    private partial void LogNoAnswer(Exception exception);
+
+    private sealed class Watcher : ISessionWatcher
+    {
+        private readonly TaskCompletionSource<SessionEndReason> _ended = new(
+            TaskCreationOptions.RunContinuationsAsynchronously
+        );
+
+        public Task Ended(SessionEndReason reason)
+        {
+            _ended.TrySetResult(reason);
+            return Task.CompletedTask;
+        }
+
+        public async Task<SessionEndReason?> Wait(
+            TimeSpan atMost,
+            TimeProvider clock,
+            CancellationToken cancellation
+        )
+        {
+            try
+            {
+                return await _ended.Task.WaitAsync(atMost, clock, cancellation);
+            }
+            catch (TimeoutException)
+            {
+                return null;
+            }
+        }
+    }
+}
+
+/// <summary>Why a session has ended.</summary>
+/// <param name="Reason">The reason.</param>
+internal sealed record RevokedEvent(SessionEndReason Reason);

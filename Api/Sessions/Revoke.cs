@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using SessionAuth.Api.Devices;
+using SessionAuth.Api.Http.Logging;
+using SessionAuth.Api.Http.Problems;
+using SessionAuth.Api.Http.Requests;
+using SessionAuth.Grains.Interfaces;
+using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Grains.Interfaces.Users;
+
+namespace SessionAuth.Api.Sessions;
+
+/// <summary><c>DELETE /sessions/{id}</c></summary>
+internal static class RevokeEndpoint
+{
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapDelete("/sessions/{id}", Revoke)
+            .RequireAuthorization()
+            .WithSummary(
+                "Revokes one of your own sessions; another than this asks for a fresh proof."
+            );
+
+    private static async Task<Results<NoContent, NotFoundProblem, ApiProblem>> Revoke(
+        string id,
+        CurrentSession current,
+        HttpContext context,
+        BrowserSession browser,
+        IGrainFactory grains,
+        SecurityLog log
+    )
+    {
+        if (!SessionId.TryParse(id, out SessionId session))
+            return ApiProblems.SessionNotFound;
+
+        if (session == current.Id)
+        {
+            await grains.Session(session).Revoke(SessionEndReason.SignedOut, current.User);
+            browser.SignOut(context);
+        }
+        else
+        {
+            UserAnswer answer = await grains
+                .User(current.User)
+                .EndSession(current.Asking(context), session);
+            if (answer is not Done)
+                return answer is NotThere ? ApiProblems.SessionNotFound : answer.Problem();
+        }
+
+        log.Revoked(session.Fingerprint, current.User, context.ClientAddress());
+        return TypedResults.NoContent();
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using SessionAuth.Api.Http.Json;
+
+namespace SessionAuth.Api.Sessions;
+
+/// <summary>The session of a request: authenticating, refreshing, listing and revoking.</summary>
+internal static class SessionsFeature
+{
+    public static IServiceCollection AddSessions(this IServiceCollection services)
+    {
+        // AddAuthentication would bring the keys of data protection along, which nothing here uses.
+        services
+            .AddWebEncoders()
+            .AddAuthenticationCore(options =>
+            {
+                options.DefaultScheme = SessionAuthenticationHandler.Name;
+                options.AddScheme<SessionAuthenticationHandler>(
+                    SessionAuthenticationHandler.Name,
+                    displayName: null
+                );
+            })
+            .AddAuthorization();
+        return services
+            .AddTransient<SessionAuthenticationHandler>()
+            .AddSingleton<TokenRefresh>()
+            .AddSingleton<BrowserSession>()
+            .AddSingleton<EventStream>()
+            .AddJson(SessionsJson.Default);
+    }
+
+    public static void MapSessions(this IEndpointRouteBuilder api)
+    {
+        RouteGroupBuilder sessions = api.MapGroup("").WithTags("Sessions");
+        RefreshEndpoint.Map(sessions);
+        TestEndpoint.Map(sessions);
+        SessionListEndpoint.Map(sessions);
+        RevokeEndpoint.Map(sessions);
+        RevokeAllEndpoint.Map(sessions);
+        EventStream.Map(sessions);
+    }
+}
+
+/// <summary>The messages of these calls, serialized by generated code.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(SignedIn))]
+[JsonSerializable(typeof(DeviceList))]
+[JsonSerializable(typeof(RevokedEvent))]
+internal sealed partial class SessionsJson : JsonSerializerContext;
