@@ -27,7 +27,7 @@ internal static class SignInEndpoint
         SignInService signIns,
         BrowserSession browser,
         SignInCompletion completion,
-        LoginCookie login
+        SignInCookie signInCookie
     )
     {
         EmailKey address = TypedEmail.KeyOf(request.Email);
@@ -43,7 +43,7 @@ internal static class SignInEndpoint
             case Admitted admitted:
                 return completion.Complete(context, admitted);
             case SecondFactorNeeded needed:
-                login.Set(context.Response, needed, request.Remember);
+                signInCookie.Set(context.Response, needed, request.Remember);
                 return TypedResults.Ok(
                     new LoginAnswer(Next: "second-factor", Methods: needed.Methods)
                 );

@@ -9,14 +9,18 @@ using SessionAuth.Grains.Interfaces.Users;
 namespace SessionAuth.Api.Accounts;
 
 /// <summary>The end of every sign-in, by password, code or passkey: the browser gets its session.</summary>
-internal sealed class SignInCompletion(BrowserSession browser, LoginCookie login, SecurityLog log)
+internal sealed class SignInCompletion(
+    BrowserSession browser,
+    SignInCookie signInCookie,
+    SecurityLog log
+)
 {
     /// <summary>Gives the browser the session's tokens, removes the cookie of the first step, and says whose account it is.</summary>
     public Ok<LoginAnswer> Complete(HttpContext context, Admitted admitted)
     {
         SessionGrant grant = admitted.Grant;
         browser.SignIn(context, grant);
-        login.Clear(context);
+        signInCookie.ClearIfSent(context);
         log.SignedIn(grant.User, grant.Session.Fingerprint, context.ClientAddress());
         Account account = Account.Of(admitted.Email, grant);
         return TypedResults.Ok(new LoginAnswer(account.UserId, account.Email, account.Next));

@@ -11,10 +11,6 @@ internal static class CookieHeader
     private const int LongestCookie = 4096;
 
     /// <summary>The value of a cookie; empty when there is none, when it comes twice, or is over 4 KiB.</summary>
-    public static ReadOnlySpan<char> Find(StringValues headers, string name) =>
-        Find(headers, name, out _);
-
-    /// <summary>The same.</summary>
     /// <param name="headers">The Cookie headers.</param>
     /// <param name="name">The cookie's name.</param>
     /// <param name="twice">Whether it came twice.</param>

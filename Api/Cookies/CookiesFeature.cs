@@ -1,5 +1,3 @@
-using SessionAuth.Api.Tokens;
-
 namespace SessionAuth.Api.Cookies;
 
 /// <summary>The cookies that there are.</summary>
@@ -7,11 +5,9 @@ internal static class CookiesFeature
 {
     public static IServiceCollection AddCookies(this IServiceCollection services) =>
         services
-            .AddSingleton<TokenKinds>()
-            .AddSingleton<TokenIssuer>()
-            .AddSingleton<TokenReader>()
-            .AddSingleton<SignedCookies>()
-            .AddSingleton<SessionCookies>()
-            .AddSingleton<LoginCookie>()
+            .AddSingleton<CookieSecurity>()
+            .AddSingleton<AccessCookie>()
+            .AddSingleton<RefreshCookie>()
+            .AddSingleton<SignInCookie>()
             .AddSingleton<DeviceCookie>();
 }

@@ -22,7 +22,7 @@ internal static class SecondFactorSignInEndpoint
     > Complete(
         SecondFactorRequest request,
         HttpContext context,
-        LoginCookie login,
+        SignInCookie signInCookie,
         SignInThrottle throttle,
         BrowserSession browser,
         SignInCompletion completion,
@@ -31,7 +31,7 @@ internal static class SecondFactorSignInEndpoint
     {
         if (TypedCode.Of(request.Code, request.RecoveryCode) is not { } code)
             return ApiProblems.InvalidField("code", "Give a code, or a recovery code.");
-        if (await login.Read(context.Request) is not { } first)
+        if (await signInCookie.ReadCurrent(context.Request) is not { } first)
             return AccountProblems.LoginExpired;
 
         context.IsAbout(first.User);
@@ -40,16 +40,13 @@ internal static class SecondFactorSignInEndpoint
             context,
             first.User,
             code.Method,
-            () =>
-                grains
-                    .User(first.User)
-                    .CompleteSignIn(new(first.Login, first.Stamp, code, entrance))
+            () => grains.User(first.User).CompleteSignIn(new(first.Id, first.Stamp, code, entrance))
         );
         if (answer is Admitted admitted)
             return completion.Complete(context, admitted);
 
         if (answer is not (null or Refused))
-            login.Clear(context);
+            signInCookie.ClearIfSent(context);
         return answer.Problem(wait);
     }
 }

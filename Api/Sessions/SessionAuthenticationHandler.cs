@@ -6,9 +6,6 @@ using Microsoft.Extensions.Options;
 using SessionAuth.Api.Cookies;
 using SessionAuth.Api.Http.Problems;
 using SessionAuth.Api.Http.Requests;
-using SessionAuth.Api.Tokens;
-using SessionAuth.Domain;
-using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Sessions;
 
@@ -22,8 +19,7 @@ namespace SessionAuth.Api.Sessions;
 internal sealed class SessionAuthenticationHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     UrlEncoder encoder,
-    SessionCookies cookies,
-    TokenReader tokens,
+    AccessCookie cookie,
     TokenRefresh refresh,
     IGrainFactory grains
 )
@@ -58,7 +54,7 @@ internal sealed class SessionAuthenticationHandler(
         if (!SessionUse.Wants(Context.GetEndpoint()))
             return AuthenticateResult.NoResult();
 
-        if (await cookies.Access(Request) is { } access && tokens.IsCurrent(access))
+        if (await cookie.Read(Request) is { } access && cookie.IsCurrent(access))
         {
             SessionStanding standing = await grains
                 .Session(access.Session)
@@ -93,7 +89,7 @@ internal sealed class SessionAuthenticationHandler(
 
         Context.Features.Set(new CurrentSession(user, session));
         ClaimsIdentity identity = new(Name);
-        identity.AddClaim(new Claim(TokenClaims.User, user.Value));
+        identity.AddClaim(new Claim("sub", user.Value));
         return AuthenticateResult.Success(
             new AuthenticationTicket(new ClaimsPrincipal(identity), Name)
         );

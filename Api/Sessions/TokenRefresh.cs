@@ -1,6 +1,5 @@
 using SessionAuth.Api.Cookies;
 using SessionAuth.Api.Devices;
-using SessionAuth.Api.Tokens;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Sessions;
 
@@ -8,8 +7,8 @@ namespace SessionAuth.Api.Sessions;
 
 /// <summary>Spends the refresh token that a request carries: the one place that does.</summary>
 internal sealed class TokenRefresh(
-    SessionCookies cookies,
-    TokenReader tokens,
+    RefreshCookie cookie,
+    BrowserSession browser,
     IGrainFactory grains,
     IOwnSilo? silo = null
 )
@@ -20,7 +19,7 @@ internal sealed class TokenRefresh(
     /// <summary>Spends it, and has the answer set both cookies anew where that brings new tokens.</summary>
     public async ValueTask<RefreshAnswer> Spend(HttpContext context)
     {
-        if (await cookies.Refresh(context.Request) is not { } token || !tokens.IsCurrent(token))
+        if (await cookie.ReadCurrent(context.Request) is not { } token)
             return s_noToken;
 
         // A process that was stopped wakes up with requests whose browsers have long been answered elsewhere.
@@ -31,7 +30,7 @@ internal sealed class TokenRefresh(
             .Session(token.Session)
             .Refresh(token.Generation, context.ClientAddress(), context.RequestAborted);
         if (answer.Grant is { } grant)
-            cookies.Set(context.Response, grant);
+            browser.SetTokens(context, grant);
         return answer;
     }
 }

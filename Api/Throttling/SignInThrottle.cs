@@ -134,7 +134,7 @@ internal sealed class SignInThrottle(
 
     // Asked of the user's grain only for what we have signed, lest a stranger have grains made.
     private async Task<KnownDevice?> Device(HttpContext context, UserId user) =>
-        await devices.Read(context.Request) is { } token && token.User == user
+        await devices.ReadCurrent(context.Request) is { } token && token.User == user
             ? await grains.User(user).Device(token.Mark)
             : null;
 

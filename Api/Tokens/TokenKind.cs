@@ -1,3 +1,6 @@
+using System.Buffers.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using SessionAuth.Api.Settings;
@@ -40,7 +43,7 @@ internal sealed class TokenKind
                 .. keys.All.ToArray().Select(key => new SymmetricSecurityKey(key)),
             ],
             TryAllIssuerSigningKeys = true,
-            // Times are read by TokenReader, against the clock that the whole node goes by.
+            // Times are judged by the clock that the whole node goes by, where the token is read.
             ValidateLifetime = false,
         };
         string sample = Issue([], DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
@@ -65,15 +68,32 @@ internal sealed class TokenKind
             }
         );
 
-    /// <summary>What the token holds, when its signature, kind, issuer and audience are ours; null else.</summary>
-    public async ValueTask<TokenPayload?> Read(string text)
+    /// <summary>The token's claims, when its signature, kind, issuer and audience are ours; null else.</summary>
+    /// <param name="text">The token.</param>
+    /// <param name="type">How its claims are read. What they do not fit is null too.</param>
+    public async ValueTask<TClaims?> Read<TClaims>(string text, JsonTypeInfo<TClaims> type)
+        where TClaims : class
     {
         if (!text.StartsWith(_header, StringComparison.Ordinal))
             return null;
 
         TokenValidationResult result = await _handler.ValidateTokenAsync(text, _validation);
         return result is { IsValid: true, SecurityToken: JsonWebToken jwt }
-            ? TokenPayload.Read(jwt.EncodedPayload)
+            ? Claims(jwt.EncodedPayload, type)
             : null;
+    }
+
+    private static TClaims? Claims<TClaims>(string encoded, JsonTypeInfo<TClaims> type)
+        where TClaims : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(Base64Url.DecodeFromChars(encoded), type);
+        }
+        catch (Exception e) when (e is JsonException or FormatException)
+        {
+            // There is no way to ask whether it can be read.
+            return null;
+        }
     }
 }

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 
-namespace SessionAuth.Api.Tokens;
+namespace SessionAuth.Api.Cookies;
 
 /// <summary>
 /// Tokens that were verified not long ago, by their full text, so that parsing and verifying one is not done
-/// anew for each request that carries it. It says nothing of the session: that is asked each time. Bounded:
+/// again for each request that carries it. It says nothing of the session: that is asked each time. Bounded:
 /// when the young half is full, it becomes the old half, and the old half is forgotten.
 /// </summary>
 internal sealed class RecentTokens<T>
