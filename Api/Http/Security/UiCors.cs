@@ -11,7 +11,7 @@ internal sealed class UiCors(Origins origins) : ICorsPolicyProvider
     private readonly Lazy<CorsPolicy> _policy = new(() =>
         new CorsPolicyBuilder(origins.Ui.Value)
             .AllowCredentials()
-            .WithMethods(HttpMethods.Get, HttpMethods.Post, HttpMethods.Delete)
+            .WithMethods(HttpMethods.Get, HttpMethods.Post, HttpMethods.Patch, HttpMethods.Delete)
             .WithHeaders(HeaderNames.ContentType, ShownUserCheck.Header)
             // Pages reckon times by the server's clock.
             .WithExposedHeaders(HeaderNames.RetryAfter, HeaderNames.Date)
