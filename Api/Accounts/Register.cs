@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using SessionAuth.Api.Devices;
+using SessionAuth.Api.Http.Json;
 using SessionAuth.Api.Http.Logging;
 using SessionAuth.Api.Http.Problems;
 using SessionAuth.Api.Http.Requests;
@@ -77,8 +78,8 @@ internal static class RegisterEndpoint
 
 /// <summary>What registering takes.</summary>
 /// <param name="Email">The address.</param>
-/// <param name="Password">8 to 256 characters.</param>
-internal sealed record RegisterRequest(string Email, string Password);
+/// <param name="Password">The new password.</param>
+internal sealed record RegisterRequest(string Email, [property: NewPassword] string Password);
 
 /// <summary>An account.</summary>
 /// <param name="UserId">The user's id.</param>

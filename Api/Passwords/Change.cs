@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using SessionAuth.Api.Devices;
+using SessionAuth.Api.Http.Json;
 using SessionAuth.Api.Http.Logging;
 using SessionAuth.Api.Http.Problems;
 using SessionAuth.Api.Http.Requests;
@@ -55,5 +56,8 @@ internal static class PasswordChangeEndpoint
 
 /// <summary>What changing a password takes.</summary>
 /// <param name="CurrentPassword">The password until now.</param>
-/// <param name="NewPassword">8 to 256 characters.</param>
-internal sealed record PasswordChangeRequest(string CurrentPassword, string NewPassword);
+/// <param name="NewPassword">The new password.</param>
+internal sealed record PasswordChangeRequest(
+    string CurrentPassword,
+    [property: NewPassword] string NewPassword
+);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.OpenApi;
 using SessionAuth.Api.Http.Json;
 
 namespace SessionAuth.Api.Passwords;
@@ -8,11 +9,15 @@ namespace SessionAuth.Api.Passwords;
 internal static class PasswordsFeature
 {
     public static IServiceCollection AddPasswords(this IServiceCollection services) =>
-        services.AddJson(PasswordsJson.Default);
+        services
+            .AddSingleton<PasswordLimits>()
+            .ConfigureAll<OpenApiOptions>(options => options.AddSchemaTransformer<PasswordSchema>())
+            .AddJson(PasswordsJson.Default);
 
     public static void MapPasswords(this IEndpointRouteBuilder api)
     {
         RouteGroupBuilder passwords = api.MapGroup("").WithTags("Accounts");
+        PasswordPolicyEndpoint.Map(passwords);
         PasswordChangeEndpoint.Map(passwords);
         PasswordForgotEndpoint.Map(passwords);
         PasswordResetEndpoint.Map(passwords);
@@ -21,6 +26,7 @@ internal static class PasswordsFeature
 
 /// <summary>The messages of these calls, serialized by generated code.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(PasswordPolicyAnswer))]
 [JsonSerializable(typeof(PasswordChangeRequest))]
 [JsonSerializable(typeof(PasswordResetRequest))]
 internal sealed partial class PasswordsJson : JsonSerializerContext;

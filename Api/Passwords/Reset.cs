@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using SessionAuth.Api.Devices;
 using SessionAuth.Api.Email;
+using SessionAuth.Api.Http.Json;
 using SessionAuth.Api.Http.Logging;
 using SessionAuth.Api.Http.Problems;
 using SessionAuth.Api.Http.Requests;
@@ -49,5 +50,5 @@ internal static class PasswordResetEndpoint
 
 /// <summary>What resetting a password takes.</summary>
 /// <param name="Token">The link's token.</param>
-/// <param name="Password">8 to 256 characters.</param>
-internal sealed record PasswordResetRequest(string Token, string Password);
+/// <param name="Password">The new password.</param>
+internal sealed record PasswordResetRequest(string Token, [property: NewPassword] string Password);

@@ -1,6 +1,7 @@
-// How hard a new password is to guess, told while it is typed: a hint, never a rule. The estimator (zxcvbn-ts) and
+// How long a new password has to be, as the server has it, and how hard it is to guess, told while it is typed: a hint, never a rule. The estimator (zxcvbn-ts) and
 // its word list are fetched when somebody comes to such a field, and nowhere else. Nothing typed leaves the page.
 
+import { call } from "./api.js";
 import { say } from "./dom.js";
 import { strengthWord, warnings } from "./strengthwords.js";
 
@@ -8,9 +9,11 @@ const AFTER_TYPING = 300;
 const vendor = ["core-4.2.0", "language-common-4.1.3"];
 
 let estimator = null;
+let policy = null;
 
 /** Shows the hint below a field; `own` answers words that a guesser would try for this person. */
 export function hintStrength(input, own = () => []) {
+  tellLength(input);
   const place = input.closest(".field").querySelector(".strength");
   const sentence = place.querySelector(".strength-words");
   let timer = null;
@@ -34,6 +37,18 @@ export function hintStrength(input, own = () => []) {
     clearTimeout(timer);
     timer = setTimeout(tell, input.value ? AFTER_TYPING : 0);
   });
+}
+
+async function tellLength(input) {
+  const hint = input.closest(".field").querySelector(`#${input.getAttribute("aria-describedby")}`);
+  policy ??= call("GET", "/password/policy");
+  const answer = await policy;
+  if (answer.ok) {
+    hint.prepend(`At least ${answer.body.minLength} characters. `);
+  } else {
+    // The next such field asks again. A password that is too short is refused with the number.
+    policy = null;
+  }
 }
 
 function load() {

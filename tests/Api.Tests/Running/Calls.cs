@@ -45,6 +45,7 @@ public static class Calls
         ),
         ("POST", "/login/second-factor", Kinds.Changes),
         ("POST", "/email/verification/confirm", Kinds.Asks | Kinds.Changes),
+        ("GET", "/password/policy", Kinds.None),
         ("POST", "/password/forgot", Kinds.Asks | Kinds.Changes),
         ("POST", "/password/reset", Kinds.Asks | Kinds.Changes),
         ("POST", "/email/verification", Kinds.Asks | Kinds.Changes | Kinds.NeedsASession),
