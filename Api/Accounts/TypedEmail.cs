@@ -1,4 +1,5 @@
 using SessionAuth.Api.Http.Problems;
+using SessionAuth.Domain;
 using SessionAuth.Grains.Interfaces.Emails;
 
 namespace SessionAuth.Api.Accounts;

@@ -2,6 +2,9 @@ using System.Buffers.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
 using SessionAuth.Api.Http.Requests;
+using SessionAuth.Domain;
+using SessionAuth.Domain.Accounts;
+using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Users;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using QRCoder;
+using SessionAuth.Domain;
 using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.SecondFactors;

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using SessionAuth.Api.Http.Requests;
+using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces.Sessions;
 
 namespace SessionAuth.Api.Sessions;
@@ -75,7 +76,7 @@ internal sealed record LiveSession : SessionResponse
             {
                 ExpiresAt = session.ExpiresAt,
                 Current = session.Id == current.Id,
-                ProvedAt = session.ProvedAt,
+                ProvedAt = session.AuthenticatedAt,
                 Methods = session.Proof.Methods,
             },
             session

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using SessionAuth.Api.Http.Requests;
+using SessionAuth.Domain;
+using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Api.Sessions;
 

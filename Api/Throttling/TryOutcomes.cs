@@ -1,3 +1,4 @@
+using SessionAuth.Domain;
 using SessionAuth.Domain.Sessions;
 using SessionAuth.Domain.SignIn;
 using SessionAuth.Grains.Interfaces.Users;
