@@ -3,6 +3,7 @@ using SessionAuth.Api.Http.Requests;
 using SessionAuth.Api.Throttling;
 using SessionAuth.Domain;
 using SessionAuth.Domain.Sessions;
+using SessionAuth.Domain.SignIn;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Users;
 

@@ -1,5 +1,4 @@
 using MongoDB.Bson;
-using SessionAuth.Api.Accounts;
 using SessionAuth.Domain;
 using SessionAuth.Domain.SignIn;
 using SessionAuth.Grains.Interfaces.Users;

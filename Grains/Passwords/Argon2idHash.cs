@@ -1,6 +1,7 @@
 using System.Text;
 using Geralt;
 using SessionAuth.Domain;
+using SessionAuth.Domain.SignIn;
 
 namespace SessionAuth.Grains.Passwords;
 
@@ -36,7 +37,7 @@ internal static class Argon2idHash
         Argon2id.NeedsRehash(hash, options.Iterations, Memory(options));
 
     private static byte[] Bytes(Password password) =>
-        Encoding.UTF8.GetBytes(PasswordRules.Canonical(password));
+        Encoding.UTF8.GetBytes(PasswordPolicy.Canonical(password));
 
     private static int Memory(PasswordOptions options) => options.MemoryKib * 1024;
 }

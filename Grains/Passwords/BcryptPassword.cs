@@ -21,7 +21,7 @@ internal static class BcryptPassword
 
         try
         {
-            string canonical = PasswordRules.Canonical(password);
+            string canonical = PasswordPolicy.Canonical(password);
             return BCrypt.Net.BCrypt.Verify(password.Text, hash.Text)
                 || (canonical != password.Text && BCrypt.Net.BCrypt.Verify(canonical, hash.Text));
         }

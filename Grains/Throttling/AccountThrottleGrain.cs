@@ -13,25 +13,25 @@ namespace SessionAuth.Grains.Throttling;
 [CollectionAgeLimit(Hours = 2)]
 [GrainType("account-throttle")]
 internal sealed class AccountThrottleGrain(
-    [DurableState(GrainStorageNames.Throttles)] DurableState<AccountTriesState> stored,
+    [DurableState(GrainStorageNames.Throttles)] DurableState<AccountAttemptsState> stored,
     IOptions<ThrottleOptions> options,
     TimeProvider clock
 ) : Grain, IAccountThrottleGrain
 {
     private const int CountedAhead = 3;
 
-    private static readonly AccountTriesState s_none = new();
+    private static readonly AccountAttemptsState s_none = new();
 
-    private AccountTries _tries = null!;
+    private AccountAttempts _tries = null!;
 
     // As a crash would leave it.
-    private AccountTriesState Stored =>
+    private AccountAttemptsState Stored =>
         stored.RecordExists && clock.GetUtcNow() < stored.State.ExpiresAt ? stored.State : s_none;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         SecretKind secret = ThrottleKey.SecretOf(this.GetPrimaryKeyString());
-        _tries = new(options.Value, AccountBudget.Of(secret), Stored);
+        _tries = new(options.Value.Attempts, AttemptBudget.Of(secret), Stored);
         return Task.CompletedTask;
     }
 
@@ -44,7 +44,7 @@ internal sealed class AccountThrottleGrain(
             return;
 
         // Tries that were counted and did not fail.
-        AccountTriesState exact = _tries.ToStore(clock.GetUtcNow(), ahead: 0);
+        AccountAttemptsState exact = _tries.ToStore(clock.GetUtcNow(), ahead: 0);
         if (exact.Strangers.Failures < Stored.Strangers.Failures)
             await Store(exact);
     }
@@ -116,9 +116,9 @@ internal sealed class AccountThrottleGrain(
     // Tries that are still under way may yet fail.
     private Task StoreAnew() => Store(_tries.ToStore(clock.GetUtcNow(), ahead: 0));
 
-    private async Task Store(AccountTriesState next)
+    private async Task Store(AccountAttemptsState next)
     {
-        if (next.IsEmpty)
+        if (next.HasNothing())
             await stored.Clear();
         else
             await stored.Write(next);

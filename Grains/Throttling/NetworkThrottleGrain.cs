@@ -13,17 +13,17 @@ internal sealed class NetworkThrottleGrain(IOptions<ThrottleOptions> options, Ti
 {
     private const int MostNetworks = 32;
 
-    private readonly BackOffs _networks = new(MostNetworks);
-    private readonly IReadOnlyList<BackOffRules> _rules = options.Value.OfNetworks();
+    private readonly AttemptBackoffs _networks = new(MostNetworks);
+    private readonly IReadOnlyList<AttemptBackoffRules> _rules = options.Value.OfNetworks();
 
     public Task<TimeSpan?> Begin(ClientNetwork network)
     {
         DateTimeOffset now = clock.GetUtcNow();
-        BackOff[] around = Around(network, now);
+        AttemptBackoff[] around = Around(network, now);
         if (around.Max(tries => tries.Wait(now)) is { } wait)
             return Task.FromResult<TimeSpan?>(wait);
 
-        foreach (BackOff tries in around)
+        foreach (AttemptBackoff tries in around)
             tries.Begin(now);
         return Task.FromResult<TimeSpan?>(null);
     }
@@ -31,7 +31,7 @@ internal sealed class NetworkThrottleGrain(IOptions<ThrottleOptions> options, Ti
     public Task Finish(ClientNetwork network, TryOutcome outcome)
     {
         DateTimeOffset now = clock.GetUtcNow();
-        foreach (BackOff tries in Around(network, now))
+        foreach (AttemptBackoff tries in Around(network, now))
         {
             if (outcome == TryOutcome.Failed)
                 tries.Fail(now);
@@ -45,11 +45,11 @@ internal sealed class NetworkThrottleGrain(IOptions<ThrottleOptions> options, Ti
     public Task CountFailure(ClientNetwork network)
     {
         DateTimeOffset now = clock.GetUtcNow();
-        foreach (BackOff tries in Around(network, now))
+        foreach (AttemptBackoff tries in Around(network, now))
             tries.CountFailure(now);
         return Task.CompletedTask;
     }
 
-    private BackOff[] Around(ClientNetwork network, DateTimeOffset now) =>
+    private AttemptBackoff[] Around(ClientNetwork network, DateTimeOffset now) =>
         _networks.Of(network.Names, _rules, now);
 }

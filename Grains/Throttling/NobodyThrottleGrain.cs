@@ -12,7 +12,7 @@ namespace SessionAuth.Grains.Throttling;
 [CollectionAgeLimit(Hours = 2)]
 [GrainType("nobody-throttle")]
 internal sealed class NobodyThrottleGrain(
-    [DurableState(GrainStorageNames.Throttles)] DurableState<NobodyTriesState> stored,
+    [DurableState(GrainStorageNames.Throttles)] DurableState<NobodyAttemptsState> stored,
     IOptions<ThrottleOptions> options,
     TimeProvider clock
 ) : Grain, INobodyThrottleGrain
@@ -20,9 +20,9 @@ internal sealed class NobodyThrottleGrain(
     private const int CountedAhead = 3;
     private const int MostAddresses = 32;
 
-    private readonly BackOffs _tries = new(MostAddresses);
-    private readonly BackOffRules _rules = options.Value.InARow(
-        AccountBudget.Of(SecretKind.Password).Strangers
+    private readonly AttemptBackoffs _tries = new(MostAddresses);
+    private readonly AttemptBackoffRules _rules = options.Value.Attempts.InARow(
+        AttemptBudget.Of(SecretKind.Password).Strangers
     );
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -30,7 +30,7 @@ internal sealed class NobodyThrottleGrain(
         if (stored.RecordExists)
         {
             DateTimeOffset now = clock.GetUtcNow();
-            foreach (NobodyTries address in stored.State.Addresses)
+            foreach (NobodyAttempts address in stored.State.Addresses)
                 Of(address.Of, now).Restore(address.Failures, address.LastAt);
         }
 
@@ -54,7 +54,7 @@ internal sealed class NobodyThrottleGrain(
     public async Task<TimeSpan?> Begin(string address)
     {
         DateTimeOffset now = clock.GetUtcNow();
-        BackOff tries = Of(address, now);
+        AttemptBackoff tries = Of(address, now);
         TimeSpan? wait = tries.Begin(now);
         if (wait is not null)
             return wait;
@@ -76,7 +76,7 @@ internal sealed class NobodyThrottleGrain(
     {
         // It may have been forgotten meanwhile.
         DateTimeOffset now = clock.GetUtcNow();
-        BackOff tries = Of(address, now);
+        AttemptBackoff tries = Of(address, now);
         switch (outcome)
         {
             // Whoever registered with the address, and signed in, while the try was under way.
@@ -91,14 +91,15 @@ internal sealed class NobodyThrottleGrain(
         }
     }
 
-    private BackOff Of(string address, DateTimeOffset now) => _tries.Of(address, _rules, now);
+    private AttemptBackoff Of(string address, DateTimeOffset now) =>
+        _tries.Of(address, _rules, now);
 
     private int Counted(string address) =>
         stored.RecordExists
             ? stored.State.Addresses.FirstOrDefault(known => known.Of == address)?.Failures ?? 0
             : 0;
 
-    private async Task StoreAhead(string address, BackOff tries)
+    private async Task StoreAhead(string address, AttemptBackoff tries)
     {
         if (tries.Tries > Counted(address))
             await Store(CountedAhead);
@@ -108,18 +109,18 @@ internal sealed class NobodyThrottleGrain(
     {
         DateTimeOffset now = clock.GetUtcNow();
         return stored.Write(
-            new NobodyTriesState
+            new NobodyAttemptsState
             {
                 Addresses =
                 [
-                    .. _tries.Counted.Select(known => new NobodyTries(
+                    .. _tries.Counted.Select(known => new NobodyAttempts(
                         known.Key,
                         // What is counted ahead stays so, lest each write bring others on.
                         Math.Max(known.Value.Tries + ahead, ahead > 0 ? Counted(known.Key) : 0),
                         known.Value.Tries > known.Value.Failures ? now : known.Value.LastFailedAt
                     )),
                 ],
-                ExpiresAt = now + BackOff.RememberedFor,
+                ExpiresAt = now + AttemptBackoff.RememberedFor,
             }
         );
     }

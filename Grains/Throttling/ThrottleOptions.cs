@@ -26,15 +26,14 @@ public sealed class ThrottleOptions
     [ConfigurationKeyName("SIGN_IN_LONGEST_DELAY")]
     public TimeSpan LongestDelay { get; set; } = TimeSpan.FromMinutes(15);
 
-    internal BackOffRules InARow(int limit) =>
-        new(FailuresPerAddress, limit, FirstDelay, LongestDelay);
+    internal AttemptRules Attempts => new(FailuresPerAddress, FirstDelay, LongestDelay);
 
     // Many people's: a network waits, and is never shut out. The wider it is, the more people.
-    internal IReadOnlyList<BackOffRules> OfNetworks() =>
+    internal IReadOnlyList<AttemptBackoffRules> OfNetworks() =>
         [
             .. Enumerable
                 .Range(0, ClientNetwork.MostAround)
-                .Select(widening => new BackOffRules(
+                .Select(widening => new AttemptBackoffRules(
                     FailuresPerNetwork << widening,
                     int.MaxValue,
                     FirstDelay,

@@ -10,7 +10,6 @@ using SessionAuth.Grains.Interfaces.Throttling;
 using SessionAuth.Grains.Interfaces.Users;
 using SessionAuth.Grains.Tests.Running;
 using SessionAuth.Grains.Tests.Sessions;
-using SessionAuth.Grains.Throttling;
 
 namespace SessionAuth.Grains.Tests.Storage;
 
@@ -140,7 +139,7 @@ public sealed class UnknownOutcomeTests(SharedSilo shared)
         }
 
         await Eventually.Holds(() => Answers(Fail));
-        Assert.True(Silo.Storage.Written<AccountTriesState>(key.Value).Strangers.Failures >= 3);
+        Assert.True(Silo.Storage.Written<AccountAttemptsState>(key.Value).Strangers.Failures >= 3);
     }
 
     [Theory]

@@ -4,7 +4,6 @@ using SessionAuth.Domain.SignIn;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Throttling;
 using SessionAuth.Grains.Tests.Running;
-using SessionAuth.Grains.Throttling;
 
 namespace SessionAuth.Grains.Tests.Throttling;
 
@@ -32,7 +31,7 @@ public sealed class DurableThrottleTests(SharedSilo shared)
         held.Release();
 
         Assert.Null(await begun);
-        Assert.InRange(Silo.Storage.Written<AccountTriesState>(Key).Strangers.Failures, 1, 4);
+        Assert.InRange(Silo.Storage.Written<AccountAttemptsState>(Key).Strangers.Failures, 1, 4);
     }
 
     [Fact]
@@ -93,7 +92,7 @@ public sealed class DurableThrottleTests(SharedSilo shared)
 
         await Account.Finish(null, TryOutcome.Succeeded);
 
-        Assert.Equal(2, Silo.Storage.Written<AccountTriesState>(Key).Strangers.Failures);
+        Assert.Equal(2, Silo.Storage.Written<AccountAttemptsState>(Key).Strangers.Failures);
         await Account.Finish(null, TryOutcome.NotLookedAt);
         await Forgotten();
         for (int i = 0; i < 9; i++)
@@ -135,7 +134,7 @@ public sealed class DurableThrottleTests(SharedSilo shared)
         Assert.Null(await Account.Begin(null));
         await Account.Finish(null, TryOutcome.Failed);
 
-        Assert.InRange(Silo.Storage.Written<AccountTriesState>(Key).Strangers.Failures, 1, 4);
+        Assert.InRange(Silo.Storage.Written<AccountAttemptsState>(Key).Strangers.Failures, 1, 4);
     }
 
     [Fact]
@@ -179,7 +178,7 @@ public sealed class DurableThrottleTests(SharedSilo shared)
 
         Assert.NotNull(await nobody.Begin(guessed));
         string key = ThrottleKey.OfNobody(Share).Value;
-        Assert.InRange(Silo.Storage.Written<NobodyTriesState>(key).Addresses.Count, 1, 64);
+        Assert.InRange(Silo.Storage.Written<NobodyAttemptsState>(key).Addresses.Count, 1, 64);
     }
 
     private async Task Fail()

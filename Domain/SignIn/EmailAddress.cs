@@ -3,18 +3,18 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 
-namespace SessionAuth.Api.Accounts;
+namespace SessionAuth.Domain.SignIn;
 
 /// <summary>
-/// An address in its one canonical form: trimmed, NFKC, lower case, its domain as the DNS has it (IDNA A-labels) and
-/// without the dot of the root. Canonical first, then validated: two spellings of one mailbox must not become two owners.
+/// An email address in its canonical form: trimmed, NFKC, lower case, the domain as in the DNS (IDNA A-labels) and without
+/// a trailing dot. It is made canonical first and validated then: two spellings of one mailbox must not get two owners.
 /// </summary>
 /// <remarks>
-/// What mail takes for different stays different: <c>a.da@</c> and <c>ada@</c>, <c>ada+news@</c> and <c>ada@</c>. Only what
-/// every server of mails can be given is an address: before the @ letters, digits and punctuation of ASCII, which is
-/// RFC 5321's dot-string, since few servers take others (SMTPUTF8, RFC 6531).
+/// What mail servers may tell apart stays different: <c>a.da@</c> and <c>ada@</c>, <c>ada+news@</c> and <c>ada@</c>. Only an
+/// address that every mail server accepts is valid: the part before the @ has to be a dot-string of RFC 5321, since few
+/// servers accept letters outside ASCII there (SMTPUTF8, RFC 6531).
 /// </remarks>
-internal sealed record EmailAddress
+public sealed record EmailAddress
 {
     private const int LongestAddress = 254;
     private const int LongestLocalPart = 64;
@@ -29,9 +29,10 @@ internal sealed record EmailAddress
     /// <summary>The canonical form.</summary>
     public string Value { get; }
 
-    /// <summary>Reads an address as typed; false when it is none.</summary>
+    /// <summary>Parses an address as typed; false when it is not valid.</summary>
     public static bool TryParse(string typed, [NotNullWhen(true)] out EmailAddress? address)
     {
+        ArgumentNullException.ThrowIfNull(typed);
         address = null;
         if (Normal(typed) is not { } text)
             return false;
@@ -48,7 +49,7 @@ internal sealed record EmailAddress
         return true;
     }
 
-    /// <summary>Whether a text would be an address, were there not letters before its @ that mail cannot be sent to.</summary>
+    /// <summary>Whether an address is invalid only because of letters outside ASCII before its @.</summary>
     public static bool HasForeignLetters(string typed) =>
         Normal(typed) is { } text
         && text.IndexOf('@', StringComparison.Ordinal) is > 0 and var at
@@ -56,7 +57,7 @@ internal sealed record EmailAddress
         && TryDomain(text[(at + 1)..], out _);
 
     private static string? Normal(string typed) =>
-        // U+FFFE is no character; normalizing throws at it.
+        // U+FFFE is not a character, and Normalize throws for it.
         typed.Length > LongestTyped
         || typed.Contains('\uFFFE', StringComparison.Ordinal)
             ? null
@@ -77,8 +78,8 @@ internal sealed record EmailAddress
         return domain is not null;
     }
 
-    // A name with the dot of the root at its end is the same name (RFC 1034 §3.1), and mail is not sent to it
-    // (RFC 5321 §2.3.5). The other dots of IDNA (RFC 3490 §3.1) are dots only after the mapping.
+    // A domain with a trailing dot is the same domain (RFC 1034 §3.1), but not one that mail can be sent to (RFC 5321
+    // §2.3.5). The other characters that IDNA takes for dots (RFC 3490 §3.1) are dots only after the mapping.
     private static string? Ascii(string text)
     {
         if (IsPlainAscii(text.Split('.')))
@@ -90,12 +91,12 @@ internal sealed record EmailAddress
         }
         catch (ArgumentException)
         {
-            // IdnMapping has no way to ask: what it refuses is no domain.
+            // IdnMapping offers no Try method: what it refuses is not a domain.
             return null;
         }
     }
 
-    // IDNA has nothing to say of such labels; it would refuse names that exist, such as ab--cd.example.
+    // IDNA does not concern such labels, and would refuse domains that exist, such as ab--cd.example.
     private static bool IsPlainAscii(string[] labels) =>
         labels.All(label =>
             label.All(char.IsAscii) && !label.StartsWith(IdnaPrefix, StringComparison.Ordinal)

@@ -1,40 +1,40 @@
-namespace SessionAuth.Grains.Throttling;
+namespace SessionAuth.Domain.SignIn;
 
-/// <summary>The failures in a row of a budget, as stored: they include the tries that may have failed.</summary>
+/// <summary>Failures in a row, as stored. Attempts that may have failed are included.</summary>
 /// <param name="Failures">How many.</param>
 /// <param name="LastAt">When the last was added.</param>
-public sealed record TriesState(int Failures, DateTimeOffset LastAt)
+public sealed record AttemptsState(int Failures, DateTimeOffset LastAt)
 {
     /// <summary>None.</summary>
-    public static TriesState None { get; } = new(0, DateTimeOffset.MinValue);
+    public static AttemptsState None { get; } = new(0, DateTimeOffset.MinValue);
 }
 
 /// <summary>The failures in a row on a known device, as stored.</summary>
 /// <param name="Id">The device.</param>
 /// <param name="Failures">How many.</param>
 /// <param name="LastAt">When the last was added.</param>
-public sealed record DeviceTriesState(string Id, int Failures, DateTimeOffset LastAt);
+public sealed record DeviceAttemptsState(string Id, int Failures, DateTimeOffset LastAt);
 
 /// <summary>The failures in a row at one kind of an account's secrets, as stored.</summary>
-public sealed record AccountTriesState
+public sealed record AccountAttemptsState
 {
     /// <summary>Those of strangers.</summary>
-    public TriesState Strangers { get; init; } = TriesState.None;
+    public AttemptsState Strangers { get; init; } = AttemptsState.None;
 
-    /// <summary>Those on known devices: at most one entry for each failure that they may have together.</summary>
-    public IReadOnlyList<DeviceTriesState> Devices { get; init; } = [];
+    /// <summary>Those on known devices: at most one entry for each failure that these may have together.</summary>
+    public IReadOnlyList<DeviceAttemptsState> Devices { get; init; } = [];
 
-    /// <summary>Whether a reset by mail has made strangers' failures forgotten since a secret was last right.</summary>
+    /// <summary>Whether a reset by email has cleared the failures of strangers since a secret was last right.</summary>
     public bool Forgiven { get; init; }
 
-    /// <summary>Whether the owner has been told of the failures.</summary>
+    /// <summary>Whether the owner has been notified of the failures.</summary>
     public bool OwnerTold { get; init; }
 
-    /// <summary>When storage may forget it.</summary>
+    /// <summary>When storage may delete it.</summary>
     public DateTimeOffset ExpiresAt { get; init; }
 
     /// <summary>Whether there is nothing to remember.</summary>
-    internal bool IsEmpty =>
+    public bool HasNothing() =>
         Strangers.Failures == 0 && Devices.Count == 0 && !Forgiven && !OwnerTold;
 }
 
@@ -42,14 +42,14 @@ public sealed record AccountTriesState
 /// <param name="Of">The keyed hash of the address.</param>
 /// <param name="Failures">How many.</param>
 /// <param name="LastAt">When the last was added.</param>
-public sealed record NobodyTries(string Of, int Failures, DateTimeOffset LastAt);
+public sealed record NobodyAttempts(string Of, int Failures, DateTimeOffset LastAt);
 
 /// <summary>The failures in a row at a share of the addresses that nobody owns, as stored.</summary>
-public sealed record NobodyTriesState
+public sealed record NobodyAttemptsState
 {
     /// <summary>The addresses: a bounded number.</summary>
-    public IReadOnlyList<NobodyTries> Addresses { get; init; } = [];
+    public IReadOnlyList<NobodyAttempts> Addresses { get; init; } = [];
 
-    /// <summary>When storage may forget it.</summary>
+    /// <summary>When storage may delete it.</summary>
     public DateTimeOffset ExpiresAt { get; init; }
 }

@@ -1,19 +1,21 @@
-namespace SessionAuth.Grains.Throttling;
+namespace SessionAuth.Domain.SignIn;
 
 /// <summary>
-/// The back-off of one budget: so many failures are free, after them one try at a time, each after a wait that
-/// doubles, and none beyond the limit. Tries under way hold places, so that many at once cannot outrun the count.
+/// Exponential back-off for attempts to guess a secret: some failures are free; after them, attempts are let through one
+/// at a time, each after a delay that doubles; beyond the limit, none is. An attempt under way counts as a failure until
+/// it has ended, so that many at once cannot outrun the count.
 /// </summary>
-/// <param name="rules">The numbers.</param>
-public sealed class BackOff(BackOffRules rules)
+/// <remarks>Without a clock: the time is given to each method. Not a value: it is changed in place.</remarks>
+/// <param name="rules">The limits and delays.</param>
+public sealed class AttemptBackoff(AttemptBackoffRules rules)
 {
-    /// <summary>For how long failures in a row count, when none is added to them.</summary>
+    /// <summary>How long failures in a row count after the last of them.</summary>
     public static readonly TimeSpan RememberedFor = TimeSpan.FromDays(30);
 
-    // A try whose end was not told by then, because its node died, may have failed.
+    // An attempt whose outcome has not been reported by then, because its node died, may have failed.
     private static readonly TimeSpan LongestTry = TimeSpan.FromMinutes(1);
 
-    // There can be very many with a failure or two: none has room for more than it needs.
+    // Very many of these may be in memory with a failure or two each, so none reserves more room than it needs.
     private Queue<DateTimeOffset>? _underWay;
     private Queue<DateTimeOffset>? _withinWindow;
     private int _inARow;
@@ -21,16 +23,16 @@ public sealed class BackOff(BackOffRules rules)
     private int _beyond;
     private DateTimeOffset _blockedUntil = DateTimeOffset.MinValue;
 
-    /// <summary>The failures that count, in a row or within the window.</summary>
+    /// <summary>The failures that count: those in a row, or those within the window.</summary>
     public int Failures => Free + _beyond;
 
-    /// <summary>The failures, and the tries that may yet fail.</summary>
+    /// <summary>The failures, and the attempts under way, which may yet fail.</summary>
     public int Tries => Failures + UnderWay;
 
     /// <summary>When the last of the failures was added.</summary>
     public DateTimeOffset LastFailedAt { get; private set; } = DateTimeOffset.MinValue;
 
-    /// <summary>Goes on from failures that were stored.</summary>
+    /// <summary>Continues from stored failures.</summary>
     public void Restore(int failures, DateTimeOffset lastAt)
     {
         for (int i = 0; i < Math.Min(failures, rules.Free); i++)
@@ -41,7 +43,7 @@ public sealed class BackOff(BackOffRules rules)
             _blockedUntil = lastAt + Delay();
     }
 
-    /// <summary>For how long a try would have to wait; null when it may begin.</summary>
+    /// <summary>How long an attempt would have to wait; null when it may begin.</summary>
     public TimeSpan? Wait(DateTimeOffset now)
     {
         Forget(now);
@@ -55,7 +57,7 @@ public sealed class BackOff(BackOffRules rules)
         return _blockedUntil > now ? _blockedUntil - now : rules.FirstDelay;
     }
 
-    /// <summary>Begins a try: null when it may go on, else for how long to wait.</summary>
+    /// <summary>Begins an attempt: null when it may go on, otherwise how long to wait.</summary>
     public TimeSpan? Begin(DateTimeOffset now)
     {
         TimeSpan? wait = Wait(now);
@@ -64,7 +66,7 @@ public sealed class BackOff(BackOffRules rules)
         return wait;
     }
 
-    /// <summary>Ends a try whose secret was not looked at: it does not count.</summary>
+    /// <summary>Ends an attempt whose secret was not checked: it does not count.</summary>
     public void Withdraw()
     {
         _underWay?.TryDequeue(out _);
@@ -72,21 +74,21 @@ public sealed class BackOff(BackOffRules rules)
             _underWay = null;
     }
 
-    /// <summary>Ends a try with a wrong secret.</summary>
+    /// <summary>Ends an attempt with a wrong secret.</summary>
     public void Fail(DateTimeOffset now)
     {
         Withdraw();
         CountFailure(now);
     }
 
-    /// <summary>Counts a failure whose try another budget let through.</summary>
+    /// <summary>Counts the failure of an attempt that was begun elsewhere.</summary>
     public void CountFailure(DateTimeOffset now)
     {
         Forget(now);
         Add(now);
     }
 
-    /// <summary>Forgets the failures. Tries under way may yet fail.</summary>
+    /// <summary>Forgets the failures. Attempts under way may yet fail.</summary>
     public void Clear()
     {
         _withinWindow = null;
@@ -95,10 +97,10 @@ public sealed class BackOff(BackOffRules rules)
         _blockedUntil = DateTimeOffset.MinValue;
     }
 
-    /// <summary>Allows so many failures in a row from now on.</summary>
+    /// <summary>Changes the limit of failures.</summary>
     public void LimitTo(int failures) => _limit = failures;
 
-    /// <summary>Forgets what does not count any more.</summary>
+    /// <summary>Drops what no longer counts.</summary>
     public void Forget(DateTimeOffset now)
     {
         while (
@@ -168,17 +170,3 @@ public sealed class BackOff(BackOffRules rules)
             (_withinWindow ??= new(1)).Enqueue(at);
     }
 }
-
-/// <summary>The numbers of a <see cref="BackOff"/>.</summary>
-/// <param name="Free">Failures after which tries have to wait.</param>
-/// <param name="Limit">Failures after which no try is let through.</param>
-/// <param name="FirstDelay">The first wait; each further failure doubles it.</param>
-/// <param name="LongestDelay">The longest wait.</param>
-/// <param name="Window">For how long a failure counts; null where failures in a row count.</param>
-public sealed record BackOffRules(
-    int Free,
-    int Limit,
-    TimeSpan FirstDelay,
-    TimeSpan LongestDelay,
-    TimeSpan? Window = null
-);

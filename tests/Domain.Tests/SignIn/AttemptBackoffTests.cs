@@ -1,19 +1,19 @@
-using SessionAuth.Grains.Throttling;
+using SessionAuth.Domain.SignIn;
 
-namespace SessionAuth.Grains.Tests.Throttling;
+namespace SessionAuth.Domain.Tests.SignIn;
 
-public sealed class BackOffTests
+public sealed class AttemptBackoffTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-    private static readonly BackOffRules Numbers = new(
+    private static readonly AttemptBackoffRules Numbers = new(
         Free: 10,
         Limit: 100,
         FirstDelay: Second,
         LongestDelay: TimeSpan.FromMinutes(15)
     );
 
-    private readonly BackOff _address = new(Numbers);
-    private readonly BackOff _network = new(
+    private readonly AttemptBackoff _address = new(Numbers);
+    private readonly AttemptBackoff _network = new(
         Numbers with
         {
             Free = 100,
@@ -179,7 +179,7 @@ public sealed class BackOffTests
     }
 
     // Each as soon as it is let through.
-    private void Fail(BackOff backOff, int times)
+    private void Fail(AttemptBackoff backOff, int times)
     {
         for (int i = 0; i < times; i++)
         {

@@ -1,26 +1,26 @@
-namespace SessionAuth.Grains.Throttling;
+namespace SessionAuth.Domain.SignIn;
 
-/// <summary>A bounded set of back-offs by name. Where it is full, those with the fewest failures are forgotten first.</summary>
-/// <param name="most">How many it holds.</param>
-internal sealed class BackOffs(int most)
+/// <summary>A bounded set of back-offs by name. When it is full, those with the fewest failures are dropped first.</summary>
+/// <param name="most">The most that it holds.</param>
+public sealed class AttemptBackoffs(int most)
 {
-    private readonly Dictionary<string, BackOff> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, AttemptBackoff> _known = new(StringComparer.Ordinal);
 
-    /// <summary>Those that have failures, or tries that may yet fail.</summary>
-    public IEnumerable<KeyValuePair<string, BackOff>> Counted =>
+    /// <summary>Those that have failures, or attempts under way.</summary>
+    public IEnumerable<KeyValuePair<string, AttemptBackoff>> Counted =>
         _known.Where(known => known.Value.Tries > 0);
 
-    /// <summary>The one with the name, which is made where there is none.</summary>
-    public BackOff Of(string name, BackOffRules rules, DateTimeOffset now) =>
+    /// <summary>The one with this name; made when there is none.</summary>
+    public AttemptBackoff Of(string name, AttemptBackoffRules rules, DateTimeOffset now) =>
         Of([name], [rules], now)[0];
 
-    /// <summary>Those with the names, which are made where there are none; none of them makes room for another.</summary>
+    /// <summary>Those with these names; made when there are none. None of them is dropped to make room for another.</summary>
     /// <param name="names">The names, no more than the set holds.</param>
     /// <param name="rules">The rules of each, in the same order.</param>
     /// <param name="now">The time.</param>
-    public BackOff[] Of(
+    public AttemptBackoff[] Of(
         IReadOnlyList<string> names,
-        IReadOnlyList<BackOffRules> rules,
+        IReadOnlyList<AttemptBackoffRules> rules,
         DateTimeOffset now
     )
     {
@@ -28,10 +28,10 @@ internal sealed class BackOffs(int most)
         if (_known.Count + missing > most)
             MakeRoom(missing, names, now);
 
-        BackOff[] found = new BackOff[names.Count];
+        AttemptBackoff[] found = new AttemptBackoff[names.Count];
         for (int i = 0; i < found.Length; i++)
         {
-            if (!_known.TryGetValue(names[i], out BackOff? tries))
+            if (!_known.TryGetValue(names[i], out AttemptBackoff? tries))
                 _known[names[i]] = tries = new(rules[i]);
             found[i] = tries;
         }
@@ -41,7 +41,7 @@ internal sealed class BackOffs(int most)
 
     private void MakeRoom(int count, IReadOnlyList<string> kept, DateTimeOffset now)
     {
-        foreach ((string name, BackOff tries) in _known)
+        foreach ((string name, AttemptBackoff tries) in _known)
         {
             tries.Forget(now);
             if (tries.Tries == 0 && !kept.Contains(name))

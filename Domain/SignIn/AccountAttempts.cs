@@ -1,52 +1,56 @@
-using SessionAuth.Domain.SignIn;
+namespace SessionAuth.Domain.SignIn;
 
-namespace SessionAuth.Grains.Throttling;
-
-/// <summary>The tries at one kind of an account's secrets: those of strangers, and those on each known device.</summary>
-internal sealed class AccountTries
+/// <summary>The attempts at one kind of an account's secrets: those of strangers, and those on each known device.</summary>
+public sealed class AccountAttempts
 {
-    private readonly ThrottleOptions _options;
-    private readonly AccountBudget _budget;
-    private readonly BackOff _strangers;
-    private readonly Dictionary<string, BackOff> _devices = new(StringComparer.Ordinal);
+    private readonly AttemptRules _rules;
+    private readonly AttemptBudget _budget;
+    private readonly AttemptBackoff _strangers;
+    private readonly Dictionary<string, AttemptBackoff> _devices = new(StringComparer.Ordinal);
     private bool _forgiven;
     private bool _ownerTold;
 
-    /// <param name="options">The numbers.</param>
+    /// <summary>Continues from what is stored.</summary>
+    /// <param name="rules">When attempts have to wait.</param>
     /// <param name="budget">The limits.</param>
-    /// <param name="stored">What to go on from.</param>
-    public AccountTries(ThrottleOptions options, AccountBudget budget, AccountTriesState stored)
+    /// <param name="stored">What is stored.</param>
+    public AccountAttempts(AttemptRules rules, AttemptBudget budget, AccountAttemptsState stored)
     {
-        (_options, _budget) = (options, budget);
+        ArgumentNullException.ThrowIfNull(rules);
+        ArgumentNullException.ThrowIfNull(budget);
+        ArgumentNullException.ThrowIfNull(stored);
+        (_rules, _budget) = (rules, budget);
         (_forgiven, _ownerTold) = (stored.Forgiven, stored.OwnerTold);
-        _strangers = new(options.InARow(stored.Forgiven ? budget.AfterReset : budget.Strangers));
+        _strangers = new(rules.InARow(stored.Forgiven ? budget.AfterReset : budget.Strangers));
         _strangers.Restore(stored.Strangers.Failures, stored.Strangers.LastAt);
-        foreach (DeviceTriesState device in stored.Devices)
+        foreach (DeviceAttemptsState device in stored.Devices)
             Device(device.Id).Restore(device.Failures, device.LastAt);
     }
 
-    /// <summary>Begins a try: null when it may go on, else for how long to wait.</summary>
+    /// <summary>Begins an attempt: null when it may go on, otherwise how long to wait.</summary>
     public TimeSpan? Begin(KnownDevice? device, DateTimeOffset now)
     {
         if (device is null)
             return _strangers.Begin(now);
 
         Forget(now);
-        int share = _budget.ShareOfDevices(device.Of, _options.FailuresPerAddress);
+        int share = _budget.ShareOfDevices(device.Of, _rules.FreeFailures);
         bool usedUp =
             _devices.Values.Sum(tries => tries.Tries) >= _budget.Devices
-            || (_devices.TryGetValue(device.Mark.Id, out BackOff? own) && own.Tries >= share);
-        return usedUp ? _options.LongestDelay : Device(device.Mark.Id).Begin(now);
+            || (
+                _devices.TryGetValue(device.Mark.Id, out AttemptBackoff? own) && own.Tries >= share
+            );
+        return usedUp ? _rules.LongestDelay : Device(device.Mark.Id).Begin(now);
     }
 
-    /// <summary>Ends a try whose secret was not looked at.</summary>
+    /// <summary>Ends an attempt whose secret was not checked.</summary>
     public void Withdraw(KnownDevice? device) => Of(device)?.Withdraw();
 
-    /// <summary>Ends a try with a wrong secret.</summary>
+    /// <summary>Ends an attempt with a wrong secret.</summary>
     public void Fail(KnownDevice? device, DateTimeOffset now) =>
         (device is null ? _strangers : Device(device.Mark.Id)).Fail(now);
 
-    /// <summary>Ends a try with the right secret: nobody's failures count any more.</summary>
+    /// <summary>Ends an attempt with the right secret: nobody's failures count any longer.</summary>
     public void Succeed(KnownDevice? device)
     {
         Withdraw(device);
@@ -58,12 +62,12 @@ internal sealed class AccountTries
     {
         _strangers.Clear();
         _strangers.LimitTo(_budget.Strangers);
-        foreach (BackOff device in _devices.Values)
+        foreach (AttemptBackoff device in _devices.Values)
             device.Clear();
         (_forgiven, _ownerTold) = (false, false);
     }
 
-    /// <summary>Forgets the failures of strangers, once; false when that is used up.</summary>
+    /// <summary>Forgets the failures of strangers, once; false when that has been done before.</summary>
     public bool ForgiveOnce()
     {
         if (_forgiven)
@@ -75,18 +79,18 @@ internal sealed class AccountTries
         return true;
     }
 
-    /// <summary>Whether the owner has to be told of the failures.</summary>
+    /// <summary>Whether the owner is to be notified of the failures.</summary>
     public bool OwnerIsToBeTold =>
         !_ownerTold
         && _budget.OwnersNotice > 0
         && _strangers.Failures + _devices.Values.Sum(device => device.Failures)
             >= _budget.OwnersNotice;
 
-    /// <summary>The owner has been told.</summary>
+    /// <summary>The owner has been notified.</summary>
     public void OwnerTold() => _ownerTold = true;
 
-    /// <summary>Whether all that could be lost with this process is stored.</summary>
-    public bool IsIn(AccountTriesState stored) =>
+    /// <summary>Whether everything that must not be lost in a crash is stored.</summary>
+    public bool IsIn(AccountAttemptsState stored) =>
         _strangers.Tries <= stored.Strangers.Failures
         && (_forgiven, _ownerTold) == (stored.Forgiven, stored.OwnerTold)
         && _devices.All(device =>
@@ -94,10 +98,10 @@ internal sealed class AccountTries
             <= (stored.Devices.FirstOrDefault(known => known.Id == device.Key)?.Failures ?? 0)
         );
 
-    /// <summary>What there is to store.</summary>
+    /// <summary>The state to store.</summary>
     /// <param name="now">The time.</param>
-    /// <param name="ahead">How many tries of strangers to count before they are made.</param>
-    public AccountTriesState ToStore(DateTimeOffset now, int ahead)
+    /// <param name="ahead">How many attempts of strangers to count in advance.</param>
+    public AccountAttemptsState ToStore(DateTimeOffset now, int ahead)
     {
         Forget(now);
         int strangers = _strangers.Tries;
@@ -108,7 +112,7 @@ internal sealed class AccountTries
             [
                 .. _devices
                     .Where(device => device.Value.Tries > 0)
-                    .Select(device => new DeviceTriesState(
+                    .Select(device => new DeviceAttemptsState(
                         device.Key,
                         device.Value.Tries,
                         LastAt(device.Value, now)
@@ -116,24 +120,24 @@ internal sealed class AccountTries
             ],
             Forgiven = _forgiven,
             OwnerTold = _ownerTold,
-            ExpiresAt = now + BackOff.RememberedFor,
+            ExpiresAt = now + AttemptBackoff.RememberedFor,
         };
     }
 
-    private static DateTimeOffset LastAt(BackOff tries, DateTimeOffset now) =>
+    private static DateTimeOffset LastAt(AttemptBackoff tries, DateTimeOffset now) =>
         tries.Tries > tries.Failures ? now : tries.LastFailedAt;
 
-    private BackOff? Of(KnownDevice? device) =>
+    private AttemptBackoff? Of(KnownDevice? device) =>
         device is null ? _strangers : _devices.GetValueOrDefault(device.Mark.Id);
 
-    private BackOff Device(string id)
+    private AttemptBackoff Device(string id)
     {
-        if (_devices.TryGetValue(id, out BackOff? tries))
+        if (_devices.TryGetValue(id, out AttemptBackoff? tries))
             return tries;
 
-        // A device waits for nothing: its share is what it has.
-        BackOff made = new(
-            new(_budget.Devices, int.MaxValue, _options.FirstDelay, _options.LongestDelay)
+        // A device never waits: it has its share.
+        AttemptBackoff made = new(
+            new(_budget.Devices, int.MaxValue, _rules.FirstDelay, _rules.LongestDelay)
         );
         _devices.Add(id, made);
         return made;
@@ -142,7 +146,7 @@ internal sealed class AccountTries
     private void Forget(DateTimeOffset now)
     {
         _strangers.Forget(now);
-        foreach ((string id, BackOff device) in _devices)
+        foreach ((string id, AttemptBackoff device) in _devices)
         {
             device.Forget(now);
             if (device.Tries == 0)

@@ -1,10 +1,10 @@
-using SessionAuth.Grains.Throttling;
+using SessionAuth.Domain.SignIn;
 
-namespace SessionAuth.Grains.Tests.Throttling;
+namespace SessionAuth.Domain.Tests.SignIn;
 
-public sealed class BackOffsTests
+public sealed class AttemptBackoffsTests
 {
-    private static readonly BackOffRules s_rules = new(
+    private static readonly AttemptBackoffRules s_rules = new(
         Free: 10,
         Limit: 100,
         FirstDelay: TimeSpan.FromSeconds(1),
@@ -12,7 +12,7 @@ public sealed class BackOffsTests
         Window: TimeSpan.FromMinutes(15)
     );
 
-    private readonly BackOffs _networks = new(most: 4);
+    private readonly AttemptBackoffs _networks = new(most: 4);
     private DateTimeOffset _now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
@@ -57,8 +57,12 @@ public sealed class BackOffsTests
         foreach (string name in new[] { "a", "b", "c", "d" })
             Fail(name, 2);
 
-        BackOff[] around = _networks.Of(["/64", "/56", "/48"], [s_rules, s_rules, s_rules], _now);
-        foreach (BackOff network in around)
+        AttemptBackoff[] around = _networks.Of(
+            ["/64", "/56", "/48"],
+            [s_rules, s_rules, s_rules],
+            _now
+        );
+        foreach (AttemptBackoff network in around)
             network.CountFailure(_now);
 
         Assert.Equal(3, Names().Count(name => name.StartsWith('/')));
