@@ -1,6 +1,7 @@
 using SessionAuth.Api.Hosting;
 using SessionAuth.Api.Import;
-using SessionAuth.Silo.Hosting;
+using SessionAuth.Hosting;
+using SessionAuth.Settings;
 
 try
 {

@@ -28,8 +28,7 @@ public static class GrainServices
             .AddRules<SessionOptions, SessionOptionsValidator>(configuration)
             .AddRules<ThrottleOptions, ThrottleOptionsValidator>(configuration)
             .AddRules<PasswordOptions, PasswordOptionsValidator>(configuration)
-            .AddRules<AccountOptions, AccountOptionsValidator>(configuration)
-            .AddRules<MailOptions, MailOptionsValidator>(configuration);
+            .AddRules<AccountOptions, AccountOptionsValidator>(configuration);
         services.AddOptions<DataKeyOptions>().Bind(configuration);
         services.Configure<PasswordOptions>(options =>
         {

@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Options;
 using SessionAuth.Providers;
+using SessionAuth.Settings;
 
-namespace SessionAuth.Silo.Hosting;
+namespace SessionAuth.Hosting;
 
-/// <summary>What keeps a node from starting, as sentences for the person who starts it, without a stack trace.</summary>
+/// <summary>What keeps a process from starting, as sentences for the person who starts it, without a stack trace.</summary>
 public static class StartProblem
 {
-    /// <summary>The sentences; null when the exception is none that a setting can mend.</summary>
+    /// <summary>The sentences; null when no setting can fix the exception.</summary>
     public static string? Of(Exception exception) =>
         exception switch
         {

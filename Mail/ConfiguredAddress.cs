@@ -1,14 +1,14 @@
 using SessionAuth.Grains.Interfaces.Mail;
-using SessionAuth.Silo.Hosting;
+using SessionAuth.Settings;
 
-namespace SessionAuth.Silo.Mail;
+namespace SessionAuth.Mail;
 
-/// <summary>Where the pages are, for a silo without a front end: what <c>PUBLIC_URL</c> says.</summary>
+/// <summary>The origin of the pages for a silo without a front end: <c>PUBLIC_URL</c>.</summary>
 internal sealed class ConfiguredAddress : IPublicAddress
 {
     private readonly string? _origin;
 
-    /// <exception cref="SettingsException">It says something, and that is no origin.</exception>
+    /// <exception cref="SettingsException">It is set and is not an origin.</exception>
     public ConfiguredAddress(string? url)
     {
         if (string.IsNullOrEmpty(url))

@@ -1,16 +1,16 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using SessionAuth.Clustering;
+using SessionAuth.Clustering.Timing;
 using SessionAuth.Grains;
 using SessionAuth.Grains.Storage;
-using SessionAuth.Silo.Fencing;
-using SessionAuth.Silo.Hosting;
-using SessionAuth.Silo.Storage;
+using SessionAuth.Settings;
+using SessionAuth.Settings.Secrets;
 
-namespace SessionAuth.Silo.Clustering;
+namespace SessionAuth.Silo;
 
 /// <summary>Makes a process a silo of a cluster, or a client of one.</summary>
 public static class ClusterRegistration
@@ -33,8 +33,7 @@ public static class ClusterRegistration
     }
 
     /// <summary>
-    /// Adds a silo with its grains in MongoDB, which finds the others there, answers only while it is confirmed, and
-    /// whose grains nobody takes over before it has surely stopped to.
+    /// Adds a silo that keeps its grains in MongoDB and finds the other silos there, behind the fence.
     /// </summary>
     /// <exception cref="SettingsException">The secrets for stored data are not fit to start with.</exception>
     public static IHostApplicationBuilder AddClusterSilo(
@@ -42,36 +41,23 @@ public static class ClusterRegistration
         ClusterSettings settings
     )
     {
-        ClusterTimings timings = builder.AddClusterSettings(settings);
+        ClusterTimings timings = builder.AddClusterTimings();
         SecretStrength.Read("DATA_KEYS", builder.Configuration["DATA_KEYS"]);
         builder.Services.AddSessionAuthGrains(builder.Configuration);
         builder.Services.AddSingleton<IWriteFailures, WriteFailures>();
-        builder.Services.AddSingleton<IConfigureOptions<EndpointOptions>, ClusterEndpoints>();
+        builder.Services.AddSingleton(Options.Create(settings));
+        builder.Services.AddSingleton<IConfigureOptions<EndpointOptions>, ConfigureSiloEndpoints>();
         return builder.UseOrleans(silo =>
-        {
             silo.Configure<ClusterOptions>(options => Name(options, settings))
                 .UseMongoDBClient(settings.MongoUrl!)
                 .UseMongoDBClustering(options => options.DatabaseName = settings.MongoDatabase)
                 .AddClusterStorage(settings.MongoDatabase)
-                .Configure<ClusterMembershipOptions>(options => Time(options, timings))
-                .Configure<GrainDirectoryOptions>(options =>
-                    options.RangeLeaseDuration = timings.Hold
-                )
                 .BoundDirectoryCache()
-                .Configure<SiloMessagingOptions>(options =>
-                    options.ResponseTimeout = timings.ResponseTimeout
-                )
                 .Configure<GrainCollectionOptions>(options =>
-                {
-                    options.EnableActivationSheddingOnMemoryPressure = true;
-                    options.ActivationTimeout = timings.ActivationTimeout;
-                });
-#pragma warning disable ORLEANSEXP003 // The only directory that keeps one activation while silos come and go.
-            silo.AddDistributedGrainDirectory();
-#pragma warning restore ORLEANSEXP003
-            silo.AddFence();
-            silo.Services.Replace(ServiceDescriptor.Singleton<IFatalErrorHandler, Rejoining>());
-        });
+                    options.EnableActivationSheddingOnMemoryPressure = true
+                )
+                .UseFencedMembership(timings)
+        );
     }
 
     /// <summary>Adds a client, which calls the grains of a cluster and hosts none.</summary>
@@ -80,62 +66,20 @@ public static class ClusterRegistration
         ClusterSettings settings
     )
     {
-        ClusterTimings timings = builder.AddClusterSettings(settings);
+        ClusterTimings timings = builder.AddClusterTimings();
+        builder.Services.AddSingleton(Options.Create(settings));
         return builder.UseOrleansClient(client =>
             client
                 .Configure<ClusterOptions>(options => Name(options, settings))
                 .UseMongoDBClient(settings.MongoUrl!)
                 .UseMongoDBClustering(options => options.DatabaseName = settings.MongoDatabase)
-                .Configure<GatewayOptions>(options =>
-                    options.GatewayListRefreshPeriod = timings.FailureDetection
-                )
-                .Configure<ClientMessagingOptions>(options =>
-                    options.ResponseTimeout = timings.ResponseTimeout
-                )
+                .UseClusterTimings(timings)
         );
-    }
-
-    private static ClusterTimings AddClusterSettings(
-        this IHostApplicationBuilder builder,
-        ClusterSettings settings
-    )
-    {
-        ClusterTimings timings = new();
-        builder.Configuration.Bind(timings);
-        ValidateOptionsResult validation = new ClusterTimingsValidator().Validate(null, timings);
-        if (validation.Failed)
-        {
-            throw new OptionsValidationException(
-                nameof(ClusterTimings),
-                typeof(ClusterTimings),
-                validation.Failures
-            );
-        }
-        builder.Services.TryAddSingleton(TimeProvider.System);
-        builder
-            .Services.AddSingleton(Options.Create(settings))
-            .AddSingleton(Options.Create(timings))
-            .AddSingleton<IOutgoingGrainCallFilter, RepeatedCalls>();
-        return timings;
     }
 
     private static void Name(ClusterOptions options, ClusterSettings settings)
     {
         options.ClusterId = settings.ClusterId;
         options.ServiceId = settings.ServiceId;
-    }
-
-    private static void Time(ClusterMembershipOptions options, ClusterTimings timings)
-    {
-        options.ProbeTimeout = timings.ProbeTimeout;
-        // Orleans would stretch the probes of a slow silo, and with them what it counts the hold from.
-        options.MinProbeTimeout = timings.ProbeTimeout;
-        options.MaxProbeTimeout = timings.ProbeTimeout;
-        options.ExtendProbeTimeoutDuringDegradation = false;
-        options.NumMissedProbesLimit = timings.MissedProbes;
-        options.NumVotesForDeathDeclaration = timings.DeathVotes;
-        options.TableRefreshTimeout = TimeSpan.FromSeconds(5);
-        options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
-        options.MaxJoinAttemptTime = timings.OutageLimit + timings.Hold;
     }
 }

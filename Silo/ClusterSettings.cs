@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
 
-namespace SessionAuth.Silo.Clustering;
+namespace SessionAuth.Silo;
 
 /// <summary>Where a node of a cluster finds the others and its database, and where they find it.</summary>
 public sealed class ClusterSettings

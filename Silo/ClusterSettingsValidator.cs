@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using SessionAuth.Providers.MongoDB.Client;
 
-namespace SessionAuth.Silo.Clustering;
+namespace SessionAuth.Silo;
 
 /// <summary>Refuses what a cluster cannot, or must not, run with.</summary>
 internal sealed partial class ClusterSettingsValidator : IValidateOptions<ClusterSettings>

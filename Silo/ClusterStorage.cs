@@ -1,6 +1,6 @@
 using SessionAuth.Grains.Storage;
 
-namespace SessionAuth.Silo.Clustering;
+namespace SessionAuth.Silo;
 
 /// <summary>Where the grains of a cluster are kept.</summary>
 internal static class ClusterStorage

@@ -3,10 +3,10 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 
-namespace SessionAuth.Silo.Clustering;
+namespace SessionAuth.Silo;
 
 /// <summary>Listens where the settings allow it, and nowhere else.</summary>
-internal sealed class ClusterEndpoints(IOptions<ClusterSettings> settings)
+internal sealed class ConfigureSiloEndpoints(IOptions<ClusterSettings> settings)
     : IConfigureOptions<EndpointOptions>
 {
     public void Configure(EndpointOptions options)

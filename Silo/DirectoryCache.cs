@@ -1,6 +1,6 @@
 using Orleans.Configuration;
 
-namespace SessionAuth.Silo.Hosting;
+namespace SessionAuth.Silo;
 
 /// <summary>Where a silo remembers which silo has a grain.</summary>
 internal static class DirectoryCache

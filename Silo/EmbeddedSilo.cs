@@ -6,10 +6,10 @@ using Orleans.Configuration;
 using SessionAuth.Grains;
 using SessionAuth.Grains.Storage;
 using SessionAuth.Providers.Sqlite;
-using SessionAuth.Silo.Hosting;
-using SessionAuth.Silo.Storage;
+using SessionAuth.Settings;
+using SessionAuth.Settings.Secrets;
 
-namespace SessionAuth.Silo.Embedded;
+namespace SessionAuth.Silo;
 
 /// <summary>A cluster of one silo inside the process that asks for it, with its storage in a file.</summary>
 public static class EmbeddedSilo

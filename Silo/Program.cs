@@ -1,4 +1,5 @@
-using SessionAuth.Silo.Hosting;
+using SessionAuth.Hosting;
+using SessionAuth.Settings;
 
 namespace SessionAuth.Silo;
 

@@ -1,10 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using SessionAuth.Silo.Clustering;
-using SessionAuth.Silo.Mail;
+using SessionAuth.Hosting.Logging;
+using SessionAuth.Mail;
+using SessionAuth.Settings;
 
-namespace SessionAuth.Silo.Hosting;
+namespace SessionAuth.Silo;
 
 /// <summary>A silo alone in its process: it hosts grains, and front ends elsewhere call them.</summary>
 public static partial class SiloProgram

@@ -1,4 +1,6 @@
-namespace SessionAuth.Silo.Hosting;
+using SessionAuth.Hosting.CommandLine;
+
+namespace SessionAuth.Silo;
 
 /// <summary>What the silo's program can be asked for on its command line.</summary>
 internal static class SiloUsage

@@ -1,7 +1,7 @@
 using SessionAuth.Grains.Storage;
 using SessionAuth.Providers;
 
-namespace SessionAuth.Silo.Storage;
+namespace SessionAuth.Silo;
 
 /// <summary>
 /// What a failed write means, as the providers say it. Whatever else they throw, they have thrown before anything was

@@ -4,9 +4,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
 using Orleans.Configuration;
 using SessionAuth.Api.Settings;
-using SessionAuth.Silo.Clustering;
-using SessionAuth.Silo.Embedded;
-using SessionAuth.Silo.Hosting;
+using SessionAuth.Hosting.Logging;
+using SessionAuth.Settings;
+using SessionAuth.Silo;
 
 namespace SessionAuth.Api.Hosting;
 

@@ -1,10 +1,10 @@
 using SessionAuth.Api.Development;
 using SessionAuth.Api.Health;
 using SessionAuth.Api.Settings;
-using SessionAuth.Silo.Clustering;
-using SessionAuth.Silo.Embedded;
-using SessionAuth.Silo.Hosting;
-using SessionAuth.Silo.Mail;
+using SessionAuth.Hosting.Logging;
+using SessionAuth.Mail;
+using SessionAuth.Settings;
+using SessionAuth.Silo;
 
 namespace SessionAuth.Api.Hosting;
 

@@ -1,5 +1,4 @@
-using SessionAuth.Silo.Clustering;
-using SessionAuth.Silo.Hosting;
+using SessionAuth.Silo;
 
 namespace SessionAuth.Api.Hosting;
 

@@ -1,6 +1,6 @@
 using SessionAuth.Api.Development;
 using SessionAuth.Api.Settings;
-using SessionAuth.Silo.Hosting;
+using SessionAuth.Hosting.Logging;
 
 namespace SessionAuth.Api.Hosting;
 

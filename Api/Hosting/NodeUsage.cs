@@ -1,5 +1,5 @@
 using SessionAuth.Api.Import;
-using SessionAuth.Silo.Hosting;
+using SessionAuth.Hosting.CommandLine;
 
 namespace SessionAuth.Api.Hosting;
 

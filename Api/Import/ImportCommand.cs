@@ -1,6 +1,6 @@
 using SessionAuth.Api.Hosting;
+using SessionAuth.Hosting.CommandLine;
 using SessionAuth.Providers;
-using SessionAuth.Silo.Hosting;
 
 namespace SessionAuth.Api.Import;
 

@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json;
-using SessionAuth.Silo.Hosting;
+using SessionAuth.Settings;
 
 namespace SessionAuth.Api.Settings;
 

@@ -1,4 +1,4 @@
-using SessionAuth.Silo.Hosting;
+using SessionAuth.Settings;
 
 namespace SessionAuth.Api.Settings;
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using SessionAuth.Grains.Interfaces.Mail;
-using SessionAuth.Silo.Hosting;
+using SessionAuth.Settings;
 
 namespace SessionAuth.Api.Settings;
 

@@ -1,4 +1,5 @@
-using SessionAuth.Silo.Hosting;
+using SessionAuth.Settings;
+using SessionAuth.Settings.Secrets;
 
 namespace SessionAuth.Api.Settings;
 

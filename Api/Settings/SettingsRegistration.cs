@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 using SessionAuth.Grains.Interfaces.Mail;
-using SessionAuth.Silo.Hosting;
+using SessionAuth.Settings;
 
 namespace SessionAuth.Api.Settings;
 

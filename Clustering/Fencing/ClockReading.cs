@@ -1,15 +1,16 @@
-namespace SessionAuth.Silo.Fencing;
+namespace SessionAuth.Clustering.Fencing;
 
-/// <summary>A moment by both clocks of the machine.</summary>
-/// <param name="Timestamp">By the monotonic clock, which a suspended machine may stop.</param>
-/// <param name="Wall">By the wall clock, which somebody may set.</param>
-internal sealed record Moment(long Timestamp, DateTimeOffset Wall)
+/// <summary>A reading of both clocks of the machine.</summary>
+/// <param name="Timestamp">The monotonic clock, which may stop while the machine is suspended.</param>
+/// <param name="Wall">The wall clock, which may be set.</param>
+internal sealed record ClockReading(long Timestamp, DateTimeOffset Wall)
 {
-    public static Moment Now(TimeProvider clock) => new(clock.GetTimestamp(), clock.GetUtcNow());
+    public static ClockReading Now(TimeProvider clock) =>
+        new(clock.GetTimestamp(), clock.GetUtcNow());
 
     /// <summary>
-    /// No more time than this has passed, unless both clocks stood still: the larger of what they say. For limits on
-    /// what this silo itself may do.
+    /// The larger of the times that the two clocks have measured since: no more has passed, unless both stood still. For
+    /// limits on what this silo itself may do.
     /// </summary>
     public TimeSpan AtMostElapsed(TimeProvider clock)
     {
@@ -17,7 +18,7 @@ internal sealed record Moment(long Timestamp, DateTimeOffset Wall)
         return wall > monotonic ? wall : monotonic;
     }
 
-    /// <summary>How much time has passed since by each of the clocks.</summary>
+    /// <summary>The time since, by each of the clocks.</summary>
     public (TimeSpan Monotonic, TimeSpan Wall) Elapsed(TimeProvider clock) =>
         (clock.GetElapsedTime(Timestamp), clock.GetUtcNow() - Wall);
 }

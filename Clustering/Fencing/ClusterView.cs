@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
-using SessionAuth.Silo.Clustering;
+using SessionAuth.Clustering.Timing;
 
-namespace SessionAuth.Silo.Fencing;
+namespace SessionAuth.Clustering.Fencing;
 
 /// <summary>
 /// What this silo knows of the cluster's members: by the table as it last read it, by what it has itself written or
@@ -35,8 +35,8 @@ internal sealed class ClusterView(IOptions<ClusterTimings> timings, TimeProvider
     private int _version = -1;
     private bool _isMember;
     private readonly Dictionary<SiloAddress, SafeWait> _declaredDead = [];
-    private Moment? _lastRead;
-    private Moment? _entered;
+    private ClockReading? _lastRead;
+    private ClockReading? _entered;
     private SafeWait? _sinceEntry;
 
     /// <summary>The table was read.</summary>
@@ -44,7 +44,7 @@ internal sealed class ClusterView(IOptions<ClusterTimings> timings, TimeProvider
     /// <param name="self">This silo.</param>
     /// <param name="asOf">When the reading began.</param>
     /// <returns>Whether this silo is a member in it; null when it has not entered yet.</returns>
-    public bool? Read(MembershipTableData table, SiloAddress self, Moment asOf)
+    public bool? Read(MembershipTableData table, SiloAddress self, ClockReading asOf)
     {
         lock (_lock)
         {
@@ -61,7 +61,7 @@ internal sealed class ClusterView(IOptions<ClusterTimings> timings, TimeProvider
             // This silo's own row tells that it has entered, though the answer to its insertion may have been lost.
             (MembershipEntry Entry, string)? own = table.TryGet(self)?.ToValueTuple();
             if (own is not null)
-                EnteredBy(Moment.Now(clock));
+                EnteredBy(ClockReading.Now(clock));
             bool isAfterEntry =
                 own is not null || _entered is not null && _entered.Timestamp <= asOf.Timestamp;
             foreach ((SiloAddress silo, int version) in _attempts)
@@ -105,7 +105,7 @@ internal sealed class ClusterView(IOptions<ClusterTimings> timings, TimeProvider
         status is not (SiloStatus.Stopping or SiloStatus.Dead);
 
     /// <summary>This silo has entered the table, then or before.</summary>
-    public void Entered(Moment moment)
+    public void Entered(ClockReading moment)
     {
         lock (_lock)
             EnteredBy(moment);
@@ -225,7 +225,7 @@ internal sealed class ClusterView(IOptions<ClusterTimings> timings, TimeProvider
         }
     }
 
-    private void EnteredBy(Moment moment)
+    private void EnteredBy(ClockReading moment)
     {
         _entered ??= moment;
         _sinceEntry ??= new(clock);

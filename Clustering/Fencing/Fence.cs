@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Options;
+using SessionAuth.Clustering.Timing;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Silo.Clustering;
 
-namespace SessionAuth.Silo.Fencing;
+namespace SessionAuth.Clustering.Fencing;
 
 /// <summary>
 /// Whether this silo may answer for its grains: only for so long after a moment at which it was a member of its
@@ -17,7 +17,7 @@ internal sealed class Fence(IOptions<ClusterTimings> timings, TimeProvider clock
 {
     private readonly TimeSpan _length = timings.Value.Fence;
     private readonly Lock _lock = new();
-    private volatile Moment? _confirmed;
+    private volatile ClockReading? _confirmed;
     private volatile bool _closed;
     private volatile TaskCompletionSource _next = NewSource();
 
@@ -31,10 +31,10 @@ internal sealed class Fence(IOptions<ClusterTimings> timings, TimeProvider clock
     /// <summary>Whether the silo is dead, or leaves: it never answers again.</summary>
     public bool IsClosed => _closed;
 
-    public Moment Now() => Moment.Now(clock);
+    public ClockReading Now() => ClockReading.Now(clock);
 
     /// <summary>The silo was a member at that moment, or later.</summary>
-    public void Confirm(Moment asOf)
+    public void Confirm(ClockReading asOf)
     {
         TaskCompletionSource waiting;
         lock (_lock)

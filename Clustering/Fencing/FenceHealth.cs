@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace SessionAuth.Silo.Fencing;
+namespace SessionAuth.Clustering.Fencing;
 
 /// <summary>A silo that is not confirmed answers for no grain.</summary>
 internal sealed class FenceHealth(Fence fence) : IHealthCheck

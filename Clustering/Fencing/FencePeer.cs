@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace SessionAuth.Silo.Fencing;
+namespace SessionAuth.Clustering.Fencing;
 
 internal sealed class FencePeer(
     GrainId id,

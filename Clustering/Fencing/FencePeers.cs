@@ -1,6 +1,6 @@
 using Orleans.Runtime.Services;
 
-namespace SessionAuth.Silo.Fencing;
+namespace SessionAuth.Clustering.Fencing;
 
 /// <summary>The other silos' side of the fence.</summary>
 internal sealed class FencePeers(IServiceProvider services)

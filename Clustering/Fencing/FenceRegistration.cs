@@ -1,10 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using SessionAuth.Clustering.Timing;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Silo.Clustering;
 
-namespace SessionAuth.Silo.Fencing;
+namespace SessionAuth.Clustering.Fencing;
 
 /// <summary>Adds the fence to a silo whose membership table has been registered.</summary>
 internal static class FenceRegistration

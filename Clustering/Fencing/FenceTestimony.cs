@@ -1,4 +1,4 @@
-namespace SessionAuth.Silo.Fencing;
+namespace SessionAuth.Clustering.Fencing;
 
 /// <summary>What one silo can say of another.</summary>
 /// <param name="IsAlive">Whether it has neither read nor written, nor tried to write, that the other is dead.</param>

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using SessionAuth.Silo.Clustering;
+using SessionAuth.Clustering.Timing;
 
-namespace SessionAuth.Silo.Fencing;
+namespace SessionAuth.Clustering.Fencing;
 
 /// <summary>
 /// Keeps this silo confirmed: looks into the membership table every third of the fence's length and, when that does not
@@ -25,7 +25,7 @@ internal sealed partial class FenceWatch(
     private Task _watch = Task.CompletedTask;
     private Task _look = Task.CompletedTask;
     private Task _introduction = Task.CompletedTask;
-    private Moment? _notConfirmedSince;
+    private ClockReading? _notConfirmedSince;
 
     public void Participate(ISiloLifecycle lifecycle) =>
         lifecycle.Subscribe(
@@ -88,7 +88,7 @@ internal sealed partial class FenceWatch(
 
     private async Task AskTheOthers()
     {
-        Moment asOf = fence.Now();
+        ClockReading asOf = fence.Now();
         if (!view.MayAskOthers)
             return;
 

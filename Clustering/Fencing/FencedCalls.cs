@@ -1,4 +1,4 @@
-namespace SessionAuth.Silo.Fencing;
+namespace SessionAuth.Clustering.Fencing;
 
 /// <summary>
 /// No grain begins anything, and no answer of a grain leaves, while the silo is not confirmed.

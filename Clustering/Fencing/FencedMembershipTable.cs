@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging;
+using SessionAuth.Clustering.Timing;
 using SessionAuth.Providers.Membership;
-using SessionAuth.Silo.Clustering;
 
-namespace SessionAuth.Silo.Fencing;
+namespace SessionAuth.Clustering.Fencing;
 
 /// <summary>
 /// The membership table, with the fence at its door: what is read confirms this silo or closes it, and what it writes
@@ -53,7 +53,7 @@ internal sealed partial class FencedMembershipTable(
         CancellationToken cancellationToken
     )
     {
-        Moment asOf = fence.Now();
+        ClockReading asOf = fence.Now();
         MembershipTableData read = await table.ReadAllAsync(cancellationToken);
         news.Read(read, Self);
         switch (view.Read(read, Self, asOf))

@@ -1,4 +1,4 @@
-namespace SessionAuth.Silo.Fencing;
+namespace SessionAuth.Clustering.Fencing;
 
 /// <summary>
 /// Reads of the membership table that begin after they were asked for. All who ask while one is under way share the

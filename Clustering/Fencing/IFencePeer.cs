@@ -1,6 +1,6 @@
 using Orleans.Services;
 
-namespace SessionAuth.Silo.Fencing;
+namespace SessionAuth.Clustering.Fencing;
 
 /// <summary>What silos ask each other about their membership. There is one on each silo, named by its address.</summary>
 [Alias("fence-peer")]

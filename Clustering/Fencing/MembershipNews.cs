@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using SessionAuth.Silo.Clustering;
+using SessionAuth.Clustering.Timing;
 
-namespace SessionAuth.Silo.Fencing;
+namespace SessionAuth.Clustering.Fencing;
 
 /// <summary>Tells in the log what became of the other silos, as this one reads it, and what it means.</summary>
 internal sealed partial class MembershipNews(

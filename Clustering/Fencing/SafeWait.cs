@@ -1,6 +1,6 @@
-using SessionAuth.Silo.Clustering;
+using SessionAuth.Clustering.Timing;
 
-namespace SessionAuth.Silo.Fencing;
+namespace SessionAuth.Clustering.Fencing;
 
 /// <summary>
 /// A wait for something on another machine to be over, such as its fence: time counts only when both clocks of this
@@ -15,7 +15,7 @@ namespace SessionAuth.Silo.Fencing;
 internal sealed class SafeWait(TimeProvider clock)
 {
     private readonly Lock _lock = new();
-    private Moment _since = Moment.Now(clock);
+    private ClockReading _since = ClockReading.Now(clock);
 
     /// <summary>Whether so much time has passed for certain.</summary>
     public bool IsOver(TimeSpan length) => Remaining(length) == TimeSpan.Zero;
@@ -28,7 +28,7 @@ internal sealed class SafeWait(TimeProvider clock)
             (TimeSpan monotonic, TimeSpan wall) = _since.Elapsed(clock);
             if ((monotonic - wall).Duration() > ClusterTimings.Margin)
             {
-                _since = Moment.Now(clock);
+                _since = ClockReading.Now(clock);
                 return length;
             }
             TimeSpan passed = wall < monotonic ? wall : monotonic;

@@ -1,9 +1,8 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Metadata;
-using SessionAuth.Grains;
 using SessionAuth.Grains.Interfaces;
 
-namespace SessionAuth.Silo.Fencing;
+namespace SessionAuth.Clustering.Fencing;
 
 /// <summary>
 /// Holds an activation back, before it reads its state, until every silo that may still answer for the same grain has

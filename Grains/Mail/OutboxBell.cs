@@ -4,8 +4,8 @@ using SessionAuth.Domain;
 namespace SessionAuth.Grains.Mail;
 
 /// <summary>
-/// Tells the sender of mails in the same process that a user has some. A hint that may be lost: what is due is found
-/// in storage too.
+/// Signals to the mail dispatcher in the same process that an account has emails to send. The signal may be lost: what is
+/// due is found in storage too.
 /// </summary>
 internal sealed class OutboxBell
 {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SessionAuth.Domain;
 using SessionAuth.Domain.Sessions;
+using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Sessions;
 using SessionAuth.Grains.Security;
 using SessionAuth.Grains.Storage;

@@ -1,8 +1,10 @@
-namespace SessionAuth.Silo.Hosting;
+using SessionAuth.Settings;
+
+namespace SessionAuth.Hosting.CommandLine;
 
 /// <summary>
-/// The command line of a program that takes options alone. What it does not know is refused: a mistyped word would start
-/// a node in silence.
+/// The command line of a program that takes only options. Anything unknown is refused, because a mistyped command would
+/// otherwise start a node.
 /// </summary>
 public static class ProgramArguments
 {
@@ -16,13 +18,9 @@ public static class ProgramArguments
         "applicationName",
     ];
 
-    private static readonly Lazy<HashSet<string>> s_settings = new(() =>
-        new(SettingNames(), StringComparer.OrdinalIgnoreCase)
-    );
-
-    /// <summary>Says how the program is used to whoever asks for that, or for something that there is not.</summary>
+    /// <summary>Prints the usage when it is asked for, or when the command line is not valid.</summary>
     /// <param name="args">The command line.</param>
-    /// <param name="usage">How it is used.</param>
+    /// <param name="usage">The usage text.</param>
     /// <returns>The exit code; null when the program is to start.</returns>
     public static int? Answer(IReadOnlyList<string> args, string usage)
     {
@@ -39,7 +37,7 @@ public static class ProgramArguments
         return 2;
     }
 
-    /// <summary>Whether somebody asks how the program is used.</summary>
+    /// <summary>Whether the usage is asked for.</summary>
     public static bool AskForHelp(IReadOnlyList<string> args) =>
         args is [var first, ..] && s_helps.Contains(first);
 
@@ -67,20 +65,6 @@ public static class ProgramArguments
     // A colon is that of a section of .NET's own settings, such as Logging:LogLevel:Default.
     private static bool IsKnown(string name) =>
         s_hosts.Contains(name, StringComparer.OrdinalIgnoreCase)
-        || s_settings.Value.Contains(name)
+        || SettingNames.Known.Contains(name)
         || name.Contains(':', StringComparison.Ordinal);
-
-    private static IEnumerable<string> SettingNames()
-    {
-        using StreamReader example = new(
-            typeof(ProgramArguments).Assembly.GetManifestResourceStream(".env.example")!
-        );
-        while (example.ReadLine() is { } line)
-        {
-            string text = line.TrimStart('#');
-            int end = text.IndexOf('=', StringComparison.Ordinal);
-            if (end > 0 && text[..end].All(c => char.IsAsciiLetterUpper(c) || c == '_'))
-                yield return text[..end];
-        }
-    }
 }

@@ -3,15 +3,15 @@ using Microsoft.AspNetCore.Connections;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Providers;
 
-namespace SessionAuth.Silo.Hosting;
+namespace SessionAuth.Hosting.Logging;
 
 /// <summary>
-/// Failures that are nobody's mistake in the code: a connection, a node or the database went away. Where in the code it
-/// was noticed tells an operator nothing.
+/// Failures that are not bugs: a connection, a node or the database went away. Where in the code such a failure surfaced
+/// tells an operator nothing.
 /// </summary>
 internal static class KnownFailure
 {
-    // Types that are not public, or whose library this project does not refer to.
+    // Types that are not public, or whose library this project does not reference.
     private static readonly HashSet<string> s_byName =
     [
         "ConnectionFailedException",
@@ -26,7 +26,7 @@ internal static class KnownFailure
         "MongoNodeIsRecoveringException",
     ];
 
-    /// <summary>The cause in a few words; null when the exception is none of these.</summary>
+    /// <summary>The cause in a few words; null when the exception is not a known failure.</summary>
     public static string? Of(Exception exception)
     {
         Exception[] chain = [.. Chain(exception)];

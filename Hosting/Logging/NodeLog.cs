@@ -3,22 +3,23 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using SessionAuth.Settings;
 
-namespace SessionAuth.Silo.Hosting;
+namespace SessionAuth.Hosting.Logging;
 
 /// <summary>The log: one line for each entry, in UTC, on standard output.</summary>
 public sealed class NodeLog
 {
-    // At its first look Orleans' watchdog counts from the machine's start, and reports a stall that never was.
+    // At its first run Orleans' watchdog measures from the start of the machine, and reports a stall that did not happen.
     private const string FalseAlarm = "Orleans.Runtime.Watchdog";
 
     private volatile bool _started;
 
-    /// <summary>Whether stack traces of known failures are written, each time, and what helps who looks for a mistake.</summary>
+    /// <summary>Whether debug messages and the stack traces of known failures are written.</summary>
     public bool WritesDetails { get; private init; }
 
     /// <summary>Makes it the only log of the process.</summary>
-    /// <exception cref="SettingsException"><c>LOG_LEVEL</c> is no level.</exception>
+    /// <exception cref="SettingsException"><c>LOG_LEVEL</c> is not a level.</exception>
     public static void Add(IHostApplicationBuilder builder)
     {
         NodeLog log = new()
@@ -41,10 +42,10 @@ public sealed class NodeLog
     internal static bool IsOurs(string category) =>
         category.StartsWith("SessionAuth", StringComparison.Ordinal);
 
-    /// <summary>From here on what the frameworks warn of is written too.</summary>
+    /// <summary>From now on, warnings of the frameworks are written too.</summary>
     public void NodeHasStarted() => _started = true;
 
-    // A start that fails ends with one sentence, in which the stack traces of every layer would drown.
+    // A failed start ends with one sentence, which the stack traces of every layer would bury.
     private bool Takes(string category, LogLevel level) =>
         IsOurs(category)
             ? level >= (WritesDetails ? LogLevel.Debug : LogLevel.Information)

@@ -6,16 +6,16 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 using SessionAuth.Domain.Sessions;
 
-namespace SessionAuth.Silo.Hosting;
+namespace SessionAuth.Hosting.Logging;
 
 /// <summary>
-/// An entry of the log as one line: when, in UTC, how grave, who and what. Orleans names grains by their keys when
-/// they are slow or fail, and a session's key is its id: its fingerprint is written instead (ASVS 16.2.5).
+/// Writes a log entry as one line: time in UTC, level, category and message. When grains are slow or fail, Orleans logs
+/// their keys, and a session's key is its id: its fingerprint is written instead (ASVS 16.2.5).
 /// </summary>
 /// <remarks>
-/// When a node or the database goes away, Orleans warns of each connection and each retry, with kilobytes of stack traces.
-/// A known failure is one short line, and at most one in ten seconds of each kind from the frameworks; what is not
-/// known keeps its trace. <c>LOG_LEVEL=debug</c> writes it all.
+/// When a node or the database goes away, Orleans warns of each connection and each retry with kilobytes of stack traces.
+/// A known failure is one short line, and the frameworks get at most one of each kind in ten seconds. Anything else keeps
+/// its stack trace. <c>LOG_LEVEL=debug</c> writes everything.
 /// </remarks>
 internal sealed partial class NodeLogFormatter(TimeProvider clock, NodeLog? log = null)
     : ConsoleFormatter(FormatName)
@@ -27,7 +27,7 @@ internal sealed partial class NodeLogFormatter(TimeProvider clock, NodeLog? log 
 
     private readonly ConcurrentDictionary<(string Category, int Event), long> _written = new();
 
-    /// <summary>What the console's logger knows it by.</summary>
+    /// <summary>The name by which the console logger finds it.</summary>
     public const string FormatName = "node";
 
     public override void Write<TState>(
@@ -36,7 +36,7 @@ internal sealed partial class NodeLogFormatter(TimeProvider clock, NodeLog? log 
         TextWriter textWriter
     )
     {
-        // Before anything is cut: of half an id nobody could tell any more that it is one.
+        // Before anything is shortened: half an id would no longer be recognised as one.
         string message = WithoutIds(logEntry.Formatter(logEntry.State, logEntry.Exception));
         string details = WithoutIds($"{logEntry.Exception}");
         bool isFrameworks = !NodeLog.IsOurs(logEntry.Category);
@@ -79,7 +79,7 @@ internal sealed partial class NodeLogFormatter(TimeProvider clock, NodeLog? log 
         SessionKey()
             .Replace(text, key => $"session/{SessionId.Parse(key.Groups["id"].Value).Fingerprint}");
 
-    // Nor can what is written move an operator's cursor.
+    // Control characters could also move an operator's cursor.
     private static string OneLine(string text) => ControlCharacters().Replace(text, " ").TrimEnd();
 
     private static string Grade(LogLevel level) =>

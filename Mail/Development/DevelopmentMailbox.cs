@@ -1,30 +1,32 @@
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Mail;
+using SessionAuth.Mail.Sending;
+using SessionAuth.Mail.Templates;
 
-namespace SessionAuth.Grains.Mail;
+namespace SessionAuth.Mail.Development;
 
-/// <summary>Puts letters where whoever runs everything in one process reads them.</summary>
+/// <summary>Puts emails into the development mailbox, for a node that runs everything in one process.</summary>
 internal sealed class DevelopmentMailbox(IGrainFactory grains, TimeProvider clock)
     : IMailTransport,
         IMailBatch
 {
     public IMailBatch Begin() => this;
 
-    public async Task<MailTry> Send(MailLetter letter, CancellationToken cancellationToken)
+    public async Task<SendResult> Send(RenderedEmail email, CancellationToken cancellationToken)
     {
         await grains
             .DevelopmentMailbox()
             .Put(
                 new DevelopmentMail(
-                    letter.To,
-                    letter.Subject,
-                    letter.Text,
-                    letter.Html,
-                    letter.Link,
+                    email.To,
+                    email.Subject,
+                    email.Text,
+                    email.Html,
+                    email.Link,
                     clock.GetUtcNow()
                 )
             );
-        return MailTry.Sent;
+        return SendResult.Sent;
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

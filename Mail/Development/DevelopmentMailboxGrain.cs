@@ -1,8 +1,8 @@
 using SessionAuth.Grains.Interfaces.Mail;
 
-namespace SessionAuth.Grains.Mail;
+namespace SessionAuth.Mail.Development;
 
-// In memory alone: it is for the person who tries things out, and what it holds opens accounts.
+// In memory only: it is for trying things out, and the links in it open accounts.
 [CollectionAgeLimit(Hours = 24)]
 [GrainType("development-mailbox")]
 internal sealed class DevelopmentMailboxGrain : Grain, IDevelopmentMailboxGrain

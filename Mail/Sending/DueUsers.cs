@@ -1,12 +1,11 @@
 using System.Runtime.CompilerServices;
 using SessionAuth.Domain;
-using SessionAuth.Grains.Mail;
 using SessionAuth.Grains.Storage;
 using SessionAuth.Providers;
 
-namespace SessionAuth.Silo.Mail;
+namespace SessionAuth.Mail.Sending;
 
-/// <summary>Users who have something due, page by page from the storage of the grains.</summary>
+/// <summary>Accounts that have scheduled work due, read page by page from grain storage.</summary>
 internal sealed class DueUsers(IDueStates states) : IDueUsers
 {
     private const int PageSize = 200;

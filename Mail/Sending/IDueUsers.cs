@@ -1,10 +1,10 @@
 using SessionAuth.Domain;
 
-namespace SessionAuth.Grains.Mail;
+namespace SessionAuth.Mail.Sending;
 
-/// <summary>Finds the users who have something due. The host of the silo provides it, over the storage that it has.</summary>
+/// <summary>Finds the accounts that have scheduled work due.</summary>
 public interface IDueUsers
 {
-    /// <summary>Those whose <c>DueAt</c> is not after a time, whoever has waited longest first.</summary>
+    /// <summary>Those whose work was due by a time; the one that has waited longest comes first.</summary>
     IAsyncEnumerable<UserId> Find(DateTimeOffset dueBy, CancellationToken cancellationToken);
 }

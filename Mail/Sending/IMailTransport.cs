@@ -1,27 +1,28 @@
 using SessionAuth.Grains.Interfaces.Mail;
+using SessionAuth.Mail.Templates;
 
-namespace SessionAuth.Grains.Mail;
+namespace SessionAuth.Mail.Sending;
 
-/// <summary>Takes letters to where they are read.</summary>
+/// <summary>Sends emails: over SMTP, or into the development mailbox.</summary>
 internal interface IMailTransport
 {
-    /// <summary>Begins to send: what is sent in one batch goes over one connection.</summary>
+    /// <summary>Starts a batch. The emails of one batch share one connection.</summary>
     IMailBatch Begin();
 }
 
-/// <summary>Letters that are sent one after another. Used by one caller at a time.</summary>
+/// <summary>Emails sent one after another by one caller.</summary>
 internal interface IMailBatch : IAsyncDisposable
 {
-    /// <summary>Sends a letter. What goes wrong on the way is an outcome, not an exception.</summary>
-    /// <exception cref="OperationCanceledException">It was given up; it may have been sent.</exception>
-    Task<MailTry> Send(MailLetter letter, CancellationToken cancellationToken);
+    /// <summary>Sends an email. A failure to send is a result, not an exception.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the email may have been sent.</exception>
+    Task<SendResult> Send(RenderedEmail email, CancellationToken cancellationToken);
 }
 
-/// <summary>How a try to send a letter went.</summary>
-/// <param name="Outcome">What became of it.</param>
-/// <param name="Problem">What went wrong, for the operator: without addresses, texts and secrets.</param>
-internal sealed record MailTry(MailOutcome Outcome, string? Problem = null)
+/// <summary>The result of an attempt to send an email.</summary>
+/// <param name="Outcome">Whether it was sent, can be tried later, or was rejected.</param>
+/// <param name="Problem">What went wrong, for the operator. It contains no email address, text or secret.</param>
+internal sealed record SendResult(MailOutcome Outcome, string? Problem = null)
 {
-    /// <summary>The server has taken it.</summary>
-    public static MailTry Sent { get; } = new(MailOutcome.Sent);
+    /// <summary>The server has accepted the email.</summary>
+    public static SendResult Sent { get; } = new(MailOutcome.Sent);
 }

@@ -3,29 +3,36 @@ using SessionAuth.Domain;
 using SessionAuth.Domain.Accounts;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Mail;
+using SessionAuth.Mail.Templates;
 
-namespace SessionAuth.Grains.Mail;
+namespace SessionAuth.Mail.Sending;
 
-/// <summary>Does what a user has due: has the grain finish what was interrupted, and sends the mails that it hands out.</summary>
+/// <summary>
+/// Does the scheduled work of one account: its grain finishes what a crash interrupted and hands out the emails that are
+/// due, and this sends them.
+/// </summary>
 internal sealed partial class MailDelivery(
     IGrainFactory grains,
-    MailLetters letters,
+    EmailRenderer renderer,
     MailMetrics metrics,
     TimeProvider clock,
     ILogger<MailDelivery> logger
 )
 {
     private static readonly TimeSpan s_tellAgainAfter = TimeSpan.FromMinutes(1);
-    private static readonly MailTry s_noServer = new(MailOutcome.TryLater, "SMTP_URL is not set");
+    private static readonly SendResult s_noServer = new(
+        MailOutcome.TryLater,
+        "SMTP_URL is not set"
+    );
 
     private readonly Lock _telling = new();
     private string? _problem;
     private DateTimeOffset _toldAt;
 
-    /// <summary>Does it. Errors are logged: what is still due is found again.</summary>
-    /// <param name="user">The user.</param>
-    /// <param name="batch">Sends; null where there is nothing to send with.</param>
-    /// <param name="cancellationToken">Gives it up, with the mails that were not sent yet.</param>
+    /// <summary>Does the work that is due. Errors are logged; what remains is found again at the next look.</summary>
+    /// <param name="user">Whose work it is.</param>
+    /// <param name="batch">Sends the emails; null when no server is set.</param>
+    /// <param name="cancellationToken">Gives up, and leaves the emails that were not sent yet.</param>
     public async Task Do(UserId user, IMailBatch? batch, CancellationToken cancellationToken)
     {
         try
@@ -33,10 +40,10 @@ internal sealed partial class MailDelivery(
             IUserOutboxGrain outbox = grains.UserOutbox(user);
             foreach (OutgoingMail mail in await outbox.TakeMail())
             {
-                MailTry tried = batch is null
+                SendResult tried = batch is null
                     ? s_noServer
                     : await Send(user, mail, batch, cancellationToken);
-                Note(mail.Kind, tried);
+                Count(mail.Kind, tried);
                 bool goesOn = await outbox.MailTried(mail.Id, tried.Outcome);
                 if (tried.Outcome == MailOutcome.Sent || goesOn)
                     continue;
@@ -50,9 +57,9 @@ internal sealed partial class MailDelivery(
         }
     }
 
-    // What was not foreseen is counted as a try too: a mail that fails each time is given up in the end. The exception's
-    // own words may name an address.
-    private async Task<MailTry> Send(
+    // An unexpected exception counts as an attempt, so that an email which fails every time is given up in the end. Its
+    // message may contain an email address and is not logged.
+    private async Task<SendResult> Send(
         UserId user,
         OutgoingMail mail,
         IMailBatch batch,
@@ -61,7 +68,7 @@ internal sealed partial class MailDelivery(
     {
         try
         {
-            return await batch.Send(letters.Write(user, mail), cancellationToken);
+            return await batch.Send(renderer.Render(user, mail), cancellationToken);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -69,14 +76,14 @@ internal sealed partial class MailDelivery(
         }
     }
 
-    private void Note(MailKind kind, MailTry tried)
+    private void Count(MailKind kind, SendResult tried)
     {
         if (tried.Outcome == MailOutcome.Sent)
             metrics.Sent(kind);
         else
             metrics.Failed(kind);
 
-        // A rejection is about one mail; all else is about the server, and would be told with each.
+        // A rejection concerns one email. Anything else concerns the server, and would be logged with every email.
         if (tried == s_noServer || tried.Outcome == MailOutcome.Rejected)
             return;
         DateTimeOffset now = clock.GetUtcNow();

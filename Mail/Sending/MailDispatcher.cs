@@ -3,16 +3,17 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SessionAuth.Domain;
+using SessionAuth.Grains.Mail;
 
-namespace SessionAuth.Grains.Mail;
+namespace SessionAuth.Mail.Sending;
 
 /// <summary>
-/// Has everything done that is due, mails above all: what the bell tells of at once, and what storage has at the start and
-/// every 15 seconds. It runs in every silo; a user's grain hands a mail to one of them.
+/// Has scheduled work done, above all the sending of emails: at once when an account's grain signals it, and for
+/// whatever storage has at the start and every 15 seconds. It runs in every silo; a grain hands each email to one of them.
 /// </summary>
 /// <remarks>
-/// A grain never waits for a server of mails: this waits, beside the grains. It begins when the process has started, since
-/// only then it is known where links lead, and it stops before the silo does.
+/// No grain waits for an SMTP server; this service does. It begins when the process has started, because only then the
+/// address that links lead to is known, and it stops before the silo does.
 /// </remarks>
 internal sealed partial class MailDispatcher(
     OutboxBell bell,
@@ -109,7 +110,7 @@ internal sealed partial class MailDispatcher(
         }
     }
 
-    // Whoever waits already is not put in line again: what is due is asked for when the turn comes.
+    // An account that is queued already is not queued again: what is due is asked for when its turn comes.
     private async Task Queue(UserId user, CancellationToken stopping)
     {
         if (_waiting.TryAdd(user, true))
@@ -127,7 +128,7 @@ internal sealed partial class MailDispatcher(
             }
             catch (Exception e)
             {
-                // What was not sent when it stops is found by another silo, or after the next start.
+                // What was not sent before a stop is found by another silo, or after the next start.
                 if (!stopping.IsCancellationRequested)
                     LogUnexpected(e);
             }

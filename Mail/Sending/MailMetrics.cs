@@ -1,9 +1,9 @@
 using System.Diagnostics.Metrics;
 using SessionAuth.Domain.Accounts;
 
-namespace SessionAuth.Grains.Mail;
+namespace SessionAuth.Mail.Sending;
 
-/// <summary>Counts what becomes of mails, by what they are about.</summary>
+/// <summary>Counts sent, failed and given-up emails by their kind.</summary>
 internal sealed class MailMetrics
 {
     public const string MeterName = "SessionAuth.Mail";

@@ -1,18 +1,18 @@
 using Microsoft.Extensions.Configuration;
 
-namespace SessionAuth.Grains.Mail;
+namespace SessionAuth.Mail.Smtp;
 
-/// <summary>Which server sends the mails, and from whom they are.</summary>
+/// <summary>Which server sends the emails, and who the sender is.</summary>
 public sealed class MailOptions
 {
     /// <summary>
-    /// <c>smtp://user:password@host:587</c>, where the server has to offer TLS, or <c>smtps://host:465</c>, which begins
-    /// with it; null where no mails are sent. Never printed: it holds a password.
+    /// <c>smtp://user:password@host:587</c>, where the server must offer STARTTLS, or <c>smtps://host:465</c> with TLS
+    /// from the start; null when no emails are sent. Never printed: it contains a password.
     /// </summary>
     [ConfigurationKeyName("SMTP_URL")]
     public string? SmtpUrl { get; set; }
 
-    /// <summary>Who sends: an address, or <c>Name &lt;address&gt;</c>.</summary>
+    /// <summary>The sender: an email address, or <c>Name &lt;email&gt;</c>.</summary>
     [ConfigurationKeyName("MAIL_FROM")]
     public string? From { get; set; }
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace SessionAuth.Grains.Mail;
+namespace SessionAuth.Mail.Smtp;
 
 internal sealed class MailOptionsValidator : IValidateOptions<MailOptions>
 {

@@ -1,19 +1,19 @@
 using System.Diagnostics.CodeAnalysis;
 using MimeKit;
 
-namespace SessionAuth.Grains.Mail;
+namespace SessionAuth.Mail.Smtp;
 
-/// <summary>Whom mails come from.</summary>
+/// <summary>The sender of all emails.</summary>
 internal static class MailSender
 {
-    /// <summary>Reads an address, with or without a name.</summary>
+    /// <summary>Reads an email address, with or without a display name.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out MailboxAddress? sender) =>
         MailboxAddress.TryParse(text ?? "", out sender)
         && sender is { LocalPart.Length: > 0, Domain.Length: > 0 }
         && sender.LocalPart.All(char.IsAscii)
         && !text!.Any(char.IsControl);
 
-    /// <summary>The domain as the DNS has it (IDNA A-labels).</summary>
+    /// <summary>The domain as DNS has it (IDNA A-labels).</summary>
     public static string Domain(MailboxAddress sender) =>
         sender.GetAddress(idnEncode: true).Split('@')[^1];
 }

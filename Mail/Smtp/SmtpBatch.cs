@@ -4,12 +4,14 @@ using System.Text;
 using MailKit.Net.Smtp;
 using MimeKit;
 using SessionAuth.Grains.Interfaces.Mail;
+using SessionAuth.Mail.Sending;
+using SessionAuth.Mail.Templates;
 
-namespace SessionAuth.Grains.Mail;
+namespace SessionAuth.Mail.Smtp;
 
 /// <summary>
-/// Letters over one connection, which is made for the first of them. Where that fails, the server is not asked again for
-/// the others of the batch: each would wait as long.
+/// Emails over one connection, which is opened for the first of them. When that fails, the server is not tried again for
+/// the rest of the batch: each would wait as long.
 /// </summary>
 internal sealed class SmtpBatch(SmtpServer server, MailboxAddress sender, TimeProvider clock)
     : IMailBatch
@@ -21,18 +23,18 @@ internal sealed class SmtpBatch(SmtpServer server, MailboxAddress sender, TimePr
     private readonly SmtpClient _client = new()
     {
         SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-        // The library's own check makes exceptions for servers that it knows.
+        // MailKit's own check makes exceptions for some well-known servers.
         ServerCertificateValidationCallback = (_, _, _, errors) => errors == SslPolicyErrors.None,
-        // As everywhere else in this process: few authorities say what they revoked, and one's own says nothing.
+        // As everywhere else in this process: few authorities publish revocations, and a private one usually does not.
         CheckCertificateRevocation = false,
         Timeout = (int)s_sendWithin.TotalMilliseconds,
     };
 
-    private MailTry? _unreachable;
+    private SendResult? _unreachable;
 
-    public async Task<MailTry> Send(MailLetter letter, CancellationToken cancellationToken)
+    public async Task<SendResult> Send(RenderedEmail email, CancellationToken cancellationToken)
     {
-        if (SmtpMessage.Of(letter, sender) is not { } message)
+        if (SmtpMessage.Of(email, sender) is not { } message)
             return new(MailOutcome.Rejected, "the address cannot be written into a mail");
 
         using (message)
@@ -45,7 +47,7 @@ internal sealed class SmtpBatch(SmtpServer server, MailboxAddress sender, TimePr
                     s_sendWithin,
                     cancellationToken
                 )
-                ?? MailTry.Sent;
+                ?? SendResult.Sent;
         }
     }
 
@@ -63,15 +65,15 @@ internal sealed class SmtpBatch(SmtpServer server, MailboxAddress sender, TimePr
     private async Task Connect(CancellationToken cancellationToken)
     {
         await _client.ConnectAsync(server.Host, server.Port, server.Tls, cancellationToken);
-        // Where a server offers SMTPUTF8, the library would send to the domain in its own script, and the next server on
-        // the way may not take that.
+        // With SMTPUTF8 the library would send the domain in its own script, which the next server on the way may not
+        // accept.
         _client.Capabilities &= ~SmtpCapabilities.UTF8;
         if (server is { User: { } user, Password: { } password })
             await _client.AuthenticateAsync(Encoding.UTF8, user, password, cancellationToken);
     }
 
-    /// <summary>Takes a step within its time; what went wrong, or null.</summary>
-    private async Task<MailTry?> Try(
+    /// <summary>Takes a step within its time limit. Returns what went wrong, or null.</summary>
+    private async Task<SendResult?> Try(
         Func<CancellationToken, Task> step,
         TimeSpan within,
         CancellationToken cancellationToken
@@ -90,7 +92,7 @@ internal sealed class SmtpBatch(SmtpServer server, MailboxAddress sender, TimePr
         catch (Exception e) when (SmtpFailure.Of(e) is { } failure)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            // After a refused command the connection is good. After all else nobody knows what it is in the middle of.
+            // After a refused command the connection is still usable. After anything else its state is unknown.
             if (e is not SmtpCommandException && _client.IsConnected)
                 await _client.DisconnectAsync(quit: false, CancellationToken.None);
             return failure;

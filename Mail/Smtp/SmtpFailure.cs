@@ -3,18 +3,20 @@ using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using SessionAuth.Grains.Interfaces.Mail;
+using SessionAuth.Mail.Sending;
 
-namespace SessionAuth.Grains.Mail;
+namespace SessionAuth.Mail.Smtp;
 
 /// <summary>
-/// What an error means for a letter. In words of our own: what a server says names the address, or the user.
+/// What an error means for an email. The words are our own, because a server's message may contain an email address or a
+/// user name.
 /// </summary>
 internal static class SmtpFailure
 {
     private const int FirstPermanent = 500;
 
-    /// <summary>The outcome and the reason; null for an exception that is none of mail's.</summary>
-    public static MailTry? Of(Exception error) =>
+    /// <summary>The result and the reason; null for an exception that has nothing to do with sending.</summary>
+    public static SendResult? Of(Exception error) =>
         error switch
         {
             SmtpCommandException refusal => OfCommand(refusal),
@@ -40,8 +42,8 @@ internal static class SmtpFailure
             _ => null,
         };
 
-    // A sender that is refused is the operator's to mend, and no fault of the letter.
-    private static MailTry OfCommand(SmtpCommandException refusal) =>
+    // A refused sender is for the operator to fix; the email itself is not at fault.
+    private static SendResult OfCommand(SmtpCommandException refusal) =>
         new(
             (int)refusal.StatusCode >= FirstPermanent
             && refusal.ErrorCode
@@ -59,5 +61,5 @@ internal static class SmtpFailure
             }
         );
 
-    private static MailTry Later(string problem) => new(MailOutcome.TryLater, problem);
+    private static SendResult Later(string problem) => new(MailOutcome.TryLater, problem);
 }

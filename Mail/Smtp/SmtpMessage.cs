@@ -1,36 +1,37 @@
 using MimeKit;
+using SessionAuth.Mail.Templates;
 
-namespace SessionAuth.Grains.Mail;
+namespace SessionAuth.Mail.Smtp;
 
-/// <summary>A letter as a message of RFC 5322.</summary>
+/// <summary>An email as an RFC 5322 message.</summary>
 internal static class SmtpMessage
 {
-    /// <summary>The message; null when the address cannot be one of a message.</summary>
-    public static MimeMessage? Of(MailLetter letter, MailboxAddress sender)
+    /// <summary>The message; null when the recipient's address is not valid in a message.</summary>
+    public static MimeMessage? Of(RenderedEmail email, MailboxAddress sender)
     {
         if (
-            letter.To.Any(c => char.IsControl(c) || char.IsWhiteSpace(c))
-            || !MailboxAddress.TryParse(letter.To, out MailboxAddress? to)
-            // The library decodes a domain in IDNA; what is stored, and what mail is sent to, is the encoded one.
-            || to.GetAddress(idnEncode: true) != letter.To
+            email.To.Any(c => char.IsControl(c) || char.IsWhiteSpace(c))
+            || !MailboxAddress.TryParse(email.To, out MailboxAddress? to)
+            // MailKit decodes IDNA domains; what is stored, and what is sent to, is the encoded form.
+            || to.GetAddress(idnEncode: true) != email.To
             || to is not { LocalPart.Length: > 0, Domain.Length: > 0 }
         )
             return null;
 
         MimeMessage message = new()
         {
-            MessageId = $"{letter.Id}@{MailSender.Domain(sender)}",
-            Date = letter.At,
-            Subject = letter.Subject,
+            MessageId = $"{email.Id}@{MailSender.Domain(sender)}",
+            Date = email.At,
+            Subject = email.Subject,
             Body = new MultipartAlternative
             {
-                new TextPart("plain") { Text = letter.Text },
-                new TextPart("html") { Text = letter.Html },
+                new TextPart("plain") { Text = email.Text },
+                new TextPart("html") { Text = email.Html },
             },
         };
         message.From.Add(sender);
         message.To.Add(to);
-        // No out-of-office reply is wanted (RFC 3834).
+        // Asks for no automatic replies (RFC 3834).
         message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
         return message;
     }

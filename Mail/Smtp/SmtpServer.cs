@@ -2,13 +2,13 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using MailKit.Security;
 
-namespace SessionAuth.Grains.Mail;
+namespace SessionAuth.Mail.Smtp;
 
-/// <summary>The server that <c>SMTP_URL</c> names.</summary>
-/// <param name="Host">Its name or address; its certificate has to be for it.</param>
+/// <summary>The SMTP server that <c>SMTP_URL</c> names.</summary>
+/// <param name="Host">Its host name or IP address, which its certificate must be for.</param>
 /// <param name="Port">Its port.</param>
-/// <param name="Tls">How the connection is encrypted: at once, or after STARTTLS, which the server must offer.</param>
-/// <param name="User">The name to log in with; null to log in not at all.</param>
+/// <param name="Tls">How the connection is encrypted: from the start, or after STARTTLS, which the server must offer.</param>
+/// <param name="User">The user name; null to send without authentication.</param>
 /// <param name="Password">The password.</param>
 internal sealed record SmtpServer(
     string Host,
@@ -24,7 +24,7 @@ internal sealed record SmtpServer(
     /// <summary>Reads the setting.</summary>
     /// <param name="text">The setting.</param>
     /// <param name="server">The server.</param>
-    /// <param name="problem">What to change. It never quotes the setting, which holds a password.</param>
+    /// <param name="problem">What to change. It never quotes the setting, which contains a password.</param>
     public static bool TryParse(
         string? text,
         [NotNullWhen(true)] out SmtpServer? server,

@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Options;
 using MimeKit;
+using SessionAuth.Mail.Sending;
 
-namespace SessionAuth.Grains.Mail;
+namespace SessionAuth.Mail.Smtp;
 
-/// <summary>Sends letters by the server of <c>SMTP_URL</c>.</summary>
+/// <summary>Sends emails through the server that <c>SMTP_URL</c> names.</summary>
 internal sealed class SmtpTransport : IMailTransport
 {
     private readonly SmtpServer _server;

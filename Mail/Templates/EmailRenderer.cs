@@ -4,18 +4,18 @@ using System.Text.Encodings.Web;
 using SessionAuth.Domain;
 using SessionAuth.Grains.Interfaces.Mail;
 
-namespace SessionAuth.Grains.Mail;
+namespace SessionAuth.Mail.Templates;
 
-/// <summary>Writes mails: as text, and as HTML that says the same.</summary>
-internal sealed class MailLetters(IPublicAddress pages)
+/// <summary>Renders an email as plain text, and as HTML that says the same.</summary>
+internal sealed class EmailRenderer(IPublicAddress pages)
 {
     private static readonly HtmlEncoder s_html = HtmlEncoder.Default;
 
-    /// <summary>The letter of a user's mail.</summary>
-    public MailLetter Write(UserId user, OutgoingMail mail)
+    /// <summary>Renders an email of an account.</summary>
+    public RenderedEmail Render(UserId user, OutgoingMail mail)
     {
         string origin = pages.Origin;
-        MailWords words = MailWords.For(mail, origin);
+        EmailTemplates words = EmailTemplates.For(mail, origin);
         string? link = Link(origin, words, mail);
         return new(
             Id(user, mail),
@@ -28,20 +28,20 @@ internal sealed class MailLetters(IPublicAddress pages)
         );
     }
 
-    // Behind the #, where no server, log or referrer sees it. The address is for the page to say whose account it is
-    // about, and proves nothing.
-    private static string? Link(string origin, MailWords words, OutgoingMail mail) =>
+    // The token stands in the fragment, which no server, log or Referer header sees. The email address lets the page say
+    // which account it is about, and proves nothing.
+    private static string? Link(string origin, EmailTemplates words, OutgoingMail mail) =>
         words.LinkPath is { } path && mail.Token is { Text: var secret }
             ? $"{origin}{path}#{Uri.EscapeDataString(secret)}&{Uri.EscapeDataString(mail.To)}"
             : null;
 
-    // The mail's own id is what its link is made of, and no business of the servers that it passes.
+    // The outbox id is an input of the link token, so mail servers on the way get a hash of it.
     private static string Id(UserId user, OutgoingMail mail) =>
         Convert.ToHexStringLower(
             SHA256.HashData(Encoding.UTF8.GetBytes($"mail:{user.Value}:{mail.Id}")).AsSpan(0, 16)
         );
 
-    private static string Text(MailWords words, string? link, OutgoingMail mail, string origin)
+    private static string Text(EmailTemplates words, string? link, OutgoingMail mail, string origin)
     {
         StringBuilder text = new();
         text.Append(words.What).Append("\r\n\r\n");
@@ -50,12 +50,12 @@ internal sealed class MailLetters(IPublicAddress pages)
         foreach ((string name, string value) in Circumstances(mail))
             text.Append(name).Append(": ").Append(value).Append("\r\n");
         text.Append("\r\n").Append(words.NotYou).Append("\r\n\r\n");
-        // The dashes and the space after them say that what follows is no part of the text.
+        // "-- " on a line of its own separates the signature (RFC 3676 §4.3).
         text.Append("-- \r\n").Append(Signature(origin)).Append("\r\n");
         return text.ToString();
     }
 
-    private static string Html(MailWords words, string? link, OutgoingMail mail, string origin)
+    private static string Html(EmailTemplates words, string? link, OutgoingMail mail, string origin)
     {
         StringBuilder html = new();
         html.Append(

@@ -1,14 +1,14 @@
 using SessionAuth.Domain.Accounts;
 using SessionAuth.Grains.Interfaces.Mail;
 
-namespace SessionAuth.Grains.Mail;
+namespace SessionAuth.Mail.Templates;
 
-/// <summary>What a mail says, before it is text or HTML.</summary>
-/// <param name="Subject">The subject: never a word from a person.</param>
-/// <param name="What">What has happened, or is asked for.</param>
-/// <param name="NotYou">What to do for whom it was not.</param>
-/// <param name="LinkPath">The page that the link leads to; null for a mail without one.</param>
-internal sealed record MailWords(
+/// <summary>The words of one email, before they are rendered as text or HTML.</summary>
+/// <param name="Subject">The subject. It contains nothing that a person has typed.</param>
+/// <param name="What">What has happened, or what is asked for.</param>
+/// <param name="NotYou">What to do if the reader did not do it.</param>
+/// <param name="LinkPath">The page that the link leads to; null for an email without a link.</param>
+internal sealed record EmailTemplates(
     string Subject,
     string What,
     string NotYou,
@@ -18,10 +18,10 @@ internal sealed record MailWords(
     private const string NothingWithoutIt =
         "If it was not you, do nothing: without the link, nothing changes.";
 
-    /// <summary>The words for a mail.</summary>
-    /// <param name="mail">The mail.</param>
-    /// <param name="origin">Where the pages are.</param>
-    public static MailWords For(OutgoingMail mail, string origin)
+    /// <summary>The words for an email of this kind.</summary>
+    /// <param name="mail">The email.</param>
+    /// <param name="origin">The origin of the pages.</param>
+    public static EmailTemplates For(OutgoingMail mail, string origin)
     {
         string forgot = $"{origin}/forgot";
         string notYours =

@@ -2,11 +2,11 @@ using System.Globalization;
 using System.Net;
 using SessionAuth.Domain;
 
-namespace SessionAuth.Grains.Mail;
+namespace SessionAuth.Mail.Templates;
 
 /// <summary>
-/// Times, devices and the like as they stand in mails. Words that somebody has chosen do not: a mail of ours that says
-/// "your account is locked, see https://…" would be believed, and mail programs make links of what looks like one.
+/// Times, devices and the like as emails show them. Text that somebody has chosen is never shown: an email from us that
+/// says "your account is locked, see https://…" would be believed, and mail programs turn such text into links.
 /// </summary>
 internal static class MailText
 {
@@ -39,7 +39,7 @@ internal static class MailText
     public static string Time(DateTimeOffset time) =>
         time.UtcDateTime.ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
-    /// <summary>A device, by the names of browsers and systems that are known here, whatever it calls itself.</summary>
+    /// <summary>A device, by the names of known browsers and systems only, whatever it calls itself.</summary>
     public static string Device(ClientDevice device) =>
         $"{Browser(device.Browser)}, {System(device.System)}, {Address(device.Ip)}";
 

@@ -1,14 +1,14 @@
-namespace SessionAuth.Grains.Mail;
+namespace SessionAuth.Mail.Templates;
 
-/// <summary>A mail in words, ready to be sent.</summary>
-/// <param name="Id">The same at every try, and no other mail's: what its reader's program knows a repeated one by.</param>
-/// <param name="To">The address that it goes to.</param>
-/// <param name="At">When it was asked for.</param>
-/// <param name="Subject">The subject. Nothing in it is a person's.</param>
+/// <summary>An email with its text and HTML, ready to send.</summary>
+/// <param name="Id">Unique, and the same at every attempt, so that mail programs recognise a repeated email.</param>
+/// <param name="To">The recipient's email address.</param>
+/// <param name="At">When it was requested.</param>
+/// <param name="Subject">The subject. It contains nothing that a person has typed.</param>
 /// <param name="Text">The text part.</param>
 /// <param name="Html">The HTML part.</param>
-/// <param name="Link">The link in both; null where there is none.</param>
-internal sealed record MailLetter(
+/// <param name="Link">The link in both parts; null when there is none.</param>
+internal sealed record RenderedEmail(
     string Id,
     string To,
     DateTimeOffset At,

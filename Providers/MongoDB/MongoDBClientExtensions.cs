@@ -4,7 +4,7 @@ using Orleans.Messaging;
 using SessionAuth.Providers.MongoDB.Client;
 using SessionAuth.Providers.MongoDB.Gateways;
 
-// The names are those of Orleans.Providers.MongoDB, so that it can take this project's place.
+// Orleans' own providers have their registrations here, where a configuration of Orleans finds them.
 namespace Orleans.Hosting;
 
 /// <summary>Adds what a client of the cluster reads from MongoDB.</summary>

@@ -10,7 +10,7 @@ using SessionAuth.Providers.MongoDB.Client;
 using SessionAuth.Providers.MongoDB.Membership;
 using SessionAuth.Providers.MongoDB.Storage;
 
-// The names are those of Orleans.Providers.MongoDB, so that it can take this project's place.
+// Orleans' own providers have their registrations here, where a configuration of Orleans finds them.
 namespace Orleans.Hosting;
 
 /// <summary>Adds what a silo keeps in MongoDB.</summary>

@@ -9,7 +9,13 @@ public sealed class RoomTests
     private const string Domain = "SessionAuth.Domain";
     private const string Interfaces = "SessionAuth.Grains.Interfaces";
     private const string Grains = "SessionAuth.Grains";
-    private const string Providers = "SessionAuth.Providers";
+    private const string Abstractions = "SessionAuth.Providers.Abstractions";
+    private const string MongoDB = "SessionAuth.Providers.MongoDB";
+    private const string Sqlite = "SessionAuth.Providers.Sqlite";
+    private const string Settings = "SessionAuth.Settings";
+    private const string Hosting = "SessionAuth.Hosting";
+    private const string Clustering = "SessionAuth.Clustering";
+    private const string Mail = "SessionAuth.Mail";
     private const string Silo = "SessionAuth.Silo";
     private const string Api = "SessionAuth.Api";
     private const string Ui = "SessionAuth.Ui";
@@ -18,9 +24,27 @@ public sealed class RoomTests
     [InlineData(Domain)]
     [InlineData(Interfaces, Domain)]
     [InlineData(Grains, Interfaces, Domain)]
-    [InlineData(Providers)]
-    [InlineData(Silo, Grains, Providers, Interfaces, Domain)]
-    [InlineData(Api, Interfaces, Domain, Providers, Silo, Ui)]
+    [InlineData(Abstractions)]
+    [InlineData(MongoDB, Abstractions)]
+    [InlineData(Sqlite, Abstractions)]
+    [InlineData(Settings)]
+    [InlineData(Hosting, Interfaces, Domain, Abstractions, Settings)]
+    [InlineData(Clustering, Interfaces, Abstractions)]
+    [InlineData(Mail, Interfaces, Domain, Grains, Settings, Abstractions)]
+    [InlineData(
+        Silo,
+        Interfaces,
+        Domain,
+        Grains,
+        Hosting,
+        Clustering,
+        Mail,
+        Abstractions,
+        MongoDB,
+        Sqlite,
+        Settings
+    )]
+    [InlineData(Api, Interfaces, Domain, Settings, Hosting, Mail, Abstractions, Silo, Ui)]
     [InlineData(Ui)]
     public void A_room_refers_to_those_that_it_may_depend_on(string room, params string[] allowed)
     {
@@ -32,6 +56,33 @@ public sealed class RoomTests
 
         Assert.Empty(referenced.Except(allowed));
     }
+
+    [Theory]
+    [InlineData(Abstractions)]
+    [InlineData(MongoDB)]
+    [InlineData(Sqlite)]
+    [InlineData(Settings)]
+    [InlineData(Hosting)]
+    [InlineData(Clustering)]
+    [InlineData(Mail)]
+    [InlineData(Silo)]
+    public void The_namespaces_of_a_room_depend_on_each_other_in_one_direction(string room) =>
+        Assert.Null(NamespaceCycle.In(Assembly.Load(room)));
+
+    [Theory]
+    [InlineData(Interfaces)]
+    [InlineData(Grains)]
+    [InlineData(Abstractions)]
+    [InlineData(Hosting)]
+    [InlineData(Clustering)]
+    [InlineData(Mail)]
+    public void Only_a_provider_knows_its_database(string room) =>
+        Assert.DoesNotContain(
+            Assembly.Load(room).GetReferencedAssemblies(),
+            name =>
+                name.Name!.StartsWith("MongoDB", StringComparison.Ordinal)
+                || name.Name.StartsWith("Microsoft.Data.Sqlite", StringComparison.Ordinal)
+        );
 
     [Fact]
     public void The_domain_refers_to_the_runtimes_own_library_and_to_what_computes_codes()
@@ -88,7 +139,7 @@ public sealed class RoomTests
     public void Grain_classes_are_sealed_and_no_part_of_the_public_surface()
     {
         IEnumerable<Type> grains = Types
-            .InAssembly(Assembly.Load(Grains))
+            .InAssemblies([Assembly.Load(Grains), Assembly.Load(Mail)])
             .That()
             .Inherit(typeof(Orleans.Grain))
             .GetTypes();

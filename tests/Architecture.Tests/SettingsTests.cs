@@ -13,7 +13,10 @@ public sealed partial class SettingsTests
     private static readonly string[] s_rooms =
     [
         "SessionAuth.Api",
+        "SessionAuth.Clustering",
         "SessionAuth.Grains",
+        "SessionAuth.Hosting",
+        "SessionAuth.Mail",
         "SessionAuth.Silo",
     ];
 

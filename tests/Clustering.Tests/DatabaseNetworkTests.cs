@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
-using SessionAuth.Silo.Clustering;
+using SessionAuth.Silo;
 
-namespace SessionAuth.Silo.Tests.Clustering;
+namespace SessionAuth.Clustering.Tests;
 
 /// <summary>Who could read what goes to the database, or ask it something.</summary>
 public sealed class DatabaseNetworkTests

@@ -4,11 +4,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Orleans.Configuration;
+using SessionAuth.Clustering.Tests.Fencing;
+using SessionAuth.Clustering.Timing;
 using SessionAuth.Providers.Membership;
-using SessionAuth.Silo.Clustering;
-using SessionAuth.Silo.Tests.Fencing;
 
-namespace SessionAuth.Silo.Tests.Clustering;
+namespace SessionAuth.Clustering.Tests;
 
 /// <summary>Timings that the silos of a cluster must have alike.</summary>
 public sealed class SharedTimingsTests

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
-using SessionAuth.Silo.Clustering;
+using SessionAuth.Clustering.Timing;
 
-namespace SessionAuth.Silo.Tests.Clustering;
+namespace SessionAuth.Clustering.Tests;
 
 /// <summary>The numbers that the promise rests on, against one another.</summary>
 public sealed class TimingTests

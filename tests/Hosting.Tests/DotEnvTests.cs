@@ -1,6 +1,6 @@
-using SessionAuth.Silo.Hosting;
+using SessionAuth.Settings;
 
-namespace SessionAuth.Api.Tests.Settings;
+namespace SessionAuth.Hosting.Tests;
 
 /// <summary>What a <c>.env</c> file says, as readers of such files expect it.</summary>
 public sealed class DotEnvTests

@@ -2,9 +2,9 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using SessionAuth.Silo.Hosting;
+using SessionAuth.Hosting.Logging;
 
-namespace SessionAuth.Silo.Tests.Hosting;
+namespace SessionAuth.Hosting.Tests;
 
 /// <summary>What an operator reads when something goes away.</summary>
 public sealed class NodeLogTests

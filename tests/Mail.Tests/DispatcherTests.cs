@@ -9,8 +9,10 @@ using SessionAuth.Domain.Accounts;
 using SessionAuth.Grains.Interfaces.Mail;
 using SessionAuth.Grains.Mail;
 using SessionAuth.Grains.Tests.Running;
+using SessionAuth.Mail.Sending;
+using SessionAuth.Mail.Templates;
 
-namespace SessionAuth.Grains.Tests.Mail;
+namespace SessionAuth.Mail.Tests;
 
 /// <summary>How what is due is found and done.</summary>
 public sealed class DispatcherTests : IAsyncDisposable
@@ -115,7 +117,7 @@ public sealed class DispatcherTests : IAsyncDisposable
     public async Task A_mail_that_is_given_up_is_one_line()
     {
         _transport.Answer = (_, _) =>
-            Task.FromResult(new MailTry(MailOutcome.Rejected, "the server refuses with 550"));
+            Task.FromResult(new SendResult(MailOutcome.Rejected, "the server refuses with 550"));
         UserId user = NewUser("one");
         _users.Of(user).GivesUp = true;
         await Start();
@@ -133,7 +135,7 @@ public sealed class DispatcherTests : IAsyncDisposable
     [Fact]
     public async Task A_server_that_is_away_is_told_of_once_a_minute_and_when_it_is_back()
     {
-        MailTry away = new(MailOutcome.TryLater, "the server cannot be reached");
+        SendResult away = new(MailOutcome.TryLater, "the server cannot be reached");
         _transport.Answer = (_, _) => Task.FromResult(away);
         await Start();
 
@@ -142,7 +144,7 @@ public sealed class DispatcherTests : IAsyncDisposable
         _clock.Advance(TimeSpan.FromMinutes(1));
         await Send(5);
         Assert.Equal(2, _log.Collector.Count);
-        _transport.Answer = (_, _) => Task.FromResult(MailTry.Sent);
+        _transport.Answer = (_, _) => Task.FromResult(SendResult.Sent);
         await Send(5);
 
         Assert.Equal(3, _log.Collector.Count);
@@ -178,7 +180,7 @@ public sealed class DispatcherTests : IAsyncDisposable
             InterlockedMax(ref most, now);
             await open.Task;
             Interlocked.Decrement(ref atOnce);
-            return MailTry.Sent;
+            return SendResult.Sent;
         };
         await Start();
         UserId[] users = [.. Enumerable.Range(0, 40).Select(n => NewUser($"{n}"))];
@@ -203,7 +205,7 @@ public sealed class DispatcherTests : IAsyncDisposable
         {
             reached.TrySetResult();
             await open.Task;
-            return MailTry.Sent;
+            return SendResult.Sent;
         };
         UserId user = NewUser("one");
         await Start();
@@ -226,7 +228,7 @@ public sealed class DispatcherTests : IAsyncDisposable
         {
             reached.TrySetResult();
             await Task.Delay(Timeout.InfiniteTimeSpan, cancelled);
-            return MailTry.Sent;
+            return SendResult.Sent;
         };
         UserId user = NewUser("one");
         await Start();
@@ -264,8 +266,8 @@ public sealed class DispatcherTests : IAsyncDisposable
             }
         );
         listener.Start();
-        Queue<MailTry> answers = new([
-            MailTry.Sent,
+        Queue<SendResult> answers = new([
+            SendResult.Sent,
             new(MailOutcome.TryLater, "away"),
             new(MailOutcome.Rejected, "refused"),
         ]);
@@ -318,7 +320,7 @@ public sealed class DispatcherTests : IAsyncDisposable
             _users,
             new MailDelivery(
                 _users.Grains,
-                new MailLetters(new Pages()),
+                new EmailRenderer(new Pages()),
                 new MailMetrics(_services.GetRequiredService<IMeterFactory>()),
                 _clock,
                 _log
@@ -340,7 +342,7 @@ public sealed class DispatcherTests : IAsyncDisposable
 
     private UserId NewUser(string mail, bool due = false)
     {
-        UserId user = People.NewUser();
+        UserId user = UserId.New(TimeProvider.System.GetUtcNow());
         _users.Of(user).Put(Mail(mail));
         _users.Of(user).IsDue = due;
         return user;

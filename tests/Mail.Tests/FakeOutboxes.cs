@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using SessionAuth.Domain;
 using SessionAuth.Grains.Interfaces.Mail;
-using SessionAuth.Grains.Mail;
+using SessionAuth.Mail.Sending;
 
-namespace SessionAuth.Grains.Tests.Mail;
+namespace SessionAuth.Mail.Tests;
 
 /// <summary>Users with mails, as the dispatcher meets them: who is due, and what each hands out.</summary>
 internal sealed class FakeOutboxes : IDueUsers

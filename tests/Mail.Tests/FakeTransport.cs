@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
-using SessionAuth.Grains.Mail;
+using SessionAuth.Mail.Sending;
+using SessionAuth.Mail.Templates;
 
-namespace SessionAuth.Grains.Tests.Mail;
+namespace SessionAuth.Mail.Tests;
 
 /// <summary>Takes letters as a test says.</summary>
 internal sealed class FakeTransport : IMailTransport
@@ -10,10 +11,10 @@ internal sealed class FakeTransport : IMailTransport
 
     public int Closed;
 
-    public ConcurrentQueue<MailLetter> Letters { get; } = new();
+    public ConcurrentQueue<RenderedEmail> Letters { get; } = new();
 
-    public Func<MailLetter, CancellationToken, Task<MailTry>> Answer { get; set; } =
-        (_, _) => Task.FromResult(MailTry.Sent);
+    public Func<RenderedEmail, CancellationToken, Task<SendResult>> Answer { get; set; } =
+        (_, _) => Task.FromResult(SendResult.Sent);
 
     public IMailBatch Begin()
     {
@@ -23,9 +24,12 @@ internal sealed class FakeTransport : IMailTransport
 
     private sealed class Batch(FakeTransport transport) : IMailBatch
     {
-        public async Task<MailTry> Send(MailLetter letter, CancellationToken cancellationToken)
+        public async Task<SendResult> Send(
+            RenderedEmail letter,
+            CancellationToken cancellationToken
+        )
         {
-            MailTry tried = await transport.Answer(letter, cancellationToken);
+            SendResult tried = await transport.Answer(letter, cancellationToken);
             transport.Letters.Enqueue(letter);
             return tried;
         }

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace SessionAuth.Grains.Tests.Mail;
+namespace SessionAuth.Mail.Tests;
 
 /// <summary>A grain factory that gives objects by their keys, of whatever kind is asked for.</summary>
 public class GrainsByKey : DispatchProxy

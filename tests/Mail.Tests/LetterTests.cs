@@ -1,10 +1,9 @@
 using SessionAuth.Domain;
 using SessionAuth.Domain.Accounts;
 using SessionAuth.Grains.Interfaces.Mail;
-using SessionAuth.Grains.Mail;
-using SessionAuth.Grains.Tests.Running;
+using SessionAuth.Mail.Templates;
 
-namespace SessionAuth.Grains.Tests.Mail;
+namespace SessionAuth.Mail.Tests;
 
 /// <summary>What mails say.</summary>
 public sealed class LetterTests
@@ -13,8 +12,8 @@ public sealed class LetterTests
     private const string Token = "mgm3p-_nG3U";
 
     private static readonly DateTimeOffset s_at = new(2026, 5, 4, 14, 3, 7, TimeSpan.FromHours(2));
-    private static readonly UserId s_user = People.NewUser();
-    private static readonly MailLetters s_letters = new(new Pages());
+    private static readonly UserId s_user = UserId.New(TimeProvider.System.GetUtcNow());
+    private static readonly EmailRenderer s_letters = new(new Pages());
 
     public static TheoryData<MailKind> Kinds => [.. Enum.GetValues<MailKind>()];
 
@@ -32,7 +31,7 @@ public sealed class LetterTests
     [MemberData(nameof(Kinds))]
     public void Every_mail_says_of_what_from_where_and_when(MailKind kind)
     {
-        MailLetter letter = Write(Mail(kind));
+        RenderedEmail letter = Write(Mail(kind));
 
         Assert.NotEmpty(letter.Subject);
         foreach (string part in new[] { letter.Text, Decoded(letter.Html) })
@@ -50,7 +49,7 @@ public sealed class LetterTests
     [MemberData(nameof(Links))]
     public void A_link_has_its_token_behind_the_hash_alone(MailKind kind, string path, string life)
     {
-        MailLetter letter = Write(Mail(kind));
+        RenderedEmail letter = Write(Mail(kind));
 
         string link = $"{Origin}{path}#{Token}&ada%40example.org";
         string encoded = link.Replace("&", "&amp;", StringComparison.Ordinal);
@@ -70,7 +69,7 @@ public sealed class LetterTests
         if (Links.Any(row => (MailKind)row[0] == kind))
             return;
 
-        MailLetter letter = Write(Mail(kind));
+        RenderedEmail letter = Write(Mail(kind));
 
         Assert.Null(letter.Link);
         Assert.DoesNotContain("#", letter.Text, StringComparison.Ordinal);
@@ -83,7 +82,7 @@ public sealed class LetterTests
     {
         const string hostile =
             "Your account is locked, see https://evil.example/now <img src=x>\r\nBcc: eve@evil.example";
-        MailLetter letter = Write(
+        RenderedEmail letter = Write(
             Mail(kind) with
             {
                 Detail = hostile,
@@ -107,7 +106,7 @@ public sealed class LetterTests
     [Fact]
     public void A_mail_of_several_events_says_how_many_and_when_the_last_was()
     {
-        MailLetter letter = Write(Mail(MailKind.RecoveryCodesMade) with { Count = 3 });
+        RenderedEmail letter = Write(Mail(MailKind.RecoveryCodesMade) with { Count = 3 });
 
         Assert.Contains(
             "When: 3 times, the last on 4 May 2026, 12:03 UTC",
@@ -127,7 +126,7 @@ public sealed class LetterTests
     [InlineData("", "an unknown program")]
     public void A_browser_is_named_by_a_name_of_ours(string browser, string named)
     {
-        MailLetter letter = Write(
+        RenderedEmail letter = Write(
             Mail(MailKind.PasswordChanged) with
             {
                 Device = new ClientDevice(browser, "Linux", "192.0.2.1"),
@@ -142,8 +141,8 @@ public sealed class LetterTests
     {
         OutgoingMail changed = Mail(MailKind.AddressChanged) with { Detail = "new@example.org" };
 
-        MailLetter toOld = Write(changed);
-        MailLetter toNew = Write(changed with { To = "new@example.org" });
+        RenderedEmail toOld = Write(changed);
+        RenderedEmail toNew = Write(changed with { To = "new@example.org" });
 
         Assert.Contains(
             "was changed. Mails go to the new one",
@@ -163,7 +162,7 @@ public sealed class LetterTests
 
         Assert.Equal(id, Write(mail with { Token = new Secret("another") }).Id);
         Assert.NotEqual(id, Write(mail with { Id = "another" }).Id);
-        Assert.NotEqual(id, s_letters.Write(People.NewUser(), mail).Id);
+        Assert.NotEqual(id, s_letters.Render(UserId.New(TimeProvider.System.GetUtcNow()), mail).Id);
         Assert.DoesNotContain(mail.Id, id, StringComparison.Ordinal);
     }
 
@@ -188,7 +187,7 @@ public sealed class LetterTests
                 + (kind == MailKind.ResetPassword ? TimeSpan.FromMinutes(30) : TimeSpan.FromDays(1))
         );
 
-    private static MailLetter Write(OutgoingMail mail) => s_letters.Write(s_user, mail);
+    private static RenderedEmail Write(OutgoingMail mail) => s_letters.Render(s_user, mail);
 
     private static string Decoded(string html) => System.Net.WebUtility.HtmlDecode(html);
 

@@ -1,8 +1,8 @@
 using MailKit.Security;
 using Microsoft.Extensions.Options;
-using SessionAuth.Grains.Mail;
+using SessionAuth.Mail.Smtp;
 
-namespace SessionAuth.Grains.Tests.Mail;
+namespace SessionAuth.Mail.Tests;
 
 /// <summary>Which settings of mail a node starts with.</summary>
 public sealed class MailOptionsTests

@@ -1,14 +1,15 @@
 using MimeKit;
-using SessionAuth.Grains.Mail;
+using SessionAuth.Mail.Smtp;
+using SessionAuth.Mail.Templates;
 
-namespace SessionAuth.Grains.Tests.Mail;
+namespace SessionAuth.Mail.Tests;
 
 /// <summary>Letters as messages.</summary>
 public sealed class MessageTests
 {
     private static readonly MailboxAddress s_sender = new("Sëssion", "no-reply@nodeauth.dev");
 
-    private static readonly MailLetter s_letter = new(
+    private static readonly RenderedEmail s_letter = new(
         "0123456789abcdef",
         "ada@example.org",
         new DateTimeOffset(2026, 5, 4, 12, 0, 0, TimeSpan.Zero),

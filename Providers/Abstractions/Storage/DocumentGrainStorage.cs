@@ -4,20 +4,24 @@ using Orleans.Storage;
 namespace SessionAuth.Providers.Storage;
 
 /// <summary>
-/// What is the same wherever documents are kept: every write names the version that it replaces, and memory changes
-/// when the call has succeeded, and not before.
+/// What every storage of documents has in common: each write names the version that it replaces, and the state in memory
+/// changes only when the call has succeeded.
 /// </summary>
-internal abstract class DocumentGrainStorage(IActivatorProvider activators) : IGrainStorage
+public abstract class DocumentGrainStorage(IActivatorProvider activators) : IGrainStorage
 {
+    /// <inheritdoc/>
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         ReadStateAsync(stateName, grainId, grainState, CancellationToken.None);
 
+    /// <inheritdoc/>
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         WriteStateAsync(stateName, grainId, grainState, CancellationToken.None);
 
+    /// <inheritdoc/>
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         ClearStateAsync(stateName, grainId, grainState, CancellationToken.None);
 
+    /// <inheritdoc/>
     public async Task ReadStateAsync<T>(
         string stateName,
         GrainId grainId,
@@ -36,6 +40,7 @@ internal abstract class DocumentGrainStorage(IActivatorProvider activators) : IG
         grainState.RecordExists = true;
     }
 
+    /// <inheritdoc/>
     public async Task WriteStateAsync<T>(
         string stateName,
         GrainId grainId,
@@ -52,6 +57,7 @@ internal abstract class DocumentGrainStorage(IActivatorProvider activators) : IG
         grainState.RecordExists = true;
     }
 
+    /// <inheritdoc/>
     public async Task ClearStateAsync<T>(
         string stateName,
         GrainId grainId,

@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 namespace SessionAuth.Providers.Storage;
 
 /// <summary>States as JSON, and the refusal of those that would not be read back as they were.</summary>
-internal static class StateJson
+public static class StateJson
 {
     /// <summary>Writes the state.</summary>
     /// <exception cref="StorageRefusedException">It has a value that JSON cannot have.</exception>

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using SessionAuth.Silo.Hosting;
+using SessionAuth.Hosting.Logging;
 
 namespace SessionAuth.Api.Tests.Running;
 

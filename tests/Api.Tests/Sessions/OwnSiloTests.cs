@@ -2,9 +2,9 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SessionAuth.Api.Tests.Running;
+using SessionAuth.Clustering.Fencing;
+using SessionAuth.Clustering.Timing;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Silo.Clustering;
-using SessionAuth.Silo.Fencing;
 
 namespace SessionAuth.Api.Tests.Sessions;
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Silo.Clustering;
+using SessionAuth.Silo;
 
 namespace SessionAuth.Cluster.Tests.Running;
 

@@ -1,9 +1,9 @@
 using System.Net;
 using Microsoft.Extensions.Options;
-using SessionAuth.Silo.Clustering;
-using SessionAuth.Silo.Fencing;
+using SessionAuth.Clustering.Fencing;
+using SessionAuth.Clustering.Timing;
 
-namespace SessionAuth.Silo.Tests.Fencing;
+namespace SessionAuth.Clustering.Tests.Fencing;
 
 /// <summary>The sentences of the argument that lets silos go on by each other's word.</summary>
 public sealed class ClusterViewTests
@@ -18,7 +18,7 @@ public sealed class ClusterViewTests
 
     public ClusterViewTests() => _view = new(Options.Create(s_timings), _clock);
 
-    private Moment Now => Moment.Now(_clock);
+    private ClockReading Now => ClockReading.Now(_clock);
 
     [Fact]
     public void A_silo_that_was_read_as_dead_is_never_said_to_be_alive_again()

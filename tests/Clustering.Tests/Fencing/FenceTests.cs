@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Options;
+using SessionAuth.Clustering.Fencing;
+using SessionAuth.Clustering.Timing;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Silo.Clustering;
-using SessionAuth.Silo.Fencing;
 
-namespace SessionAuth.Silo.Tests.Fencing;
+namespace SessionAuth.Clustering.Tests.Fencing;
 
 /// <summary>For how long a silo may answer.</summary>
 public sealed class FenceTests
@@ -54,7 +54,7 @@ public sealed class FenceTests
     [Fact]
     public void An_older_confirmation_takes_nothing_from_a_newer_one_and_adds_nothing()
     {
-        Moment old = _fence.Now();
+        ClockReading old = _fence.Now();
         _clock.Pass(s_timings.Fence / 2);
         _fence.Confirm(_fence.Now());
         _clock.Pass(s_timings.Fence / 2);

@@ -1,11 +1,11 @@
 using System.Reflection;
 using Microsoft.Extensions.Options;
 using Orleans.Serialization.Invocation;
+using SessionAuth.Clustering.Fencing;
+using SessionAuth.Clustering.Timing;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Silo.Clustering;
-using SessionAuth.Silo.Fencing;
 
-namespace SessionAuth.Silo.Tests.Fencing;
+namespace SessionAuth.Clustering.Tests.Fencing;
 
 /// <summary>What leaves a silo that is, or was, confirmed.</summary>
 public sealed class FencedCallsTests

@@ -2,10 +2,10 @@ using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
-using SessionAuth.Silo.Clustering;
-using SessionAuth.Silo.Fencing;
+using SessionAuth.Clustering.Fencing;
+using SessionAuth.Clustering.Timing;
 
-namespace SessionAuth.Silo.Tests.Fencing;
+namespace SessionAuth.Clustering.Tests.Fencing;
 
 /// <summary>What a silo may write into the membership table, and what it may answer after it has.</summary>
 public sealed class FencedMembershipTableTests

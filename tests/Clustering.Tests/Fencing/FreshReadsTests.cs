@@ -1,6 +1,6 @@
-using SessionAuth.Silo.Fencing;
+using SessionAuth.Clustering.Fencing;
 
-namespace SessionAuth.Silo.Tests.Fencing;
+namespace SessionAuth.Clustering.Tests.Fencing;
 
 /// <summary>Reads of the membership table that many wait for.</summary>
 public sealed class FreshReadsTests

@@ -1,6 +1,6 @@
 using SessionAuth.Providers.Membership;
 
-namespace SessionAuth.Silo.Tests.Fencing;
+namespace SessionAuth.Clustering.Tests.Fencing;
 
 /// <summary>A membership table in memory into which a test writes what other silos are to have written.</summary>
 public class InjectedTable : CancellableMembershipTable

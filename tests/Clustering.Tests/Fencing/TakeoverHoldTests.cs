@@ -9,17 +9,17 @@ using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Runtime.Hosting;
 using Orleans.Storage;
+using SessionAuth.Clustering.Fencing;
+using SessionAuth.Clustering.Timing;
 using SessionAuth.Domain;
 using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Sessions;
 using SessionAuth.Grains.Storage;
-using SessionAuth.Silo.Clustering;
-using SessionAuth.Silo.Fencing;
-using SessionAuth.Silo.Storage;
+using SessionAuth.Silo;
 
-namespace SessionAuth.Silo.Tests.Fencing;
+namespace SessionAuth.Clustering.Tests.Fencing;
 
 /// <summary>A real silo whose grain directory lets a registration through that it should have held back.</summary>
 public sealed class TakeoverHoldTests : IAsyncLifetime

@@ -1,4 +1,4 @@
-namespace SessionAuth.Silo.Tests.Fencing;
+namespace SessionAuth.Clustering.Tests.Fencing;
 
 /// <summary>A clock whose two hands move apart: the monotonic one stops while a machine is suspended, and anybody sets the wall clock.</summary>
 public sealed class TwoHands : TimeProvider

@@ -1,12 +1,12 @@
-namespace SessionAuth.Silo.Hosting;
+namespace SessionAuth.Settings;
 
-/// <summary>Settings from a <c>.env</c> file in the working directory; the environment's own win.</summary>
+/// <summary>Settings from a <c>.env</c> file in the working directory. The environment takes precedence.</summary>
 public static class EnvironmentFile
 {
     private const string FileName = ".env";
 
-    /// <summary>Reads the file, where there is one.</summary>
-    /// <exception cref="SettingsException">The file is not what such a file is.</exception>
+    /// <summary>Loads the file, if there is one.</summary>
+    /// <exception cref="SettingsException">The file is not valid.</exception>
     public static void Load()
     {
         if (!File.Exists(FileName))

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
 
-namespace SessionAuth.Silo.Clustering;
+namespace SessionAuth.Clustering.Timing;
 
 /// <summary>
 /// How long a silo may go on without a sign that it belongs to its cluster, and how long the others wait before they

@@ -1,6 +1,6 @@
 using Orleans.Metadata;
 
-namespace SessionAuth.Grains;
+namespace SessionAuth.Grains.Interfaces;
 
 /// <summary>
 /// Marks a grain whose answers let somebody in: in a cluster no activation of it reads its state before every silo that

@@ -1,15 +1,15 @@
 using System.Text;
 
-namespace SessionAuth.Silo.Hosting;
+namespace SessionAuth.Settings;
 
-/// <summary>The text of a <c>.env</c> file: lines of <c>NAME=value</c>. Nothing in a value is expanded.</summary>
+/// <summary>Reads a <c>.env</c> file: lines of <c>NAME=value</c>. Nothing in a value is expanded.</summary>
 /// <remarks>
-/// The rules are those that readers of such files have in common. A value without quotes goes to the end of its line, or
-/// to a # with white space before it, and white space around it is none of it. Quotes keep all that is between them, line
-/// ends too; a " may be preceded by \ in double quotes, as may \, n, r and t. A file may begin with a byte order mark, a
-/// line with <c>export</c>, and end as on any system. Of one name the last value counts.
-/// A reader of our own, since DotNetEnv expands $NAME in every value that is not in single quotes, and cannot be told not
-/// to: a password with a $ in it lost its end without a word.
+/// The rules are those that readers of such files share. An unquoted value ends at the end of its line, or at a # after
+/// white space, and is trimmed. A quoted value may span lines; in double quotes, \", \\, \n, \r and \t are escapes. A file
+/// may start with a byte order mark, a line with <c>export</c>, and lines may end as on any system. When a name occurs
+/// more than once, the last value counts.
+/// This is not DotNetEnv, because that expands $NAME in every value outside single quotes and cannot be told not to: a
+/// password that contains a $ would silently lose its end.
 /// </remarks>
 internal ref struct DotEnv
 {
@@ -21,7 +21,7 @@ internal ref struct DotEnv
     private DotEnv(ReadOnlySpan<char> text) => _text = text;
 
     /// <summary>The settings in the text, by name.</summary>
-    /// <exception cref="SettingsException">It is no such text; the message has the number of a line and no value.</exception>
+    /// <exception cref="SettingsException">The text is not valid. The message names the line and never a value.</exception>
     public static IReadOnlyDictionary<string, string> Parse(string text)
     {
         Dictionary<string, string> settings = [];

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace SessionAuth.Silo.Clustering;
+namespace SessionAuth.Clustering.Timing;
 
 internal sealed class ClusterTimingsValidator : IValidateOptions<ClusterTimings>
 {

@@ -1,9 +1,9 @@
-namespace SessionAuth.Silo.Hosting;
+namespace SessionAuth.Settings.Secrets;
 
-/// <summary>What a secret must be: 256 random bits at least, and nobody else's (RFC 7518 §3.2, RFC 8725 §3.5).</summary>
+/// <summary>The rules for secrets: at least 256 random bits, and not an example (RFC 7518 §3.2, RFC 8725 §3.5).</summary>
 public static class SecretStrength
 {
-    /// <summary>How a good one is made.</summary>
+    /// <summary>How to make a good one.</summary>
     public const string HowTo = "make one with: openssl rand -base64 32";
 
     private const int LeastLength = 43;
@@ -11,8 +11,8 @@ public static class SecretStrength
 
     /// <summary>Reads the secrets of a setting, newest first.</summary>
     /// <param name="key">The setting's name.</param>
-    /// <param name="value">The secrets, with commas between.</param>
-    /// <exception cref="SettingsException">There is none, or one is weak or shipped as an example.</exception>
+    /// <param name="value">The secrets, separated by commas.</param>
+    /// <exception cref="SettingsException">There is none, or one is weak or an example from the documentation.</exception>
     public static string[] Read(string key, string? value)
     {
         string[] secrets =

@@ -3,26 +3,26 @@ using System.Text;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace SessionAuth.Silo.Hosting;
+namespace SessionAuth.Clustering.Eviction;
 
 /// <summary>
-/// What a silo does that its cluster has given up, after a pause or a time without the others: the process begins anew,
-/// with the same id and the same standard output, and joins as another silo.
+/// Restarts the process of a silo that its cluster has declared dead, after a pause or a network partition: with the same
+/// process id and standard output, it joins as a new silo.
 /// </summary>
 /// <remarks>
-/// Orleans would end the process, which helps where somebody starts it again. Stopping the silo in order is no way: it
-/// would hand its grains over to others, who have them already.
+/// Orleans would end the process, which helps only under a supervisor that starts it again. An orderly stop is not an
+/// option: it would hand grains over to silos that have them already.
 /// </remarks>
-internal sealed partial class Rejoining(
+internal sealed partial class RestartOnEviction(
     IHostApplicationLifetime lifetime,
     TimeProvider clock,
-    ILogger<Rejoining> logger
+    ILogger<RestartOnEviction> logger
 ) : IFatalErrorHandler
 {
-    // Long enough for requests under way to be refused, and for the log to be written.
-    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
+    // Long enough to refuse the requests in progress and to write the log.
+    private static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(1);
 
-    private int _begun;
+    private int _restarting;
 
     public bool IsUnexpected(Exception exception) => true;
 
@@ -30,16 +30,16 @@ internal sealed partial class Rejoining(
     {
         if (
             lifetime.ApplicationStopping.IsCancellationRequested
-            || Interlocked.Exchange(ref _begun, 1) != 0
+            || Interlocked.Exchange(ref _restarting, 1) != 0
         )
             return;
         LogGivenUp(exception, context);
-        BeginAnew().Ignore();
+        Restart().Ignore();
     }
 
-    private async Task BeginAnew()
+    private async Task Restart()
     {
-        await Task.Delay(LastWords, clock, CancellationToken.None);
+        await Task.Delay(GracePeriod, clock, CancellationToken.None);
         if (OperatingSystem.IsLinux())
         {
             string[] arguments = Encoding

@@ -1,16 +1,17 @@
 using Microsoft.Extensions.Options;
+using SessionAuth.Clustering.Timing;
 
-namespace SessionAuth.Silo.Clustering;
+namespace SessionAuth.Clustering.Calls;
 
 /// <summary>
-/// Repeats a call whose silo stopped or died before it answered: the grain is, or soon will be, elsewhere, and whoever
-/// called need not know.
+/// Repeats a call whose silo stopped or died before it answered: the grain is, or soon will be, on another silo, and the
+/// caller does not need to know.
 /// </summary>
 /// <remarks>
-/// A call that was turned away by a silo that stops did not happen. One whose silo died may have. Every call of ours is
-/// safe to repeat: those that change a user bring an operation id, and are answered as the first was; a session's and an
-/// address's change nothing the second time, but for a proof, which makes one generation more; a try that is counted twice
-/// is one too many, and never one too few.
+/// A call that a stopping silo rejected did not happen; one whose silo died may have happened. Every call is safe to repeat:
+/// changes to an account carry an operation id and are answered as the first was; those of sessions and emails change
+/// nothing the second time, except that a step-up makes one more generation; an attempt that is counted twice counts one
+/// too many, and never one too few.
 /// </remarks>
 internal sealed class RepeatedCalls(IOptions<ClusterTimings> timings, TimeProvider clock)
     : IOutgoingGrainCallFilter

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using SessionAuth.Providers.Membership;
 
-namespace SessionAuth.Silo.Clustering;
+namespace SessionAuth.Clustering.Timing;
 
 /// <summary>
 /// Keeps the timings that silos rely on of one another in the cluster's document, and refuses to join a cluster that
