@@ -3,8 +3,6 @@ using SessionAuth.Api.Http.Requests;
 using SessionAuth.Domain.Accounts;
 using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Grains.Interfaces.Sessions;
-using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Accounts;
 

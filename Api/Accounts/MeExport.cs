@@ -2,10 +2,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using SessionAuth.Api.Http.Problems;
 using SessionAuth.Api.Http.Requests;
 using SessionAuth.Api.Sessions;
-using SessionAuth.Domain;
 using SessionAuth.Domain.Accounts;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Grains.Interfaces.Mail;
 using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Accounts;

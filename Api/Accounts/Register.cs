@@ -10,7 +10,6 @@ using SessionAuth.Api.Throttling;
 using SessionAuth.Domain;
 using SessionAuth.Domain.Sessions;
 using SessionAuth.Domain.SignIn;
-using SessionAuth.Grains.Interfaces.Sessions;
 using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Accounts;

@@ -4,7 +4,6 @@ using SessionAuth.Api.Http.Logging;
 using SessionAuth.Api.Sessions;
 using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Grains.Interfaces.Sessions;
 
 namespace SessionAuth.Api.Accounts;
 

@@ -1,7 +1,6 @@
 using SessionAuth.Api.Http.Problems;
 using SessionAuth.Domain;
 using SessionAuth.Domain.SignIn;
-using SessionAuth.Grains.Interfaces.Emails;
 
 namespace SessionAuth.Api.Accounts;
 

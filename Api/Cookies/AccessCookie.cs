@@ -1,8 +1,6 @@
 using System.Text.Json.Serialization;
 using SessionAuth.Domain;
 using SessionAuth.Domain.Sessions;
-using SessionAuth.Grains.Interfaces.Sessions;
-using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Cookies;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using SessionAuth.Domain;
-using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Cookies;
 

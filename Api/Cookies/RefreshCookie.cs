@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using SessionAuth.Domain.Sessions;
-using SessionAuth.Grains.Interfaces.Sessions;
 
 namespace SessionAuth.Api.Cookies;
 

@@ -3,7 +3,6 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using SessionAuth.Domain;
-using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Passkeys;
 

@@ -5,7 +5,6 @@ using SessionAuth.Api.Http.Requests;
 using SessionAuth.Domain;
 using SessionAuth.Domain.Accounts;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Passkeys;
 

@@ -8,8 +8,6 @@ using SessionAuth.Api.Http.Requests;
 using SessionAuth.Api.Throttling;
 using SessionAuth.Domain;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Grains.Interfaces.Emails;
-using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Passwords;
 

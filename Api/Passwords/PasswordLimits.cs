@@ -10,7 +10,7 @@ internal sealed class PasswordLimits(IConfiguration configuration)
     public int MinLength { get; } = Settings(configuration).MinimumLength;
 
     /// <summary>The most characters.</summary>
-    public int MaxLength => 256;
+    public int MaxLength { get; } = 256;
 
     private static PasswordSettings Settings(IConfiguration configuration)
     {

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using SessionAuth.Api.Http.Problems;
 using SessionAuth.Api.Http.Requests;
 using SessionAuth.Api.Settings;
-using SessionAuth.Domain;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Users;
 

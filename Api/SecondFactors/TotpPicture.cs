@@ -1,6 +1,5 @@
 using System.Globalization;
 using QRCoder;
-using SessionAuth.Domain;
 using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.SecondFactors;

@@ -1,7 +1,5 @@
 using SessionAuth.Domain.Accounts;
 using SessionAuth.Domain.Sessions;
-using SessionAuth.Grains.Interfaces.Sessions;
-using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.SecondFactors;
 

@@ -3,7 +3,6 @@ using SessionAuth.Api.Devices;
 using SessionAuth.Api.Http.Requests;
 using SessionAuth.Domain;
 using SessionAuth.Domain.Sessions;
-using SessionAuth.Grains.Interfaces.Sessions;
 using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Sessions;

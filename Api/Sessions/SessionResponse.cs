@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using SessionAuth.Api.Http.Requests;
 using SessionAuth.Domain.Sessions;
-using SessionAuth.Grains.Interfaces.Sessions;
 
 namespace SessionAuth.Api.Sessions;
 

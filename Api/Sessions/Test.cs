@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using SessionAuth.Api.Http.Requests;
-using SessionAuth.Domain;
-using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Api.Sessions;
 

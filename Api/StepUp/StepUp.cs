@@ -5,7 +5,6 @@ using SessionAuth.Api.Http.Logging;
 using SessionAuth.Api.Http.Problems;
 using SessionAuth.Api.Http.Requests;
 using SessionAuth.Api.Sessions;
-using SessionAuth.Domain;
 using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.StepUp;

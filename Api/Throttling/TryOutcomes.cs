@@ -1,4 +1,3 @@
-using SessionAuth.Domain;
 using SessionAuth.Domain.Sessions;
 using SessionAuth.Domain.SignIn;
 using SessionAuth.Grains.Interfaces.Users;

@@ -3,9 +3,6 @@ using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
 using SessionAuth.Domain.Accounts;
 using SessionAuth.Domain.Sessions;
-using SessionAuth.Grains.Interfaces.Mail;
-using SessionAuth.Grains.Interfaces.Sessions;
-using SessionAuth.Grains.Interfaces.Users;
 using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace SessionAuth.Api.Http.Json;

@@ -1,7 +1,6 @@
 using SessionAuth.Api.Devices;
 using SessionAuth.Api.Http.Requests;
 using SessionAuth.Domain;
-using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Http.Logging;
 

@@ -1,8 +1,5 @@
 using System.Text.Json;
-using SessionAuth.Domain;
-using SessionAuth.Domain.Accounts;
 using SessionAuth.Domain.Sessions;
-using SessionAuth.Grains.Interfaces.Sessions;
 using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Http.Problems;
@@ -42,7 +39,7 @@ internal static class AccountAnswers
     public static string Name(this AuthenticationMethod method) =>
         JsonNamingPolicy.KebabCaseLower.ConvertName(method.ToString());
 
-    private static ApiProblem Problem(AuthenticationMethod method) =>
+    private static UnauthorizedProblem Problem(AuthenticationMethod method) =>
         method switch
         {
             AuthenticationMethod.Password => ApiProblems.SignInRefused,

@@ -1,6 +1,4 @@
 using SessionAuth.Domain;
-using SessionAuth.Grains.Interfaces.Emails;
-using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Http.Requests;
 
