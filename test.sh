@@ -59,18 +59,17 @@ run_suite() {
         2>&1 | tee "$results/$(basename "$1" .csproj).log" || touch "$results/failed"
 }
 
-# Those that start no program of the product run at once; the others one after another: some measure how long an answer takes.
-at_once=(Architecture Grains Providers Silo)
+# Those that start programs of the product run one after another: some measure how long an answer takes. The rest run at once.
+in_turn=(Api Browser Cluster)
 suites=0
 for project in tests/*/*.Tests.csproj; do
     suites=$((suites + 1))
     name=$(basename "$project" .Tests.csproj)
-    [[ " ${at_once[*]} " != *" $name "* ]] || run_suite "$project" &
+    [[ " ${in_turn[*]} " == *" $name "* ]] || run_suite "$project" &
 done
 wait
-for project in tests/*/*.Tests.csproj; do
-    name=$(basename "$project" .Tests.csproj)
-    [[ " ${at_once[*]} " == *" $name "* ]] || run_suite "$project"
+for name in "${in_turn[@]}"; do
+    run_suite "tests/$name.Tests/$name.Tests.csproj"
 done
 status=0
 [ ! -e "$results/failed" ] || status=1
