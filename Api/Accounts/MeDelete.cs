@@ -4,8 +4,8 @@ using SessionAuth.Api.Http.Logging;
 using SessionAuth.Api.Http.Problems;
 using SessionAuth.Api.Http.Requests;
 using SessionAuth.Api.Sessions;
+using SessionAuth.Domain.Accounts.Results;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Accounts;
 
@@ -27,12 +27,16 @@ internal static class MeDeleteEndpoint
         SecurityLog log
     )
     {
-        UserAnswer answer = await grains.UserData(current.User).Delete(current.Asking(context));
-        if (answer is not Done)
-            return answer.Problem();
-
-        browser.SignOut(context);
-        log.AccountDeleted(current.User, context.ClientAddress());
-        return TypedResults.NoContent();
+        DeleteResult result = await grains.UserData(current.User).Delete(current.Asking(context));
+        return result.Match<Results<NoContent, ApiProblem>>(
+            deleted =>
+            {
+                browser.SignOut(context);
+                log.AccountDeleted(current.User, context.ClientAddress());
+                return TypedResults.NoContent();
+            },
+            stepUpRequired => AccountAnswers.StepUpRequired(stepUpRequired.Accepts),
+            signedOut => ApiProblems.NotSignedIn
+        );
     }
 }

@@ -3,9 +3,9 @@ using SessionAuth.Api.Accounts;
 using SessionAuth.Api.Http.Problems;
 using SessionAuth.Api.Http.Requests;
 using SessionAuth.Api.Throttling;
+using SessionAuth.Domain.Accounts.Results;
 using SessionAuth.Domain.SignIn;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Email;
 
@@ -30,10 +30,14 @@ internal static class EmailChangeEndpoint
         if (await throttle.MailAskedFor(context) is { } wait)
             return AccountProblems.TooManyMails(wait);
 
-        UserAnswer answer = await grains
+        ChangeEmailResult result = await grains
             .UserAddress(current.User)
             .ChangeAddress(current.Asking(context), address.Value);
-        return answer is Done ? TypedResults.Accepted((string?)null) : answer.Problem();
+        return result.Match<Results<Accepted, TooManyRequestsProblem, ApiProblem>>(
+            asked => TypedResults.Accepted((string?)null),
+            stepUpRequired => AccountAnswers.StepUpRequired(stepUpRequired.Accepts),
+            signedOut => ApiProblems.NotSignedIn
+        );
     }
 }
 

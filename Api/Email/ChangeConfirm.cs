@@ -4,8 +4,8 @@ using SessionAuth.Api.Http.Logging;
 using SessionAuth.Api.Http.Problems;
 using SessionAuth.Api.Http.Requests;
 using SessionAuth.Domain;
+using SessionAuth.Domain.Accounts.Results;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Email;
 
@@ -39,22 +39,32 @@ internal static class EmailChangeConfirmEndpoint
         UserId? insteadOf = null;
         for (int round = 0; round < MostRounds; round++)
         {
-            UserAnswer answer = await grains
+            ConfirmEmailChangeResult result = await grains
                 .UserAddress(user)
                 .ConfirmAddressChange(token.Value, insteadOf, context.Operation());
-            switch (answer)
-            {
-                case AddressVerified changed:
+            Results<Ok<AddressMessage>, ConflictProblem, ApiProblem>? settled = await result.Match<
+                Task<Results<Ok<AddressMessage>, ConflictProblem, ApiProblem>?>
+            >(
+                async changed =>
+                {
                     log.AddressChanged(user, context.ClientAddress());
                     return TypedResults.Ok(new AddressMessage(changed.Email));
-                case AddressTaken { Owner: var owner }
-                    when await grains.User(user).Profile() is { NewEmail: { } wanted }
-                        && await grains.User(owner).Abandon(wanted):
-                    insteadOf = owner;
-                    break;
-                default:
-                    return answer.Problem();
-            }
+                },
+                async taken =>
+                {
+                    if (
+                        await grains.User(user).Profile() is not { NewEmail: { } wanted }
+                        || !await grains.User(taken.Owner).Abandon(wanted)
+                    )
+                        return ApiProblems.AddressTaken;
+
+                    insteadOf = taken.Owner;
+                    return null;
+                },
+                async linkRefused => AccountProblems.LinkRefused
+            );
+            if (settled is not null)
+                return settled;
         }
 
         return ApiProblems.Busy;

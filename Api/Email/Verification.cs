@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using SessionAuth.Api.Http.Problems;
 using SessionAuth.Api.Http.Requests;
 using SessionAuth.Api.Throttling;
+using SessionAuth.Domain.Accounts.Results;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Email;
 
@@ -28,14 +28,13 @@ internal static class VerificationEndpoint
         if (await throttle.MailAskedFor(context) is { } wait)
             return AccountProblems.TooManyMails(wait);
 
-        UserAnswer answer = await grains
+        SendVerificationResult result = await grains
             .UserAddress(current.User)
             .SendVerification(current.Asking(context));
-        return answer switch
-        {
-            Done => TypedResults.Accepted((string?)null),
-            AlreadySo => AccountProblems.AlreadyVerified,
-            _ => answer.Problem(),
-        };
+        return result.Match<Results<Accepted, ConflictProblem, TooManyRequestsProblem, ApiProblem>>(
+            sent => TypedResults.Accepted((string?)null),
+            alreadyVerified => AccountProblems.AlreadyVerified,
+            signedOut => ApiProblems.NotSignedIn
+        );
     }
 }

@@ -1,4 +1,5 @@
 using SessionAuth.Domain;
+using SessionAuth.Domain.Accounts.Results;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Users;
 
@@ -22,21 +23,18 @@ internal sealed class UserImport(IGrainFactory grains, TimeProvider clock)
         {
             // An answer that is lost is asked for again with the same id, and finds what it has made.
             UserId id = UserId.New(clock.GetUtcNow());
-            UserAnswer answer = await Patiently(() => grains.UserData(id).Import(user), stopping);
-            switch (answer)
-            {
-                case Done:
-                    return true;
-                case AddressTaken { Owner: var owner }:
-                    if (!await Patiently(() => grains.User(owner).Abandon(user.Email), stopping))
-                        return false;
-                    user = user with { InsteadOf = owner };
-                    break;
-                default:
-                    throw new InvalidOperationException(
-                        $"A user was answered {answer.GetType().Name}."
-                    );
-            }
+            ImportResult result = await Patiently(() => grains.UserData(id).Import(user), stopping);
+            UserId? taken = result.Match<UserId?>(
+                imported => null,
+                emailTaken => emailTaken.Owner,
+                idTaken => throw new InvalidOperationException("A new id was used before.")
+            );
+            if (taken is not { } owner)
+                return true;
+            if (!await Patiently(() => grains.User(owner).Abandon(user.Email), stopping))
+                return false;
+
+            user = user with { InsteadOf = owner };
         }
 
         return null;

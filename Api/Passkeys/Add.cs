@@ -5,8 +5,8 @@ using SessionAuth.Api.Http.Logging;
 using SessionAuth.Api.Http.Problems;
 using SessionAuth.Api.Http.Requests;
 using SessionAuth.Api.Sessions;
+using SessionAuth.Domain.Accounts.Results;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Passkeys;
 
@@ -39,15 +39,23 @@ internal static class PasskeyAddEndpoint
         )
             return PasskeyProblems.PasskeyNotAccepted;
 
-        UserAnswer answer = await grains
+        AddPasskeyResult result = await grains
             .UserPasskeys(current.User)
             .AddPasskey(current.Asking(context), passkey, challenge);
-        if (answer is not Done { Grant: var grant })
-            return PasskeyProblems.NotAdded(answer);
-
-        browser.Renew(context, grant);
-        log.FactorChanged("passkey-added", current.User, context.ClientAddress());
-        return TypedResults.Created($"/passkeys/{passkey.Id}", ListedPasskey.Of(passkey));
+        return result.Match<Results<Created<ListedPasskey>, ConflictProblem, ApiProblem>>(
+            added =>
+            {
+                browser.Renew(context, added.Grant);
+                log.FactorChanged("passkey-added", current.User, context.ClientAddress());
+                return TypedResults.Created($"/passkeys/{passkey.Id}", ListedPasskey.Of(passkey));
+            },
+            alreadyKnown => PasskeyProblems.PasskeyNotAccepted,
+            emailNotVerified => AccountProblems.AddressNotVerified,
+            stepUpRequired => AccountAnswers.StepUpRequired(stepUpRequired.Accepts),
+            limitReached => PasskeyProblems.TooManyPasskeys,
+            notAllowed => AccountProblems.FactorsOff,
+            signedOut => ApiProblems.NotSignedIn
+        );
     }
 }
 

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using SessionAuth.Api.Http.Problems;
 using SessionAuth.Api.Http.Requests;
+using SessionAuth.Domain.Accounts.Results;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Passkeys;
 
@@ -23,11 +23,19 @@ internal static class PasskeyAddOptionsEndpoint
         IGrainFactory grains
     )
     {
-        UserAnswer may = await grains
+        MayAddPasskeyResult may = await grains
             .UserPasskeys(current.User)
             .MayAddPasskey(current.Asking(context));
-        if (may is not Done)
-            return PasskeyProblems.NotAdded(may);
+        ApiProblem? refusal = may.Match<ApiProblem?>(
+            allowed => null,
+            emailNotVerified => AccountProblems.AddressNotVerified,
+            stepUpRequired => AccountAnswers.StepUpRequired(stepUpRequired.Accepts),
+            limitReached => PasskeyProblems.TooManyPasskeys,
+            notAllowed => AccountProblems.FactorsOff,
+            signedOut => ApiProblems.NotSignedIn
+        );
+        if (refusal is not null)
+            return refusal;
 
         return await grains.User(current.User).Profile() is { Email: var email }
             ? TypedResults.Ok(await registration.Ask(current, email, context))

@@ -1,5 +1,4 @@
 using SessionAuth.Api.Http.Problems;
-using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Passkeys;
 
@@ -29,23 +28,4 @@ internal static class PasskeyProblems
         "passkeys-unavailable",
         "Passkeys need these pages to be at ROOT_DOMAIN or at a subdomain of it: set ROOT_DOMAIN and PUBLIC_URL so."
     );
-
-    /// <summary>Why a passkey was not added.</summary>
-    public static ApiProblem NotAdded(UserAnswer answer) =>
-        answer switch
-        {
-            TooMany => TooManyPasskeys,
-            NotAllowed => AccountProblems.FactorsOff,
-            AlreadySo => PasskeyNotAccepted,
-            _ => answer.Problem(),
-        };
-
-    /// <summary>Why a passkey was not removed.</summary>
-    public static ApiProblem NotRemoved(UserAnswer answer) =>
-        answer switch
-        {
-            NotThere => PasskeyNotFound,
-            NotAllowed => AccountProblems.FactorNeeded,
-            _ => answer.Problem(),
-        };
 }

@@ -4,8 +4,8 @@ using SessionAuth.Api.Http.Logging;
 using SessionAuth.Api.Http.Problems;
 using SessionAuth.Api.Http.Requests;
 using SessionAuth.Api.Sessions;
+using SessionAuth.Domain.Accounts.Results;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Passkeys;
 
@@ -29,14 +29,20 @@ internal static class PasskeyRemoveEndpoint
         SecurityLog log
     )
     {
-        UserAnswer answer = await grains
+        RemovePasskeyResult result = await grains
             .UserPasskeys(current.User)
             .RemovePasskey(current.Asking(context), id);
-        if (answer is not Done { Grant: var grant })
-            return PasskeyProblems.NotRemoved(answer);
-
-        browser.Renew(context, grant);
-        log.FactorChanged("passkey-removed", current.User, context.ClientAddress());
-        return TypedResults.NoContent();
+        return result.Match<Results<NoContent, NotFoundProblem, ConflictProblem, ApiProblem>>(
+            removed =>
+            {
+                browser.Renew(context, removed.Grant);
+                log.FactorChanged("passkey-removed", current.User, context.ClientAddress());
+                return TypedResults.NoContent();
+            },
+            stepUpRequired => AccountAnswers.StepUpRequired(stepUpRequired.Accepts),
+            notFound => PasskeyProblems.PasskeyNotFound,
+            lastFactor => AccountProblems.FactorNeeded,
+            signedOut => ApiProblems.NotSignedIn
+        );
     }
 }

@@ -4,8 +4,9 @@ using SessionAuth.Api.Http.Logging;
 using SessionAuth.Api.Http.Problems;
 using SessionAuth.Api.Http.Requests;
 using SessionAuth.Api.Sessions;
+using SessionAuth.Domain;
+using SessionAuth.Domain.Accounts.Results;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.SecondFactors;
 
@@ -26,15 +27,21 @@ internal static class RecoveryCodesEndpoint
         SecurityLog log
     )
     {
-        UserAnswer answer = await grains
+        MakeRecoveryCodesResult result = await grains
             .UserFactors(current.User)
             .MakeRecoveryCodes(current.Asking(context));
-        if (answer is not RecoveryCodesMade made)
-            return answer is NotThere ? AccountProblems.NoTotp : answer.Problem();
-
-        browser.Renew(context, made.Grant);
-        log.FactorChanged("recovery-codes-made", current.User, context.ClientAddress());
-        return TypedResults.Ok(RecoveryCodeList.Of(made));
+        return result.Match<Results<Ok<RecoveryCodeList>, NotFoundProblem, ApiProblem>>(
+            made =>
+            {
+                browser.Renew(context, made.Grant);
+                log.FactorChanged("recovery-codes-made", current.User, context.ClientAddress());
+                return TypedResults.Ok(RecoveryCodeList.Of(made.RecoveryCodes));
+            },
+            stepUpRequired => AccountAnswers.StepUpRequired(stepUpRequired.Accepts),
+            noTotp => AccountProblems.NoTotp,
+            codesLost => ApiProblems.Busy,
+            signedOut => ApiProblems.NotSignedIn
+        );
     }
 }
 
@@ -42,6 +49,6 @@ internal static class RecoveryCodesEndpoint
 /// <param name="RecoveryCodes">Ten codes, each good once.</param>
 internal sealed record RecoveryCodeList(IReadOnlyList<string> RecoveryCodes)
 {
-    public static RecoveryCodeList Of(RecoveryCodesMade made) =>
-        new([.. made.Codes.Select(code => code.Text)]);
+    public static RecoveryCodeList Of(IReadOnlyList<Secret> codes) =>
+        new([.. codes.Select(code => code.Text)]);
 }

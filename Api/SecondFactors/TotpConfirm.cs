@@ -54,7 +54,7 @@ internal static class TotpConfirmEndpoint
 
         browser.Renew(context, made.Grant);
         log.FactorChanged("totp-added", current.User, context.ClientAddress());
-        return TypedResults.Ok(RecoveryCodeList.Of(made));
+        return TypedResults.Ok(RecoveryCodeList.Of(made.Codes));
     }
 }
 

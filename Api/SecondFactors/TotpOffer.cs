@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 using SessionAuth.Api.Http.Problems;
 using SessionAuth.Api.Http.Requests;
 using SessionAuth.Api.Settings;
+using SessionAuth.Domain.Accounts.Results;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.SecondFactors;
 
@@ -24,18 +24,17 @@ internal static class TotpOfferEndpoint
         IOptions<ApiSettings> settings
     )
     {
-        UserAnswer answer = await grains
+        OfferTotpResult result = await grains
             .UserFactors(current.User)
             .OfferTotp(current.Asking(context));
-        return answer switch
-        {
-            TotpOffered offered => TypedResults.Ok(
-                TotpPicture.Of(offered, settings.Value.RootDomain)
-            ),
-            AlreadySo => AccountProblems.TotpOn,
-            NotAllowed => AccountProblems.FactorsOff,
-            _ => answer.Problem(),
-        };
+        return result.Match<Results<Ok<TotpOffer>, ConflictProblem, ApiProblem>>(
+            offered => TypedResults.Ok(TotpPicture.Of(offered, settings.Value.RootDomain)),
+            emailNotVerified => AccountProblems.AddressNotVerified,
+            stepUpRequired => AccountAnswers.StepUpRequired(stepUpRequired.Accepts),
+            alreadyOn => AccountProblems.TotpOn,
+            notAllowed => AccountProblems.FactorsOff,
+            signedOut => ApiProblems.NotSignedIn
+        );
     }
 }
 

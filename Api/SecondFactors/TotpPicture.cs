@@ -1,6 +1,6 @@
 using System.Globalization;
 using QRCoder;
-using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.Domain.Accounts.Results;
 
 namespace SessionAuth.Api.SecondFactors;
 
@@ -9,7 +9,7 @@ internal static class TotpPicture
 {
     private const string Issuer = "SessionAuth";
 
-    public static TotpOffer Of(TotpOffered offered, string domain)
+    public static TotpOffer Of(OfferTotpResult.Offered offered, string domain)
     {
         string secret = offered.Secret.Text;
         // Apps show it to people, who know the domain by its own letters.

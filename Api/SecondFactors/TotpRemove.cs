@@ -4,8 +4,8 @@ using SessionAuth.Api.Http.Logging;
 using SessionAuth.Api.Http.Problems;
 using SessionAuth.Api.Http.Requests;
 using SessionAuth.Api.Sessions;
+using SessionAuth.Domain.Accounts.Results;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.SecondFactors;
 
@@ -30,21 +30,20 @@ internal static class TotpRemoveEndpoint
         SecurityLog log
     )
     {
-        UserAnswer answer = await grains
+        RemoveTotpResult result = await grains
             .UserFactors(current.User)
             .RemoveTotp(current.Asking(context));
-        switch (answer)
-        {
-            case Done { Grant: var grant }:
-                browser.Renew(context, grant);
+        return result.Match<Results<NoContent, NotFoundProblem, ConflictProblem, ApiProblem>>(
+            removed =>
+            {
+                browser.Renew(context, removed.Grant);
                 log.FactorChanged("totp-removed", current.User, context.ClientAddress());
                 return TypedResults.NoContent();
-            case NotAllowed:
-                return AccountProblems.FactorNeeded;
-            case NotThere:
-                return AccountProblems.NoTotp;
-            default:
-                return answer.Problem();
-        }
+            },
+            stepUpRequired => AccountAnswers.StepUpRequired(stepUpRequired.Accepts),
+            notOn => AccountProblems.NoTotp,
+            lastFactor => AccountProblems.FactorNeeded,
+            signedOut => ApiProblems.NotSignedIn
+        );
     }
 }

@@ -3,9 +3,9 @@ using SessionAuth.Api.Devices;
 using SessionAuth.Api.Http.Logging;
 using SessionAuth.Api.Http.Problems;
 using SessionAuth.Api.Http.Requests;
+using SessionAuth.Domain.Accounts.Results;
 using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Sessions;
 
@@ -38,11 +38,17 @@ internal static class RevokeEndpoint
         }
         else
         {
-            UserAnswer answer = await grains
+            EndSessionResult result = await grains
                 .User(current.User)
                 .EndSession(current.Asking(context), session);
-            if (answer is not Done)
-                return answer is NotThere ? ApiProblems.SessionNotFound : answer.Problem();
+            ApiProblem? refusal = result.Match<ApiProblem?>(
+                ended => null,
+                stepUpRequired => AccountAnswers.StepUpRequired(stepUpRequired.Accepts),
+                notFound => ApiProblems.SessionNotFound,
+                signedOut => ApiProblems.NotSignedIn
+            );
+            if (refusal is not null)
+                return refusal;
         }
 
         log.Revoked(session.Fingerprint, current.User, context.ClientAddress());

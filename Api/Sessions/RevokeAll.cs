@@ -3,8 +3,8 @@ using SessionAuth.Api.Devices;
 using SessionAuth.Api.Http.Logging;
 using SessionAuth.Api.Http.Problems;
 using SessionAuth.Api.Http.Requests;
+using SessionAuth.Domain.Accounts.Results;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Sessions;
 
@@ -31,21 +31,30 @@ internal static class RevokeAllEndpoint
             return ApiProblems.InvalidField("include", "The one value that it takes is current.");
 
         bool includeCurrent = include is not null;
-        UserAnswer answer = await grains
+        EndSessionsResult result = await grains
             .User(current.User)
             .EndSessions(current.Asking(context), includeCurrent);
-        if (answer is not Done)
-            return answer.Problem();
-        if (includeCurrent)
-        {
-            browser.SignOut(context);
-            log.RevokedAll(current.User, context.ClientAddress());
-        }
-        else
-        {
-            log.RevokedOthers(current.Id.Fingerprint, current.User, context.ClientAddress());
-        }
+        return result.Match<Results<NoContent, ApiProblem>>(
+            ended =>
+            {
+                if (includeCurrent)
+                {
+                    browser.SignOut(context);
+                    log.RevokedAll(current.User, context.ClientAddress());
+                }
+                else
+                {
+                    log.RevokedOthers(
+                        current.Id.Fingerprint,
+                        current.User,
+                        context.ClientAddress()
+                    );
+                }
 
-        return TypedResults.NoContent();
+                return TypedResults.NoContent();
+            },
+            stepUpRequired => AccountAnswers.StepUpRequired(stepUpRequired.Accepts),
+            signedOut => ApiProblems.NotSignedIn
+        );
     }
 }

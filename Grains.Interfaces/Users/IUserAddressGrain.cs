@@ -1,4 +1,5 @@
 using SessionAuth.Domain;
+using SessionAuth.Domain.Accounts.Results;
 
 namespace SessionAuth.Grains.Interfaces.Users;
 
@@ -11,9 +12,8 @@ namespace SessionAuth.Grains.Interfaces.Users;
 public interface IUserAddressGrain : IGrainWithStringKey
 {
     /// <summary>Sends the mail again by which the address is verified; not more often than allowed, silently.</summary>
-    /// <returns><see cref="Done"/>, <see cref="AlreadySo"/> or <see cref="SignedOut"/>.</returns>
     [Alias("send-verification")]
-    Task<UserAnswer> SendVerification(Asking asking);
+    Task<SendVerificationResult> SendVerification(Asking asking);
 
     /// <summary>
     /// Takes the proof that the address is its owner's. The first proof for an address that was never verified, by
@@ -43,17 +43,15 @@ public interface IUserAddressGrain : IGrainWithStringKey
     /// <summary>Sends a mail to a new address, by which the change is confirmed. Whether it is taken is not told.</summary>
     /// <param name="asking">Who asks.</param>
     /// <param name="email">The new address, canonical.</param>
-    /// <returns><see cref="Done"/>, <see cref="StepUpRequired"/> or <see cref="SignedOut"/>.</returns>
     [Alias("change-address")]
-    Task<UserAnswer> ChangeAddress(Asking asking, string email);
+    Task<ChangeEmailResult> ChangeAddress(Asking asking, string email);
 
     /// <summary>Changes the address, with the token that was sent to the new one. The old one is told.</summary>
     /// <param name="token">The link's token.</param>
     /// <param name="insteadOf">An owner of the new address who was found not to have it, if any.</param>
     /// <param name="operation">What this is, when the call is repeated.</param>
-    /// <returns><see cref="AddressVerified"/>, <see cref="AddressTaken"/> (the link stays good) or <see cref="LinkRefused"/>.</returns>
     [Alias("confirm-address-change")]
-    Task<UserAnswer> ConfirmAddressChange(
+    Task<ConfirmEmailChangeResult> ConfirmAddressChange(
         Secret token,
         UserId? insteadOf,
         OperationId? operation = null

@@ -1,5 +1,6 @@
 using SessionAuth.Domain;
 using SessionAuth.Domain.Accounts;
+using SessionAuth.Domain.Accounts.Results;
 
 namespace SessionAuth.Grains.Interfaces.Users;
 
@@ -19,16 +20,12 @@ public interface IUserDataGrain : IGrainWithStringKey
     /// <summary>
     /// Deletes the user: all sessions end, and the address is free again. After a crash the node finishes it by itself.
     /// </summary>
-    /// <returns><see cref="Done"/>, <see cref="StepUpRequired"/> or <see cref="SignedOut"/>.</returns>
     [Alias("delete")]
-    Task<UserAnswer> Delete(Asking asking);
+    Task<DeleteResult> Delete(Asking asking);
 
     /// <summary>Makes this the user that another system has known. Safe to repeat with the same id.</summary>
-    /// <returns>
-    /// <see cref="Done"/>, <see cref="AddressTaken"/>, or <see cref="Refused"/> when this id was used or given up before.
-    /// </returns>
     [Alias("import")]
-    Task<UserAnswer> Import(ImportedUser user);
+    Task<ImportResult> Import(ImportedUser user);
 }
 
 /// <summary>A user whom another system has known.</summary>

@@ -1,4 +1,5 @@
 using SessionAuth.Domain;
+using SessionAuth.Domain.Accounts.Results;
 
 namespace SessionAuth.Grains.Interfaces.Users;
 
@@ -14,12 +15,8 @@ public interface IUserFactorsGrain : IGrainWithStringKey
     /// Offers a new secret, which counts for nothing until a code of it has confirmed it. Only where the address is
     /// verified: the first proof of an address would otherwise have to take away what somebody else may have added.
     /// </summary>
-    /// <returns>
-    /// <see cref="TotpOffered"/>, <see cref="AddressNotVerified"/>, <see cref="StepUpRequired"/>, <see cref="AlreadySo"/>,
-    /// <see cref="NotAllowed"/> or <see cref="SignedOut"/>.
-    /// </returns>
     [Alias("offer-totp")]
-    Task<UserAnswer> OfferTotp(Asking asking);
+    Task<OfferTotpResult> OfferTotp(Asking asking);
 
     /// <summary>Turns the authenticator app on.</summary>
     /// <returns>
@@ -30,9 +27,8 @@ public interface IUserFactorsGrain : IGrainWithStringKey
     Task<UserAnswer> ConfirmTotp(Asking asking, Secret code);
 
     /// <summary>Turns the authenticator app off; the recovery codes go with it.</summary>
-    /// <returns><see cref="Done"/>, <see cref="StepUpRequired"/>, <see cref="SignedOut"/>, <see cref="NotThere"/> or <see cref="NotAllowed"/>.</returns>
     [Alias("remove-totp")]
-    Task<UserAnswer> RemoveTotp(Asking asking);
+    Task<RemoveTotpResult> RemoveTotp(Asking asking);
 
     /// <summary>
     /// Tells the owner by mail that codes have been wrong many times in a row: whoever gets as far as a code knows the
@@ -43,7 +39,6 @@ public interface IUserFactorsGrain : IGrainWithStringKey
     Task TellOfWrongCodes(ClientDevice device);
 
     /// <summary>Replaces the recovery codes.</summary>
-    /// <returns><see cref="RecoveryCodesMade"/>, <see cref="StepUpRequired"/>, <see cref="SignedOut"/> or <see cref="NotThere"/>.</returns>
     [Alias("make-recovery-codes")]
-    Task<UserAnswer> MakeRecoveryCodes(Asking asking);
+    Task<MakeRecoveryCodesResult> MakeRecoveryCodes(Asking asking);
 }

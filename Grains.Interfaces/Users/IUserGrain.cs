@@ -1,6 +1,7 @@
 using Orleans.Concurrency;
 using SessionAuth.Domain;
 using SessionAuth.Domain.Accounts;
+using SessionAuth.Domain.Accounts.Results;
 using SessionAuth.Domain.Sessions;
 using SessionAuth.Domain.SignIn;
 
@@ -98,9 +99,8 @@ public interface IUserGrain : IGrainWithStringKey
     Task<SessionList> ListSessions();
 
     /// <summary>Ends another of the user's sessions. Safe to repeat.</summary>
-    /// <returns><see cref="Done"/>, <see cref="StepUpRequired"/>, <see cref="SignedOut"/> or <see cref="NotThere"/>.</returns>
     [Alias("end-session")]
-    Task<UserAnswer> EndSession(Asking asking, SessionId session);
+    Task<EndSessionResult> EndSession(Asking asking, SessionId session);
 
     /// <summary>
     /// Ends the user's other sessions, those started by a sign-in under way included. When it fails, some may have
@@ -108,7 +108,6 @@ public interface IUserGrain : IGrainWithStringKey
     /// </summary>
     /// <param name="asking">The session that asks.</param>
     /// <param name="includeCurrent">Whether it ends too.</param>
-    /// <returns><see cref="Done"/>, <see cref="StepUpRequired"/> or <see cref="SignedOut"/>.</returns>
     [Alias("end-sessions")]
-    Task<UserAnswer> EndSessions(Asking asking, bool includeCurrent);
+    Task<EndSessionsResult> EndSessions(Asking asking, bool includeCurrent);
 }

@@ -1,5 +1,6 @@
 using SessionAuth.Domain;
 using SessionAuth.Domain.Accounts;
+using SessionAuth.Domain.Accounts.Results;
 
 namespace SessionAuth.Grains.Interfaces.Users;
 
@@ -13,25 +14,19 @@ public interface IUserPasskeysGrain : IGrainWithStringKey
     Task<PasskeyRing> ListPasskeys();
 
     /// <summary>Whether this session may add one now: only where the address is verified, as with an authenticator app.</summary>
-    /// <returns>
-    /// <see cref="Done"/>, <see cref="AddressNotVerified"/>, <see cref="StepUpRequired"/>, <see cref="TooMany"/>,
-    /// <see cref="NotAllowed"/> or <see cref="SignedOut"/>.
-    /// </returns>
     [Alias("may-add-passkey")]
-    Task<UserAnswer> MayAddPasskey(Asking asking);
+    Task<MayAddPasskeyResult> MayAddPasskey(Asking asking);
 
     /// <summary>Adds one; ends all other sessions, and is mailed.</summary>
     /// <param name="asking">The session that asks.</param>
     /// <param name="passkey">The passkey.</param>
     /// <param name="challenge">The challenge that it was made for.</param>
-    /// <returns>As <see cref="MayAddPasskey"/>, and <see cref="AlreadySo"/>, also where the challenge was answered before.</returns>
     [Alias("add-passkey")]
-    Task<UserAnswer> AddPasskey(Asking asking, Passkey passkey, AnsweredChallenge challenge);
+    Task<AddPasskeyResult> AddPasskey(Asking asking, Passkey passkey, AnsweredChallenge challenge);
 
     /// <summary>Removes one; ends all other sessions, and is mailed.</summary>
-    /// <returns><see cref="Done"/>, <see cref="StepUpRequired"/>, <see cref="SignedOut"/>, <see cref="NotThere"/> or <see cref="NotAllowed"/>.</returns>
     [Alias("remove-passkey")]
-    Task<UserAnswer> RemovePasskey(Asking asking, string id);
+    Task<RemovePasskeyResult> RemovePasskey(Asking asking, string id);
 
     /// <summary>Starts a session for somebody who has signed with a passkey.</summary>
     /// <returns>

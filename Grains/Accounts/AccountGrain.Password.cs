@@ -168,33 +168,33 @@ internal sealed partial class AccountGrain
         ).ToAnswer();
     }
 
-    public async Task<UserAnswer> ConfirmAddressChange(
+    public async Task<ConfirmEmailChangeResult> ConfirmAddressChange(
         Secret token,
         UserId? insteadOf,
         OperationId? operation
     )
     {
         if (Current.BeforeConfirmingEmailChange(token, operation, Context) is { } settled)
-            return (await Commit(settled)).ToAnswer();
+            return await Commit(settled);
 
         UserId owner = await GrainFactory
             .Email(EmailKey.Of(Current.NewEmail!))
             .Claim(Id, insteadOf);
         return owner == Id
-            ? (await Commit(Current.ConfirmEmailChange(token, operation, Context))).ToAnswer()
-            : new AddressTaken(owner);
+            ? await Commit(Current.ConfirmEmailChange(token, operation, Context))
+            : new ConfirmEmailChangeResult.EmailTaken(owner);
     }
 
     // As with a registration: the email first, and a crash before the account is written leaves an owner who can be made
     // to give it up.
-    public async Task<UserAnswer> Import(ImportedUser user)
+    public async Task<ImportResult> Import(ImportedUser user)
     {
         if (Current.BeforeImporting(user.Email) is { } settled)
-            return (await Commit(settled)).ToAnswer();
+            return await Commit(settled);
 
         UserId owner = await GrainFactory.Email(EmailKey.Of(user.Email)).Claim(Id, user.InsteadOf);
         if (owner != Id)
-            return new AddressTaken(owner);
+            return new ImportResult.EmailTaken(owner);
 
         ImportResult imported = await Commit(
             Current.Import(
@@ -207,6 +207,6 @@ internal sealed partial class AccountGrain
         );
         // Most of many accounts that are brought in at once are not signed in to at once.
         DeactivateOnIdle();
-        return imported.ToAnswer();
+        return imported;
     }
 }

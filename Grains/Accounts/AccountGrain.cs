@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SessionAuth.Domain;
 using SessionAuth.Domain.Accounts;
+using SessionAuth.Domain.Accounts.Results;
 using SessionAuth.Domain.Sessions;
 using SessionAuth.Domain.SignIn;
 using SessionAuth.Grains.Interfaces;
@@ -86,44 +87,25 @@ internal sealed partial class AccountGrain(
 
     public Task<UserProfile?> Profile() => Task.FromResult(Profile(Current));
 
-    public async Task<UserAnswer> EndSession(Asking asking, SessionId session) =>
-        (
-            await Decide(
-                asking,
-                (account, caller, context) => account.EndSession(caller, session, context)
-            )
-        ).ToAnswer();
+    public Task<EndSessionResult> EndSession(Asking asking, SessionId session) =>
+        Decide(asking, (account, caller, context) => account.EndSession(caller, session, context));
 
-    public async Task<UserAnswer> EndSessions(Asking asking, bool includeCurrent) =>
-        (
-            await Decide(
-                asking,
-                (account, caller, context) => account.EndSessions(caller, includeCurrent, context)
-            )
-        ).ToAnswer();
+    public Task<EndSessionsResult> EndSessions(Asking asking, bool includeCurrent) =>
+        Decide(
+            asking,
+            (account, caller, context) => account.EndSessions(caller, includeCurrent, context)
+        );
 
-    public async Task<UserAnswer> SendVerification(Asking asking) =>
-        (
-            await Decide(
-                asking,
-                (account, caller, context) => account.SendVerification(caller, context)
-            )
-        ).ToAnswer();
+    public Task<SendVerificationResult> SendVerification(Asking asking) =>
+        Decide(asking, (account, caller, context) => account.SendVerification(caller, context));
 
-    public async Task<UserAnswer> ChangeAddress(Asking asking, string email) =>
-        (
-            await Decide(
-                asking,
-                (account, caller, context) => account.ChangeEmail(caller, email, context)
-            )
-        ).ToAnswer();
+    public Task<ChangeEmailResult> ChangeAddress(Asking asking, string email) =>
+        Decide(asking, (account, caller, context) => account.ChangeEmail(caller, email, context));
 
     public Task TellOfRegistration() => Apply(Current.NotifyRegistrationAttempt(Context));
 
-    public async Task<UserAnswer> OfferTotp(Asking asking) =>
-        (
-            await Decide(asking, (account, caller, context) => account.OfferTotp(caller, context))
-        ).ToAnswer();
+    public Task<OfferTotpResult> OfferTotp(Asking asking) =>
+        Decide(asking, (account, caller, context) => account.OfferTotp(caller, context));
 
     public async Task<UserAnswer> ConfirmTotp(Asking asking, Secret code) =>
         (
@@ -133,18 +115,14 @@ internal sealed partial class AccountGrain(
             )
         ).ToAnswer();
 
-    public async Task<UserAnswer> RemoveTotp(Asking asking) =>
-        (
-            await Decide(asking, (account, caller, context) => account.RemoveTotp(caller, context))
-        ).ToAnswer();
+    public Task<RemoveTotpResult> RemoveTotp(Asking asking) =>
+        Decide(asking, (account, caller, context) => account.RemoveTotp(caller, context));
 
-    public async Task<UserAnswer> MakeRecoveryCodes(Asking asking) =>
-        (
-            await Decide(
-                WithOperation(asking),
-                (account, caller, context) => account.MakeRecoveryCodes(caller, context)
-            )
-        ).ToAnswer();
+    public Task<MakeRecoveryCodesResult> MakeRecoveryCodes(Asking asking) =>
+        Decide(
+            WithOperation(asking),
+            (account, caller, context) => account.MakeRecoveryCodes(caller, context)
+        );
 
     public Task TellOfWrongCodes(ClientDevice device) =>
         Apply(Current.NotifyWrongCodes(device, Context));
@@ -156,37 +134,27 @@ internal sealed partial class AccountGrain(
                 : new(0, [])
         );
 
-    public async Task<UserAnswer> MayAddPasskey(Asking asking)
+    public async Task<MayAddPasskeyResult> MayAddPasskey(Asking asking)
     {
         Caller caller = await Caller(asking);
-        return Current.MayAddPasskey(caller, Context).ToAnswer();
+        return Current.MayAddPasskey(caller, Context);
     }
 
-    public async Task<UserAnswer> AddPasskey(
+    public Task<AddPasskeyResult> AddPasskey(
         Asking asking,
         Passkey passkey,
         AnsweredChallenge challenge
     ) =>
-        (
-            await Decide(
-                asking,
-                (account, caller, context) =>
-                    account.AddPasskey(caller, passkey, challenge, context)
-            )
-        ).ToAnswer();
+        Decide(
+            asking,
+            (account, caller, context) => account.AddPasskey(caller, passkey, challenge, context)
+        );
 
-    public async Task<UserAnswer> RemovePasskey(Asking asking, string id) =>
-        (
-            await Decide(
-                asking,
-                (account, caller, context) => account.RemovePasskey(caller, id, context)
-            )
-        ).ToAnswer();
+    public Task<RemovePasskeyResult> RemovePasskey(Asking asking, string id) =>
+        Decide(asking, (account, caller, context) => account.RemovePasskey(caller, id, context));
 
-    public async Task<UserAnswer> Delete(Asking asking) =>
-        (
-            await Decide(asking, (account, caller, context) => account.Delete(caller, context))
-        ).ToAnswer();
+    public Task<DeleteResult> Delete(Asking asking) =>
+        Decide(asking, (account, caller, context) => account.Delete(caller, context));
 
     // A call for an id that is nobody's must not leave an activation behind: strangers make up as many as they like. The
     // few ids that stand for emails without an account stay, as accounts do: how long they take tells nobody which they

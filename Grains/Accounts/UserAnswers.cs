@@ -84,9 +84,6 @@ internal static class UserAnswers
             _ => new Busy()
         );
 
-    public static UserAnswer ToAnswer(this SendVerificationResult result) =>
-        result.Match<UserAnswer>(_ => new Done(), _ => new AlreadySo(), _ => new SignedOut());
-
     public static UserAnswer ToAnswer(this ConfirmVerificationResult result) =>
         result.Match<UserAnswer>(
             r => new AddressVerified(r.Email, r.StartedOver, r.Already),
@@ -94,30 +91,6 @@ internal static class UserAnswers
             _ => new StartOverNeeded(),
             _ => new Refused(),
             _ => new Busy()
-        );
-
-    public static UserAnswer ToAnswer(this ChangeEmailResult result) =>
-        result.Match<UserAnswer>(
-            _ => new Done(),
-            r => new StepUpRequired(r.Accepts),
-            _ => new SignedOut()
-        );
-
-    public static UserAnswer ToAnswer(this ConfirmEmailChangeResult result) =>
-        result.Match<UserAnswer>(
-            r => new AddressVerified(r.Email, StartedOver: false),
-            r => new AddressTaken(r.Owner),
-            _ => new LinkRefused()
-        );
-
-    public static UserAnswer ToAnswer(this OfferTotpResult result) =>
-        result.Match<UserAnswer>(
-            r => new TotpOffered(r.Secret, r.Email),
-            _ => new AddressNotVerified(),
-            r => new StepUpRequired(r.Accepts),
-            _ => new AlreadySo(),
-            _ => new NotAllowed(),
-            _ => new SignedOut()
         );
 
     public static UserAnswer ToAnswer(this ConfirmTotpResult result) =>
@@ -128,82 +101,5 @@ internal static class UserAnswers
             _ => new NotThere(),
             _ => new Busy(),
             _ => new SignedOut()
-        );
-
-    public static UserAnswer ToAnswer(this RemoveTotpResult result) =>
-        result.Match<UserAnswer>(
-            r => new Done(r.Grant),
-            r => new StepUpRequired(r.Accepts),
-            _ => new NotThere(),
-            _ => new NotAllowed(),
-            _ => new SignedOut()
-        );
-
-    public static UserAnswer ToAnswer(this MakeRecoveryCodesResult result) =>
-        result.Match<UserAnswer>(
-            r => new RecoveryCodesMade(r.RecoveryCodes, r.Grant),
-            r => new StepUpRequired(r.Accepts),
-            _ => new NotThere(),
-            _ => new Busy(),
-            _ => new SignedOut()
-        );
-
-    public static UserAnswer ToAnswer(this MayAddPasskeyResult result) =>
-        result.Match<UserAnswer>(
-            _ => new Done(),
-            _ => new AddressNotVerified(),
-            r => new StepUpRequired(r.Accepts),
-            _ => new TooMany(),
-            _ => new NotAllowed(),
-            _ => new SignedOut()
-        );
-
-    public static UserAnswer ToAnswer(this AddPasskeyResult result) =>
-        result.Match<UserAnswer>(
-            r => new Done(r.Grant),
-            _ => new AlreadySo(),
-            _ => new AddressNotVerified(),
-            r => new StepUpRequired(r.Accepts),
-            _ => new TooMany(),
-            _ => new NotAllowed(),
-            _ => new SignedOut()
-        );
-
-    public static UserAnswer ToAnswer(this RemovePasskeyResult result) =>
-        result.Match<UserAnswer>(
-            r => new Done(r.Grant),
-            r => new StepUpRequired(r.Accepts),
-            _ => new NotThere(),
-            _ => new NotAllowed(),
-            _ => new SignedOut()
-        );
-
-    public static UserAnswer ToAnswer(this EndSessionResult result) =>
-        result.Match<UserAnswer>(
-            _ => new Done(),
-            r => new StepUpRequired(r.Accepts),
-            _ => new NotThere(),
-            _ => new SignedOut()
-        );
-
-    public static UserAnswer ToAnswer(this EndSessionsResult result) =>
-        result.Match<UserAnswer>(
-            _ => new Done(),
-            r => new StepUpRequired(r.Accepts),
-            _ => new SignedOut()
-        );
-
-    public static UserAnswer ToAnswer(this DeleteResult result) =>
-        result.Match<UserAnswer>(
-            _ => new Done(),
-            r => new StepUpRequired(r.Accepts),
-            _ => new SignedOut()
-        );
-
-    public static UserAnswer ToAnswer(this ImportResult result) =>
-        result.Match<UserAnswer>(
-            _ => new Done(),
-            r => new AddressTaken(r.Owner),
-            _ => new Refused()
         );
 }

@@ -29,7 +29,7 @@ internal static class AccountAnswers
             AddressNotVerified => AccountProblems.AddressNotVerified,
             StartOverNeeded => AccountProblems.StartOverNeeded,
             SignInExpired => AccountProblems.LoginExpired,
-            StepUpRequired required => StepUpRequired(required),
+            StepUpRequired required => StepUpRequired(required.Accepts),
             LinkRefused => AccountProblems.LinkRefused,
             SignedOut or NotThere => ApiProblems.NotSignedIn,
             _ => ApiProblems.Busy,
@@ -47,9 +47,12 @@ internal static class AccountAnswers
             _ => AccountProblems.CodeRefused,
         };
 
-    private static ApiProblem StepUpRequired(StepUpRequired required) =>
+    /// <summary>The ways to prove enough, as clients read them.</summary>
+    public static ApiProblem StepUpRequired(
+        IReadOnlyList<IReadOnlyList<AuthenticationMethod>> accepts
+    ) =>
         AccountProblems.StepUpRequired([
-            .. required.Accepts.Select(way =>
+            .. accepts.Select(way =>
                 (IReadOnlyList<string>)[.. way.Select(method => method.Name())]
             ),
         ]);

@@ -5,6 +5,7 @@ using OtpNet;
 using SessionAuth.Api.Tests.Import;
 using SessionAuth.Api.Tests.Running;
 using SessionAuth.Domain;
+using SessionAuth.Domain.Accounts.Results;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Users;
 
@@ -83,7 +84,7 @@ public sealed class ImportedFactorTests(OwnNode own) : IClassFixture<OwnNode>
     {
         string address = People.NewAddress();
         byte[] secret = KeyGeneration.GenerateRandomKey(20);
-        UserAnswer answer = await Node
+        ImportResult answer = await Node
             .Services.GetRequiredService<IGrainFactory>()
             .UserData(UserId.New(Node.Clock.GetUtcNow()))
             .Import(
@@ -95,7 +96,7 @@ public sealed class ImportedFactorTests(OwnNode own) : IClassFixture<OwnNode>
                     InsteadOf: null
                 )
             );
-        Assert.IsType<Done>(answer);
+        Assert.IsType<ImportResult.Imported>(answer);
         return (address, secret);
     }
 

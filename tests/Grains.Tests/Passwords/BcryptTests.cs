@@ -1,5 +1,6 @@
 using SessionAuth.Domain;
 using SessionAuth.Domain.Accounts;
+using SessionAuth.Domain.Accounts.Results;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Users;
 using SessionAuth.Grains.Tests.Running;
@@ -199,7 +200,9 @@ public sealed class BcryptTests(SharedSilo shared)
     private async Task<IUserGrain> Import(string hash, UserId? id = null)
     {
         UserId user = id ?? People.NewUser();
-        Assert.IsType<Done>(await Silo.Grains.UserData(user).Import(People.Imported(hash: hash)));
+        Assert.IsType<ImportResult.Imported>(
+            await Silo.Grains.UserData(user).Import(People.Imported(hash: hash))
+        );
         return Silo.Grains.User(user);
     }
 

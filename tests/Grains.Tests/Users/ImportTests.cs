@@ -1,6 +1,7 @@
 using OtpNet;
 using SessionAuth.Domain;
 using SessionAuth.Domain.Accounts;
+using SessionAuth.Domain.Accounts.Results;
 using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Users;
@@ -20,9 +21,9 @@ public sealed class ImportTests(SharedSilo shared)
         UserId id = People.NewUser();
         string address = People.NewAddress();
 
-        UserAnswer answer = await Import(id, People.Imported(address, verified: true));
+        ImportResult answer = await Import(id, People.Imported(address, verified: true));
 
-        Assert.IsType<Done>(answer);
+        Assert.IsType<ImportResult.Imported>(answer);
         Assert.Equal(id, await Silo.Grains.Email(EmailKey.Of(address)).Owner());
         UserProfile profile = (await Silo.Grains.User(id).Profile())!;
         Assert.True(profile is { EmailVerified: true, HasPassword: true, HasTotp: false });
@@ -49,7 +50,7 @@ public sealed class ImportTests(SharedSilo shared)
         await Import(id, user);
         int writes = Silo.Storage.Writes(id.Value);
 
-        Assert.IsType<Done>(await Import(id, user));
+        Assert.IsType<ImportResult.Imported>(await Import(id, user));
         Assert.Equal(writes, Silo.Storage.Writes(id.Value));
     }
 
@@ -61,9 +62,9 @@ public sealed class ImportTests(SharedSilo shared)
         int writes = Silo.Storage.Writes(grant.User.Value);
         UserId id = People.NewUser();
 
-        UserAnswer answer = await Import(id, People.Imported(address));
+        ImportResult answer = await Import(id, People.Imported(address));
 
-        Assert.Equal(grant.User, Assert.IsType<AddressTaken>(answer).Owner);
+        Assert.Equal(grant.User, Assert.IsType<ImportResult.EmailTaken>(answer).Owner);
         Assert.Equal(writes, Silo.Storage.Writes(grant.User.Value));
         Assert.Equal(0, Silo.Storage.Writes(id.Value));
         Assert.False(await Silo.Grains.User(grant.User).Abandon(address));
@@ -78,8 +79,8 @@ public sealed class ImportTests(SharedSilo shared)
         await Import(other, People.Imported());
         string address = People.NewAddress();
 
-        Assert.IsType<Refused>(await Import(abandoned, People.Imported(address)));
-        Assert.IsType<Refused>(await Import(other, People.Imported(address)));
+        Assert.IsType<ImportResult.IdTaken>(await Import(abandoned, People.Imported(address)));
+        Assert.IsType<ImportResult.IdTaken>(await Import(other, People.Imported(address)));
         Assert.Null(await Silo.Grains.Email(EmailKey.Of(address)).Owner());
     }
 
@@ -92,9 +93,9 @@ public sealed class ImportTests(SharedSilo shared)
             await Assert.ThrowsAnyAsync<Exception>(() => Import(halfway, People.Imported(address)));
 
         UserId next = People.NewUser();
-        UserAnswer taken = await Import(next, People.Imported(address));
+        ImportResult taken = await Import(next, People.Imported(address));
         bool givenUp = await Silo.Grains.User(halfway).Abandon(address);
-        UserAnswer answer = await Import(
+        ImportResult answer = await Import(
             next,
             People.Imported(address) with
             {
@@ -102,11 +103,11 @@ public sealed class ImportTests(SharedSilo shared)
             }
         );
 
-        Assert.Equal(halfway, Assert.IsType<AddressTaken>(taken).Owner);
+        Assert.Equal(halfway, Assert.IsType<ImportResult.EmailTaken>(taken).Owner);
         Assert.True(givenUp);
-        Assert.IsType<Done>(answer);
+        Assert.IsType<ImportResult.Imported>(answer);
         Assert.Equal(next, await Silo.Grains.Email(EmailKey.Of(address)).Owner());
-        Assert.IsType<Refused>(await Import(halfway, People.Imported(address)));
+        Assert.IsType<ImportResult.IdTaken>(await Import(halfway, People.Imported(address)));
     }
 
     [Fact]
@@ -138,6 +139,6 @@ public sealed class ImportTests(SharedSilo shared)
         );
     }
 
-    private Task<UserAnswer> Import(UserId id, ImportedUser user) =>
+    private Task<ImportResult> Import(UserId id, ImportedUser user) =>
         Silo.Grains.UserData(id).Import(user);
 }

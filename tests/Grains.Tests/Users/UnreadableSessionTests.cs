@@ -1,5 +1,6 @@
 using SessionAuth.Domain;
 using SessionAuth.Domain.Accounts;
+using SessionAuth.Domain.Accounts.Results;
 using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Mail;
@@ -46,7 +47,7 @@ public sealed class UnreadableSessionTests(SharedSilo shared)
         }
     }
 
-    private async Task EndsTheOthers(Func<UserId, Asking, Task<UserAnswer>> end)
+    private async Task EndsTheOthers(Func<UserId, Asking, Task> end)
     {
         (IUserGrain user, SessionGrant own) = await Silo.Register();
         SessionGrant unreadable = await user.SignsIn();
@@ -67,7 +68,7 @@ public sealed class UnreadableSessionTests(SharedSilo shared)
         Assert.Equal(SessionStanding.Ended, await Check(unreadable));
     }
 
-    private Task<UserAnswer> EndOthers(SessionGrant own) =>
+    private Task<EndSessionsResult> EndOthers(SessionGrant own) =>
         Silo
             .Grains.User(own.User)
             .EndSessions(new Asking(own.Session, People.Device), includeCurrent: false);
