@@ -3,13 +3,13 @@ using SessionAuth.Domain;
 
 namespace SessionAuth.Api.Email;
 
-/// <summary>The token of a mailed link: whose it is stands in front, and is worth nothing without what follows.</summary>
+/// <summary>The token of an emailed link: the user's id, a dot, and the secret without which the id is worth nothing.</summary>
 internal static class MailedLink
 {
     private const int UserIdLength = 32;
     private const int LongestToken = 128;
 
-    /// <summary>Whose link it is; false when it is none.</summary>
+    /// <summary>Reads whose link it is; false when the text is not such a token.</summary>
     public static bool TryParse(string text, out UserId user, [NotNullWhen(true)] out Secret? token)
     {
         bool wellFormed =

@@ -8,14 +8,14 @@ using SessionAuth.Grains.Interfaces;
 
 namespace SessionAuth.Api.Passkeys;
 
-/// <summary>Making a passkey: asking an authenticator for one, and verifying what it made.</summary>
+/// <summary>The registration ceremony of WebAuthn: asks an authenticator for a passkey, and verifies what it made.</summary>
 internal sealed class PasskeyRegistration(
     PasskeyCeremonies ceremonies,
     IGrainFactory grains,
     TimeProvider clock
 )
 {
-    // What browsers call them (WebAuthn §5.8.4). They are given back to browsers; none other comes from one.
+    // The transports of WebAuthn §5.8.4. Others than these are not kept, and not given back to browsers.
     private static readonly string[] s_transports =
     [
         "usb",
@@ -26,7 +26,7 @@ internal sealed class PasskeyRegistration(
         "internal",
     ];
 
-    /// <summary>Asks for a passkey of a user's own, on an authenticator that has none of them yet.</summary>
+    /// <summary>The challenge for a new passkey, on an authenticator that has none of this user yet.</summary>
     public async Task<PasskeyChallenge> Ask(
         CurrentSession current,
         string email,
@@ -52,8 +52,8 @@ internal sealed class PasskeyRegistration(
         );
     }
 
-    /// <summary>Verifies what was made, for the session that asked. The challenge is used up when the passkey is added.</summary>
-    /// <returns>Null when it is not good, whatever the reason.</returns>
+    /// <summary>Verifies the new passkey, for the session that asked. The challenge is used up when the passkey is added.</summary>
+    /// <returns>Null when the passkey is not valid, whatever the reason.</returns>
     public async Task<(Passkey Passkey, AnsweredChallenge Challenge)?> Verify(
         CurrentSession current,
         string challenge,

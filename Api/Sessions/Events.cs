@@ -10,8 +10,8 @@ using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 namespace SessionAuth.Api.Sessions;
 
 /// <summary>
-/// <c>GET /sessions/events</c>: server-sent events that tell a page the moment its session is revoked. Being told is a hint that may be
-/// lost; at each sign of life the session is asked, and that answer holds.
+/// <c>GET /sessions/events</c>: server-sent events that tell a page at once when its session is revoked. The notification
+/// may be lost; the session is asked again at each heartbeat, and that answer is authoritative.
 /// </summary>
 internal sealed partial class EventStream(
     IGrainFactory grains,
@@ -21,7 +21,7 @@ internal sealed partial class EventStream(
     ILogger<EventStream> logger
 )
 {
-    private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet(
@@ -63,7 +63,7 @@ internal sealed partial class EventStream(
             {
                 await Write(context, ": \n\n", closing.Token);
                 reason =
-                    await watcher.Wait(SignOfLife, clock, closing.Token)
+                    await watcher.Wait(Heartbeat, clock, closing.Token)
                     ?? await Ask(session, stream, reference);
             }
 
@@ -119,7 +119,7 @@ internal sealed partial class EventStream(
     [LoggerMessage(
         20,
         LogLevel.Warning,
-        "A session with an open event stream gave no answer; it is asked again at the next sign of life"
+        "A session with an open event stream gave no answer; it is asked again at the next heartbeat"
     )]
     private partial void LogNoAnswer(Exception exception);
 

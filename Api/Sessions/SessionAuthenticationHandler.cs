@@ -14,9 +14,9 @@ using SessionAuth.Grains.Interfaces.Sessions;
 namespace SessionAuth.Api.Sessions;
 
 /// <summary>
-/// Turns cookies into a session: a good access token is checked with its session's grain; where there is none,
-/// a good refresh token is spent, and the answer brings both cookies anew. A request that was held up is refused
-/// whatever it asks for: without its session it might do something else than it meant.
+/// Turns cookies into a session. A valid access token is checked with its session's grain; without one, a valid refresh
+/// token is exchanged, and the answer sets both cookies. A request that was held up is refused whatever it asks for:
+/// without its session it might do something else than was meant.
 /// </summary>
 internal sealed class SessionAuthenticationHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
@@ -25,7 +25,7 @@ internal sealed class SessionAuthenticationHandler(
     TokenRefresh refresh,
     IGrainFactory grains
 )
-    // The framework would write a line for each 401.
+    // No logger: the framework would log each 401.
     : AuthenticationHandler<AuthenticationSchemeOptions>(
         options,
         NullLoggerFactory.Instance,
@@ -36,7 +36,7 @@ internal sealed class SessionAuthenticationHandler(
     /// <summary>The scheme's name.</summary>
     public const string Name = "session";
 
-    // There is a live session, but it opens nothing here.
+    // There is a live session, but its user needs a second factor first.
     private bool _refused;
 
     private bool _heldUp;
@@ -52,7 +52,7 @@ internal sealed class SessionAuthenticationHandler(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        // The framework asks for every request: a page, a health check or a sign-in spends no refresh token.
+        // The framework authenticates every request. Pages, health checks and sign-ins must not use up a refresh token.
         if (!SessionUse.Wants(Context.GetEndpoint()))
             return AuthenticateResult.NoResult();
 

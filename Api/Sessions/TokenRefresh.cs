@@ -5,7 +5,10 @@ using SessionAuth.Grains.Interfaces.Sessions;
 
 namespace SessionAuth.Api.Sessions;
 
-/// <summary>Spends the refresh token that a request carries: the one place that does.</summary>
+/// <summary>
+/// Exchanges the refresh token of a request for new tokens. <c>POST /refresh</c> and a call whose access token has expired
+/// both come here, and nothing else does.
+/// </summary>
 internal sealed class TokenRefresh(
     RefreshCookie cookie,
     BrowserSession browser,
@@ -16,13 +19,13 @@ internal sealed class TokenRefresh(
     private static readonly RefreshAnswer s_noToken = new(RefreshOutcome.NotLive);
     private static readonly RefreshAnswer s_notConfirmed = new(RefreshOutcome.HeldUp);
 
-    /// <summary>Spends it, and has the answer set both cookies anew where that brings new tokens.</summary>
+    /// <summary>Exchanges the token, and sets both cookies where that brings new tokens.</summary>
     public async ValueTask<RefreshAnswer> Spend(HttpContext context)
     {
         if (await cookie.ReadCurrent(context.Request) is not { } token)
             return s_noToken;
 
-        // A process that was stopped wakes up with requests whose browsers have long been answered elsewhere.
+        // A process that was suspended wakes up with requests that other nodes have answered long ago.
         if (silo is { IsConfirmed: false })
             return s_notConfirmed;
 

@@ -10,8 +10,8 @@ using SessionAuth.Grains.Interfaces.Users;
 namespace SessionAuth.Api.StepUp;
 
 /// <summary>
-/// Takes a proof to the user's grain, unless guesses have to wait: password and code each have their count; a passkey's
-/// signature cannot be guessed.
+/// Has the user's grain verify a proof, unless attempts have to wait. Password and code are throttled separately; the
+/// signature of a passkey cannot be guessed.
 /// </summary>
 internal sealed class StepUpProofs(
     IGrainFactory grains,
@@ -19,7 +19,7 @@ internal sealed class StepUpProofs(
     PasskeyProofs passkeys
 )
 {
-    /// <returns>How it went; or null, and for how long to wait.</returns>
+    /// <returns>The answer; or null, and how long to wait before the next attempt.</returns>
     public async Task<(UserAnswer? Answer, TimeSpan Wait)> Try(
         CurrentSession current,
         StepUpRequest request,
@@ -54,7 +54,7 @@ internal sealed class StepUpProofs(
                     code.Method,
                     Attempt
                 );
-                // The password was not looked at: that is all that its own count has to know.
+                // For the password's own count, it was not looked at.
                 return both ?? new StepUpRequired([]);
             }
         );

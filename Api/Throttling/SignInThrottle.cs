@@ -12,10 +12,10 @@ using SessionAuth.Grains.Interfaces.Users;
 namespace SessionAuth.Api.Throttling;
 
 /// <summary>
-/// Holds guesses off: nothing that takes a secret is asked while the account or the client's network has to wait.
-/// Passwords, codes and recovery codes are counted apart. Tries on devices on which the user has signed in before are
-/// counted apart from those of strangers, so that neither use up what the others have (ASVS 6.3.1, 6.1.1); a device that has
-/// used its share up is as any other.
+/// Throttles guesses: no secret is verified while the account or the client's network has to wait. Passwords, codes and
+/// recovery codes are counted separately. Attempts on devices on which the user has signed in before are counted apart
+/// from those of strangers, so that neither use up the budget of the others (ASVS 6.3.1, 6.1.1). A device that has used up
+/// its share is treated like any other.
 /// </summary>
 internal sealed class SignInThrottle(
     IGrainFactory grains,
@@ -27,11 +27,11 @@ internal sealed class SignInThrottle(
 {
     private bool IsOff => settings.Value.SignInThrottle == "off";
 
-    /// <summary>Tries a user's password.</summary>
+    /// <summary>Makes an attempt with a user's password, unless it has to wait.</summary>
     /// <param name="context">The request.</param>
     /// <param name="user">The user.</param>
-    /// <param name="attempt">The try; told whether the device is known.</param>
-    /// <returns>How it went; or null, and for how long to wait.</returns>
+    /// <param name="attempt">The attempt. Its argument is whether the device is known.</param>
+    /// <returns>The answer; or null, and how long to wait before the next attempt.</returns>
     public async Task<(UserAnswer? Answer, TimeSpan Wait)> Password(
         HttpContext context,
         UserId user,
@@ -54,8 +54,8 @@ internal sealed class SignInThrottle(
         return tried;
     }
 
-    /// <summary>Tries a password at an address that nobody owns, which is to look the same.</summary>
-    /// <returns>How it went; or null, and for how long to wait.</returns>
+    /// <summary>Makes an attempt at an email address without an account, which has to look the same (enumeration).</summary>
+    /// <returns>The answer; or null, and how long to wait before the next attempt.</returns>
     public async Task<(UserAnswer? Answer, TimeSpan Wait)> PasswordOfNobody(
         HttpContext context,
         EmailKey address,
@@ -79,12 +79,12 @@ internal sealed class SignInThrottle(
         return tried;
     }
 
-    /// <summary>Tries a code of a second factor.</summary>
+    /// <summary>Makes an attempt with a code of a second factor, unless it has to wait.</summary>
     /// <param name="context">The request.</param>
     /// <param name="user">The user.</param>
     /// <param name="method">Which kind of code.</param>
-    /// <param name="attempt">The try.</param>
-    /// <returns>How it went; or null, and for how long to wait.</returns>
+    /// <param name="attempt">The attempt.</param>
+    /// <returns>The answer; or null, and how long to wait before the next attempt.</returns>
     public async Task<(UserAnswer? Answer, TimeSpan Wait)> Code(
         HttpContext context,
         UserId user,
@@ -105,7 +105,7 @@ internal sealed class SignInThrottle(
             _ => attempt()
         );
 
-    /// <summary>Counts a mail that somebody asks for, to an address that may be another's.</summary>
+    /// <summary>Counts an email that somebody asks for, to an address that may be another person's.</summary>
     /// <returns>Null when it may be sent; else for how long to wait.</returns>
     public async Task<TimeSpan?> MailAskedFor(HttpContext context)
     {
@@ -122,8 +122,8 @@ internal sealed class SignInThrottle(
     }
 
     /// <summary>
-    /// The user's password was reset by mail: failures of the old one count no more, and of codes those of strangers not,
-    /// once.
+    /// The user's password was reset by email: failures with the old one no longer count, and failures of strangers with
+    /// codes are forgiven once.
     /// </summary>
     public Task PasswordReset(UserId user) =>
         Task.WhenAll(
@@ -132,7 +132,7 @@ internal sealed class SignInThrottle(
             grains.AccountThrottle(SecretKind.RecoveryCode, user).ForgiveOnce()
         );
 
-    // Asked of the user's grain only for what we have signed, lest a stranger have grains made.
+    // The user's grain is asked only for marks that we have signed: a stranger must not create activations.
     private async Task<KnownDevice?> Device(HttpContext context, UserId user) =>
         await devices.ReadCurrent(context.Request) is { } token && token.User == user
             ? await grains.User(user).Device(token.Mark)

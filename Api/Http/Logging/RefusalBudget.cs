@@ -1,21 +1,21 @@
 namespace SessionAuth.Api.Http.Logging;
 
 /// <summary>
-/// How many refusals are written one by one: in ten seconds so many from one client and so many of one kind. The others
-/// are counted, and the count is written: a flood of forged cookies must not fill the disk, nor hide other lines among its own.
+/// Limits how many refusals are logged one by one, for each client and each kind, within ten seconds. The rest are counted,
+/// and one line says how many: a flood of forged cookies must neither fill the disk nor hide other lines.
 /// </summary>
 /// <param name="clock">The clock.</param>
-/// <param name="notWritten">Told at the end of the ten seconds of each kind that was not written in full: which, how many, and in how many seconds.</param>
+/// <param name="notWritten">Called at the end of the window for each kind that was not logged in full: which, how many, and within how many seconds.</param>
 internal sealed class RefusalBudget(TimeProvider clock, Action<string, int, int> notWritten)
     : IDisposable
 {
-    /// <summary>How many of one kind from one client.</summary>
+    /// <summary>The most lines of one kind for one client.</summary>
     public const int MostFromOneClient = 20;
 
-    /// <summary>How many of one kind in all.</summary>
+    /// <summary>The most lines of one kind.</summary>
     public const int MostOfAKind = 200;
 
-    /// <summary>For how long they are counted together.</summary>
+    /// <summary>The length of the window.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
 
     private readonly Lock _lock = new();
@@ -56,7 +56,7 @@ internal sealed class RefusalBudget(TimeProvider clock, Action<string, int, int>
         }
     }
 
-    // It knows no more clients than it has lines.
+    // It remembers no more clients than it has lines: a flood from many addresses takes no more memory.
     private sealed class Kind
     {
         private readonly Dictionary<string, int> _byClient = [];

@@ -4,11 +4,11 @@ using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Http.Problems;
 
-/// <summary>What a user's grain has refused, as a problem.</summary>
+/// <summary>The problems that the refusals of a user's grain become.</summary>
 internal static class AccountAnswers
 {
     /// <param name="answer">The answer.</param>
-    /// <param name="wait">For how long to wait, where there is no answer because there were too many tries.</param>
+    /// <param name="wait">How long to wait, where there is no answer because there were too many attempts.</param>
     /// <param name="passwordField">The field that a new password came in.</param>
     public static ApiProblem Problem(
         this UserAnswer? answer,

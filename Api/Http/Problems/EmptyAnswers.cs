@@ -4,7 +4,7 @@ using SessionAuth.Ui.Pages;
 
 namespace SessionAuth.Api.Http.Problems;
 
-/// <summary>Gives errors that the framework answers without a body their problem document, and browsers a page.</summary>
+/// <summary>Adds the problem document, or for browsers a page, to errors that the framework answers without a body.</summary>
 internal static class EmptyAnswers
 {
     public static Task Fill(StatusCodeContext answer)

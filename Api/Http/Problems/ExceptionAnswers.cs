@@ -4,8 +4,8 @@ using SessionAuth.Providers;
 namespace SessionAuth.Api.Http.Problems;
 
 /// <summary>
-/// Turns what was thrown into a problem that tells nothing inner (ASVS 16.5.1). What storage or the cluster
-/// could not do is 503, never 401: an outage signs nobody out.
+/// Turns exceptions into problems that reveal no internals (ASVS 16.5.1). A failure of storage or of the cluster is 503 and
+/// never 401: an outage signs nobody out.
 /// </summary>
 internal sealed partial class ExceptionAnswers(ILogger<ExceptionAnswers> logger) : IExceptionHandler
 {
@@ -20,7 +20,7 @@ internal sealed partial class ExceptionAnswers(ILogger<ExceptionAnswers> logger)
             BadHttpRequestException bad => BadRequests.Problem(bad),
             OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested =>
                 null,
-            // Repeating the call cannot help.
+            // Not 503: repeating the call cannot help.
             StorageRefusedException => ApiProblems.Internal,
             StorageUnavailableException
             or OrleansException
@@ -35,7 +35,7 @@ internal sealed partial class ExceptionAnswers(ILogger<ExceptionAnswers> logger)
             return true;
         }
 
-        // The framework takes the endpoint off the request before it asks here.
+        // The framework has taken the endpoint off the request by now.
         string? endpoint = httpContext
             .Features.Get<IExceptionHandlerFeature>()
             ?.Endpoint?.DisplayName;

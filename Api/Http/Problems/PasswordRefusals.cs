@@ -3,7 +3,7 @@ using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Http.Problems;
 
-/// <summary>Why a password is refused, in words that say what to do.</summary>
+/// <summary>The sentence that says why a new password is refused and what to do.</summary>
 internal static class PasswordRefusals
 {
     public static string Sentence(PasswordRefused refused) =>

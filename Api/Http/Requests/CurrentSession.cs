@@ -11,7 +11,7 @@ namespace SessionAuth.Api.Http.Requests;
 /// <param name="Id">The session.</param>
 internal sealed record CurrentSession(UserId User, SessionId Id)
 {
-    /// <summary>The session as it asks its user's grain for something.</summary>
+    /// <summary>The caller of a grain: this session, with the device and the idempotency id of the request.</summary>
     public Asking Asking(HttpContext context) => new(Id, context.Device(), context.Operation());
 
     /// <summary>Lets an endpoint that requires authorization take the session as a parameter.</summary>

@@ -2,10 +2,10 @@ using SessionAuth.Domain;
 
 namespace SessionAuth.Api.Http.Requests;
 
-/// <summary>What a request asks for, by an id that stays the same when a call for it is repeated.</summary>
+/// <summary>The idempotency id of a request: grain calls that are repeated for it carry the same one.</summary>
 internal static class RequestOperation
 {
-    /// <summary>The id, made at the first use.</summary>
+    /// <summary>The id. It is made at the first use.</summary>
     public static OperationId Operation(this HttpContext context)
     {
         if (context.Features.Get<Made>() is not { } made)

@@ -2,18 +2,18 @@ using SessionAuth.Domain;
 
 namespace SessionAuth.Api.Http.Requests;
 
-/// <summary>Whom a request is about, as far as has been found out, in the words of the security log: no address, no session id.</summary>
+/// <summary>Whom a request is about, as far as is known, as the security log writes it: without email addresses and session ids.</summary>
 internal static class RequestSubject
 {
-    /// <summary>The request names an address, somebody's or not.</summary>
+    /// <summary>The request names an email address, whether it has an account or not.</summary>
     public static void IsAbout(this HttpContext context, EmailKey address) =>
         context.Features.Set(new Named($"address {address.Fingerprint}"));
 
-    /// <summary>The request names a user, who may not exist.</summary>
+    /// <summary>The request names a user id, whether it exists or not.</summary>
     public static void IsAbout(this HttpContext context, UserId user) =>
         context.Features.Set(new Named($"user {user.Value}"));
 
-    /// <summary>Whom it is about: whom it names, else whose session it comes from.</summary>
+    /// <summary>Whom the request names, and whose session it comes from.</summary>
     public static string Subject(this HttpContext context) =>
         (context.Features.Get<Named>(), context.Features.Get<CurrentSession>()) switch
         {

@@ -1,6 +1,6 @@
 namespace SessionAuth.Api.Http.Security;
 
-/// <summary>Marks the endpoints of the API among those of the pages and of the framework.</summary>
+/// <summary>Endpoint metadata that tells the API's calls from the pages and the framework's endpoints.</summary>
 internal sealed class ApiCall
 {
     /// <summary>The mark.</summary>

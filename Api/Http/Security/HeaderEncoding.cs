@@ -7,9 +7,9 @@ namespace SessionAuth.Api.Http.Security;
 internal static class HeaderEncoding
 {
     /// <summary>
-    /// Any byte is a character: as UTF-8, the default, one that is none is answered 400 without a word. Nothing that is
-    /// compared or kept may hold more than ASCII, and here no two different values become the same. Of the length of the
-    /// body, digits alone are read.
+    /// Latin-1, in which every byte is a character. With UTF-8, the default, a byte that is not valid there would be
+    /// answered 400 without a problem document. No two different values become the same, and whatever is compared or kept
+    /// has to be ASCII anyway. In <c>Content-Length</c> only digits are read.
     /// </summary>
     public static Encoding Of(string header) =>
         header.Equals(HeaderNames.ContentLength, StringComparison.OrdinalIgnoreCase)
@@ -17,8 +17,8 @@ internal static class HeaderEncoding
             : Encoding.Latin1;
 
     /// <summary>
-    /// Digits, and nothing that a number could be made of beside them: the server takes a sign for a part of the number, which
-    /// other servers do not (RFC 9110 §8.6), and keeps nothing from which that could be seen later.
+    /// Reads digits and turns everything else into a character that no number has. Kestrel accepts a sign in front of the
+    /// number, which other servers do not (RFC 9110 §8.6), and whether there was one cannot be seen later.
     /// </summary>
     private sealed class DigitsAlone : Encoding
     {
@@ -46,7 +46,7 @@ internal static class HeaderEncoding
 
         public override int GetChars(ReadOnlySpan<byte> bytes, Span<char> chars)
         {
-            // There is room for any length that is a number; what is longer is none, cut off or not.
+            // The buffer has room for every length that is a number. A longer text is not one, cut off or not.
             int length = Math.Min(bytes.Length, chars.Length);
             for (int i = 0; i < length; i++)
                 chars[i] = char.IsAsciiDigit((char)bytes[i]) ? (char)bytes[i] : '?';

@@ -7,23 +7,23 @@ using SessionAuth.Ui.Pages;
 namespace SessionAuth.Api.Http.Security;
 
 /// <summary>
-/// Refuses hosts that are not ours. What stands behind it reads one spelling of each host that is, and never the name of
-/// one that is not (ASVS 15.3.4).
+/// Refuses requests for other hosts than ours (DNS rebinding). Everything after this check sees one canonical spelling of
+/// our hosts and never a foreign name (ASVS 15.3.4).
 /// </summary>
-/// <remarks>Health checks come by whatever name a load balancer knows the node.</remarks>
+/// <remarks>Health checks are excepted: load balancers ask by any name or address.</remarks>
 internal sealed class HostCheck(RequestDelegate next, Origins origins, UiPages pages)
 {
     public Task InvokeAsync(HttpContext context)
     {
         HttpRequest request = context.Request;
-        // Not Request.Host, which throws where an A-label stands for nothing.
+        // Not Request.Host, which throws for an invalid A-label.
         string named = request.Headers.Host.ToString();
         Origin? ours = OursAt(named);
         request.Headers.Host = ours?.Authority ?? "";
         if (ours is null)
             return IsHealth(request) ? next(context) : Refuse(context);
 
-        // To a browser the name with the dot is another site, with its own cookies and its own origin.
+        // For a browser, the name with a dot at the end is another origin with cookies of its own.
         if (IsWithDot(named) && context.IsForPage())
         {
             context.Response.Headers.Location = ours.Value + request.Path.ToUriComponent();

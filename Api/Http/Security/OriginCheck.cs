@@ -4,8 +4,8 @@ using SessionAuth.Api.Settings;
 namespace SessionAuth.Api.Http.Security;
 
 /// <summary>
-/// A change needs the UI's own origin in the <c>Origin</c> header, which no page elsewhere can forge: it stands
-/// in for tokens against cross-site requests (ASVS 3.5.1).
+/// CSRF protection: a call that changes something needs the UI's own origin in the <c>Origin</c> header, which a page
+/// elsewhere cannot forge. There are no CSRF tokens (ASVS 3.5.1).
 /// </summary>
 internal sealed class OriginCheck(RequestDelegate next, Origins origins)
 {

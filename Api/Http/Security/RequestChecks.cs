@@ -15,13 +15,13 @@ internal sealed class RequestChecks(RequestDelegate next)
     private const int MostHeaders = 100;
     private const int LongestTarget = 8 * 1024;
 
-    // Of what a client sends before it is read. No less than the headers that the server takes.
+    // How much Kestrel buffers of a request that nobody reads yet. It has to hold the largest headers.
     private const int LargestBuffer = 2 * LargestBody;
 
-    // What a connection that sends as much as it may, and as slowly, keeps at the worst.
+    // The most memory that one slow connection can hold.
     private const int MemoryOfAConnection = 256 * 1024;
 
-    /// <summary>How many connections there may be at once: no more than all of the memory has room for.</summary>
+    /// <summary>How many connections there may be at once: as many as the memory has room for.</summary>
     private static long MostConnections { get; } =
         Math.Clamp(
             GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / MemoryOfAConnection,
@@ -29,7 +29,10 @@ internal sealed class RequestChecks(RequestDelegate next)
             100_000
         );
 
-    /// <summary>The limits that Kestrel keeps; over its own, larger ones it closes the connection without a problem document.</summary>
+    /// <summary>
+    /// Sets Kestrel's own limits. They are larger than those of this check, because Kestrel closes the connection without a
+    /// problem document.
+    /// </summary>
     public static void Limit(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;

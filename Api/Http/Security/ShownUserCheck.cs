@@ -4,12 +4,12 @@ using SessionAuth.Api.Http.Requests;
 namespace SessionAuth.Api.Http.Security;
 
 /// <summary>
-/// A page that shows an account says whose with each call. When somebody else has signed in in another tab meanwhile, the
-/// cookies are theirs: then nothing is done, so that neither account is shown or changed in the other's place.
+/// A page that shows an account sends its user's id with each call. When another user has signed in in another tab, the
+/// cookies are that user's: the call is refused, so that no account is shown or changed in place of another.
 /// </summary>
 internal sealed class ShownUserCheck(RequestDelegate next)
 {
-    /// <summary>The header with the user's id; a client that sends none is answered by its cookies alone.</summary>
+    /// <summary>The header with the user's id; without it, the cookies alone decide.</summary>
     public const string Header = "Session-User";
 
     public Task InvokeAsync(HttpContext context) =>

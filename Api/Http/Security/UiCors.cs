@@ -7,13 +7,13 @@ namespace SessionAuth.Api.Http.Security;
 /// <summary>Lets the UI's origin, and no other, call the API with cookies from a host of its own (ASVS 3.4.2).</summary>
 internal sealed class UiCors(Origins origins) : ICorsPolicyProvider
 {
-    // Asked for with each request, since the origin may be known only once the server listens.
+    // Lazy, because the origin may be known only once the server listens.
     private readonly Lazy<CorsPolicy> _policy = new(() =>
         new CorsPolicyBuilder(origins.Ui.Value)
             .AllowCredentials()
             .WithMethods(HttpMethods.Get, HttpMethods.Post, HttpMethods.Patch, HttpMethods.Delete)
             .WithHeaders(HeaderNames.ContentType, ShownUserCheck.Header)
-            // Pages reckon times by the server's clock.
+            // Pages show times by the server's clock.
             .WithExposedHeaders(HeaderNames.RetryAfter, HeaderNames.Date)
             .SetPreflightMaxAge(TimeSpan.FromMinutes(10))
             .Build()
