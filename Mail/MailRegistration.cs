@@ -67,7 +67,7 @@ public static class MailRegistration
         services.AddMetrics();
         services
             .AddSingleton<IDueUsers>(provider => new DueUsers(
-                provider.GetRequiredKeyedService<IDueStates>(GrainStorageNames.Provider)
+                provider.GetRequiredKeyedService<IScheduledWork>(GrainStorageNames.Provider)
             ))
             .AddSingleton<MailMetrics>()
             .AddSingleton<EmailRenderer>()

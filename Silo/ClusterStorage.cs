@@ -5,9 +5,6 @@ namespace SessionAuth.Silo;
 /// <summary>Where the grains of a cluster are kept.</summary>
 internal static class ClusterStorage
 {
-    // For clocks that differ, and for people who ask what happened.
-    private static readonly TimeSpan ExpiryMargin = TimeSpan.FromDays(1);
-
     public static ISiloBuilder AddClusterStorage(this ISiloBuilder silo, string database) =>
         silo.AddMongoDBGrainStorage(
             GrainStorageNames.Provider,
@@ -16,12 +13,7 @@ internal static class ClusterStorage
                 options.DatabaseName = database;
                 options.CollectionPrefix = "";
                 options.KeyGenerator = GrainStorageNames.Key;
-                options.Indexes.Add(new(GrainStorageNames.Sessions, "UserId"));
-                options.Indexes.Add(new(GrainStorageNames.Sessions, "ExpiresAt", ExpiryMargin));
-                options.Indexes.Add(new(GrainStorageNames.Users, "ExpiresAt", ExpiryMargin));
-                options.Indexes.Add(new(GrainStorageNames.Emails, "ExpiresAt", ExpiryMargin));
-                options.Indexes.Add(new(GrainStorageNames.Throttles, "ExpiresAt", ExpiryMargin));
-                options.Indexes.Add(new(GrainStorageNames.Users, "DueAt"));
+                options.Model = GrainStates.Model;
             }
         );
 }

@@ -41,7 +41,7 @@ public static class EmbeddedSilo
                             ? directory
                             : options.DataDirectory;
                         options.KeyGenerator = GrainStorageNames.Key;
-                        options.DueStates.Add(GrainStorageNames.Users);
+                        options.Model = GrainStates.Model;
                     }
                 )
         );

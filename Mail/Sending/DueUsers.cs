@@ -6,7 +6,7 @@ using SessionAuth.Providers;
 namespace SessionAuth.Mail.Sending;
 
 /// <summary>Accounts that have scheduled work due, read page by page from grain storage.</summary>
-internal sealed class DueUsers(IDueStates states) : IDueUsers
+internal sealed class DueUsers(IScheduledWork states) : IDueUsers
 {
     private const int PageSize = 200;
 
@@ -15,7 +15,7 @@ internal sealed class DueUsers(IDueStates states) : IDueUsers
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        IReadOnlyList<DueState> page = [];
+        IReadOnlyList<ScheduledState> page = [];
         do
         {
             page = await states.Find(
@@ -25,7 +25,7 @@ internal sealed class DueUsers(IDueStates states) : IDueUsers
                 PageSize,
                 cancellationToken
             );
-            foreach (DueState due in page)
+            foreach (ScheduledState due in page)
             {
                 if (UserId.TryParse(due.Key, out UserId user))
                     yield return user;

@@ -50,7 +50,7 @@ public static class MongoDBSiloExtensions
     /// <summary>Keeps grain state in MongoDB: a collection for each state name, a document for each grain.</summary>
     /// <remarks>
     /// A write names the version that it replaces, and inserts only where it replaces none. An
-    /// <see cref="IStorageProbe"/> is registered for each storage, and an <see cref="IDueStates"/> by its name.
+    /// <see cref="IStorageProbe"/> is registered for each storage, and an <see cref="IScheduledWork"/> by its name.
     /// </remarks>
     /// <param name="builder">The silo.</param>
     /// <param name="name">The name that grains ask for.</param>
@@ -89,10 +89,13 @@ public static class MongoDBSiloExtensions
             provider.GetRequiredKeyedService<StateCollections>(name),
             provider.GetRequiredService<TimeProvider>()
         ));
-        services.AddKeyedSingleton<IDueStates>(
+        services.AddKeyedSingleton<IScheduledWork>(
             name,
             (provider, _) =>
-                new MongoDueStates(provider.GetRequiredKeyedService<StateCollections>(name))
+                new MongoScheduledWork(
+                    provider.GetRequiredKeyedService<StateCollections>(name),
+                    Options(provider, name)
+                )
         );
         services.AddGrainStorage(name, Storage);
         return builder;

@@ -1,6 +1,6 @@
 namespace SessionAuth.Providers.Sqlite;
 
-/// <summary>The statements that find the documents of a table by the time of their <c>DueAt</c> member.</summary>
+/// <summary>The statements that find the documents of a table by the time of their scheduled member.</summary>
 /// <remarks>
 /// The index is on what the document says and needs no column: a file of an earlier version gets it when it is opened,
 /// and an earlier program that opens the file keeps it right without knowing of it.

@@ -35,10 +35,10 @@ internal sealed class SqliteDatabase(
     ) => Current.Readers.ReadAsync(table, key, cancellationToken);
 
     /// <inheritdoc cref="SqliteReaders.FindDueAsync"/>
-    public ValueTask<List<DueState>> FindDueAsync(
+    public ValueTask<List<ScheduledState>> FindDueAsync(
         StateTable table,
         long by,
-        DueState? after,
+        ScheduledState? after,
         int limit,
         CancellationToken cancellationToken
     ) => Current.Readers.FindDueAsync(table, by, after, limit, cancellationToken);
@@ -94,11 +94,13 @@ internal sealed class SqliteDatabase(
     // To a file of an earlier version. What is due is found without them too, if slowly.
     private void AddMissingIndexes(StateTables tables, SqliteSession session)
     {
-        foreach (StateTable table in tables.Existing.Where(table => table.IsFoundByDue))
+        foreach (StateTable table in tables.Existing)
         {
+            if (table.Due is not { } due)
+                continue;
             try
             {
-                session.Execute(table.Due.Create);
+                session.Execute(due.Create);
             }
             catch (SqliteException failure)
             {

@@ -38,7 +38,7 @@ internal sealed class SqliteGrainStorage(
     )
     {
         StateTable table = database.Table(stateName);
-        (string text, long? expires) = documents.Write(state);
+        (string text, long? expires) = documents.Write(stateName, state);
         PendingWrite write = new(
             table,
             replaced is null ? table.Insert : table.Update,

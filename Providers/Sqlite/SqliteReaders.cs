@@ -42,24 +42,24 @@ internal sealed class SqliteReaders(Func<SqliteSession> connect, ILogger logger)
 
     /// <summary>Finds the documents that are due, earliest first.</summary>
     /// <exception cref="StorageUnavailableException">They could not be read.</exception>
-    public async ValueTask<List<DueState>> FindDueAsync(
+    public async ValueTask<List<ScheduledState>> FindDueAsync(
         StateTable table,
         long by,
-        DueState? after,
+        ScheduledState? after,
         int limit,
         CancellationToken cancellationToken
     ) =>
-        table.Exists
+        table is { Exists: true, Due: { } due }
             ? await RunAsync(
                 session =>
                     session.All(
-                        table.Due.Find,
-                        row => new DueState(
+                        due.Find,
+                        row => new ScheduledState(
                             row.GetString(0),
                             DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1))
                         ),
                         ("$by", by),
-                        ("$at", after?.DueAt.ToUnixTimeMilliseconds() ?? long.MinValue),
+                        ("$at", after?.NextWorkAt.ToUnixTimeMilliseconds() ?? long.MinValue),
                         ("$id", after?.Key ?? ""),
                         ("$limit", limit)
                     ),

@@ -35,19 +35,19 @@ public sealed class SqliteStorageOptions
         };
 
     /// <summary>
-    /// The state names whose documents are found by their <c>DueAt</c> member (<see cref="IDueStates"/>): each has an
-    /// index on it. Default: none.
+    /// Which members of the states expire or are scheduled. What operators look up has no index here: the file belongs to
+    /// one process, and an index would cost each of its writes. Default: none.
     /// </summary>
-    public ISet<string> DueStates { get; } = new HashSet<string>(StringComparer.Ordinal);
+    public StateModel Model { get; set; } = StateModel.Empty;
 
     /// <summary>How often expired documents are deleted. Default: one hour.</summary>
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// How long a document stays after its <c>ExpiresAt</c> member, for clocks that differ and for people
-    /// who ask what happened. Default: one day.
+    /// How long a document stays after its expiry, for clocks that differ and for people who ask what happened.
+    /// Default: one day.
     /// </summary>
-    public TimeSpan ExpiryMargin { get; set; } = TimeSpan.FromDays(1);
+    public TimeSpan ExpiryMargin { get; set; } = StateModel.DefaultExpiryMargin;
 
     /// <summary>
     /// The largest document, in bytes of UTF-8; a larger one is refused before it reaches the file.

@@ -17,6 +17,7 @@ internal sealed class SqliteStorageOptionsValidator(SqliteStorageOptions options
             "FileName must be a file name without a directory"
         );
         Require(options.Json is not null, "Json is null");
+        Require(options.Model is not null, "Model is null");
         Require(
             options.SweepInterval >= TimeSpan.FromSeconds(1)
                 && options.SweepInterval <= LongestTimer,

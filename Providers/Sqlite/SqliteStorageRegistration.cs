@@ -26,11 +26,11 @@ public static class SqliteStorageRegistration
     /// is the grain key alone, so a state name belongs to one type of grain.
     /// </para>
     /// <para>
-    /// A state whose document has a top-level member <c>ExpiresAt</c> that holds a time is deleted some
-    /// time after it (<see cref="SqliteStorageOptions.ExpiryMargin"/>).
+    /// A state whose expiry, as <see cref="SqliteStorageOptions.Model"/> names it, holds a time is deleted some time
+    /// after it (<see cref="SqliteStorageOptions.ExpiryMargin"/>).
     /// </para>
     /// <para>
-    /// An <see cref="IStorageProbe"/> is registered for each storage, and an <see cref="IDueStates"/> by its name.
+    /// An <see cref="IStorageProbe"/> is registered for each storage, and an <see cref="IScheduledWork"/> by its name.
     /// </para>
     /// </remarks>
     /// <param name="siloBuilder">The silo.</param>
@@ -56,10 +56,10 @@ public static class SqliteStorageRegistration
         services.AddSingleton<IStorageProbe>(provider => new SqliteStorageProbe(
             provider.GetRequiredKeyedService<SqliteDatabase>(name)
         ));
-        services.AddKeyedSingleton<IDueStates>(
+        services.AddKeyedSingleton<IScheduledWork>(
             name,
             (provider, _) =>
-                new SqliteDueStates(provider.GetRequiredKeyedService<SqliteDatabase>(name))
+                new SqliteScheduledWork(provider.GetRequiredKeyedService<SqliteDatabase>(name))
         );
         services.AddGrainStorage(name, Storage);
         return siloBuilder;

@@ -7,14 +7,16 @@ namespace SessionAuth.Providers.Sqlite;
 /// <summary>Turns states into documents and back.</summary>
 internal sealed class StateDocuments(SqliteStorageOptions options)
 {
-    private const string ExpiryMember = "ExpiresAt";
-
-    private readonly byte[] _expiryMember = Encoding.UTF8.GetBytes(
-        options.Json.PropertyNamingPolicy?.ConvertName(ExpiryMember) ?? ExpiryMember
-    );
+    private readonly Dictionary<string, byte[]> _expiryMembers = options
+        .Model.States.Where(state => state.Expires is not null)
+        .ToDictionary(
+            state => state.Name,
+            state => Encoding.UTF8.GetBytes(StateJson.MemberName(state.Expires!, options.Json)),
+            StringComparer.Ordinal
+        );
 
     /// <exception cref="StorageRefusedException">The state would not be read back as it is, or is too large.</exception>
-    public (string Text, long? ExpiresAt) Write<T>(T state)
+    public (string Text, long? ExpiresAt) Write<T>(string stateName, T state)
     {
         byte[] document = StateJson.Write(state, options.Json);
         if (document.Length > options.MaxDocumentBytes)
@@ -29,15 +31,19 @@ internal sealed class StateDocuments(SqliteStorageOptions options)
             () => JsonSerializer.Deserialize<T>(document, options.Json),
             options.Json
         );
-        return (Encoding.UTF8.GetString(document), ExpiresAt(document));
+        return (
+            Encoding.UTF8.GetString(document),
+            _expiryMembers.TryGetValue(stateName, out byte[]? member)
+                ? ExpiresAt(document, member)
+                : null
+        );
     }
 
     /// <exception cref="JsonException">The text is no document of this type.</exception>
     public T? Read<T>(string text) => JsonSerializer.Deserialize<T>(text, options.Json);
 
-    // From the document and not from the state: a provider knows no state type, and what an operator
-    // reads is what decides.
-    private long? ExpiresAt(ReadOnlySpan<byte> document)
+    // Read from the document: a provider knows no type of state, and what an operator reads is what decides.
+    private long? ExpiresAt(ReadOnlySpan<byte> document, byte[] member)
     {
         Utf8JsonReader json = new(document, new() { MaxDepth = options.Json.MaxDepth });
         if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
@@ -45,7 +51,7 @@ internal sealed class StateDocuments(SqliteStorageOptions options)
 
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            bool isExpiry = json.ValueTextEquals(_expiryMember);
+            bool isExpiry = json.ValueTextEquals(member);
             json.Read();
             if (isExpiry)
             {

@@ -2,18 +2,15 @@ namespace SessionAuth.Providers.Sqlite;
 
 /// <summary>The table of one state name, and the statements on it.</summary>
 /// <param name="name">The state name.</param>
-/// <param name="due">Finds what is due.</param>
-/// <param name="isFoundByDue">Whether it has an index for that.</param>
-internal sealed class StateTable(string name, DueIndex due, bool isFoundByDue)
+/// <param name="due">Finds the states whose scheduled work is due; null where the state has none.</param>
+internal sealed class StateTable(string name, DueIndex? due)
 {
     // Written by the writer after the commit that made the table, read by every reader.
     private volatile bool _exists;
 
     public string Name => name;
 
-    public DueIndex Due => due;
-
-    public bool IsFoundByDue => isFoundByDue;
+    public DueIndex? Due => due;
 
     /// <summary>False until a commit has made the table: then it holds nothing.</summary>
     public bool Exists
@@ -32,7 +29,7 @@ internal sealed class StateTable(string name, DueIndex due, bool isFoundByDue)
             ) STRICT;
             CREATE INDEX IF NOT EXISTS "{name}_expires_at" ON "{name}" (expires_at)
                 WHERE expires_at IS NOT NULL;
-            {(isFoundByDue ? due.Create : "")}
+            {due?.Create}
             """;
 
     public string Read { get; } = $"""SELECT etag, doc FROM "{name}" WHERE id = $id""";

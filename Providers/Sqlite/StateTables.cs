@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
+using SessionAuth.Providers.Storage;
 
 namespace SessionAuth.Providers.Sqlite;
 
 /// <summary>The tables by state name.</summary>
 /// <param name="existing">The names of those that the file has.</param>
-/// <param name="options">Which of them are found by what is due.</param>
+/// <param name="options">Which of them have scheduled work.</param>
 internal sealed class StateTables(IEnumerable<string> existing, SqliteStorageOptions options)
 {
     private const int LongestName = 64;
@@ -44,8 +45,9 @@ internal sealed class StateTables(IEnumerable<string> existing, SqliteStorageOpt
     private static StateTable New(string name, SqliteStorageOptions options, bool exists) =>
         new(
             name,
-            new DueIndex(name, options.Json.PropertyNamingPolicy?.ConvertName("DueAt") ?? "DueAt"),
-            options.DueStates.Contains(name)
+            options.Model[name].Scheduled is { } member
+                ? new DueIndex(name, StateJson.MemberName(member, options.Json))
+                : null
         )
         {
             Exists = exists,

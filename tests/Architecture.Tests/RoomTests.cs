@@ -23,7 +23,7 @@ public sealed class RoomTests
     [Theory]
     [InlineData(Domain)]
     [InlineData(Interfaces, Domain)]
-    [InlineData(Grains, Interfaces, Domain)]
+    [InlineData(Grains, Interfaces, Domain, Abstractions)]
     [InlineData(Abstractions)]
     [InlineData(MongoDB, Abstractions)]
     [InlineData(Sqlite, Abstractions)]

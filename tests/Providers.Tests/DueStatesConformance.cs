@@ -14,10 +14,10 @@ public abstract class DueStatesConformance : IAsyncLifetime
     protected static readonly Func<GrainId, string> Key = grain => grain.Key.ToString()!;
 
     private IGrainStorage _storage = null!;
-    private IDueStates _due = null!;
+    private IScheduledWork _due = null!;
 
     /// <summary>Opens an empty store; called once for each test.</summary>
-    protected abstract Task<(IGrainStorage Storage, IDueStates Due)> OpenAsync();
+    protected abstract Task<(IGrainStorage Storage, IScheduledWork Due)> OpenAsync();
 
     protected abstract Task CloseAsync();
 
@@ -49,7 +49,7 @@ public abstract class DueStatesConformance : IAsyncLifetime
         await Insert("elsewhere", elsewhere);
         await Insert("here", s_now);
 
-        IReadOnlyList<DueState> found = await Find();
+        IReadOnlyList<ScheduledState> found = await Find();
 
         Assert.Equal([new("elsewhere", elsewhere), new("here", s_now)], found);
     }
@@ -71,8 +71,8 @@ public abstract class DueStatesConformance : IAsyncLifetime
             keys.Select((key, n) => Insert(key, n % 5 == 0 ? s_now.AddDays(-1) : s_now))
         );
 
-        List<DueState> all = [];
-        IReadOnlyList<DueState> page;
+        List<ScheduledState> all = [];
+        IReadOnlyList<ScheduledState> page;
         do
         {
             page = await Find(all.LastOrDefault(), limit: 4);
@@ -126,8 +126,10 @@ public abstract class DueStatesConformance : IAsyncLifetime
 
     private static GrainId Id(string key) => GrainId.Create("document", key);
 
-    private Task<IReadOnlyList<DueState>> Find(DueState? after = null, int limit = 100) =>
-        _due.Find(State, s_now, after, limit, CancellationToken.None);
+    private Task<IReadOnlyList<ScheduledState>> Find(
+        ScheduledState? after = null,
+        int limit = 100
+    ) => _due.Find(State, s_now, after, limit, CancellationToken.None);
 
     private async Task<Held> Insert(string key, DateTimeOffset? dueAt, string state = State)
     {

@@ -8,6 +8,10 @@ namespace SessionAuth.Providers.Storage;
 /// <summary>States as JSON, and the refusal of those that would not be read back as they were.</summary>
 public static class StateJson
 {
+    /// <summary>The name under which a member stands in a document.</summary>
+    public static string MemberName(string member, JsonSerializerOptions options) =>
+        options.PropertyNamingPolicy?.ConvertName(member) ?? member;
+
     /// <summary>Writes the state.</summary>
     /// <exception cref="StorageRefusedException">It has a value that JSON cannot have.</exception>
     public static byte[] Write<T>(T state, JsonSerializerOptions options)

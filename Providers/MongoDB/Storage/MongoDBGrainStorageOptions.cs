@@ -30,8 +30,13 @@ public sealed class MongoDBGrainStorageOptions : MongoDBOptions
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         };
 
-    /// <summary>The indexes that are made at the start.</summary>
-    public IList<MongoDBStateIndex> Indexes { get; } = [];
+    /// <summary>
+    /// Which members of the states expire, are scheduled or are looked up: each gets an index at the start. Default: none.
+    /// </summary>
+    public StateModel Model { get; set; } = StateModel.Empty;
+
+    /// <summary>How long a document stays after its expiry. Default: one day.</summary>
+    public TimeSpan ExpiryMargin { get; set; } = StateModel.DefaultExpiryMargin;
 
     /// <summary>
     /// The largest document, in bytes; a larger one is refused before it is sent. Default: 16 MiB, MongoDB's own
@@ -39,11 +44,3 @@ public sealed class MongoDBGrainStorageOptions : MongoDBOptions
     /// </summary>
     public int MaxDocumentBytes { get; set; } = 16 * 1024 * 1024;
 }
-
-/// <summary>An index on a member of a state.</summary>
-/// <param name="State">The state's name, which is its collection's.</param>
-/// <param name="Member">The member.</param>
-/// <param name="ExpireAfter">
-/// Null for a plain index. Otherwise the member is a time, and a document is deleted this long after it.
-/// </param>
-public sealed record MongoDBStateIndex(string State, string Member, TimeSpan? ExpireAfter = null);

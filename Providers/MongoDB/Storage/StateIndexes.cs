@@ -29,7 +29,7 @@ internal sealed class StateIndexes(
 
     private async Task Make()
     {
-        foreach (MongoDBStateIndex index in options.Indexes)
+        foreach (StateIndex index in StateIndex.For(options))
         {
             try
             {
@@ -48,7 +48,7 @@ internal sealed class StateIndexes(
         }
     }
 
-    private Task<string> Make(MongoDBStateIndex index, CancellationToken cancellationToken) =>
+    private Task<string> Make(StateIndex index, CancellationToken cancellationToken) =>
         collections
             .Collection(index.State)
             .Indexes.CreateOneAsync(

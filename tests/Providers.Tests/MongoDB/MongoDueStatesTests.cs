@@ -9,14 +9,14 @@ public sealed class MongoDueStatesTests(RunningMongo mongo) : DueStatesConforman
 {
     private MongoStore _store = null!;
 
-    protected override async Task<(IGrainStorage, IDueStates)> OpenAsync()
+    protected override async Task<(IGrainStorage, IScheduledWork)> OpenAsync()
     {
         _store = await MongoStore.Open(
             mongo.Server.ConnectionString,
             configure: options =>
             {
                 options.KeyGenerator = Key;
-                options.Indexes.Add(new(State, "DueAt"));
+                options.Model = Document.Scheduled;
             }
         );
         return (_store.Storage, _store.Due);

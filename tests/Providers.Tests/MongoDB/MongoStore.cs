@@ -46,7 +46,7 @@ public sealed class MongoStore : IAsyncDisposable
 
     public IGrainStorage Storage => _services.GetRequiredKeyedService<IGrainStorage>(Name);
 
-    public IDueStates Due => _services.GetRequiredKeyedService<IDueStates>(Name);
+    public IScheduledWork Due => _services.GetRequiredKeyedService<IScheduledWork>(Name);
 
     public IStorageProbe Probe => _services.GetRequiredService<IStorageProbe>();
 

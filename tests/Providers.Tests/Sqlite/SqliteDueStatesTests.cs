@@ -9,14 +9,14 @@ public sealed class SqliteDueStatesTests : DueStatesConformance, IDisposable
     private readonly TemporaryDirectory _directory = new();
     private SqliteStore _store = null!;
 
-    protected override async Task<(IGrainStorage, IDueStates)> OpenAsync()
+    protected override async Task<(IGrainStorage, IScheduledWork)> OpenAsync()
     {
         _store = await SqliteStore.OpenAsync(
             _directory.Data,
             options =>
             {
                 options.KeyGenerator = Key;
-                options.DueStates.Add(State);
+                options.Model = Document.Scheduled;
             }
         );
         return (_store.Storage, _store.Due);
@@ -40,9 +40,15 @@ public sealed class SqliteDueStatesTests : DueStatesConformance, IDisposable
     public async Task A_file_of_an_earlier_version_gets_the_index()
     {
         string directory = Path.Combine(_directory.Data, "earlier");
-        await using (SqliteStore earlier = await SqliteStore.OpenAsync(directory))
+        await using (
+            SqliteStore earlier = await SqliteStore.OpenAsync(
+                directory,
+                options => options.Model = Document.Scheduled
+            )
+        )
         {
             await earlier.WriteAsync("ada", new() { DueAt = earlier.Clock.GetUtcNow() });
+            SqliteStore.Query(earlier.File, "DROP INDEX documents_due_at");
             Assert.DoesNotContain("documents_due_at", Plan(earlier.File), StringComparison.Ordinal);
             // Without an index it is found too.
             Assert.Single(await Due(earlier));
@@ -50,7 +56,7 @@ public sealed class SqliteDueStatesTests : DueStatesConformance, IDisposable
 
         await using SqliteStore later = await SqliteStore.OpenAsync(
             directory,
-            options => options.DueStates.Add(State)
+            options => options.Model = Document.Scheduled
         );
 
         Assert.Contains("USING INDEX documents_due_at", Plan(later.File), StringComparison.Ordinal);
@@ -76,7 +82,7 @@ public sealed class SqliteDueStatesTests : DueStatesConformance, IDisposable
             directory,
             options =>
             {
-                options.DueStates.Add(State);
+                options.Model = Document.Scheduled;
                 options.MaxFileBytes = 64 * 1024;
             }
         );
@@ -86,7 +92,7 @@ public sealed class SqliteDueStatesTests : DueStatesConformance, IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private static Task<IReadOnlyList<DueState>> Due(SqliteStore store) =>
+    private static Task<IReadOnlyList<ScheduledState>> Due(SqliteStore store) =>
         store.Due.Find(State, store.Clock.GetUtcNow(), null, 10_000, CancellationToken.None);
 
     private static string Plan(string file)

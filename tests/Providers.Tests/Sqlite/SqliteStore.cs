@@ -33,6 +33,7 @@ public sealed class SqliteStore : IAsyncDisposable
             options =>
             {
                 options.DataDirectory = directory;
+                options.Model = Document.Expiring;
                 configure?.Invoke(options);
             }
         );
@@ -47,7 +48,7 @@ public sealed class SqliteStore : IAsyncDisposable
 
     public IGrainStorage Storage => _services.GetRequiredKeyedService<IGrainStorage>(Name);
 
-    public IDueStates Due => _services.GetRequiredKeyedService<IDueStates>(Name);
+    public IScheduledWork Due => _services.GetRequiredKeyedService<IScheduledWork>(Name);
 
     public IStorageProbe Probe => _services.GetRequiredService<IStorageProbe>();
 

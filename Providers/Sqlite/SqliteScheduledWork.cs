@@ -1,12 +1,12 @@
 namespace SessionAuth.Providers.Sqlite;
 
-/// <summary>Finds what is due in the file's tables.</summary>
-internal sealed class SqliteDueStates(SqliteDatabase database) : IDueStates
+/// <summary>Finds the states in the file whose scheduled work is due.</summary>
+internal sealed class SqliteScheduledWork(SqliteDatabase database) : IScheduledWork
 {
-    public async Task<IReadOnlyList<DueState>> Find(
+    public async Task<IReadOnlyList<ScheduledState>> Find(
         string stateName,
         DateTimeOffset dueBy,
-        DueState? after,
+        ScheduledState? after,
         int limit,
         CancellationToken cancellationToken
     ) =>

@@ -1,0 +1,28 @@
+using SessionAuth.Providers.Storage;
+
+namespace SessionAuth.Providers.MongoDB.Storage;
+
+/// <summary>An index on a member of a state.</summary>
+/// <param name="State">The state name, which is that of the collection.</param>
+/// <param name="Member">The member, as it stands in the document.</param>
+/// <param name="ExpireAfter">
+/// Null for a plain index. Otherwise the member is a time, and MongoDB deletes a document this long after it.
+/// </param>
+internal sealed record StateIndex(string State, string Member, TimeSpan? ExpireAfter = null)
+{
+    /// <summary>The indexes that a state model asks for.</summary>
+    public static IEnumerable<StateIndex> For(MongoDBGrainStorageOptions options)
+    {
+        foreach (StateDescription state in options.Model.States)
+        {
+            foreach (string member in state.LookedUp)
+                yield return new(state.Name, Name(member));
+            if (state.Expires is { } expires)
+                yield return new(state.Name, Name(expires), options.ExpiryMargin);
+            if (state.Scheduled is { } scheduled)
+                yield return new(state.Name, Name(scheduled));
+        }
+
+        string Name(string member) => StateJson.MemberName(member, options.Json);
+    }
+}
