@@ -8,9 +8,9 @@ using SessionAuth.Api.Http.Requests;
 using SessionAuth.Api.Sessions;
 using SessionAuth.Api.Throttling;
 using SessionAuth.Domain;
+using SessionAuth.Domain.Accounts.Results;
 using SessionAuth.Domain.Sessions;
 using SessionAuth.Domain.SignIn;
-using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Accounts;
 
@@ -50,30 +50,52 @@ internal static class RegisterEndpoint
 
         EmailKey key = EmailKey.Of(address.Value);
         context.IsAbout(key);
-        UserAnswer answer = await registrations.Register(
+        RegisterResult result = await registrations.Register(
             address,
             new Password(request.Password),
             context,
             await browser.Sessions(context)
         );
-        switch (answer)
-        {
-            case Admitted { Grant: var grant, Email: var email }:
+        return await result.Match<
+            Task<
+                Results<
+                    Created<Account>,
+                    Accepted<NextStep>,
+                    ConflictProblem,
+                    TooManyRequestsProblem,
+                    ApiProblem
+                >
+            >
+        >(
+            async signedIn =>
+            {
+                SessionGrant grant = signedIn.Grant;
                 browser.SignIn(context, grant);
                 log.Registered(grant.User, grant.Session.Fingerprint, context.ClientAddress());
-                return TypedResults.Created("/me", Account.Of(email, grant));
-            case VerificationAwaited:
+                return TypedResults.Created("/me", Account.Of(signedIn.Email, grant));
+            },
+            async verificationAwaited =>
+            {
                 log.RegisteredUnverified(key.Fingerprint, context.ClientAddress());
                 await notBefore;
                 return TypedResults.Accepted((string?)null, NextStep.VerifyAddress);
-            // The same answer as for an address that was free.
-            case AddressTaken { MayBeTold: false }:
+            },
+            async closed => AccountProblems.RegistrationClosed,
+            async idTaken => ApiProblems.SignInRefused,
+            async refused => AccountAnswers.PasswordRefused(refused.Reason, refused.Limit),
+            async taken =>
+            {
+                if (taken.MayBeTold)
+                    return ApiProblems.AddressTaken;
+
+                // The same answer as for an address that was free.
                 log.Refused(context, ApiProblems.AddressTaken.Code);
                 await notBefore;
                 return TypedResults.Accepted((string?)null, NextStep.VerifyAddress);
-            default:
-                return answer.Problem();
-        }
+            },
+            async expired => AccountProblems.LoginExpired,
+            async busy => ApiProblems.Busy
+        );
     }
 }
 

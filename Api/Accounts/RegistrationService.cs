@@ -2,6 +2,7 @@ using SessionAuth.Api.Devices;
 using SessionAuth.Api.Http.Requests;
 using SessionAuth.Api.Throttling;
 using SessionAuth.Domain;
+using SessionAuth.Domain.Accounts.Results;
 using SessionAuth.Domain.Sessions;
 using SessionAuth.Domain.SignIn;
 using SessionAuth.Grains.Interfaces;
@@ -23,7 +24,7 @@ internal sealed class RegistrationService(
     private const int MostRounds = 3;
 
     /// <returns>As <see cref="IUserGrain.Register"/>. Where nobody may be told that the address is taken, its owner has been told by email.</returns>
-    public async Task<UserAnswer> Register(
+    public async Task<RegisterResult> Register(
         EmailAddress address,
         Password password,
         HttpContext context,
@@ -32,12 +33,12 @@ internal sealed class RegistrationService(
     {
         // A password that cannot be hashed now must not cost the writes that claim its address and release it again.
         if (loadShedder.IsShedding)
-            return new Busy();
+            return new RegisterResult.Busy();
 
         UserId? insteadOf = null;
         for (int round = 0; round < MostRounds; round++)
         {
-            UserAnswer answer = await grains
+            RegisterResult result = await grains
                 .User(UserId.New(clock.GetUtcNow()))
                 .Register(
                     new Registration(
@@ -49,20 +50,23 @@ internal sealed class RegistrationService(
                         context.Operation()
                     )
                 );
-            if (answer is Busy)
+            if (result is RegisterResult.Busy)
                 loadShedder.Overloaded();
-            if (answer is not AddressTaken { Owner: var owner, MayBeTold: var mayBeTold })
-                return answer;
+            if (
+                result
+                is not RegisterResult.EmailTaken { Owner: var owner, MayBeTold: var mayBeTold }
+            )
+                return result;
             if (!await grains.User(owner).Abandon(address.Value))
             {
                 if (!mayBeTold)
                     await grains.UserAddress(owner).TellOfRegistration();
-                return answer;
+                return result;
             }
 
             insteadOf = owner;
         }
 
-        return new Busy();
+        return new RegisterResult.Busy();
     }
 }

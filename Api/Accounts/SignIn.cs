@@ -4,7 +4,9 @@ using SessionAuth.Api.Cookies;
 using SessionAuth.Api.Http.Problems;
 using SessionAuth.Api.Http.Requests;
 using SessionAuth.Api.Sessions;
+using SessionAuth.Api.Throttling;
 using SessionAuth.Domain;
+using SessionAuth.Domain.Accounts.Results;
 using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces.Users;
 
@@ -37,19 +39,32 @@ internal static class SignInEndpoint
             await browser.Entrance(context, request.Remember)
         );
 
-        (UserAnswer? answer, TimeSpan wait) = await signIns.SignIn(context, address, signIn);
-        switch (answer)
-        {
-            case Admitted admitted:
-                return completion.Complete(context, admitted);
-            case SecondFactorNeeded needed:
-                signInCookie.Set(context.Response, needed, request.Remember);
-                return TypedResults.Ok(
-                    new LoginAnswer(Next: "second-factor", Methods: needed.Methods)
-                );
-            default:
-                return answer.Problem(wait);
-        }
+        ThrottledResult<SignInResult> tried = await signIns.SignIn(context, address, signIn);
+        return tried.Match(
+            result =>
+                result.Match<
+                    Results<
+                        Ok<LoginAnswer>,
+                        UnauthorizedProblem,
+                        TooManyRequestsProblem,
+                        ApiProblem
+                    >
+                >(
+                    signedIn => completion.Complete(context, signedIn.Email, signedIn.Grant),
+                    needed =>
+                    {
+                        signInCookie.Set(context.Response, needed, request.Remember);
+                        return TypedResults.Ok(
+                            new LoginAnswer(Next: "second-factor", Methods: needed.Methods)
+                        );
+                    },
+                    notVerified => AccountAnswers.EmailNotVerified(notVerified.MayBeTold),
+                    refused => ApiProblems.SignInRefused,
+                    busy => ApiProblems.Busy
+                ),
+            wait => ApiProblems.TooManyTries(wait),
+            () => ApiProblems.Busy
+        );
     }
 }
 

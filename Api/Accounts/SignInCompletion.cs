@@ -4,7 +4,6 @@ using SessionAuth.Api.Devices;
 using SessionAuth.Api.Http.Logging;
 using SessionAuth.Api.Sessions;
 using SessionAuth.Domain.Sessions;
-using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Accounts;
 
@@ -16,13 +15,12 @@ internal sealed class SignInCompletion(
 )
 {
     /// <summary>Gives the browser the session's tokens, removes the cookie of the first step, and says whose account it is.</summary>
-    public Ok<LoginAnswer> Complete(HttpContext context, Admitted admitted)
+    public Ok<LoginAnswer> Complete(HttpContext context, string email, SessionGrant grant)
     {
-        SessionGrant grant = admitted.Grant;
         browser.SignIn(context, grant);
         signInCookie.ClearIfSent(context);
         log.SignedIn(grant.User, grant.Session.Fingerprint, context.ClientAddress());
-        Account account = Account.Of(admitted.Email, grant);
+        Account account = Account.Of(email, grant);
         return TypedResults.Ok(new LoginAnswer(account.UserId, account.Email, account.Next));
     }
 }

@@ -1,5 +1,6 @@
 using SessionAuth.Api.Throttling;
 using SessionAuth.Domain;
+using SessionAuth.Domain.Accounts.Results;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Users;
 
@@ -8,20 +9,25 @@ namespace SessionAuth.Api.Accounts;
 /// <summary>Signs in with an email address and a password. An address that nobody owns takes the same path, and as long.</summary>
 internal sealed class SignInService(IGrainFactory grains, SignInThrottle throttle)
 {
-    /// <returns>The answer; or null, and how long to wait before the next try.</returns>
-    public async Task<(UserAnswer? Answer, TimeSpan Wait)> SignIn(
+    /// <summary>Tries the password.</summary>
+    public async Task<ThrottledResult<SignInResult>> SignIn(
         HttpContext context,
         EmailKey address,
         SignIn signIn
     )
     {
         UserId? owner = await grains.Email(address).Owner();
-        Task<UserAnswer> Attempt(bool known) =>
+        Task<SignInResult> Attempt(bool known) =>
             grains
                 .User(owner ?? UserId.OfNobody(address))
                 .SignIn(signIn with { Entrance = signIn.Entrance with { Known = known } });
         return owner is { } user
-            ? await throttle.Password(context, user, Attempt)
-            : await throttle.PasswordOfNobody(context, address, () => Attempt(false));
+            ? await throttle.Password(context, user, Attempt, Guesses.OfPassword)
+            : await throttle.PasswordOfNobody(
+                context,
+                address,
+                () => Attempt(false),
+                Guesses.OfPassword
+            );
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using SessionAuth.Domain;
-using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.Domain.Accounts.Results;
 
 namespace SessionAuth.Api.Cookies;
 
@@ -20,7 +20,11 @@ internal sealed class SignInCookie(CookieSecurity security)
     private static readonly TimeSpan s_lifetime = TimeSpan.FromMinutes(5);
 
     /// <summary>Gives the browser what it needs for the second step.</summary>
-    public void Set(HttpResponse response, SecondFactorNeeded needed, bool persistent) =>
+    public void Set(
+        HttpResponse response,
+        SignInResult.SecondFactorNeeded needed,
+        bool persistent
+    ) =>
         Set(
             response,
             new()

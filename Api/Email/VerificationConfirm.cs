@@ -6,6 +6,7 @@ using SessionAuth.Api.Http.Problems;
 using SessionAuth.Api.Http.Requests;
 using SessionAuth.Api.Throttling;
 using SessionAuth.Domain;
+using SessionAuth.Domain.Accounts.Results;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Users;
 
@@ -39,7 +40,7 @@ internal static class VerificationConfirmEndpoint
         context.IsAbout(user);
         Asking? asking = current?.User == user ? current.Asking(context) : null;
         Password? password = request.Password is { } typed ? new(typed) : null;
-        Task<UserAnswer> Attempt() =>
+        Task<ConfirmVerificationResult> Attempt() =>
             grains
                 .UserAddress(user)
                 .ConfirmVerification(
@@ -49,19 +50,38 @@ internal static class VerificationConfirmEndpoint
                     request.StartOver,
                     context.Operation()
                 );
-        (UserAnswer? answer, TimeSpan wait) =
+        ThrottledResult<ConfirmVerificationResult> tried =
             password is not null
             && asking is null
             // No password is looked at for an address that is verified already.
             && await grains.User(user).Profile() is { EmailVerified: false }
-                ? await throttle.Password(context, user, _ => Attempt())
-                : (await Attempt(), default);
-        if (answer is not AddressVerified verified)
-            return answer.Problem(wait);
-
-        if (!verified.Already)
-            log.AddressVerified(user, verified.StartedOver, context.ClientAddress());
-        return TypedResults.Ok(verified.StartedOver ? NextStep.ResetPassword : NextStep.None);
+                ? await throttle.Password(context, user, _ => Attempt(), Guesses.OfPassword)
+                : new ThrottledResult<ConfirmVerificationResult>.Answered(await Attempt());
+        return tried.Match(
+            result =>
+                result.Match<
+                    Results<Ok<NextStep>, UnauthorizedProblem, TooManyRequestsProblem, ApiProblem>
+                >(
+                    verified =>
+                    {
+                        if (!verified.Already)
+                            log.AddressVerified(
+                                user,
+                                verified.StartedOver,
+                                context.ClientAddress()
+                            );
+                        return TypedResults.Ok(
+                            verified.StartedOver ? NextStep.ResetPassword : NextStep.None
+                        );
+                    },
+                    linkRefused => AccountProblems.LinkRefused,
+                    startOverNeeded => AccountProblems.StartOverNeeded,
+                    wrongPassword => ApiProblems.SignInRefused,
+                    busy => ApiProblems.Busy
+                ),
+            wait => ApiProblems.TooManyTries(wait),
+            () => ApiProblems.Busy
+        );
     }
 }
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Identity;
 using SessionAuth.Api.Http.Requests;
 using SessionAuth.Domain;
 using SessionAuth.Domain.Accounts;
-using SessionAuth.Domain.Sessions;
+using SessionAuth.Domain.Accounts.Results;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Users;
 
@@ -16,12 +16,6 @@ namespace SessionAuth.Api.Passkeys;
 /// </summary>
 internal sealed class PasskeyProofs(PasskeyCeremonies ceremonies, IGrainFactory grains)
 {
-    private static readonly Refused s_refused = new(AuthenticationMethod.Passkey);
-    private static readonly Refused s_changed = new(
-        AuthenticationMethod.Passkey,
-        IsOfAnotherKind: true
-    );
-
     /// <summary>Asks for a signature. Whose, the browser lets its user choose.</summary>
     public async Task<PasskeyChallenge> Ask(HttpContext context)
     {
@@ -36,42 +30,44 @@ internal sealed class PasskeyProofs(PasskeyCeremonies ceremonies, IGrainFactory 
     }
 
     /// <summary>Starts a session for whoever has signed.</summary>
-    /// <returns>As <see cref="IUserPasskeysGrain.SignInWithPasskey"/>.</returns>
-    public async Task<UserAnswer> SignIn(
+    public async Task<PasskeyProof<SignInWithPasskeyResult>> SignIn(
         string challenge,
         JsonElement credential,
         Entrance entrance,
         HttpContext context
-    ) =>
-        await Verify(challenge, credential, context) switch
-        {
-            null => s_refused,
-            { Use: null } => s_changed,
-            { User: var user, Use: { } use } => await grains
-                .UserPasskeys(user)
-                .SignInWithPasskey(use, entrance),
-        };
+    )
+    {
+        if (await Verify(challenge, credential, context) is not { } verified)
+            return new PasskeyProof<SignInWithPasskeyResult>.Refused();
+        if (verified.Use is not { } use)
+            return new PasskeyProof<SignInWithPasskeyResult>.OfAnotherKind();
+
+        return new PasskeyProof<SignInWithPasskeyResult>.Answered(
+            await grains.UserPasskeys(verified.User).SignInWithPasskey(use, entrance)
+        );
+    }
 
     /// <summary>
     /// Proves a session anew, if its own user has signed: the passkey of another is refused, even where one of theirs
     /// has the same id.
     /// </summary>
-    /// <returns>As <see cref="IUserPasskeysGrain.StepUpWithPasskey"/>.</returns>
-    public async Task<UserAnswer> StepUp(
+    public async Task<PasskeyProof<StepUpWithPasskeyResult>> StepUp(
         CurrentSession current,
         string challenge,
         JsonElement credential,
         HttpContext context
-    ) =>
-        await Verify(challenge, credential, context) switch
-        {
-            { User: var user, Use: var use } when user == current.User => use is null
-                ? s_changed
-                : await grains
-                    .UserPasskeys(current.User)
-                    .StepUpWithPasskey(current.Asking(context), use),
-            _ => s_refused,
-        };
+    )
+    {
+        Verified? verified = await Verify(challenge, credential, context);
+        if (verified is null || verified.User != current.User)
+            return new PasskeyProof<StepUpWithPasskeyResult>.Refused();
+        if (verified.Use is not { } use)
+            return new PasskeyProof<StepUpWithPasskeyResult>.OfAnotherKind();
+
+        return new PasskeyProof<StepUpWithPasskeyResult>.Answered(
+            await grains.UserPasskeys(current.User).StepUpWithPasskey(current.Asking(context), use)
+        );
+    }
 
     private async Task<Verified?> Verify(
         string challenge,

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using SessionAuth.Api.Accounts;
 using SessionAuth.Api.Http.Problems;
 using SessionAuth.Api.Sessions;
+using SessionAuth.Domain.Accounts.Results;
 using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Passkeys;
@@ -26,15 +27,23 @@ internal static class PasskeySignInEndpoint
     )
     {
         Entrance entrance = await browser.Entrance(context, request.Remember);
-        UserAnswer answer = await proofs.SignIn(
+        PasskeyProof<SignInWithPasskeyResult> signed = await proofs.SignIn(
             request.Challenge,
             request.Credential,
             entrance,
             context
         );
-        return answer is Admitted admitted
-            ? completion.Complete(context, admitted)
-            : answer.Problem();
+        return signed.Match(
+            result =>
+                result.Match<Results<Ok<LoginAnswer>, UnauthorizedProblem, ApiProblem>>(
+                    signedIn => completion.Complete(context, signedIn.Email, signedIn.Grant),
+                    refused => AccountProblems.PasskeyRefused,
+                    notVerified => AccountAnswers.EmailNotVerified(notVerified.MayBeTold),
+                    expired => AccountProblems.LoginExpired
+                ),
+            () => AccountProblems.PasskeyRefused,
+            () => AccountProblems.PasskeyChanged
+        );
     }
 }
 

@@ -6,8 +6,8 @@ using SessionAuth.Api.Http.Problems;
 using SessionAuth.Api.Http.Requests;
 using SessionAuth.Api.Sessions;
 using SessionAuth.Api.Throttling;
+using SessionAuth.Domain.Accounts.Results;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Passwords;
 
@@ -33,7 +33,7 @@ internal static class PasswordChangeEndpoint
         SecurityLog log
     )
     {
-        (UserAnswer? answer, TimeSpan wait) = await throttle.Password(
+        ThrottledResult<ChangePasswordResult> tried = await throttle.Password(
             context,
             current.User,
             _ =>
@@ -43,14 +43,34 @@ internal static class PasswordChangeEndpoint
                         current.Asking(context),
                         new(request.CurrentPassword),
                         new(request.NewPassword)
-                    )
+                    ),
+            Guesses.OfPassword
         );
-        if (answer is not Done { Grant: var grant })
-            return answer.Problem(wait, passwordField: "newPassword");
-
-        browser.Renew(context, grant);
-        log.PasswordChanged(current.User, context.ClientAddress());
-        return TypedResults.NoContent();
+        return tried.Match(
+            result =>
+                result.Match<
+                    Results<NoContent, UnauthorizedProblem, TooManyRequestsProblem, ApiProblem>
+                >(
+                    changed =>
+                    {
+                        browser.Renew(context, changed.Grant);
+                        log.PasswordChanged(current.User, context.ClientAddress());
+                        return TypedResults.NoContent();
+                    },
+                    stepUpRequired => AccountAnswers.StepUpRequired(stepUpRequired.Accepts),
+                    wrongPassword => ApiProblems.SignInRefused,
+                    refused =>
+                        AccountAnswers.PasswordRefused(
+                            refused.Reason,
+                            refused.Limit,
+                            "newPassword"
+                        ),
+                    busy => ApiProblems.Busy,
+                    signedOut => ApiProblems.NotSignedIn
+                ),
+            wait => ApiProblems.TooManyTries(wait),
+            () => ApiProblems.Busy
+        );
     }
 }
 

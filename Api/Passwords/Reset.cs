@@ -8,8 +8,8 @@ using SessionAuth.Api.Http.Requests;
 using SessionAuth.Api.Sessions;
 using SessionAuth.Api.Throttling;
 using SessionAuth.Domain;
+using SessionAuth.Domain.Accounts.Results;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Passwords;
 
@@ -35,17 +35,22 @@ internal static class PasswordResetEndpoint
             return AccountProblems.LinkRefused;
 
         context.IsAbout(user);
-        UserAnswer answer = await grains
+        ResetPasswordResult result = await grains
             .UserPassword(user)
             .ResetPassword(token.Value, new(request.Password), context.Operation());
-        if (answer is not Done { Mark: var mark })
-            return answer.Problem();
-
-        await throttle.PasswordReset(user);
-        if (mark is not null)
-            browser.Know(context, user, mark);
-        log.PasswordReset(user, context.ClientAddress());
-        return TypedResults.NoContent();
+        return await result.Match<Task<Results<NoContent, ApiProblem>>>(
+            async reset =>
+            {
+                await throttle.PasswordReset(user);
+                if (reset.Mark is not null)
+                    browser.Know(context, user, reset.Mark);
+                log.PasswordReset(user, context.ClientAddress());
+                return TypedResults.NoContent();
+            },
+            async linkRefused => AccountProblems.LinkRefused,
+            async refused => AccountAnswers.PasswordRefused(refused.Reason, refused.Limit),
+            async busy => ApiProblems.Busy
+        );
     }
 }
 

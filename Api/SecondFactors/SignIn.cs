@@ -5,6 +5,7 @@ using SessionAuth.Api.Http.Problems;
 using SessionAuth.Api.Http.Requests;
 using SessionAuth.Api.Sessions;
 using SessionAuth.Api.Throttling;
+using SessionAuth.Domain.Accounts.Results;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Users;
 
@@ -36,18 +37,35 @@ internal static class SecondFactorSignInEndpoint
 
         context.IsAbout(first.User);
         Entrance entrance = await browser.Entrance(context, first.Persistent);
-        (UserAnswer? answer, TimeSpan wait) = await throttle.Code(
+        ThrottledResult<CompleteSignInResult> tried = await throttle.Code(
             context,
             first.User,
             code.Method,
-            () => grains.User(first.User).CompleteSignIn(new(first.Id, first.Stamp, code, entrance))
+            () =>
+                grains.User(first.User).CompleteSignIn(new(first.Id, first.Stamp, code, entrance)),
+            Guesses.OfCode
         );
-        if (answer is Admitted admitted)
-            return completion.Complete(context, admitted);
-
-        if (answer is not (null or Refused))
-            signInCookie.ClearIfSent(context);
-        return answer.Problem(wait);
+        return tried.Match(
+            result =>
+                result.Match<
+                    Results<
+                        Ok<LoginAnswer>,
+                        UnauthorizedProblem,
+                        TooManyRequestsProblem,
+                        ApiProblem
+                    >
+                >(
+                    signedIn => completion.Complete(context, signedIn.Email, signedIn.Grant),
+                    wrongCode => AccountProblems.CodeRefused,
+                    expired =>
+                    {
+                        signInCookie.ClearIfSent(context);
+                        return AccountProblems.LoginExpired;
+                    }
+                ),
+            wait => ApiProblems.TooManyTries(wait),
+            () => ApiProblems.Busy
+        );
     }
 }
 

@@ -5,9 +5,9 @@ using SessionAuth.Api.Http.Problems;
 using SessionAuth.Api.Http.Requests;
 using SessionAuth.Api.Sessions;
 using SessionAuth.Api.Throttling;
+using SessionAuth.Domain.Accounts.Results;
 using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.SecondFactors;
 
@@ -40,21 +40,42 @@ internal static class TotpConfirmEndpoint
         SecurityLog log
     )
     {
-        (UserAnswer? answer, TimeSpan wait) = await throttle.Code(
+        ThrottledResult<ConfirmTotpResult> tried = await throttle.Code(
             context,
             current.User,
             AuthenticationMethod.Totp,
             () =>
                 grains
                     .UserFactors(current.User)
-                    .ConfirmTotp(current.Asking(context), new(request.Code))
+                    .ConfirmTotp(current.Asking(context), new(request.Code)),
+            Guesses.OfCode
         );
-        if (answer is not RecoveryCodesMade made)
-            return answer is NotThere ? AccountProblems.NoTotpPending : answer.Problem(wait);
-
-        browser.Renew(context, made.Grant);
-        log.FactorChanged("totp-added", current.User, context.ClientAddress());
-        return TypedResults.Ok(RecoveryCodeList.Of(made.Codes));
+        return tried.Match(
+            result =>
+                result.Match<
+                    Results<
+                        Ok<RecoveryCodeList>,
+                        UnauthorizedProblem,
+                        ConflictProblem,
+                        TooManyRequestsProblem,
+                        ApiProblem
+                    >
+                >(
+                    added =>
+                    {
+                        browser.Renew(context, added.Grant);
+                        log.FactorChanged("totp-added", current.User, context.ClientAddress());
+                        return TypedResults.Ok(RecoveryCodeList.Of(added.RecoveryCodes));
+                    },
+                    wrongCode => AccountProblems.CodeRefused,
+                    stepUpRequired => AccountAnswers.StepUpRequired(stepUpRequired.Accepts),
+                    notOffered => AccountProblems.NoTotpPending,
+                    codesLost => ApiProblems.Busy,
+                    signedOut => ApiProblems.NotSignedIn
+                ),
+            wait => ApiProblems.TooManyTries(wait),
+            () => ApiProblems.Busy
+        );
     }
 }
 

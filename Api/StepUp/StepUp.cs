@@ -4,8 +4,11 @@ using SessionAuth.Api.Devices;
 using SessionAuth.Api.Http.Logging;
 using SessionAuth.Api.Http.Problems;
 using SessionAuth.Api.Http.Requests;
+using SessionAuth.Api.Passkeys;
 using SessionAuth.Api.Sessions;
-using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.Api.Throttling;
+using SessionAuth.Domain.Accounts.Results;
+using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Api.StepUp;
 
@@ -25,24 +28,59 @@ internal static class StepUpEndpoint
         CurrentSession current,
         HttpContext context,
         StepUpProofs proofs,
+        PasskeyProofs passkeys,
         BrowserSession browser,
         SecurityLog log
     )
     {
-        (UserAnswer? answer, TimeSpan wait) = await proofs.Try(current, request, context);
-        switch (answer)
+        if (request is { Challenge: { } challenge, Credential: { } credential })
         {
-            case Done { Grant: var grant }:
-                browser.Renew(context, grant);
-                log.SteppedUp(current.Id.Fingerprint, current.User, context.ClientAddress());
-                return TypedResults.NoContent();
-            case StepUpRequired:
-                return ApiProblems.InvalidField(
-                    request.Password is null ? "password" : "code",
-                    "Needed as a proof that it is you."
-                );
-            default:
-                return answer.Problem(wait);
+            PasskeyProof<StepUpWithPasskeyResult> signed = await passkeys.StepUp(
+                current,
+                challenge,
+                credential,
+                context
+            );
+            return signed.Match(
+                result =>
+                    result.Match<
+                        Results<NoContent, UnauthorizedProblem, TooManyRequestsProblem, ApiProblem>
+                    >(
+                        proved => Renewed(proved.Grant),
+                        refused => AccountProblems.PasskeyRefused,
+                        signedOut => ApiProblems.NotSignedIn
+                    ),
+                () => AccountProblems.PasskeyRefused,
+                () => AccountProblems.PasskeyChanged
+            );
+        }
+
+        ThrottledResult<StepUpResult> tried = await proofs.Try(current, request, context);
+        return tried.Match(
+            result =>
+                result.Match<
+                    Results<NoContent, UnauthorizedProblem, TooManyRequestsProblem, ApiProblem>
+                >(
+                    proved => Renewed(proved.Grant),
+                    wrongPassword => ApiProblems.SignInRefused,
+                    wrongCode => AccountProblems.CodeRefused,
+                    notEnough =>
+                        ApiProblems.InvalidField(
+                            request.Password is null ? "password" : "code",
+                            "Needed as a proof that it is you."
+                        ),
+                    busy => ApiProblems.Busy,
+                    signedOut => ApiProblems.NotSignedIn
+                ),
+            wait => ApiProblems.TooManyTries(wait),
+            () => ApiProblems.Busy
+        );
+
+        NoContent Renewed(SessionGrant grant)
+        {
+            browser.Renew(context, grant);
+            log.SteppedUp(current.Id.Fingerprint, current.User, context.ClientAddress());
+            return TypedResults.NoContent();
         }
     }
 }

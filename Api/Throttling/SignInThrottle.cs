@@ -7,7 +7,6 @@ using SessionAuth.Domain.Sessions;
 using SessionAuth.Domain.SignIn;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Throttling;
-using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Throttling;
 
@@ -31,52 +30,47 @@ internal sealed class SignInThrottle(
     /// <param name="context">The request.</param>
     /// <param name="user">The user.</param>
     /// <param name="attempt">The attempt. Its argument is whether the device is known.</param>
-    /// <returns>The answer; or null, and how long to wait before the next attempt.</returns>
-    public async Task<(UserAnswer? Answer, TimeSpan Wait)> Password(
+    /// <param name="judge">What its result says of the password.</param>
+    public async Task<ThrottledResult<TResult>> Password<TResult>(
         HttpContext context,
         UserId user,
-        Func<bool, Task<UserAnswer>> attempt
+        Func<bool, Task<TResult>> attempt,
+        Func<TResult, Guess> judge
     )
     {
         KnownDevice? device = await Device(context, user);
         if (device is null && loadShedder.IsShedding)
-            return (new Busy(), default);
+            return new ThrottledResult<TResult>.Overloaded();
 
-        (UserAnswer? Answer, TimeSpan Wait) tried = await Try(
+        return await Try(
             context,
             TriesAt(context, SecretKind.Password, user),
             device,
-            TryOutcomes.OfPassword,
+            result => device is null ? Shedding(judge(result)) : judge(result),
             attempt
         );
-        if (device is null && tried.Answer is Busy)
-            loadShedder.Overloaded();
-        return tried;
     }
 
     /// <summary>Makes an attempt at an email address without an account, which has to look the same (enumeration).</summary>
-    /// <returns>The answer; or null, and how long to wait before the next attempt.</returns>
-    public async Task<(UserAnswer? Answer, TimeSpan Wait)> PasswordOfNobody(
+    public async Task<ThrottledResult<TResult>> PasswordOfNobody<TResult>(
         HttpContext context,
         EmailKey address,
-        Func<Task<UserAnswer>> attempt
+        Func<Task<TResult>> attempt,
+        Func<TResult, Guess> judge
     )
     {
         if (loadShedder.IsShedding)
-            return (new Busy(), default);
+            return new ThrottledResult<TResult>.Overloaded();
 
         (string hash, int share) = nobodies.Of(address);
         INobodyThrottleGrain throttle = grains.NobodyThrottle(share);
-        (UserAnswer? Answer, TimeSpan Wait) tried = await Try(
+        return await Try(
             context,
             new(_ => throttle.Begin(hash), (_, outcome) => throttle.Finish(hash, outcome)),
             device: null,
-            TryOutcomes.OfPassword,
+            result => Shedding(judge(result)),
             _ => attempt()
         );
-        if (tried.Answer is Busy)
-            loadShedder.Overloaded();
-        return tried;
     }
 
     /// <summary>Makes an attempt with a code of a second factor, unless it has to wait.</summary>
@@ -84,12 +78,13 @@ internal sealed class SignInThrottle(
     /// <param name="user">The user.</param>
     /// <param name="method">Which kind of code.</param>
     /// <param name="attempt">The attempt.</param>
-    /// <returns>The answer; or null, and how long to wait before the next attempt.</returns>
-    public async Task<(UserAnswer? Answer, TimeSpan Wait)> Code(
+    /// <param name="judge">What its result says of the code.</param>
+    public async Task<ThrottledResult<TResult>> Code<TResult>(
         HttpContext context,
         UserId user,
         AuthenticationMethod method,
-        Func<Task<UserAnswer>> attempt
+        Func<Task<TResult>> attempt,
+        Func<TResult, Guess> judge
     ) =>
         await Try(
             context,
@@ -101,7 +96,7 @@ internal sealed class SignInThrottle(
                 user
             ),
             await Device(context, user),
-            TryOutcomes.OfCode,
+            judge,
             _ => attempt()
         );
 
@@ -153,16 +148,27 @@ internal sealed class SignInThrottle(
         );
     }
 
-    private async Task<(UserAnswer? Answer, TimeSpan Wait)> Try(
+    private Guess Shedding(Guess guess)
+    {
+        if (guess == Guess.Overloaded)
+            loadShedder.Overloaded();
+        return guess;
+    }
+
+    private async Task<ThrottledResult<TResult>> Try<TResult>(
         HttpContext context,
         Tries tries,
         KnownDevice? device,
-        Func<UserAnswer, TryOutcome> outcomeOf,
-        Func<bool, Task<UserAnswer>> attempt
+        Func<TResult, Guess> judge,
+        Func<bool, Task<TResult>> attempt
     )
     {
         if (IsOff)
-            return (await attempt(device is not null), default);
+        {
+            TResult result = await attempt(device is not null);
+            judge(result);
+            return new ThrottledResult<TResult>.Answered(result);
+        }
 
         ClientNetwork network = ClientNetwork.Of(context.ClientIp());
         INetworkThrottleGrain throttle = grains.NetworkThrottle(ThrottleKey.Of(network));
@@ -171,9 +177,9 @@ internal sealed class SignInThrottle(
             TryOutcome outcome = TryOutcome.NotLookedAt;
             try
             {
-                UserAnswer answer = await attempt(true);
-                outcome = outcomeOf(answer);
-                return (answer, default);
+                TResult result = await attempt(true);
+                outcome = judge(result).Outcome();
+                return new ThrottledResult<TResult>.Answered(result);
             }
             finally
             {
@@ -184,19 +190,19 @@ internal sealed class SignInThrottle(
         }
 
         if (await throttle.Begin(network) is { } networkWait)
-            return (null, networkWait);
+            return new ThrottledResult<TResult>.HeldOff(networkWait);
 
         TryOutcome ended = TryOutcome.NotLookedAt;
         try
         {
             if (await tries.Begin(null) is { } wait)
-                return (null, wait);
+                return new ThrottledResult<TResult>.HeldOff(wait);
 
             try
             {
-                UserAnswer answer = await attempt(false);
-                ended = outcomeOf(answer);
-                return (answer, default);
+                TResult result = await attempt(false);
+                ended = judge(result).Outcome();
+                return new ThrottledResult<TResult>.Answered(result);
             }
             finally
             {

@@ -27,12 +27,8 @@ public interface IUserAddressGrain : IGrainWithStringKey
     /// <param name="password">The account's password, if it was given.</param>
     /// <param name="startOver">Whether the account is to be started over where there is neither.</param>
     /// <param name="operation">What this is, when the call is repeated.</param>
-    /// <returns>
-    /// <see cref="AddressVerified"/>, <see cref="LinkRefused"/>, <see cref="StartOverNeeded"/> or <see cref="Refused"/>
-    /// for a wrong password (the link stays good), or <see cref="Busy"/>.
-    /// </returns>
     [Alias("confirm-verification")]
-    Task<UserAnswer> ConfirmVerification(
+    Task<ConfirmVerificationResult> ConfirmVerification(
         Secret token,
         Asking? asking,
         Password? password,

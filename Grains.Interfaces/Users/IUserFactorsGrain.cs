@@ -19,12 +19,8 @@ public interface IUserFactorsGrain : IGrainWithStringKey
     Task<OfferTotpResult> OfferTotp(Asking asking);
 
     /// <summary>Turns the authenticator app on.</summary>
-    /// <returns>
-    /// <see cref="RecoveryCodesMade"/>, <see cref="Refused"/>, <see cref="StepUpRequired"/>, <see cref="SignedOut"/>, or
-    /// <see cref="NotThere"/> where nothing was offered.
-    /// </returns>
     [Alias("confirm-totp")]
-    Task<UserAnswer> ConfirmTotp(Asking asking, Secret code);
+    Task<ConfirmTotpResult> ConfirmTotp(Asking asking, Secret code);
 
     /// <summary>Turns the authenticator app off; the recovery codes go with it.</summary>
     [Alias("remove-totp")]

@@ -16,7 +16,7 @@ namespace SessionAuth.Grains.Interfaces.Users;
 /// <para>
 /// No crash leaves a half-registered address. A registration first claims the address (durable), then writes
 /// the user. Between the two the address belongs to an id under which nobody registered; the next
-/// registration is answered <see cref="AddressTaken"/>, calls <see cref="Abandon"/> on that owner, and with the
+/// registration is answered <see cref="RegisterResult.EmailTaken"/>, calls <see cref="Abandon"/> on that owner, and with the
 /// owner gone for good claims the address in its stead. A registration still under way is not disturbed:
 /// <see cref="Abandon"/> waits its turn behind it.
 /// </para>
@@ -31,21 +31,15 @@ namespace SessionAuth.Grains.Interfaces.Users;
 public interface IUserGrain : IGrainWithStringKey
 {
     /// <summary>Registers the user and starts the first session.</summary>
-    /// <returns>
-    /// <see cref="Admitted"/>, <see cref="VerificationAwaited"/>, <see cref="PasswordRefused"/>,
-    /// <see cref="AddressTaken"/>, <see cref="RegistrationClosed"/>, <see cref="Busy"/>, or
-    /// <see cref="Refused"/> when this id was used or given up before.
-    /// </returns>
     [Alias("register")]
-    Task<UserAnswer> Register(Registration registration);
+    Task<RegisterResult> Register(Registration registration);
 
     /// <summary>
     /// The first half of <see cref="UserSignIn.SignIn"/>: verifies the password. For an id without a user it takes as long as
     /// for a wrong password. Nobody's turn waits while a password is verified: guesses do not keep the user out.
     /// </summary>
-    /// <returns><see cref="PasswordMatched"/>, <see cref="Refused"/> or <see cref="Busy"/>.</returns>
     [Alias("verify-password"), AlwaysInterleave]
-    Task<UserAnswer> VerifyPassword(SignIn signIn);
+    Task<VerifyPasswordResult> VerifyPassword(SignIn signIn);
 
     /// <summary>
     /// The second half: starts a session for who has been verified; ends those that this browser had, and the earliest
@@ -53,29 +47,19 @@ public interface IUserGrain : IGrainWithStringKey
     /// </summary>
     /// <param name="signIn">The same.</param>
     /// <param name="stamp">What the first half answered.</param>
-    /// <returns>
-    /// <see cref="Admitted"/>, <see cref="SecondFactorNeeded"/>, <see cref="AddressNotVerified"/>,
-    /// <see cref="Refused"/> where nobody may be told of that, or <see cref="SignInExpired"/> when the account's secrets have
-    /// changed in between.
-    /// </returns>
     [Alias("enter")]
-    Task<UserAnswer> Enter(SignIn signIn, long stamp);
+    Task<EnterResult> Enter(SignIn signIn, long stamp);
 
     /// <summary>Ends a sign-in whose password was right, by a code that has not been used before.</summary>
-    /// <returns><see cref="Admitted"/>, <see cref="SignInExpired"/> or <see cref="Refused"/>.</returns>
     [Alias("complete-sign-in")]
-    Task<UserAnswer> CompleteSignIn(SecondStep secondStep);
+    Task<CompleteSignInResult> CompleteSignIn(SecondStep secondStep);
 
     /// <summary>
     /// Proves anew who is there (step-up): by the password, and by a code where the user has an authenticator app.
     /// The session gets new tokens; access tokens from before are worth nothing.
     /// </summary>
-    /// <returns>
-    /// <see cref="Done"/>, <see cref="Refused"/>, <see cref="Busy"/>, <see cref="StepUpRequired"/> when what was given
-    /// is not enough, or <see cref="SignedOut"/>.
-    /// </returns>
     [Alias("step-up")]
-    Task<UserAnswer> StepUp(Asking asking, Password? password, SecondFactorCode? code);
+    Task<StepUpResult> StepUp(Asking asking, Password? password, SecondFactorCode? code);
 
     /// <summary>
     /// Gives this id up, durably, unless a user has registered under it: no registration that comes later

@@ -29,18 +29,12 @@ public interface IUserPasskeysGrain : IGrainWithStringKey
     Task<RemovePasskeyResult> RemovePasskey(Asking asking, string id);
 
     /// <summary>Starts a session for somebody who has signed with a passkey.</summary>
-    /// <returns>
-    /// <see cref="Admitted"/>, <see cref="AddressNotVerified"/>, <see cref="Refused"/> where there is no such passkey or the
-    /// challenge was answered before, or <see cref="SignInExpired"/> when the account's secrets have changed since it was
-    /// verified.
-    /// </returns>
     [Alias("sign-in-with-passkey")]
-    Task<UserAnswer> SignInWithPasskey(PasskeyUse use, Entrance entrance);
+    Task<SignInWithPasskeyResult> SignInWithPasskey(PasskeyUse use, Entrance entrance);
 
     /// <summary>Proves anew who is there, with a passkey.</summary>
-    /// <returns><see cref="Done"/>, <see cref="Refused"/> or <see cref="SignedOut"/>.</returns>
     [Alias("step-up-with-passkey")]
-    Task<UserAnswer> StepUpWithPasskey(Asking asking, PasskeyUse use);
+    Task<StepUpWithPasskeyResult> StepUpWithPasskey(Asking asking, PasskeyUse use);
 }
 
 /// <summary>A user's passkeys.</summary>

@@ -1,4 +1,5 @@
 using SessionAuth.Domain;
+using SessionAuth.Domain.Accounts.Results;
 
 namespace SessionAuth.Grains.Interfaces.Users;
 
@@ -11,12 +12,12 @@ namespace SessionAuth.Grains.Interfaces.Users;
 public interface IUserPasswordGrain : IGrainWithStringKey
 {
     /// <summary>Changes the password; ends all other sessions, and gives this one new tokens.</summary>
-    /// <returns>
-    /// <see cref="Done"/>, <see cref="StepUpRequired"/>, <see cref="Refused"/> for a wrong current password,
-    /// <see cref="PasswordRefused"/>, <see cref="Busy"/> or <see cref="SignedOut"/>.
-    /// </returns>
     [Alias("change-password")]
-    Task<UserAnswer> ChangePassword(Asking asking, Password current, Password replacement);
+    Task<ChangePasswordResult> ChangePassword(
+        Asking asking,
+        Password current,
+        Password replacement
+    );
 
     /// <summary>
     /// Sends a mail by which the password can be reset; not more often than allowed. For an id without a user it
@@ -32,9 +33,8 @@ public interface IUserPasswordGrain : IGrainWithStringKey
     /// <param name="token">The link's token.</param>
     /// <param name="replacement">The new password.</param>
     /// <param name="operation">What this is, when the call is repeated.</param>
-    /// <returns><see cref="Done"/>, <see cref="LinkRefused"/>, <see cref="PasswordRefused"/> (the link stays good) or <see cref="Busy"/>.</returns>
     [Alias("reset-password")]
-    Task<UserAnswer> ResetPassword(
+    Task<ResetPasswordResult> ResetPassword(
         Secret token,
         Password replacement,
         OperationId? operation = null

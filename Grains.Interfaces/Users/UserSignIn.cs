@@ -1,9 +1,11 @@
+using SessionAuth.Domain.Accounts.Results;
+
 namespace SessionAuth.Grains.Interfaces.Users;
 
 /// <summary>Signing in by password.</summary>
 public static class UserSignIn
 {
-    private const int MostRounds = 3;
+    private const int MaxRounds = 3;
 
     /// <summary>
     /// Verifies the password, and starts a session. A grain cannot do both in one call that lets others in between: when it
@@ -11,23 +13,36 @@ public static class UserSignIn
     /// </summary>
     /// <param name="user">The user's grain.</param>
     /// <param name="signIn">Who wants a session.</param>
-    /// <returns>
-    /// <see cref="Admitted"/>, <see cref="SecondFactorNeeded"/>, <see cref="AddressNotVerified"/>,
-    /// <see cref="Refused"/> or <see cref="Busy"/>.
-    /// </returns>
-    public static async Task<UserAnswer> SignIn(this IUserGrain user, SignIn signIn)
+    public static async Task<SignInResult> SignIn(this IUserGrain user, SignIn signIn)
     {
-        for (int round = 0; round < MostRounds; round++)
+        for (int round = 0; round < MaxRounds; round++)
         {
-            UserAnswer verified = await user.VerifyPassword(signIn);
-            if (verified is not PasswordMatched { Stamp: var stamp })
-                return verified;
-
-            UserAnswer entered = await user.Enter(signIn, stamp);
-            if (entered is not SignInExpired)
-                return entered;
+            VerifyPasswordResult verified = await user.VerifyPassword(signIn);
+            SignInResult? result = await verified.Match(
+                matched => Enter(user, signIn, matched.Stamp),
+                refused => Task.FromResult<SignInResult?>(new SignInResult.Refused()),
+                busy => Task.FromResult<SignInResult?>(new SignInResult.Busy())
+            );
+            if (result is not null)
+                return result;
         }
 
-        return new Busy();
+        return new SignInResult.Busy();
+    }
+
+    // Null when the account's secrets have changed since the password was verified.
+    private static async Task<SignInResult?> Enter(IUserGrain user, SignIn signIn, long stamp)
+    {
+        EnterResult entered = await user.Enter(signIn, stamp);
+        return entered.Match<SignInResult?>(
+            signedIn => new SignInResult.SignedIn(signedIn.Email, signedIn.Grant),
+            needed => new SignInResult.SecondFactorNeeded(
+                needed.User,
+                needed.Stamp,
+                needed.Methods
+            ),
+            notVerified => new SignInResult.EmailNotVerified(notVerified.MayBeTold),
+            expired => null
+        );
     }
 }

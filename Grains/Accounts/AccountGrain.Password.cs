@@ -10,7 +10,7 @@ namespace SessionAuth.Grains.Accounts;
 /// <remarks>What looks at a password, makes a hash or claims an email: in between, the account is asked twice.</remarks>
 internal sealed partial class AccountGrain
 {
-    public async Task<UserAnswer> Register(Registration registration)
+    public async Task<RegisterResult> Register(Registration registration)
     {
         SignInContext signIn = new(
             registration.Device,
@@ -19,11 +19,11 @@ internal sealed partial class AccountGrain
             registration.Operation
         );
         if (Current.BeforeRegistering(signIn, Context) is { } settled)
-            return (await Commit(settled)).ToAnswer();
+            return await Commit(settled);
 
         (string address, Password password) = (registration.Email, registration.Password);
         if (await passwordRules.Judge(password, address) is { } refusal)
-            return refusal;
+            return new RegisterResult.PasswordRefused(refusal.Reason, refusal.Limit);
 
         IEmailGrain email = GrainFactory.Email(EmailKey.Of(address));
         UserId owner = await email.Claim(Id, registration.InsteadOf);
@@ -32,21 +32,21 @@ internal sealed partial class AccountGrain
             // Where nobody may learn which emails are taken, it takes as long as when it is free.
             bool mayBeTold = !_rules.RegistrationIsPrivate;
             return mayBeTold || await passwords.Hash(password, known: false) is not null
-                ? new AddressTaken(owner, mayBeTold)
-                : new Busy();
+                ? new RegisterResult.EmailTaken(owner, mayBeTold)
+                : new RegisterResult.Busy();
         }
 
         if (await passwords.Hash(password, known: false) is not { } hash)
         {
             await email.Release(Id);
-            return new Busy();
+            return new RegisterResult.Busy();
         }
 
         bool mayMail = await email.CountMail(MailKind.VerifyAddress, Guid.NewGuid());
-        return (await Commit(Current.Register(address, hash, mayMail, signIn, Context))).ToAnswer();
+        return await Commit(Current.Register(address, hash, mayMail, signIn, Context));
     }
 
-    public async Task<UserAnswer> VerifyPassword(SignIn signIn)
+    public async Task<VerifyPasswordResult> VerifyPassword(SignIn signIn)
     {
         Account account = Current;
         bool? matches = await passwords.Verify(
@@ -56,23 +56,16 @@ internal sealed partial class AccountGrain
             Id
         );
         if (matches is null)
-            return new Busy();
+            return new VerifyPasswordResult.Busy();
 
         // Others may have been let in meanwhile.
         Account decides = matches.Value ? account : Current;
-        return (
-            await Commit(
-                decides.VerifyPassword(
-                    matches.Value,
-                    account.Stamp,
-                    signIn.Entrance.Device,
-                    Context
-                )
-            )
-        ).ToAnswer();
+        return await Commit(
+            decides.VerifyPassword(matches.Value, account.Stamp, signIn.Entrance.Device, Context)
+        );
     }
 
-    public async Task<UserAnswer> Enter(SignIn signIn, long stamp)
+    public async Task<EnterResult> Enter(SignIn signIn, long stamp)
     {
         SignInContext context = SignInContext(signIn.Entrance);
         // When too many wait to be hashed, the old hash is good for one more time.
@@ -80,22 +73,26 @@ internal sealed partial class AccountGrain
         string? renewed = passwords.IsOutdated(hash)
             ? await passwords.Hash(signIn.Password, known: true)
             : null;
-        return (await Commit(Current.Enter(context, stamp, renewed, Context))).ToAnswer();
+        return await Commit(Current.Enter(context, stamp, renewed, Context));
     }
 
-    public async Task<UserAnswer> StepUp(Asking asking, Password? password, SecondFactorCode? code)
+    public async Task<StepUpResult> StepUp(
+        Asking asking,
+        Password? password,
+        SecondFactorCode? code
+    )
     {
         Caller caller = await Caller(asking);
         if (Current.BeforeStepUp(caller, password is not null, code, Context) is { } settled)
-            return (await Commit(settled)).ToAnswer();
+            return await Commit(settled);
 
         bool? matches = await passwords.Verify(Current.PasswordHash, password!.Value, known: true);
         return matches is null
-            ? new Busy()
-            : (await Commit(Current.StepUp(caller, matches.Value, code, Context))).ToAnswer();
+            ? new StepUpResult.Busy()
+            : await Commit(Current.StepUp(caller, matches.Value, code, Context));
     }
 
-    public async Task<UserAnswer> ChangePassword(
+    public async Task<ChangePasswordResult> ChangePassword(
         Asking asking,
         Password current,
         Password replacement
@@ -103,38 +100,38 @@ internal sealed partial class AccountGrain
     {
         Caller caller = await Caller(asking);
         if (Current.BeforeChangingPassword(caller, Context) is { } settled)
-            return (await Commit(settled)).ToAnswer();
+            return await Commit(settled);
         if (await passwordRules.Judge(replacement, Current.Email!) is { } refusal)
-            return refusal;
+            return new ChangePasswordResult.PasswordRefused(refusal.Reason, refusal.Limit);
 
         bool? matches = await passwords.Verify(Current.PasswordHash, current, known: true);
         if (matches is false)
-            return (await Commit(Current.RefusePasswordChange(caller, Context))).ToAnswer();
+            return await Commit(Current.RefusePasswordChange(caller, Context));
         if (matches is null || await passwords.Hash(replacement, known: true) is not { } hash)
-            return new Busy();
+            return new ChangePasswordResult.Busy();
 
-        return (await Commit(Current.ChangePassword(caller, hash, Context))).ToAnswer();
+        return await Commit(Current.ChangePassword(caller, hash, Context));
     }
 
     public Task ForgotPassword() => Apply(Current.ForgotPassword(Context));
 
-    public async Task<UserAnswer> ResetPassword(
+    public async Task<ResetPasswordResult> ResetPassword(
         Secret token,
         Password replacement,
         OperationId? operation
     )
     {
         if (Current.BeforeResettingPassword(token, operation, Context) is { } settled)
-            return (await Commit(settled)).ToAnswer();
+            return await Commit(settled);
         if (await passwordRules.Judge(replacement, Current.Email!) is { } refusal)
-            return refusal;
+            return new ResetPasswordResult.PasswordRefused(refusal.Reason, refusal.Limit);
         if (await passwords.Hash(replacement, known: true) is not { } hash)
-            return new Busy();
+            return new ResetPasswordResult.Busy();
 
-        return (await Commit(Current.ResetPassword(token, hash, operation, Context))).ToAnswer();
+        return await Commit(Current.ResetPassword(token, hash, operation, Context));
     }
 
-    public async Task<UserAnswer> ConfirmVerification(
+    public async Task<ConfirmVerificationResult> ConfirmVerification(
         Secret token,
         Asking? asking,
         Password? password,
@@ -143,29 +140,27 @@ internal sealed partial class AccountGrain
     )
     {
         if (Current.BeforeConfirmingVerification(token, operation, Context) is { } settled)
-            return (await Commit(settled)).ToAnswer();
+            return await Commit(settled);
 
         bool? isTheirs = asking is not null && (await Caller(asking)).Live is not null;
         if (isTheirs is false && password is { } typed)
         {
             bool? matches = await passwords.Verify(Current.PasswordHash, typed, known: true);
             if (matches is null)
-                return new Busy();
+                return new ConfirmVerificationResult.Busy();
             isTheirs = matches.Value ? true : null;
         }
 
-        return (
-            await Commit(
-                Current.ConfirmVerification(
-                    token,
-                    isTheirs,
-                    startOver,
-                    asking?.Device,
-                    operation,
-                    Context
-                )
+        return await Commit(
+            Current.ConfirmVerification(
+                token,
+                isTheirs,
+                startOver,
+                asking?.Device,
+                operation,
+                Context
             )
-        ).ToAnswer();
+        );
     }
 
     public async Task<ConfirmEmailChangeResult> ConfirmAddressChange(

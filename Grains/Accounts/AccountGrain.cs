@@ -56,29 +56,25 @@ internal sealed partial class AccountGrain(
     private AccountContext Context =>
         new(Id, clock.GetUtcNow(), _rules, secrets, RandomNumberGenerator.GetBytes);
 
-    public async Task<UserAnswer> CompleteSignIn(SecondStep secondStep) =>
-        (
-            await Commit(
-                Current.CompleteSignIn(
-                    secondStep.Login,
-                    secondStep.Stamp,
-                    secondStep.Code,
-                    SignInContext(secondStep.Entrance),
-                    Context
-                )
+    public Task<CompleteSignInResult> CompleteSignIn(SecondStep secondStep) =>
+        Commit(
+            Current.CompleteSignIn(
+                secondStep.Login,
+                secondStep.Stamp,
+                secondStep.Code,
+                SignInContext(secondStep.Entrance),
+                Context
             )
-        ).ToAnswer();
+        );
 
-    public async Task<UserAnswer> SignInWithPasskey(PasskeyUse use, Entrance entrance) =>
-        (await Commit(Current.SignInWithPasskey(use, SignInContext(entrance), Context))).ToAnswer();
+    public Task<SignInWithPasskeyResult> SignInWithPasskey(PasskeyUse use, Entrance entrance) =>
+        Commit(Current.SignInWithPasskey(use, SignInContext(entrance), Context));
 
-    public async Task<UserAnswer> StepUpWithPasskey(Asking asking, PasskeyUse use) =>
-        (
-            await Decide(
-                asking,
-                (account, caller, context) => account.StepUpWithPasskey(caller, use, context)
-            )
-        ).ToAnswer();
+    public Task<StepUpWithPasskeyResult> StepUpWithPasskey(Asking asking, PasskeyUse use) =>
+        Decide(
+            asking,
+            (account, caller, context) => account.StepUpWithPasskey(caller, use, context)
+        );
 
     public Task<bool> Abandon(string address) =>
         Commit(Current.ReleaseReservation(address, Context));
@@ -107,13 +103,11 @@ internal sealed partial class AccountGrain(
     public Task<OfferTotpResult> OfferTotp(Asking asking) =>
         Decide(asking, (account, caller, context) => account.OfferTotp(caller, context));
 
-    public async Task<UserAnswer> ConfirmTotp(Asking asking, Secret code) =>
-        (
-            await Decide(
-                WithOperation(asking),
-                (account, caller, context) => account.ConfirmTotp(caller, code, context)
-            )
-        ).ToAnswer();
+    public Task<ConfirmTotpResult> ConfirmTotp(Asking asking, Secret code) =>
+        Decide(
+            WithOperation(asking),
+            (account, caller, context) => account.ConfirmTotp(caller, code, context)
+        );
 
     public Task<RemoveTotpResult> RemoveTotp(Asking asking) =>
         Decide(asking, (account, caller, context) => account.RemoveTotp(caller, context));

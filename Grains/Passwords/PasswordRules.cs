@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using SessionAuth.Domain;
 using SessionAuth.Domain.SignIn;
-using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Grains.Passwords;
 
@@ -16,10 +15,10 @@ internal sealed class PasswordRules(IOptions<PasswordOptions> options, BreachedP
     );
 
     /// <summary>Why the password is refused; null when it is not.</summary>
-    public async ValueTask<PasswordRefused?> Judge(Password password, string email)
+    public async ValueTask<PasswordViolation?> Judge(Password password, string email)
     {
         if (_policy.Validate(password, email) is { } violation)
-            return new(violation.Reason, violation.Limit);
+            return violation;
 
         return await breached.Contains(PasswordPolicy.Canonical(password))
             ? new(PasswordRefusal.Breached)

@@ -96,7 +96,7 @@ public sealed class BcryptTests(SharedSilo shared)
     {
         IUserGrain user = await Import(hash);
 
-        Assert.IsType<Admitted>(await SignIn(user, password));
+        Assert.IsType<SignInResult.SignedIn>(await SignIn(user, password));
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class BcryptTests(SharedSilo shared)
     {
         IUserGrain user = await Import(Hash.Replace("$2b$", "$2y$", StringComparison.Ordinal));
 
-        Assert.IsType<Admitted>(await user.SignIn(People.SignIn(s_password)));
+        Assert.IsType<SignInResult.SignedIn>(await user.SignIn(People.SignIn(s_password)));
     }
 
     [Theory]
@@ -117,9 +117,11 @@ public sealed class BcryptTests(SharedSilo shared)
     {
         string password = length == 72 ? new string('a', 71) + "b" : new string('a', 72) + "c";
 
-        Assert.IsType<Refused>(await SignIn(await Import(hash), password[..71]));
-        Assert.IsType<Refused>(await SignIn(await Import(hash), password[..71] + "x"));
-        Assert.IsType<Admitted>(await SignIn(await Import(hash), password[..72] + "anything"));
+        Assert.IsType<SignInResult.Refused>(await SignIn(await Import(hash), password[..71]));
+        Assert.IsType<SignInResult.Refused>(await SignIn(await Import(hash), password[..71] + "x"));
+        Assert.IsType<SignInResult.SignedIn>(
+            await SignIn(await Import(hash), password[..72] + "anything")
+        );
     }
 
     [Theory]
@@ -127,7 +129,7 @@ public sealed class BcryptTests(SharedSilo shared)
     [InlineData("$2b$04$nJr4yn7UPQ7BiKPLrcUTGOfdskGY/lZ7xsscf9Nngaux5Yxl7gK5W", "before")]
     [InlineData("$2b$04$xlNTAKSG61ds4fzZ7gJgPuXoaJ/fQzQUrLb7d7bXclesxuKKjguwy", "before\0")]
     public async Task A_password_is_not_cut_at_a_NUL(string hash, string other) =>
-        Assert.IsType<Refused>(await SignIn(await Import(hash), other));
+        Assert.IsType<SignInResult.Refused>(await SignIn(await Import(hash), other));
 
     [Fact]
     public async Task A_password_is_good_as_it_was_typed_and_in_its_canonical_form()
@@ -135,9 +137,15 @@ public sealed class BcryptTests(SharedSilo shared)
         const string Composed = "$2b$04$pxbHz0u0gdjhNjQ/Glk7MewhYgvYjFcO3XedYisZEITThRUdts9vG";
         const string InParts = "$2b$04$NXcq9M0erFE70Ic7VEukE.zFmIepoM6u5vEgk2iCQfmBzGcuCK5A6";
 
-        Assert.IsType<Admitted>(await SignIn(await Import(Composed), "Caf\u00e9 au lait"));
-        Assert.IsType<Admitted>(await SignIn(await Import(Composed), "Cafe\u0301 au lait"));
-        Assert.IsType<Admitted>(await SignIn(await Import(InParts), "Cafe\u0301 au lait"));
+        Assert.IsType<SignInResult.SignedIn>(
+            await SignIn(await Import(Composed), "Caf\u00e9 au lait")
+        );
+        Assert.IsType<SignInResult.SignedIn>(
+            await SignIn(await Import(Composed), "Cafe\u0301 au lait")
+        );
+        Assert.IsType<SignInResult.SignedIn>(
+            await SignIn(await Import(InParts), "Cafe\u0301 au lait")
+        );
     }
 
     [Fact]
@@ -145,17 +153,17 @@ public sealed class BcryptTests(SharedSilo shared)
     {
         UserId id = People.NewUser();
         IUserGrain user = await Import(Hash, id);
-        UserAnswer wrong = await SignIn(user, "not the password");
+        SignInResult wrong = await SignIn(user, "not the password");
         string before = Stored(id);
         await user.SignIn(People.SignIn(s_password));
         string after = Stored(id);
         await user.SignIn(People.SignIn(s_password));
 
-        Assert.IsType<Refused>(wrong);
+        Assert.IsType<SignInResult.Refused>(wrong);
         Assert.Equal(Hash, before);
         Assert.StartsWith("$argon2id$v=19$m=19456,t=2,p=1$", after, StringComparison.Ordinal);
         Assert.Equal(after, Stored(id));
-        Assert.IsType<Refused>(await SignIn(user, "not the password"));
+        Assert.IsType<SignInResult.Refused>(await SignIn(user, "not the password"));
     }
 
     public static TheoryData<string> Malformed =>
@@ -191,11 +199,13 @@ public sealed class BcryptTests(SharedSilo shared)
     [Theory]
     [MemberData(nameof(Malformed))]
     public async Task A_malformed_hash_is_a_wrong_password(string hash) =>
-        Assert.IsType<Refused>(await (await Import(hash)).SignIn(People.SignIn(s_password)));
+        Assert.IsType<SignInResult.Refused>(
+            await (await Import(hash)).SignIn(People.SignIn(s_password))
+        );
 
     [Fact]
     public async Task Half_a_surrogate_pair_is_a_wrong_password() =>
-        Assert.IsType<Refused>(await SignIn(await Import(Hash), "half \ud800"));
+        Assert.IsType<SignInResult.Refused>(await SignIn(await Import(Hash), "half \ud800"));
 
     private async Task<IUserGrain> Import(string hash, UserId? id = null)
     {
@@ -206,7 +216,7 @@ public sealed class BcryptTests(SharedSilo shared)
         return Silo.Grains.User(user);
     }
 
-    private static Task<UserAnswer> SignIn(IUserGrain user, string password) =>
+    private static Task<SignInResult> SignIn(IUserGrain user, string password) =>
         user.SignIn(People.SignIn(new Password(password)));
 
     private string Stored(UserId user) => Silo.Storage.Written<Account>(user.Value).PasswordHash!;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using SessionAuth.Domain;
+using SessionAuth.Domain.Accounts.Results;
 using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Sessions;
@@ -30,7 +31,7 @@ public sealed class HashGateTests : IAsyncLifetime
     {
         (_, SessionGrant grant) = await _silo.Register();
         ISessionGrain session = _silo.Grains.Session(grant.Session);
-        Task<UserAnswer[]> flood = Task.WhenAll(
+        Task<SignInResult[]> flood = Task.WhenAll(
             Enumerable
                 .Range(0, 100)
                 .Select(i => _silo.Grains.User(People.NewUser()).SignIn(People.SignIn()))
@@ -43,9 +44,9 @@ public sealed class HashGateTests : IAsyncLifetime
             checks++;
         }
 
-        UserAnswer[] entries = await flood;
-        int served = entries.Count(entry => entry is Refused);
-        Assert.Equal(entries.Length, served + entries.Count(entry => entry is Busy));
+        SignInResult[] entries = await flood;
+        int served = entries.Count(entry => entry is SignInResult.Refused);
+        Assert.Equal(entries.Length, served + entries.Count(entry => entry is SignInResult.Busy));
         // At least those that are hashed at once and those that wait.
         Assert.InRange(served, 2 * Environment.ProcessorCount, entries.Length / 2);
         Assert.True(checks > served, $"{checks} checks beside {served} hashes");
@@ -56,17 +57,17 @@ public sealed class HashGateTests : IAsyncLifetime
     {
         string[] addresses = [.. Enumerable.Range(0, 40).Select(_ => People.NewAddress())];
 
-        UserAnswer[] entries = await Task.WhenAll(
+        RegisterResult[] entries = await Task.WhenAll(
             addresses.Select(address =>
                 _silo.Grains.User(People.NewUser()).Register(People.Registration(address))
             )
         );
 
-        Assert.Contains(entries, entry => entry is Busy);
-        foreach ((string address, UserAnswer entry) in addresses.Zip(entries))
+        Assert.Contains(entries, entry => entry is RegisterResult.Busy);
+        foreach ((string address, RegisterResult entry) in addresses.Zip(entries))
         {
             UserId? owner = await _silo.Grains.Email(EmailKey.Of(address)).Owner();
-            Assert.Equal((entry as Admitted)?.Grant.User, owner);
+            Assert.Equal((entry as RegisterResult.SignedIn)?.Grant.User, owner);
         }
     }
 }

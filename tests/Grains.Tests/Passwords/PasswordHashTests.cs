@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using SessionAuth.Domain;
 using SessionAuth.Domain.Accounts;
+using SessionAuth.Domain.Accounts.Results;
 using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Users;
@@ -37,13 +38,13 @@ public sealed class PasswordHashTests
         await using (RunningSilo after = await RunningSilo.Start(Raised, directory))
         {
             IUserGrain user = after.Grains.User(id);
-            UserAnswer wrong = await user.SignIn(People.SignIn(new Password("not the password")));
+            SignInResult wrong = await user.SignIn(People.SignIn(new Password("not the password")));
             int writesForWrong = after.Storage.Writes(id.Value);
             await user.SignsIn();
             string raised = Hash(after, id);
             await user.SignsIn();
 
-            Assert.IsType<Refused>(wrong);
+            Assert.IsType<SignInResult.Refused>(wrong);
             Assert.Equal(0, writesForWrong);
             Assert.StartsWith("$argon2id$v=19$m=24576,t=3,p=1$", raised);
             Assert.Equal(raised, Hash(after, id));

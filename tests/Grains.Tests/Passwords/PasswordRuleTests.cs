@@ -1,4 +1,5 @@
 using SessionAuth.Domain;
+using SessionAuth.Domain.Accounts.Results;
 using SessionAuth.Domain.SignIn;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Users;
@@ -44,10 +45,10 @@ public sealed class PasswordRuleTests(SharedSilo shared)
     {
         IUserGrain user = await Register("caf\u00e9 au lait \ufb01n");
 
-        Assert.IsType<Admitted>(await SignIn(user, "cafe\u0301 au lait \ufb01n"));
-        Assert.IsType<Refused>(await SignIn(user, "caf\u00e9 au lait fin"));
-        Assert.IsType<Refused>(await SignIn(user, "CAF\u00c9 AU LAIT \ufb01n"));
-        Assert.IsType<Refused>(await SignIn(user, " caf\u00e9 au lait \ufb01n"));
+        Assert.IsType<SignInResult.SignedIn>(await SignIn(user, "cafe\u0301 au lait \ufb01n"));
+        Assert.IsType<SignInResult.Refused>(await SignIn(user, "caf\u00e9 au lait fin"));
+        Assert.IsType<SignInResult.Refused>(await SignIn(user, "CAF\u00c9 AU LAIT \ufb01n"));
+        Assert.IsType<SignInResult.Refused>(await SignIn(user, " caf\u00e9 au lait \ufb01n"));
     }
 
     [Fact(DisplayName = "S-24 The 256th character counts")]
@@ -56,9 +57,9 @@ public sealed class PasswordRuleTests(SharedSilo shared)
         string start = string.Concat(Enumerable.Repeat(Emoji, 255));
         IUserGrain user = await Register(start + "a");
 
-        Assert.IsType<Refused>(await SignIn(user, start + "b"));
-        Assert.IsType<Refused>(await SignIn(user, start));
-        Assert.IsType<Admitted>(await SignIn(user, start + "a"));
+        Assert.IsType<SignInResult.Refused>(await SignIn(user, start + "b"));
+        Assert.IsType<SignInResult.Refused>(await SignIn(user, start));
+        Assert.IsType<SignInResult.SignedIn>(await SignIn(user, start + "a"));
     }
 
     [Fact(DisplayName = "S-24 A password may hold a NUL, and is not cut there")]
@@ -66,9 +67,9 @@ public sealed class PasswordRuleTests(SharedSilo shared)
     {
         IUserGrain user = await Register("before it\0after it");
 
-        Assert.IsType<Refused>(await SignIn(user, "before it"));
-        Assert.IsType<Refused>(await SignIn(user, "before it\0"));
-        Assert.IsType<Admitted>(await SignIn(user, "before it\0after it"));
+        Assert.IsType<SignInResult.Refused>(await SignIn(user, "before it"));
+        Assert.IsType<SignInResult.Refused>(await SignIn(user, "before it\0"));
+        Assert.IsType<SignInResult.SignedIn>(await SignIn(user, "before it\0after it"));
     }
 
     [Theory(DisplayName = "S-25 Common, service- and address-like passwords are refused, and why")]
@@ -89,21 +90,21 @@ public sealed class PasswordRuleTests(SharedSilo shared)
 
     private async Task<PasswordRefusal?> Refusal(string password)
     {
-        UserAnswer entry = await Silo
+        RegisterResult entry = await Silo
             .Grains.User(People.NewUser())
             .Register(People.Registration("ada.lovelace@example.org", new Password(password)));
-        return (entry as PasswordRefused)?.Refusal;
+        return (entry as RegisterResult.PasswordRefused)?.Reason;
     }
 
     private async Task<IUserGrain> Register(string password)
     {
         IUserGrain user = Silo.Grains.User(People.NewUser());
-        Assert.IsType<Admitted>(
+        Assert.IsType<RegisterResult.SignedIn>(
             await user.Register(People.Registration(People.NewAddress(), new Password(password)))
         );
         return user;
     }
 
-    private static Task<UserAnswer> SignIn(IUserGrain user, string password) =>
+    private static Task<SignInResult> SignIn(IUserGrain user, string password) =>
         user.SignIn(People.SignIn(new Password(password)));
 }

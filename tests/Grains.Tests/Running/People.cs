@@ -1,4 +1,5 @@
 using SessionAuth.Domain;
+using SessionAuth.Domain.Accounts.Results;
 using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Sessions;
@@ -53,8 +54,8 @@ public static class People
     )
     {
         IUserGrain user = silo.Grains.User(NewUser());
-        UserAnswer entry = await user.Register(Registration(address ?? NewAddress()));
-        return (user, Assert.IsType<Admitted>(entry).Grant);
+        RegisterResult entry = await user.Register(Registration(address ?? NewAddress()));
+        return (user, Assert.IsType<RegisterResult.SignedIn>(entry).Grant);
     }
 
     /// <summary>Starts a session that is in nobody's list.</summary>
@@ -76,8 +77,8 @@ public static class People
 
     public static async Task<SessionGrant> SignsIn(this IUserGrain user, SessionId? replaces = null)
     {
-        UserAnswer entry = await user.SignIn(SignIn(replaces: replaces));
-        return Assert.IsType<Admitted>(entry).Grant;
+        SignInResult entry = await user.SignIn(SignIn(replaces: replaces));
+        return Assert.IsType<SignInResult.SignedIn>(entry).Grant;
     }
 
     /// <summary>The standing that the newest access token of a session has.</summary>

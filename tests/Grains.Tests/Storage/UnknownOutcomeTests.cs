@@ -1,5 +1,6 @@
 using SessionAuth.Domain;
 using SessionAuth.Domain.Accounts;
+using SessionAuth.Domain.Accounts.Results;
 using SessionAuth.Domain.Sessions;
 using SessionAuth.Domain.SignIn;
 using SessionAuth.Grains.Interfaces;
@@ -42,13 +43,13 @@ public sealed class UnknownOutcomeTests(SharedSilo shared)
         }
 
         await Eventually.Holds(() => Answers(() => user.Profile()));
-        Assert.IsType<Refused>(await user.SignIn(People.SignIn()));
-        Assert.IsType<Admitted>(await user.SignIn(People.SignIn(s_new)));
+        Assert.IsType<SignInResult.Refused>(await user.SignIn(People.SignIn()));
+        Assert.IsType<SignInResult.SignedIn>(await user.SignIn(People.SignIn(s_new)));
         IReadOnlyList<OutgoingMail> mails = await Outbox(first.User).TakeMail();
         Assert.Contains(mails, mail => mail.Kind == MailKind.PasswordChanged);
         Assert.Equal(SessionStanding.Ended, await Check(first));
         Assert.Equal(SessionStanding.Ended, await Check(second));
-        Assert.IsType<LinkRefused>(await Reset(first.User, token));
+        Assert.IsType<ResetPasswordResult.LinkRefused>(await Reset(first.User, token));
     }
 
     [Fact]
@@ -80,8 +81,8 @@ public sealed class UnknownOutcomeTests(SharedSilo shared)
         }
 
         await Eventually.Holds(() => Answers(() => user.Profile()));
-        Assert.IsType<Refused>(await user.SignIn(People.SignIn()));
-        Assert.IsType<Admitted>(await user.SignIn(People.SignIn(s_new)));
+        Assert.IsType<SignInResult.Refused>(await user.SignIn(People.SignIn()));
+        Assert.IsType<SignInResult.SignedIn>(await user.SignIn(People.SignIn(s_new)));
     }
 
     [Theory]
@@ -191,7 +192,7 @@ public sealed class UnknownOutcomeTests(SharedSilo shared)
         return mails.Single(mail => mail.Kind == MailKind.ResetPassword).Token!.Value;
     }
 
-    private Task<UserAnswer> Reset(UserId user, Secret token) =>
+    private Task<ResetPasswordResult> Reset(UserId user, Secret token) =>
         Silo.Grains.UserPassword(user).ResetPassword(token, s_new);
 
     private Task<SessionStanding> Check(SessionGrant grant) =>

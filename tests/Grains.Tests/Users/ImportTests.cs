@@ -118,7 +118,7 @@ public sealed class ImportTests(SharedSilo shared)
         IUserGrain user = Silo.Grains.User(id);
         await Import(id, People.Imported(totp: Base32Encoding.ToString(secret)));
 
-        SecondFactorNeeded first = Assert.IsType<SecondFactorNeeded>(
+        SignInResult.SecondFactorNeeded first = Assert.IsType<SignInResult.SecondFactorNeeded>(
             await user.SignIn(People.SignIn())
         );
         string code = new Totp(secret).ComputeTotp(Silo.Clock.GetUtcNow().UtcDateTime);
@@ -129,7 +129,7 @@ public sealed class ImportTests(SharedSilo shared)
             new(People.Device, Persistent: true, [])
         );
 
-        Assert.IsType<Admitted>(await user.CompleteSignIn(step));
+        Assert.IsType<CompleteSignInResult.SignedIn>(await user.CompleteSignIn(step));
         Account stored = Silo.Storage.Written<Account>(id.Value);
         Assert.StartsWith("$argon2id$", stored.PasswordHash, StringComparison.Ordinal);
         Assert.DoesNotContain(

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using SessionAuth.Domain.Accounts.Results;
 using SessionAuth.Grains.Interfaces.Users;
 using SessionAuth.Grains.Passwords;
 using SessionAuth.Grains.Tests.Running;
@@ -23,9 +24,9 @@ public sealed class LeavingTests : IAsyncLifetime
     {
         (IUserGrain user, _) = await _silo.Register();
 
-        Task<UserAnswer> signIn = user.SignIn(People.SignIn());
+        Task<SignInResult> signIn = user.SignIn(People.SignIn());
         await RunningSilo.Deactivate(user);
 
-        Assert.IsType<Admitted>(await signIn.WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.IsType<SignInResult.SignedIn>(await signIn.WaitAsync(TimeSpan.FromSeconds(10)));
     }
 }

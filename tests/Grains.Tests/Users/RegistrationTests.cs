@@ -1,5 +1,6 @@
 using SessionAuth.Domain;
 using SessionAuth.Domain.Accounts;
+using SessionAuth.Domain.Accounts.Results;
 using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Emails;
@@ -21,7 +22,7 @@ public sealed class RegistrationTests(SharedSilo shared)
     {
         string address = People.NewAddress();
 
-        UserAnswer[] entries = await Task.WhenAll(
+        RegisterResult[] entries = await Task.WhenAll(
             Enumerable
                 .Range(0, 100)
                 .Select(_ =>
@@ -29,11 +30,15 @@ public sealed class RegistrationTests(SharedSilo shared)
                 )
         );
 
-        Admitted winner = Assert.Single(entries.OfType<Admitted>());
+        RegisterResult.SignedIn winner = Assert.Single(entries.OfType<RegisterResult.SignedIn>());
         Assert.Equal(winner.Grant.User, await Owner(address));
         Assert.All(
             entries.Except([winner]),
-            loser => Assert.Equal(winner.Grant.User, Assert.IsType<AddressTaken>(loser).Owner)
+            loser =>
+                Assert.Equal(
+                    winner.Grant.User,
+                    Assert.IsType<RegisterResult.EmailTaken>(loser).Owner
+                )
         );
     }
 
@@ -46,13 +51,13 @@ public sealed class RegistrationTests(SharedSilo shared)
             await Assert.ThrowsAnyAsync<Exception>(() => Register(halfway, address));
 
         UserId next = People.NewUser();
-        UserAnswer told = await Register(next, address);
+        RegisterResult told = await Register(next, address);
         bool givenUp = await Silo.Grains.User(halfway).Abandon(address);
-        UserAnswer entry = await Register(next, address, insteadOf: halfway);
+        RegisterResult entry = await Register(next, address, insteadOf: halfway);
 
-        Assert.Equal(halfway, Assert.IsType<AddressTaken>(told).Owner);
+        Assert.Equal(halfway, Assert.IsType<RegisterResult.EmailTaken>(told).Owner);
         Assert.True(givenUp);
-        Assert.IsType<Admitted>(entry);
+        Assert.IsType<RegisterResult.SignedIn>(entry);
         Assert.Equal(next, await Owner(address));
     }
 
@@ -79,7 +84,9 @@ public sealed class RegistrationTests(SharedSilo shared)
         });
 
         Assert.False(givenUp);
-        Assert.IsType<Admitted>(await Silo.Grains.User(stored).SignIn(People.SignIn()));
+        Assert.IsType<SignInResult.SignedIn>(
+            await Silo.Grains.User(stored).SignIn(People.SignIn())
+        );
     }
 
     [Fact]
@@ -89,7 +96,7 @@ public sealed class RegistrationTests(SharedSilo shared)
         (IUserGrain user, _) = await Silo.Register(address);
 
         Assert.False(await user.Abandon(address));
-        Assert.IsType<Admitted>(await user.SignIn(People.SignIn()));
+        Assert.IsType<SignInResult.SignedIn>(await user.SignIn(People.SignIn()));
     }
 
     [Fact]
@@ -101,8 +108,8 @@ public sealed class RegistrationTests(SharedSilo shared)
         Assert.True(await user.Abandon(People.NewAddress()));
         await RunningSilo.Deactivate(user);
 
-        Assert.IsType<Refused>(await Register(id, People.NewAddress()));
-        Assert.IsType<Refused>(await user.SignIn(People.SignIn()));
+        Assert.IsType<RegisterResult.IdTaken>(await Register(id, People.NewAddress()));
+        Assert.IsType<SignInResult.Refused>(await user.SignIn(People.SignIn()));
         Assert.Null(await user.Profile());
         Assert.Empty((await user.ListSessions()).Live);
     }
@@ -113,13 +120,13 @@ public sealed class RegistrationTests(SharedSilo shared)
         string address = People.NewAddress();
         UserId id = People.NewUser();
         using HeldWrites held = Silo.Storage.Hold(id.Value);
-        Task<UserAnswer> registration = Register(id, address);
+        Task<RegisterResult> registration = Register(id, address);
         await held.Reached;
         Task<bool> givingUp = Silo.Grains.User(id).Abandon(address);
 
         held.Release();
 
-        Assert.IsType<Admitted>(await registration);
+        Assert.IsType<RegisterResult.SignedIn>(await registration);
         Assert.False(await givingUp);
     }
 
@@ -130,7 +137,9 @@ public sealed class RegistrationTests(SharedSilo shared)
         using (Silo.Storage.Fail(halfway.Value))
             await Assert.ThrowsAnyAsync<Exception>(() => Register(halfway, People.NewAddress()));
 
-        Assert.IsType<Refused>(await Silo.Grains.User(halfway).SignIn(People.SignIn()));
+        Assert.IsType<SignInResult.Refused>(
+            await Silo.Grains.User(halfway).SignIn(People.SignIn())
+        );
     }
 
     [Fact]
@@ -138,11 +147,11 @@ public sealed class RegistrationTests(SharedSilo shared)
     {
         string address = People.NewAddress();
 
-        UserAnswer entry = await Silo
+        RegisterResult entry = await Silo
             .Grains.User(People.NewUser())
             .Register(People.Registration(address, new Password("short")));
 
-        Assert.IsType<PasswordRefused>(entry);
+        Assert.IsType<RegisterResult.PasswordRefused>(entry);
         Assert.Null(await Owner(address));
     }
 
@@ -159,7 +168,7 @@ public sealed class RegistrationTests(SharedSilo shared)
 
         Assert.Equal(grant.User, after);
         Assert.Null(await email.Owner());
-        Assert.IsType<Admitted>(await Register(People.NewUser(), address));
+        Assert.IsType<RegisterResult.SignedIn>(await Register(People.NewUser(), address));
     }
 
     [Fact]
@@ -172,7 +181,7 @@ public sealed class RegistrationTests(SharedSilo shared)
             await Assert.ThrowsAnyAsync<Exception>(() => Register(first, address));
 
         Assert.Null(await Silo.Grains.Email(key).Owner());
-        Assert.IsType<Admitted>(await Register(People.NewUser(), address));
+        Assert.IsType<RegisterResult.SignedIn>(await Register(People.NewUser(), address));
         Assert.NotEqual(first, await Owner(address));
     }
 
@@ -187,7 +196,7 @@ public sealed class RegistrationTests(SharedSilo shared)
         Assert.Null(Silo.Storage.Written<Account>(grant.User.Value).ExpiresAt);
     }
 
-    private Task<UserAnswer> Register(UserId id, string address, UserId? insteadOf = null) =>
+    private Task<RegisterResult> Register(UserId id, string address, UserId? insteadOf = null) =>
         Silo.Grains.User(id).Register(People.Registration(address, insteadOf: insteadOf));
 
     private Task<UserId?> Owner(string address) => Silo.Grains.Email(EmailKey.Of(address)).Owner();

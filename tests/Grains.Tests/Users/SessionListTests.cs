@@ -1,5 +1,6 @@
 using SessionAuth.Domain;
 using SessionAuth.Domain.Accounts;
+using SessionAuth.Domain.Accounts.Results;
 using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Sessions;
@@ -60,7 +61,7 @@ public sealed class SessionListTests(SharedSilo shared)
         SessionList list = await user.ListSessions();
         Assert.Equal([first.Session], list.Live.Select(session => session.Id));
         Assert.Empty(list.Ended);
-        Assert.IsType<Admitted>(await user.SignIn(People.SignIn()));
+        Assert.IsType<SignInResult.SignedIn>(await user.SignIn(People.SignIn()));
     }
 
     [Fact]
@@ -137,7 +138,7 @@ public sealed class SessionListTests(SharedSilo shared)
     {
         (IUserGrain user, SessionGrant current) = await Silo.Register();
         using HeldWrites held = Silo.Storage.Hold(current.User.Value);
-        Task<UserAnswer> signIn = user.SignIn(People.SignIn());
+        Task<SignInResult> signIn = user.SignIn(People.SignIn());
         await held.Reached;
         Task ending = user.EndSessions(
             new Asking(current.Session, People.Device),
@@ -145,7 +146,7 @@ public sealed class SessionListTests(SharedSilo shared)
         );
 
         held.Release();
-        SessionGrant started = Assert.IsType<Admitted>(await signIn).Grant;
+        SessionGrant started = Assert.IsType<SignInResult.SignedIn>(await signIn).Grant;
         await ending;
 
         Assert.Equal(
