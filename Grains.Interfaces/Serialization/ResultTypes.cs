@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Reflection;
 using System.Text.Json;
 using Orleans.Serialization.Cloning;
@@ -64,7 +65,26 @@ internal sealed class ResultConverter<TCase> : IConverter<TCase, ResultValues>
     {
         object?[] values = new object?[s_members.Length];
         for (int i = 0; i < values.Length; i++)
-            values[i] = s_members[i].GetValue(value);
+            values[i] = Plain(s_members[i].GetValue(value), s_members[i].PropertyType);
         return new(values);
+    }
+
+    // A list travels as an array, whatever it is: the compiler has types of its own for lists that Orleans does not know.
+    private static object? Plain(object? value, Type declared)
+    {
+        bool isList =
+            declared.IsConstructedGenericType
+            && declared.GetGenericTypeDefinition() == typeof(IReadOnlyList<>);
+        if (value is null || !isList)
+            return value;
+
+        Type type = declared.GetGenericArguments()[0];
+        object?[] items =
+        [
+            .. ((IEnumerable)value).Cast<object?>().Select(item => Plain(item, type)),
+        ];
+        Array array = Array.CreateInstance(type, items.Length);
+        Array.Copy(items, array, items.Length);
+        return array;
     }
 }

@@ -14,6 +14,10 @@ public sealed class ResultTypeTests : IDisposable
 {
     private static readonly DateTimeOffset s_at = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
+    private static readonly string[] s_codes = ["a code", "another"];
+    private static readonly AuthenticationMethod[] s_methods =
+        Enum.GetValues<AuthenticationMethod>();
+
     private static readonly object[] s_samples =
     [
         "ada@example.org",
@@ -26,12 +30,13 @@ public sealed class ResultTypeTests : IDisposable
         new SessionGrant(SessionId.New(), UserId.New(s_at), 3, s_at, true, true, new("x", 1)),
         AuthenticationMethod.RecoveryCode,
         PasswordRefusal.Breached,
-        (Secret[])[new("a code"), new("another")],
-        (AuthenticationMethod[])[AuthenticationMethod.Totp, AuthenticationMethod.Passkey],
-        (IReadOnlyList<AuthenticationMethod>[])
+        // As the compiler makes them, which has types of its own for lists.
+        (IReadOnlyList<Secret>)[.. s_codes.Select(code => new Secret(code))],
+        (IReadOnlyList<AuthenticationMethod>)[.. s_methods.Where(method => method != default)],
+        (IReadOnlyList<IReadOnlyList<AuthenticationMethod>>)
             [
                 [AuthenticationMethod.Password, AuthenticationMethod.Totp],
-                [AuthenticationMethod.Passkey],
+                [.. s_methods.Where(method => method == AuthenticationMethod.Passkey)],
             ],
     ];
 
