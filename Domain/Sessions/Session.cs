@@ -79,7 +79,7 @@ public readonly partial record struct Session(
     public bool BelongsTo(UserId user) => Saved.UserId == user.Value;
 
     /// <summary>Whether it has neither been revoked nor expired.</summary>
-    public bool IsLive(DateTimeOffset now) => End(now) is null;
+    public bool IsLive(DateTimeOffset now) => Saved.RevokedAt is null && now < ExpiresAt;
 
     /// <summary>How it ended; null while it is live.</summary>
     public SessionEnd? End(DateTimeOffset now)
@@ -155,17 +155,22 @@ public readonly partial record struct Session(
     }
 
     // A token of this generation has come back, so its answer was delivered.
-    private Session Used(long generation, DateTimeOffset now) =>
-        this with
-        {
-            Activity = Activity with
-            {
-                LastSeenAt = now > LastSeenAt ? now : LastSeenAt,
-                Deliveries = Activity.Deliveries.CameBack(
+    private Session Used(long generation, DateTimeOffset now)
+    {
+        DateTimeOffset lastSeenAt = LastSeenAt;
+        return new(
+            Id,
+            Saved,
+            new(
+                now > lastSeenAt ? now : lastSeenAt,
+                Activity.Deliveries.CameBack(
                     generation,
                     now,
                     Rules.RefreshGrace + Rotation.LongestHeldUp
                 ),
-            },
-        };
+                Activity.ReplacedHaveEnded
+            ),
+            Rules
+        );
+    }
 }
