@@ -15,32 +15,26 @@ namespace SessionAuth.Silo;
 /// <summary>Makes a process a silo of a cluster, or a client of one.</summary>
 public static class ClusterRegistration
 {
-    /// <summary>Reads where the cluster is, and checks it.</summary>
-    /// <exception cref="OptionsValidationException">A setting is not fit to start with.</exception>
-    /// <exception cref="InvalidOperationException">A setting is not of its type.</exception>
-    public static ClusterSettings ClusterSettings(this IConfiguration configuration)
-    {
-        ClusterSettings settings = new();
-        configuration.Bind(settings);
-        ValidateOptionsResult validation = new ClusterSettingsValidator().Validate(null, settings);
-        return validation.Failed
-            ? throw new OptionsValidationException(
-                nameof(ClusterSettings),
-                typeof(ClusterSettings),
-                validation.Failures
-            )
-            : settings;
-    }
+    /// <summary>Adds what the deployment asks for: the one silo of a node that is alone, a silo of a cluster, or a client.</summary>
+    /// <exception cref="SettingsException">The secrets for stored data are not fit to start with.</exception>
+    public static IHostApplicationBuilder AddOrleans(
+        this IHostApplicationBuilder builder,
+        Deployment deployment
+    ) =>
+        deployment.IsClient ? builder.AddClusterClient(deployment)
+        : deployment.IsCluster ? builder.AddClusterSilo(deployment)
+        : builder.AddEmbeddedSilo(deployment);
 
     /// <summary>
-    /// Adds a silo that keeps its grains in MongoDB and finds the other silos there, behind the fence.
+    /// Adds a silo that keeps its grains in the shared storage and finds the other silos there, behind the fence.
     /// </summary>
     /// <exception cref="SettingsException">The secrets for stored data are not fit to start with.</exception>
-    public static IHostApplicationBuilder AddClusterSilo(
+    internal static IHostApplicationBuilder AddClusterSilo(
         this IHostApplicationBuilder builder,
-        ClusterSettings settings
+        Deployment deployment
     )
     {
+        ClusterSettings settings = deployment.Cluster;
         ClusterTimings timings = builder.AddClusterTimings();
         SecretStrength.Read("DATA_KEYS", builder.Configuration["DATA_KEYS"]);
         builder.Services.AddSessionAuthGrains(builder.Configuration);
@@ -48,33 +42,33 @@ public static class ClusterRegistration
         builder.Services.AddSingleton(Options.Create(settings));
         builder.Services.AddSingleton<IConfigureOptions<EndpointOptions>, ConfigureSiloEndpoints>();
         return builder.UseOrleans(silo =>
+        {
+            deployment.Storage.AddTo(silo, StorageProviders.States);
             silo.Configure<ClusterOptions>(options => Name(options, settings))
-                .UseMongoDBClient(settings.MongoUrl!)
-                .UseMongoDBClustering(options => options.DatabaseName = settings.MongoDatabase)
-                .AddClusterStorage(settings.MongoDatabase)
                 .BoundDirectoryCache()
                 .Configure<GrainCollectionOptions>(options =>
                     options.EnableActivationSheddingOnMemoryPressure = true
                 )
-                .UseFencedMembership(timings)
-        );
+                .UseFencedMembership(timings);
+        });
     }
 
     /// <summary>Adds a client, which calls the grains of a cluster and hosts none.</summary>
     public static IHostApplicationBuilder AddClusterClient(
         this IHostApplicationBuilder builder,
-        ClusterSettings settings
+        Deployment deployment
     )
     {
+        ClusterSettings settings = deployment.Cluster;
         ClusterTimings timings = builder.AddClusterTimings();
         builder.Services.AddSingleton(Options.Create(settings));
         return builder.UseOrleansClient(client =>
+        {
+            deployment.Storage.AddTo(client);
             client
                 .Configure<ClusterOptions>(options => Name(options, settings))
-                .UseMongoDBClient(settings.MongoUrl!)
-                .UseMongoDBClustering(options => options.DatabaseName = settings.MongoDatabase)
-                .UseClusterTimings(timings)
-        );
+                .UseClusterTimings(timings);
+        });
     }
 
     private static void Name(ClusterOptions options, ClusterSettings settings)

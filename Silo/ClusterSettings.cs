@@ -2,24 +2,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace SessionAuth.Silo;
 
-/// <summary>Where a node of a cluster finds the others and its database, and where they find it.</summary>
+/// <summary>How a node of a cluster finds the others, and how they find it.</summary>
 public sealed class ClusterSettings
 {
-    /// <summary>The database of a cluster; without it the node is embedded, and alone.</summary>
-    [ConfigurationKeyName("MONGO_URL")]
-    public string? MongoUrl { get; set; }
-
-    /// <summary>The database's name.</summary>
-    [ConfigurationKeyName("MONGO_DATABASE")]
-    public string MongoDatabase { get; set; } = "sessionauth";
-
-    /// <summary>
-    /// <c>public</c>: off this machine the database is reached over TLS, and as a user; or <c>private</c>: the operator's
-    /// word that nobody else reaches the network of the database.
-    /// </summary>
-    [ConfigurationKeyName("MONGO_NETWORK")]
-    public string MongoNetwork { get; set; } = "public";
-
     /// <summary>What the process is: <c>node</c> (front end and silo), <c>silo</c> or <c>client</c> (front end).</summary>
     [ConfigurationKeyName("ORLEANS_ROLE")]
     public string Role { get; set; } = "node";
@@ -54,9 +39,6 @@ public sealed class ClusterSettings
     /// <summary>The port of the front end, which the others follow from.</summary>
     [ConfigurationKeyName("PORT")]
     public int Port { get; set; } = 5080;
-
-    /// <summary>Whether there is a cluster at all.</summary>
-    public bool IsCluster => !string.IsNullOrWhiteSpace(MongoUrl);
 
     /// <summary>The port for other silos.</summary>
     public int SiloPortInUse => SiloPort ?? Port + 10000;

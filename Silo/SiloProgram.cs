@@ -36,12 +36,12 @@ public static partial class SiloProgram
     {
         HostApplicationBuilder builder = Host.CreateApplicationBuilder(args);
         NodeLog.Add(builder);
-        ClusterSettings settings = builder.Configuration.ClusterSettings();
-        if (!settings.IsCluster)
+        Deployment deployment = Deployment.Read(builder.Configuration);
+        if (!deployment.IsCluster)
             throw new SettingsException(
-                "A silo alone needs MONGO_URL: without a database nobody would find it."
+                $"A silo alone needs {StorageProviders.ClusterSettings}: without a database nobody would find it."
             );
-        builder.AddClusterSilo(settings).AddClusterMail();
+        builder.AddClusterSilo(deployment).AddClusterMail();
         return builder.Build();
     }
 

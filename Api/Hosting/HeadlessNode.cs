@@ -41,14 +41,13 @@ internal sealed class HeadlessNode : IAsyncDisposable
         );
         builder.Logging.AddFilter("SessionAuth", LogLevel.Warning);
         builder.Services.TryAddSingleton(TimeProvider.System);
-        ClusterSettings cluster = builder.Configuration.ClusterSettings();
+        Deployment deployment = Deployment.Read(builder.Configuration);
         DirectoryInfo? temporary = null;
-        if (!cluster.IsCluster)
-            temporary = AddEmbedded(builder, readOnly);
-        else if (cluster.Role == "client")
-            builder.AddClusterClient(cluster);
-        else
-            builder.AddClusterSilo(BesideANode(cluster));
+        if (!deployment.IsCluster)
+            temporary = PrepareEmbedded(builder, readOnly);
+        else if (!deployment.IsClient)
+            UseFreePorts(deployment.Cluster);
+        builder.AddOrleans(deployment);
         return new(builder.Build(), temporary);
     }
 
@@ -77,7 +76,7 @@ internal sealed class HeadlessNode : IAsyncDisposable
         _temporary?.Delete(recursive: true);
     }
 
-    private static DirectoryInfo? AddEmbedded(HostApplicationBuilder builder, bool readOnly)
+    private static DirectoryInfo? PrepareEmbedded(HostApplicationBuilder builder, bool readOnly)
     {
         DirectoryInfo? temporary = null;
         string data = builder.Configuration["DATA_DIR"] ?? new ApiSettings().DataDirectory;
@@ -88,7 +87,6 @@ internal sealed class HeadlessNode : IAsyncDisposable
         }
 
         builder.Configuration.ReadSettings(embedded: true);
-        builder.AddEmbeddedSilo();
         // A command goes through very many grains, once each.
         builder.Services.Configure<GrainCollectionOptions>(options =>
         {
@@ -98,16 +96,13 @@ internal sealed class HeadlessNode : IAsyncDisposable
         return temporary;
     }
 
-    // A node on this machine has the ports that the settings give both.
-    private static ClusterSettings BesideANode(ClusterSettings settings)
+    // A node on this machine may use the ports that both derive from the settings.
+    private static void UseFreePorts(ClusterSettings settings)
     {
-        if (settings.Network == "loopback")
-        {
-            settings.SiloPort ??= FreePort();
-            settings.GatewayPort ??= FreePort();
-        }
-
-        return settings;
+        if (settings.Network != "loopback")
+            return;
+        settings.SiloPort ??= FreePort();
+        settings.GatewayPort ??= FreePort();
     }
 
     private static int FreePort()

@@ -22,19 +22,18 @@ internal static class Node
         WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
         NodeLog.Add(builder);
         configure?.Invoke(builder);
-        ClusterSettings cluster = builder.Configuration.ClusterSettings();
-        ApiSettings settings = builder.AddSettings(embedded: !cluster.IsCluster);
+        Deployment deployment = Deployment.Read(builder.Configuration);
+        ApiSettings settings = builder.AddSettings(embedded: !deployment.IsCluster);
         builder.AddApi(settings);
-        if (cluster.IsCluster)
+        if (deployment.IsCluster)
             builder.Services.AddDraining(settings.DrainTime);
         else if (MailRegistration.HasDevelopmentMailbox(builder.Configuration))
             builder.Services.AddSingleton<MailboxPage>();
-        if (!cluster.IsCluster)
-            builder.AddEmbeddedSilo().AddEmbeddedMail();
-        else if (cluster.Role == "client")
-            builder.AddClusterClient(cluster);
-        else
-            builder.AddClusterSilo(cluster).AddClusterMail();
+        builder.AddOrleans(deployment);
+        if (!deployment.IsCluster)
+            builder.AddEmbeddedMail();
+        else if (!deployment.IsClient)
+            builder.AddClusterMail();
         return builder.Build().UseApi();
     }
 }

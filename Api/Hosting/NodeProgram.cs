@@ -31,10 +31,7 @@ internal static class NodeProgram
     }
 
     private static bool IsSiloAlone(string[] args) =>
-        new ConfigurationBuilder()
-            .AddEnvironmentVariables()
-            .AddCommandLine(args)
-            .Build()
-            .ClusterSettings()
-            .Role == "silo";
+        Deployment
+            .Read(new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build())
+            .IsSilo;
 }

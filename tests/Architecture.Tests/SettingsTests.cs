@@ -17,6 +17,7 @@ public sealed partial class SettingsTests
         "SessionAuth.Grains",
         "SessionAuth.Hosting",
         "SessionAuth.Mail",
+        "SessionAuth.Providers.MongoDB",
         "SessionAuth.Silo",
     ];
 

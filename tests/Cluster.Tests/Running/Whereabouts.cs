@@ -17,13 +17,9 @@ public static class Whereabouts
     )
     {
         HostApplicationBuilder builder = Host.CreateApplicationBuilder();
-        builder.AddClusterClient(
-            new()
-            {
-                MongoUrl = cluster.Mongo.ConnectionString,
-                MongoDatabase = cluster.Nodes[0].Database,
-            }
-        );
+        builder.Configuration["MONGO_URL"] = cluster.Mongo.ConnectionString;
+        builder.Configuration["MONGO_DATABASE"] = cluster.Nodes[0].Database;
+        builder.AddClusterClient(Deployment.Read(builder.Configuration));
         using IHost client = builder.Build();
         await client.StartAsync();
         IGrainFactory grains = client.Services.GetRequiredService<IGrainFactory>();

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
-using SessionAuth.Silo;
+using SessionAuth.Providers.MongoDB;
 
-namespace SessionAuth.Clustering.Tests;
+namespace SessionAuth.Providers.Tests.MongoDB;
 
 /// <summary>Who could read what goes to the database, or ask it something.</summary>
 public sealed class DatabaseNetworkTests
@@ -53,7 +53,7 @@ public sealed class DatabaseNetworkTests
 
     private static string? Problems(string url, string network = "public")
     {
-        ValidateOptionsResult result = new ClusterSettingsValidator().Validate(
+        ValidateOptionsResult result = new MongoDBSettingsValidator().Validate(
             null,
             new() { MongoUrl = url, MongoNetwork = network }
         );
