@@ -68,7 +68,12 @@ internal sealed class UserImport(IGrainFactory grains, TimeProvider clock)
                     && !stopping.IsCancellationRequested
                 )
             {
-                await Task.Delay(pause, clock, CancellationToken.None);
+                // At random between half of the pause and all of it: sixteen calls are under way at once.
+                await Task.Delay(
+                    pause * (0.5 + Random.Shared.NextDouble() / 2),
+                    clock,
+                    CancellationToken.None
+                );
                 pause *= 2;
             }
         }

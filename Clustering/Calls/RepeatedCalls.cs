@@ -43,11 +43,15 @@ internal sealed class RepeatedCalls(IOptions<ClusterTimings> timings, TimeProvid
             {
                 // It is repeated below.
             }
-            await Task.Delay(pause, clock);
+            await Task.Delay(Jittered(pause), clock);
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             call = context.Invoke();
         }
     }
+
+    // At random between half of the pause and all of it: the callers of a silo that died must not come back all at once.
+    private static TimeSpan Jittered(TimeSpan pause) =>
+        pause * (0.5 + Random.Shared.NextDouble() / 2);
 
     private bool IsTooLate(long began) =>
         clock.GetElapsedTime(began) > timings.Value.ResponseTimeout;

@@ -45,7 +45,8 @@ internal sealed partial class MongoStart(
                     throw new OrleansConfigurationException(refusal, e);
                 LogWaiting(what, MongoFailure.Reason(e), attempt);
             }
-            await Task.Delay(Pause, clock, stopping);
+            // At random around the pause: nodes that wait for one database must not come back all at once.
+            await Task.Delay(Pause * (0.75 + Random.Shared.NextDouble() / 2), clock, stopping);
         }
     }
 
