@@ -49,7 +49,7 @@ public sealed class AccountLifeProperties
             ProofAge = TimeSpan.FromHours(2),
         };
         Prop.ForAll(
-                Steps().Generator.ListOf(80).ToArbitrary(),
+                Steps().Generator.ListOf(60).ToArbitrary(),
                 steps =>
                 {
                     AccountLife life = new(rules, isVerified);
@@ -57,6 +57,6 @@ public sealed class AccountLifeProperties
                         life.Take(step);
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(40));
     }
 }
