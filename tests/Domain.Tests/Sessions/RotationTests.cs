@@ -96,6 +96,30 @@ public class RotationTests
     }
 
     [Fact]
+    public void What_comes_back_late_leaves_the_newer_ones_as_they_are()
+    {
+        Rotation rotation = Rotation
+            .First.Advance(Now)
+            .Advance(Now)
+            .CameBack(3, Now, Grace)
+            .CameBack(2, Now, Grace);
+
+        Assert.Equal([new Delivery(2), new Delivery(3)], rotation.Deliveries.Remembered);
+    }
+
+    [Fact]
+    public void A_token_of_the_least_generation_itself_is_none_from_before_the_step_up()
+    {
+        Rotation rotation = Rotation
+            .First.AdvanceAndRetire(Now)
+            .Advance(Now)
+            .CameBack(2, Now, Grace)
+            .CameBack(3, Now, Grace);
+
+        Assert.Equal(RefreshDecision.Repeat, rotation.Decide(2, Now, Grace));
+    }
+
+    [Fact]
     public void What_comes_back_again_changes_nothing_and_allocates_nothing()
     {
         Rotation rotation = Rotation.First.Advance(Now).CameBack(1, Now, Grace);

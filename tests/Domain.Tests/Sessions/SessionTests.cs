@@ -439,6 +439,19 @@ public sealed class SessionTests
         Assert.Empty(used.SaveActivity().Next.Saved.Replaces);
     }
 
+    [Fact(
+        DisplayName = "S-14 The replaced sessions are remembered over writes until they have ended"
+    )]
+    public void The_replaced_sessions_are_remembered_until_they_have_ended()
+    {
+        SessionId replaced = SessionId.New();
+
+        Session next = New(replaces: replaced).Refresh(1, "", s_start.AddHours(1)).Next;
+
+        Assert.Equal([replaced.Value], next.Saved.Replaces);
+        Assert.True(next.MustEndReplaced);
+    }
+
     [Fact]
     public void A_sign_out_by_a_token_ends_the_replaced_sessions_too_and_one_from_elsewhere_does_not()
     {

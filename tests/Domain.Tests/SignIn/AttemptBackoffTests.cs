@@ -178,6 +178,25 @@ public sealed class AttemptBackoffTests
         Assert.Null(_network.Begin(_now));
     }
 
+    [Fact]
+    public void Restored_failures_delay_the_next_attempt_as_they_would_have()
+    {
+        _address.Restore(12, _now);
+
+        Assert.Equal(12, _address.Failures);
+        Assert.Equal(4 * Second, _address.Begin(_now));
+        Assert.Null(_address.Begin(_now + (4 * Second)));
+    }
+
+    [Fact]
+    public void Fewer_restored_failures_than_are_free_delay_nothing()
+    {
+        _address.Restore(9, _now);
+
+        Assert.Null(_address.Begin(_now));
+        Assert.Equal((9, 10), (_address.Failures, _address.Tries));
+    }
+
     // Each as soon as it is let through.
     private void Fail(AttemptBackoff backOff, int times)
     {
