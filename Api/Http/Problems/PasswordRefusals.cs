@@ -16,6 +16,5 @@ internal static class PasswordRefusals
             PasswordRefusal.LikeTheService => "This is the name of this service. Choose another.",
             PasswordRefusal.Breached =>
                 "This password has come out in a breach elsewhere, and guessers have it. Choose another.",
-            _ => "Choose another.",
         };
 }
