@@ -1,17 +1,22 @@
 using SessionAuth.Api.Hosting;
-using SessionAuth.Api.Import;
+using SessionAuth.Cli;
 using SessionAuth.Hosting;
 using SessionAuth.Settings;
+using SessionAuth.Silo;
 
+// Runs a command, a silo alone, or a node, which is composed in Hosting/Node.cs.
 try
 {
-    bool imports = args is [ImportCommand.Name, ..];
-    if (!imports && NodeUsage.Answer(args) is { } exitCode)
-        return exitCode;
+    if (await Commands.Run(args) is { } commandEnded)
+        return commandEnded;
+    if (NodeUsage.Answer(args) is { } answered)
+        return answered;
+
     EnvironmentFile.Load();
-    if (imports)
-        return await ImportCommand.Run(args[1..]);
-    await NodeProgram.Run(args);
+    if (SiloProgram.IsAskedFor(args))
+        await SiloProgram.Run(args);
+    else
+        await Node.Run(args);
     return 0;
 }
 catch (Exception e) when (StartProblem.Of(e) is { } problem)

@@ -1,82 +1,101 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using SessionAuth.Clustering.Calls;
+using SessionAuth.Clustering.Endpoints;
 using SessionAuth.Clustering.Eviction;
 using SessionAuth.Clustering.Fencing;
 using SessionAuth.Clustering.Timing;
+using SessionAuth.Settings;
 
 namespace SessionAuth.Clustering;
 
-/// <summary>Adds what keeps one activation of a grain in a cluster whose silos fail, pause and are cut off.</summary>
+/// <summary>
+/// Adds what keeps each grain to one activation in a cluster whose silos fail, pause and are partitioned.
+/// </summary>
 public static class ClusteringRegistration
 {
-    /// <summary>Reads the timings of the cluster, and repeats calls whose silo stopped or died. For silos and clients.</summary>
-    /// <exception cref="OptionsValidationException">A timing is not fit to start with.</exception>
-    public static ClusterTimings AddClusterTimings(this IHostApplicationBuilder builder)
+    /// <summary>
+    /// Adds the identity and timings of the cluster that a silo or client belongs to, and retries for calls whose silo
+    /// stopped or died.
+    /// </summary>
+    public static IHostApplicationBuilder AddCluster(
+        this IHostApplicationBuilder builder,
+        ClusterSettings settings
+    )
     {
-        ClusterTimings timings = new();
-        builder.Configuration.Bind(timings);
-        ValidateOptionsResult validation = new ClusterTimingsValidator().Validate(null, timings);
-        if (validation.Failed)
-        {
-            throw new OptionsValidationException(
-                nameof(ClusterTimings),
-                typeof(ClusterTimings),
-                validation.Failures
-            );
-        }
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder
-            .Services.AddSingleton(Options.Create(timings))
-            .AddSingleton<IOutgoingGrainCallFilter, RepeatedCalls>();
-        return timings;
+            .Services.AddSettings<ClusterTimings, ClusterTimingsValidator>(builder.Configuration)
+            .AddSingleton(Options.Create(settings))
+            .AddSingleton<IOutgoingGrainCallFilter, RepeatedCalls>()
+            .Configure<ClusterOptions>(options =>
+                (options.ClusterId, options.ServiceId) = (settings.ClusterId, settings.ServiceId)
+            );
+        return builder;
     }
 
     /// <summary>
-    /// Makes the silo answer only while it is confirmed, and take over the grains of a dead silo only when that one has
-    /// surely stopped answering. A silo that the cluster has given up restarts its process.
+    /// Makes the silo answer only while it is confirmed, and take over the grains of a dead silo only once that silo
+    /// has certainly stopped answering. A silo that the cluster evicts restarts its process.
     /// </summary>
-    /// <param name="silo">A silo whose membership table has been registered.</param>
-    /// <param name="timings">The timings of the cluster.</param>
-    public static ISiloBuilder UseFencedMembership(this ISiloBuilder silo, ClusterTimings timings)
+    /// <param name="silo">A silo whose membership table is registered already.</param>
+    public static ISiloBuilder UseFencedMembership(this ISiloBuilder silo)
     {
-        silo.Configure<ClusterMembershipOptions>(options => Time(options, timings))
-            .Configure<GrainDirectoryOptions>(options => options.RangeLeaseDuration = timings.Hold)
-            .Configure<SiloMessagingOptions>(options =>
-                options.ResponseTimeout = timings.ResponseTimeout
-            )
-            .Configure<GrainCollectionOptions>(options =>
-                options.ActivationTimeout = timings.ActivationTimeout
+        IServiceCollection services = silo.Services;
+        services.AddSingleton<IConfigureOptions<EndpointOptions>, ConfigureSiloEndpoints>();
+        services
+            .AddOptions<ClusterMembershipOptions>()
+            .Configure<IOptions<ClusterTimings>>(
+                (options, timings) => Time(options, timings.Value)
             );
-#pragma warning disable ORLEANSEXP003 // The only directory that keeps one activation while silos come and go.
+        services
+            .AddOptions<GrainDirectoryOptions>()
+            .Configure<IOptions<ClusterTimings>>(
+                (options, timings) => options.RangeLeaseDuration = timings.Value.Hold
+            );
+        services
+            .AddOptions<SiloMessagingOptions>()
+            .Configure<IOptions<ClusterTimings>>(
+                (options, timings) => options.ResponseTimeout = timings.Value.ResponseTimeout
+            );
+        services
+            .AddOptions<GrainCollectionOptions>()
+            .Configure<IOptions<ClusterTimings>>(
+                (options, timings) => options.ActivationTimeout = timings.Value.ActivationTimeout
+            );
+#pragma warning disable ORLEANSEXP003 // The only directory that keeps one activation per grain while membership changes.
         silo.AddDistributedGrainDirectory();
 #pragma warning restore ORLEANSEXP003
         silo.AddFence();
-        silo.Services.Replace(ServiceDescriptor.Singleton<IFatalErrorHandler, RestartOnEviction>());
+        services.Replace(ServiceDescriptor.Singleton<IFatalErrorHandler, RestartOnEviction>());
         return silo;
     }
 
-    /// <summary>Makes a client wait for as long as its cluster may take to replace a silo.</summary>
-    public static IClientBuilder UseClusterTimings(
-        this IClientBuilder client,
-        ClusterTimings timings
-    ) =>
+    /// <summary>Sets a client's timeouts to what its cluster may need to replace a dead silo.</summary>
+    public static IClientBuilder UseClusterTimings(this IClientBuilder client)
+    {
         client
-            .Configure<GatewayOptions>(options =>
-                options.GatewayListRefreshPeriod = timings.FailureDetection
-            )
-            .Configure<ClientMessagingOptions>(options =>
-                options.ResponseTimeout = timings.ResponseTimeout
+            .Services.AddOptions<GatewayOptions>()
+            .Configure<IOptions<ClusterTimings>>(
+                (options, timings) =>
+                    options.GatewayListRefreshPeriod = timings.Value.FailureDetection
             );
+        client
+            .Services.AddOptions<ClientMessagingOptions>()
+            .Configure<IOptions<ClusterTimings>>(
+                (options, timings) => options.ResponseTimeout = timings.Value.ResponseTimeout
+            );
+        return client;
+    }
 
     private static void Time(ClusterMembershipOptions options, ClusterTimings timings)
     {
         options.ProbeTimeout = timings.ProbeTimeout;
-        // Orleans would stretch the probes of a slow silo, and with them the time from which it counts the hold.
+        // Otherwise Orleans extends the probe timeout of a slow silo, and with it the time from which it counts the
+        // hold.
         options.MinProbeTimeout = timings.ProbeTimeout;
         options.MaxProbeTimeout = timings.ProbeTimeout;
         options.ExtendProbeTimeoutDuringDegradation = false;

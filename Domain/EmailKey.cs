@@ -5,20 +5,20 @@ using System.Text;
 namespace SessionAuth.Domain;
 
 /// <summary>
-/// The key of an email address: the SHA-256 of its canonical form in hexadecimal. Grain keys are logged, and email
+/// A grain key for an email: the SHA-256 of its canonical form, in hexadecimal. Grain keys are logged, and email
 /// addresses must not be.
 /// </summary>
 public readonly record struct EmailKey
 {
     internal EmailKey(string value) => Value = value;
 
-    /// <summary>The 64 digits.</summary>
+    /// <summary>The 64 hexadecimal digits.</summary>
     public string Value { get; }
 
-    /// <summary>What logs show instead of the address: the first 12 digits.</summary>
+    /// <summary>The first 12 digits, which logs show instead of the email.</summary>
     public string Fingerprint => Value[..12];
 
-    /// <summary>Which of a number of equal shares of all addresses this one falls into: from 0 to <paramref name="of"/> - 1.</summary>
+    /// <summary>The hash bucket of this email, from 0 to <paramref name="of"/> - 1.</summary>
     public int Share(int of) =>
         (int)(
             uint.Parse(
@@ -28,9 +28,9 @@ public readonly record struct EmailKey
             ) % (uint)of
         );
 
-    /// <summary>The key of a canonical email address, or of a text that is not one.</summary>
-    public static EmailKey Of(string address) =>
-        new(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address))));
+    /// <summary>Creates the key of a canonical email, or of text that is not a valid email.</summary>
+    public static EmailKey Of(string email) =>
+        new(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(email))));
 
     /// <inheritdoc/>
     public override string ToString() => Value;

@@ -4,9 +4,9 @@ using System.Security.Cryptography;
 namespace SessionAuth.Domain;
 
 /// <summary>
-/// Makes a call idempotent: 128 random bits in base64url, made once for each request at the front end and sent again
-/// when the call is retried because a silo died before it answered. The account remembers for a minute what it has done
-/// and answers the retried call like the first. It never leaves the cluster and is not a credential.
+/// An idempotency key: 128 random bits in base64url, created once per request by the front end and sent again when a
+/// grain call is retried after an unknown outcome. The account remembers completed operations for a minute and answers
+/// a retry like the first call. It never leaves the cluster and is not a credential.
 /// </summary>
 public readonly record struct OperationId
 {
@@ -14,10 +14,10 @@ public readonly record struct OperationId
 
     internal OperationId(string value) => Value = value;
 
-    /// <summary>The 22 characters.</summary>
+    /// <summary>The 22 base64url characters.</summary>
     public string Value { get; }
 
-    /// <summary>A new id from the system's random source.</summary>
+    /// <summary>Creates a new random id.</summary>
     public static OperationId New() =>
         new(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes)));
 

@@ -1,12 +1,12 @@
 namespace SessionAuth.Domain;
 
-/// <summary>A password as it was typed. <see cref="ToString"/> redacts it.</summary>
+/// <summary>A password as entered by the user. <see cref="ToString"/> redacts it.</summary>
 public readonly record struct Password
 {
-    /// <summary>Wraps the typed text.</summary>
+    /// <summary>Wraps the entered text.</summary>
     public Password(string text) => Text = text;
 
-    /// <summary>The typed text.</summary>
+    /// <summary>The entered text.</summary>
     public string Text { get; }
 
     /// <inheritdoc/>

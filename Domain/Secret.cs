@@ -1,6 +1,8 @@
 namespace SessionAuth.Domain;
 
-/// <summary>A secret other than a password: a code, a link's token, an authenticator's key. <see cref="ToString"/> redacts it.</summary>
+/// <summary>
+/// A secret other than a password: a one-time code, a link token or a TOTP key. <see cref="ToString"/> redacts it.
+/// </summary>
 public readonly record struct Secret
 {
     /// <summary>Wraps the text.</summary>

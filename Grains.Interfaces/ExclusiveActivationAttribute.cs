@@ -3,13 +3,13 @@ using Orleans.Metadata;
 namespace SessionAuth.Grains.Interfaces;
 
 /// <summary>
-/// Marks a grain whose answers let somebody in: in a cluster no activation of it reads its state before every silo that
-/// may still answer for an earlier one has stopped to.
+/// Marks a grain whose answers grant access. In a cluster, no activation of it reads its state before all silos that
+/// may host an earlier activation have stopped answering (takeover after the hold).
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class ExclusiveActivationAttribute : Attribute, IGrainPropertiesProviderAttribute
 {
-    /// <summary>The property of the grain's type by which the silo finds it.</summary>
+    /// <summary>The grain property that the silo reads.</summary>
     public const string Property = "exclusive-activation";
 
     /// <inheritdoc/>

@@ -1,24 +1,24 @@
 namespace SessionAuth.Grains.Interfaces;
 
 /// <summary>
-/// Nobody can say at the moment what is stored of this grain: a write of it was sent, and its answer did not come. The
-/// grain repeats the write until storage has answered, and says nothing meanwhile that could turn out to be wrong.
+/// The outcome of the grain's last write is unknown: its answer was lost. The grain repeats the write until storage
+/// answers, and until then fails calls whose answers could turn out to be wrong.
 /// </summary>
-/// <remarks>The call has changed nothing. Repeating it later is safe.</remarks>
+/// <remarks>The call has changed nothing. Retrying is safe.</remarks>
 [GenerateSerializer, Alias("outcome-unknown")]
 public sealed class OutcomeUnknownException : Orleans.Runtime.OrleansException
 {
-    /// <summary>The outcome of an earlier write is not known yet.</summary>
+    /// <summary>Creates the exception with the default message.</summary>
     public OutcomeUnknownException()
-        : base("The outcome of an earlier write is not known yet. Repeat the call later.") { }
+        : base("The outcome of an earlier write is unknown. Retry later.") { }
 
-    /// <summary>The same in other words.</summary>
-    /// <param name="message">What is the matter.</param>
+    /// <summary>Creates the exception with a message.</summary>
+    /// <param name="message">The message.</param>
     public OutcomeUnknownException(string message)
         : base(message) { }
 
-    /// <summary>The same in other words.</summary>
-    /// <param name="message">What is the matter.</param>
+    /// <summary>Creates the exception with a message.</summary>
+    /// <param name="message">The message.</param>
     /// <param name="innerException">The cause.</param>
     public OutcomeUnknownException(string message, Exception innerException)
         : base(message, innerException) { }

@@ -1,24 +1,24 @@
 namespace SessionAuth.Grains.Interfaces;
 
 /// <summary>
-/// The silo that was asked cannot tell at the moment whether it still belongs to its cluster, so that it answers for
-/// nobody. Any call of any grain may end so.
+/// The silo cannot tell whether it is still a member of its cluster, and its fence is closed: it answers no call. Any
+/// grain call can fail with it.
 /// </summary>
-/// <remarks>What was called may still have become true, whole. Repeating the call is safe.</remarks>
+/// <remarks>The outcome of the call is unknown: it may have been carried out completely. Retrying is safe.</remarks>
 [GenerateSerializer, Alias("silo-not-confirmed")]
 public sealed class SiloNotConfirmedException : Orleans.Runtime.OrleansException
 {
-    /// <summary>The silo cannot tell at the moment whether it still belongs to its cluster.</summary>
+    /// <summary>Creates the exception with the default message.</summary>
     public SiloNotConfirmedException()
-        : base("The silo cannot tell at the moment whether it still belongs to its cluster.") { }
+        : base("The silo cannot tell whether it is still a member of its cluster. Retry later.") { }
 
-    /// <summary>The same in other words.</summary>
-    /// <param name="message">What is the matter.</param>
+    /// <summary>Creates the exception with a message.</summary>
+    /// <param name="message">The message.</param>
     public SiloNotConfirmedException(string message)
         : base(message) { }
 
-    /// <summary>The same in other words.</summary>
-    /// <param name="message">What is the matter.</param>
+    /// <summary>Creates the exception with a message.</summary>
+    /// <param name="message">The message.</param>
     /// <param name="innerException">The cause.</param>
     public SiloNotConfirmedException(string message, Exception innerException)
         : base(message, innerException) { }

@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using SessionAuth.Grains.Accounts;
+using SessionAuth.Grains.Interfaces.Leases;
+using SessionAuth.Grains.Leases;
 using SessionAuth.Grains.Mail;
 using SessionAuth.Grains.Passwords;
 using SessionAuth.Grains.Secrets;
@@ -9,15 +10,15 @@ using SessionAuth.Grains.Security;
 using SessionAuth.Grains.Sessions;
 using SessionAuth.Grains.Storage;
 using SessionAuth.Grains.Throttling;
+using SessionAuth.Settings;
 
 namespace SessionAuth.Grains;
 
-/// <summary>What the grains need from the silo that hosts them.</summary>
+/// <summary>Registers the services that grains need in their silo.</summary>
 public static class GrainServices
 {
     /// <summary>
-    /// Adds the rules of sessions, passwords and throttling, read from the configuration and validated at the
-    /// start, and the gate that passwords are hashed behind. The host provides an <see cref="IWriteFailures"/>.
+    /// Adds the grains' services, and their settings from the configuration, which are validated at the start.
     /// </summary>
     public static IServiceCollection AddSessionAuthGrains(
         this IServiceCollection services,
@@ -25,42 +26,35 @@ public static class GrainServices
     )
     {
         services
-            .AddRules<SessionOptions, SessionOptionsValidator>(configuration)
-            .AddRules<ThrottleOptions, ThrottleOptionsValidator>(configuration)
-            .AddRules<PasswordOptions, PasswordOptionsValidator>(configuration)
-            .AddRules<AccountOptions, AccountOptionsValidator>(configuration);
-        services.AddOptions<DataKeyOptions>().Bind(configuration);
-        services.Configure<PasswordOptions>(options =>
-        {
-            if (configuration["ROOT_DOMAIN"] is { Length: > 0 } domain)
-                options.ServiceNames = [.. options.ServiceNames, domain];
-        });
+            .AddSettings<SessionOptions, SessionOptionsValidator>(configuration)
+            .AddSettings<ThrottleOptions, ThrottleOptionsValidator>(configuration)
+            .AddSettings<PasswordOptions, PasswordOptionsValidator>(configuration)
+            .AddSettings<AccountOptions, AccountOptionsValidator>(configuration)
+            .AddSettings<DataKeyOptions, DataKeyOptionsValidator>(configuration)
+            .AddSettings<LeaseOptions, LeaseOptionsValidator>(configuration);
         return services
             .AddSingleton<IAttributeToFactoryMapper<DurableStateAttribute>, DurableStateMapper>()
+            .AddSingleton<LeaseMeters>()
+            .AddSingleton<SiloLeases>()
+            .AddSingleton<IGrantedLeases>(provider => provider.GetRequiredService<SiloLeases>())
+            .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider =>
+                provider.GetRequiredService<SiloLeases>()
+            )
             .AddSingleton<SecurityLogger>()
             .AddSingleton<DataKeys>()
             .AddSingleton<SecretBox>()
             .AddSingleton<LinkTokens>()
             .AddSingleton<RecoveryCodeMaker>()
             .AddSingleton<AccountSecrets>()
-            .AddSingleton<OutboxBell>()
+            .AddSingleton<AccountServices>()
+            .AddSingleton<OutboxSignal>()
             .AddSingleton<BreachedPasswords>()
             .AddSingleton<PasswordRules>()
-            .AddSingleton<HashGate>()
+            .AddSingleton<PasswordHashScheduler>()
             .AddSingleton<PasswordHasher>()
+            .AddSingleton<PasswordChecks>()
             .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider =>
                 provider.GetRequiredService<PasswordHasher>()
             );
-    }
-
-    private static IServiceCollection AddRules<TOptions, TValidator>(
-        this IServiceCollection services,
-        IConfiguration configuration
-    )
-        where TOptions : class
-        where TValidator : class, IValidateOptions<TOptions>
-    {
-        services.AddOptions<TOptions>().Bind(configuration).ValidateOnStart();
-        return services.AddSingleton<IValidateOptions<TOptions>, TValidator>();
     }
 }

@@ -4,27 +4,29 @@ using SessionAuth.Settings;
 
 namespace SessionAuth.Hosting;
 
-/// <summary>What keeps a process from starting, as sentences for the person who starts it, without a stack trace.</summary>
+/// <summary>
+/// Reports what prevents a process from starting as a message for the operator, without a stack trace.
+/// </summary>
 public static class StartProblem
 {
-    /// <summary>The sentences; null when no setting can fix the exception.</summary>
+    /// <summary>The message; null when the exception is not one that an operator can fix.</summary>
     public static string? Of(Exception exception) =>
         exception switch
         {
-            SettingsException problem => Say(problem.Message),
-            OptionsValidationException problem => Say(string.Join(' ', problem.Failures)),
+            SettingsException problem => Message(problem.Message),
+            OptionsValidationException problem => Message(string.Join(' ', problem.Failures)),
             AggregateException { InnerExceptions: [var inner, ..] } => Of(inner),
-            StorageUnavailableException problem => Say(problem.Message),
-            OrleansConfigurationException problem => Say(problem.Message),
-            IOException or UnauthorizedAccessException => Say(exception.Message),
+            StorageUnavailableException problem => Message(problem.Message),
+            OrleansConfigurationException problem => Message(problem.Message),
+            IOException or UnauthorizedAccessException => Message(exception.Message),
             InvalidOperationException
             {
                 Source: "Microsoft.Extensions.Configuration.Binder"
                     or "Microsoft.AspNetCore.Server.Kestrel.Core"
-            } problem => Say(problem.Message),
+            } problem => Message(problem.Message),
             _ => exception.InnerException is { } inner ? Of(inner) : null,
         };
 
-    private static string Say(string problem) =>
+    private static string Message(string problem) =>
         $"SessionAuth cannot start. {problem.ReplaceLineEndings(" ")}";
 }

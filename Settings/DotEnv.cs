@@ -4,12 +4,11 @@ namespace SessionAuth.Settings;
 
 /// <summary>Reads a <c>.env</c> file: lines of <c>NAME=value</c>. Nothing in a value is expanded.</summary>
 /// <remarks>
-/// The rules are those that readers of such files share. An unquoted value ends at the end of its line, or at a # after
-/// white space, and is trimmed. A quoted value may span lines; in double quotes, \", \\, \n, \r and \t are escapes. A file
-/// may start with a byte order mark, a line with <c>export</c>, and lines may end as on any system. When a name occurs
-/// more than once, the last value counts.
-/// This is not DotNetEnv, because that expands $NAME in every value outside single quotes and cannot be told not to: a
-/// password that contains a $ would silently lose its end.
+/// The rules are those that most parsers of such files share. An unquoted value ends at the end of its line, or at a #
+/// after white space, and is trimmed. A quoted value may span lines; in double quotes, \", \\, \n, \r and \t are
+/// escapes. A file may start with a byte order mark, a line may start with <c>export</c>, and any line endings are
+/// accepted. The last value of a name counts. DotNetEnv is not used because it always expands $NAME outside single
+/// quotes: a password with a $ would silently lose its end.
 /// </remarks>
 internal ref struct DotEnv
 {
@@ -21,7 +20,7 @@ internal ref struct DotEnv
     private DotEnv(ReadOnlySpan<char> text) => _text = text;
 
     /// <summary>The settings in the text, by name.</summary>
-    /// <exception cref="SettingsException">The text is not valid. The message names the line and never a value.</exception>
+    /// <exception cref="SettingsException">The text is not valid. The message has the line and no value.</exception>
     public static IReadOnlyDictionary<string, string> Parse(string text)
     {
         Dictionary<string, string> settings = [];
@@ -63,7 +62,7 @@ internal ref struct DotEnv
         ReadOnlySpan<char> name = _text[begin.._at];
         SkipBlanks();
         if (name.IsEmpty || char.IsAsciiDigit(name[0]) || IsAtEndOfLine || _text[_at] != '=')
-            throw NotUnderstood(begin);
+            throw Invalid(begin);
         _at++;
         return name.ToString();
     }
@@ -97,12 +96,12 @@ internal ref struct DotEnv
             _at++;
         }
         if (_at == _text.Length)
-            throw NotUnderstood(begin);
+            throw Invalid(begin);
 
         _at++;
         SkipBlanks();
         if (!IsAtEndOfLine && _text[_at] != '#')
-            throw NotUnderstood(begin);
+            throw Invalid(begin);
         SkipLine();
         return value.ToString();
     }
@@ -134,9 +133,9 @@ internal ref struct DotEnv
         _at++;
     }
 
-    private readonly SettingsException NotUnderstood(int at) =>
+    private readonly SettingsException Invalid(int at) =>
         new(
-            $".env cannot be understood at line {_text[..at].Count('\n') + 1}, or at a quotation mark before it: "
+            $".env is not valid at line {_text[..at].Count('\n') + 1}, or at a quotation mark before it: "
                 + "each line is NAME=value, a comment, or empty."
         );
 }

@@ -1,5 +1,5 @@
 namespace SessionAuth.Settings;
 
-/// <summary>The process cannot start with a setting.</summary>
-/// <param name="message">A sentence that says what to change. It never contains the value.</param>
+/// <summary>A setting that the process cannot start with.</summary>
+/// <param name="message">What to change, as a sentence that never contains the value.</param>
 public sealed class SettingsException(string message) : Exception(message);

@@ -1,44 +1,47 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
+using SessionAuth.Clustering.Endpoints;
 using SessionAuth.Providers;
+using SessionAuth.Settings;
 
 namespace SessionAuth.Silo;
 
-/// <summary>What kind of node the settings ask for. Whatever depends on it asks here.</summary>
-/// <param name="Storage">Where the grains are kept.</param>
-/// <param name="Cluster">How the node finds the others, and how they find it.</param>
+/// <summary>The kind of node that the settings ask for; all code that depends on it decides by this.</summary>
+/// <param name="Storage">The storage provider of the grains.</param>
+/// <param name="Cluster">The node's cluster and endpoints; not used by an embedded node.</param>
 public sealed record Deployment(IStorageProvider Storage, ClusterSettings Cluster)
 {
-    /// <summary>Whether the node belongs to a cluster: it does when other processes can share its storage.</summary>
+    /// <summary>Whether the node belongs to a cluster, which it does if its storage can be shared.</summary>
     public bool IsCluster => Storage.IsShared;
 
     /// <summary>Whether the process is a front end without a silo.</summary>
-    public bool IsClient => IsCluster && Cluster.Role == "client";
+    public bool IsClient => IsCluster && Cluster.Role == ClusterRole.Client;
 
     /// <summary>Whether the process is a silo without a front end.</summary>
-    public bool IsSilo => IsCluster && Cluster.Role == "silo";
+    public bool IsSilo => IsCluster && Cluster.Role == ClusterRole.Silo;
 
-    /// <summary>Reads the settings and checks them.</summary>
+    /// <summary>Reads and validates the settings.</summary>
+    /// <exception cref="SettingsException">A setting has the wrong type, or does not fit the storage.</exception>
     /// <exception cref="OptionsValidationException">A setting is not valid.</exception>
-    /// <exception cref="InvalidOperationException">A setting is not of its type.</exception>
     public static Deployment Read(IConfiguration configuration)
     {
         IStorageProvider storage = StorageProviders.Select(configuration);
-        ClusterSettings cluster = new();
-        configuration.Bind(cluster);
-        ValidateOptionsResult validation = new ClusterSettingsValidator(storage.IsShared).Validate(
-            null,
-            cluster
+        return new(
+            storage,
+            storage.IsShared
+                ? configuration.Read(new ClusterSettingsValidator())
+                : Embedded(configuration)
         );
-        if (validation.Failed)
-        {
-            throw new OptionsValidationException(
-                nameof(ClusterSettings),
-                typeof(ClusterSettings),
-                validation.Failures
+    }
+
+    // The rules for cluster settings do not apply to an embedded node, which ignores them.
+    private static ClusterSettings Embedded(IConfiguration configuration)
+    {
+        ClusterSettings settings = configuration.Read<ClusterSettings>();
+        return settings.Role == ClusterRole.Node
+            ? settings
+            : throw new SettingsException(
+                $"ORLEANS_ROLE={settings.Role.ToString().ToLowerInvariant()} requires {StorageProviders.ClusterSettings}."
             );
-        }
-        storage.Validate(configuration);
-        return new(storage, cluster);
     }
 }

@@ -2,24 +2,24 @@ using Orleans.Configuration;
 
 namespace SessionAuth.Silo;
 
-/// <summary>Where a silo remembers which silo has a grain.</summary>
+/// <summary>A silo's cache of the grain directory.</summary>
 internal static class DirectoryCache
 {
-    // What one takes, measured: its id, the address, and its places in the cache.
-    private const int BytesOfOne = 400;
+    // Measured: grain id, grain address and the bookkeeping of the cache.
+    private const int BytesPerEntry = 400;
     private const int ShareOfMemory = 20;
-    private const int Fewest = 10_000;
+    private const int MinEntries = 10_000;
 
     /// <summary>
-    /// Bounds it by the memory that the process may have: it remembers grains that have left memory too, and those whose
-    /// ids a stranger made up.
+    /// Bounds the cache by the memory limit of the process: it also has entries for grains that were deactivated and
+    /// for ids that an attacker made up.
     /// </summary>
     public static ISiloBuilder BoundDirectoryCache(this ISiloBuilder silo) =>
         silo.Configure<GrainDirectoryOptions>(options =>
             options.CacheSize = (int)
                 Math.Clamp(
-                    GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / ShareOfMemory / BytesOfOne,
-                    Fewest,
+                    GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / ShareOfMemory / BytesPerEntry,
+                    MinEntries,
                     GrainDirectoryOptions.DEFAULT_CACHE_SIZE
                 )
         );

@@ -3,7 +3,7 @@ using SessionAuth.Settings;
 
 namespace SessionAuth.Silo;
 
-// With a name of its own: the front end, which refers to this program, is one too.
+// A class in a namespace: Api references this project and has a Program of its own.
 internal static class Program
 {
     public static async Task<int> Main(string[] args)

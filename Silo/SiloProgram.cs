@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -7,10 +8,17 @@ using SessionAuth.Settings;
 
 namespace SessionAuth.Silo;
 
-/// <summary>A silo alone in its process: it hosts grains, and front ends elsewhere call them.</summary>
+/// <summary>A process that is a silo without a front end: the front ends of other processes call its grains.</summary>
 public static partial class SiloProgram
 {
-    /// <summary>Runs it until the process is asked to stop.</summary>
+    /// <summary>Whether the settings ask for a silo without a front end.</summary>
+    /// <param name="args">The command line.</param>
+    public static bool IsAskedFor(string[] args) =>
+        Deployment
+            .Read(new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build())
+            .IsSilo;
+
+    /// <summary>Runs the silo until the process is asked to stop.</summary>
     /// <param name="args">The command line.</param>
     public static async Task Run(string[] args)
     {
@@ -25,10 +33,10 @@ public static partial class SiloProgram
                     .ApplicationStopping.IsCancellationRequested
             )
         {
-            // It was asked to stop while it waited for its database.
+            // The process was stopped while it waited for the database.
             return;
         }
-        SayReady(silo.Services);
+        ReportReady(silo.Services);
         await silo.WaitForShutdownAsync();
     }
 
@@ -39,13 +47,13 @@ public static partial class SiloProgram
         Deployment deployment = Deployment.Read(builder.Configuration);
         if (!deployment.IsCluster)
             throw new SettingsException(
-                $"A silo alone needs {StorageProviders.ClusterSettings}: without a database nobody would find it."
+                $"A silo without a front end requires {StorageProviders.ClusterSettings}: front ends find it by the shared database."
             );
         builder.AddClusterSilo(deployment).AddClusterMail();
         return builder.Build();
     }
 
-    private static void SayReady(IServiceProvider services)
+    private static void ReportReady(IServiceProvider services)
     {
         LogReady(services.GetRequiredService<ILogger<NodeLog>>());
         services.GetRequiredService<NodeLog>().NodeHasStarted();

@@ -9,18 +9,18 @@ namespace SessionAuth.Silo;
 /// <summary>The storage providers that a node can use.</summary>
 internal static class StorageProviders
 {
-    // One line each. The first one that the settings select is used.
+    // One line each. The first that the settings select is used.
     private static readonly IStorageProvider[] s_all =
     [
         new MongoDBProvider(),
         new SqliteProvider(),
     ];
 
-    /// <summary>What the grains store.</summary>
+    /// <summary>The states that the grains store.</summary>
     public static StoredStates States { get; } =
         new(GrainStorageNames.Provider, GrainStorageNames.Key, GrainStates.Model);
 
-    /// <summary>The settings that make a node a member of a cluster, as a text.</summary>
+    /// <summary>The names of the settings that select a shared provider, for messages.</summary>
     public static string ClusterSettings =>
         string.Join(
             " or ",

@@ -16,7 +16,7 @@ if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
     builder.WebHost.UseUrls($"http://localhost:{builder.Configuration["PORT"] ?? "5090"}");
 
 WebApplication app = builder.Build();
-UiPages pages = new(api ?? "", () => own);
+UiPages pages = new(api ?? "", () => own, app.Environment);
 app.UseSecurityHeaders(UiHeaders.Policy(api ?? ""));
 app.UseStatusCodePages(context => pages.WriteNotFound(context.HttpContext));
 pages.Map(app);

@@ -4,13 +4,13 @@ using SessionAuth.Api.Settings;
 namespace SessionAuth.Bench;
 
 /// <summary>
-/// A whole node with its data in a directory of its own, and beside it, before anything of ours, an endpoint that
-/// answers and does nothing else: what a check is compared with.
+/// A whole node with a data directory of its own and an endpoint before all middleware that answers and does nothing
+/// else, as the baseline for checks.
 /// </summary>
 internal sealed class BenchNode : IAsyncDisposable
 {
-    /// <summary>The path of the endpoint that does nothing.</summary>
-    public const string Bare = "/bare";
+    /// <summary>The path of the baseline endpoint.</summary>
+    public const string Baseline = "/baseline";
 
     private readonly WebApplication _app;
     private readonly string _directory;
@@ -36,9 +36,9 @@ internal sealed class BenchNode : IAsyncDisposable
             {
                 builder.Configuration["DATA_DIR"] = directory;
                 builder.Configuration["SIGN_IN_THROTTLE"] = "off";
-                // Without a grace each refresh rotates: it is the durable write that is measured.
+                // Without a grace each refresh rotates, so that the durable write is measured.
                 builder.Configuration["REFRESH_GRACE"] = "00:00:00";
-                builder.Services.AddTransient<IStartupFilter, BareEndpoint>();
+                builder.Services.AddTransient<IStartupFilter, BaselineEndpoint>();
                 builder.Logging.ClearProviders();
             }
         );
@@ -53,14 +53,14 @@ internal sealed class BenchNode : IAsyncDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
-    private sealed class BareEndpoint : IStartupFilter
+    private sealed class BaselineEndpoint : IStartupFilter
     {
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
             app =>
             {
                 app.Use(
                     (context, following) =>
-                        context.Request.Path == Bare
+                        context.Request.Path == Baseline
                             ? context.Response.WriteAsJsonAsync(Answer)
                             : following(context)
                 );

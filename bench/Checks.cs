@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace SessionAuth.Bench;
 
-/// <summary>Session checks in a second at GET /test, beside the endpoint that does nothing, by wrk with 64 connections.</summary>
+/// <summary>
+/// Session checks per second at GET /test, beside the baseline endpoint, measured by wrk with 64 connections.
+/// </summary>
 internal sealed partial class Checks : IDisposable
 {
     private const int Sessions = 1000;
@@ -13,7 +15,7 @@ internal sealed partial class Checks : IDisposable
 
     private readonly string _script = Path.GetTempFileName();
 
-    /// <summary>Checks of these people's sessions, by turns.</summary>
+    /// <summary>Checks the sessions of these people in turn.</summary>
     public static async Task<Checks> Of(Person[] people)
     {
         Checks checks = new();
@@ -30,14 +32,14 @@ internal sealed partial class Checks : IDisposable
         List<double> ratios = [];
         for (int round = 0; round <= Rounds; round++)
         {
-            double bare = await wrk.PerSecond(node.Url + BenchNode.Bare, Seconds);
+            double baseline = await wrk.PerSecond(node.Url + BenchNode.Baseline, Seconds);
             double checks = await wrk.PerSecond(node.Url + "/test", Seconds);
-            // The first round is the compiler's.
+            // The first round warms up the JIT.
             if (round == 0)
                 continue;
-            ratios.Add(checks / bare);
+            ratios.Add(checks / baseline);
             Console.WriteLine(
-                $"  bare {bare:N0}/s, checks {checks:N0}/s, ratio {checks / bare:F2}"
+                $"  baseline {baseline:N0}/s, checks {checks:N0}/s, ratio {checks / baseline:F2}"
             );
         }
 
@@ -46,7 +48,7 @@ internal sealed partial class Checks : IDisposable
             person.Dispose();
     }
 
-    /// <summary>How many are answered in a second, when as many are asked as can be.</summary>
+    /// <summary>The number of answers per second at full load.</summary>
     public async Task<double> PerSecond(string url, int seconds)
     {
         ProcessStartInfo start = new("wrk", ["-t1", "-c64", $"-d{seconds}s", "-s", _script, url])
@@ -57,7 +59,7 @@ internal sealed partial class Checks : IDisposable
         string output = await wrk.StandardOutput.ReadToEndAsync();
         await wrk.WaitForExitAsync();
         if (output.Contains("Non-2xx", StringComparison.Ordinal))
-            throw new InvalidOperationException($"Not every answer was a good one:\n{output}");
+            throw new InvalidOperationException($"Not every request succeeded:\n{output}");
         return double.Parse(Rate().Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
     }
 

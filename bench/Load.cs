@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace SessionAuth.Bench;
 
-/// <summary>Does something as often as it can be done.</summary>
+/// <summary>Repeats an action as often as possible.</summary>
 internal static class Load
 {
     public static readonly TimeSpan Duration = TimeSpan.FromSeconds(10);
 
-    /// <summary>Each person repeats the action, all at once; how often it was done in a second.</summary>
+    /// <summary>All people repeat the action in parallel; the result is the number of actions per second.</summary>
     public static async Task<double> PerSecond(Person[] people, Func<Person, Task> action)
     {
         Stopwatch clock = Stopwatch.StartNew();

@@ -6,7 +6,7 @@ using SessionAuth.Grains.Interfaces.Sessions;
 
 namespace SessionAuth.Bench;
 
-/// <summary>What 100,000 live sessions take in memory.</summary>
+/// <summary>The memory of 100,000 live sessions.</summary>
 internal static class Memory
 {
     private const int Sessions = 100_000;

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace SessionAuth.Bench;
 
-/// <summary>The program that people run, in a process and a directory of its own, with the settings that it has by default.</summary>
+/// <summary>The server program in a process and a directory of its own, with its default settings.</summary>
 internal sealed class NodeProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -19,7 +19,7 @@ internal sealed class NodeProcess : IAsyncDisposable
 
     public string Url { get; }
 
-    /// <summary>The time that it had of the processors.</summary>
+    /// <summary>The processor time that it has used.</summary>
     public TimeSpan ProcessorTime
     {
         get
@@ -51,7 +51,7 @@ internal sealed class NodeProcess : IAsyncDisposable
             if (!line.Contains("is ready", StringComparison.Ordinal))
                 continue;
 
-            // What it logs is read away, lest it wait for a reader.
+            // Its output is drained, so that it does not block on a full pipe.
             _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
             return new(process, directory, $"http://localhost:{port}");
         }

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace SessionAuth.Bench;
 
-/// <summary>Somebody with an account and a browser.</summary>
+/// <summary>A user with an account and a browser.</summary>
 internal sealed class Person : IDisposable
 {
     public const string Password = "correct horse battery staple";
@@ -23,7 +23,7 @@ internal sealed class Person : IDisposable
     public static async Task<Person[]> Register(string url, int count)
     {
         Person[] people = [.. Enumerable.Range(0, count).Select(_ => new Person(url))];
-        // Few at a time: registering is not what is measured, and the gate turns a crowd away.
+        // With limited parallelism: registration is not measured, and more at once would be refused (load shedding).
         await Parallel.ForEachAsync(
             people,
             new ParallelOptions { MaxDegreeOfParallelism = 8 },
@@ -40,7 +40,7 @@ internal sealed class Person : IDisposable
         response.EnsureSuccessStatusCode();
     }
 
-    /// <summary>Signs in with the right password, and the cookies of the last time.</summary>
+    /// <summary>Signs in with the right password and the cookies of the last sign-in.</summary>
     public async Task<HttpStatusCode> SignIn(string from)
     {
         using HttpResponseMessage response = await Send("/login", Credentials, from);

@@ -1,18 +1,18 @@
 using SessionAuth.Bench;
 
-string[] all = ["checks", "refreshes", "sign-ins", "memory", "guessing"];
+string[] all = ["checks", "refreshes", "sign-ins", "memory", "brute-force"];
 string[] chosen = args.Length > 0 ? args : all;
 if (chosen.Except(all).Any())
 {
-    Console.Error.WriteLine($"What there is to measure: {string.Join(' ', all)}");
+    Console.Error.WriteLine($"Measurements: {string.Join(' ', all)}");
     return 1;
 }
 
 foreach (string what in chosen)
 {
-    if (what == "guessing")
+    if (what == "brute-force")
     {
-        await Guessing.Measure();
+        await BruteForce.Measure();
         continue;
     }
 

@@ -1,6 +1,6 @@
 namespace SessionAuth.Bench;
 
-/// <summary>Refreshes in a second at POST /refresh, by 64 browsers at once. Each rotates: a durable write.</summary>
+/// <summary>Refreshes per second at POST /refresh by 64 browsers in parallel. Each rotates: a durable write.</summary>
 internal static class Refreshes
 {
     public static async Task Measure(BenchNode node)

@@ -1,6 +1,6 @@
 namespace SessionAuth.Bench;
 
-/// <summary>Sign-ins in a second at POST /login, by 32 browsers at once: mostly the cost of the hash.</summary>
+/// <summary>Sign-ins per second at POST /login by 32 browsers in parallel: mostly the cost of the hash.</summary>
 internal static class SignIns
 {
     public static async Task Measure(BenchNode node)

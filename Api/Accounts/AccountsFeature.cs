@@ -4,15 +4,11 @@ using SessionAuth.Api.Http.Json;
 
 namespace SessionAuth.Api.Accounts;
 
-/// <summary>Registering, signing in and out, and what is kept about a user.</summary>
+/// <summary>Registration, sign-in and sign-out, and the user's own data.</summary>
 internal static class AccountsFeature
 {
     public static IServiceCollection AddAccounts(this IServiceCollection services) =>
-        services
-            .AddSingleton<RegistrationService>()
-            .AddSingleton<SignInService>()
-            .AddSingleton<SignInCompletion>()
-            .AddJson(AccountsJson.Default);
+        services.AddSingleton<SignInCompletion>().AddJson(AccountsJson.Default);
 
     public static void MapAccounts(this IEndpointRouteBuilder api)
     {
@@ -28,7 +24,7 @@ internal static class AccountsFeature
     }
 }
 
-/// <summary>The messages of these calls, serialized by generated code.</summary>
+/// <summary>Source-generated serialization of the request and response types.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(RegisterRequest))]
 [JsonSerializable(typeof(LoginRequest))]

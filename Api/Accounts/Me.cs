@@ -16,7 +16,8 @@ internal static class MeEndpoint
         api.MapGet("/me", Get)
             .RequireAuthorization()
             .OpenToRestricted()
-            .WithSummary("The user and this session.");
+            .WithSummary("Get the current user")
+            .WithDescription("Returns the user and the current session.");
 
     private static async Task<Results<Ok<Me>, ApiProblem>> Get(
         CurrentSession current,
@@ -24,17 +25,18 @@ internal static class MeEndpoint
     ) => await Me.Read(current, grains) is { } me ? TypedResults.Ok(me) : ApiProblems.NotSignedIn;
 }
 
-/// <summary>The user and this session.</summary>
-/// <param name="UserId">The user's id.</param>
-/// <param name="Email">The user's address.</param>
-/// <param name="EmailVerified">Whether its owner has proved it.</param>
-/// <param name="NewEmail">The address that it is to become, while that waits to be confirmed.</param>
-/// <param name="HasPassword">Whether there is a password.</param>
-/// <param name="Totp">Whether an authenticator app is asked at the sign-in.</param>
-/// <param name="RecoveryCodesLeft">How many recovery codes are unused.</param>
-/// <param name="Passkeys">How many passkeys there are.</param>
-/// <param name="Session">This session.</param>
-/// <param name="Next">What has to be done before anything else: second-factor-setup.</param>
+/// <summary>The user and the current session.</summary>
+/// <param name="UserId">The user id.</param>
+/// <param name="Email">The email address.</param>
+/// <param name="EmailVerified">Whether the email address is verified.</param>
+/// <param name="NewEmail">The new email address of a pending change; null if there is none.</param>
+/// <param name="HasPassword">Whether the account has a password.</param>
+/// <param name="Totp">Whether sign-in requires the authenticator app.</param>
+/// <param name="Factors">The factors other than the password that the user can authenticate with.</param>
+/// <param name="RecoveryCodesLeft">The number of unused recovery codes.</param>
+/// <param name="Passkeys">The number of passkeys.</param>
+/// <param name="Session">The current session.</param>
+/// <param name="Next"><c>second-factor-setup</c> if a second factor has to be set up first; otherwise omitted.</param>
 internal sealed record Me(
     string UserId,
     string Email,
@@ -42,13 +44,14 @@ internal sealed record Me(
     string? NewEmail,
     bool HasPassword,
     bool Totp,
+    IReadOnlyList<AuthenticationMethod> Factors,
     int RecoveryCodesLeft,
     int Passkeys,
     LiveSession Session,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Next
 )
 {
-    /// <summary>Reads it; null when the user or the session has gone meanwhile.</summary>
+    /// <summary>Reads the user and the session; null if one of them no longer exists.</summary>
     public static async Task<Me?> Read(CurrentSession current, IGrainFactory grains)
     {
         UserProfile? user = await grains.User(current.User).Profile();
@@ -63,7 +66,8 @@ internal sealed record Me(
             user.EmailVerified,
             user.NewEmail,
             user.HasPassword,
-            user.HasTotp,
+            user.Factors.Contains(AuthenticationMethod.Totp),
+            user.Factors,
             user.RecoveryCodesLeft,
             user.Passkeys,
             LiveSession.Of(session, current),

@@ -12,7 +12,8 @@ internal static class MeActivityEndpoint
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/me/activity", Activity)
             .RequireAuthorization()
-            .WithSummary("What happened to the account: the last 50 events, latest first.");
+            .WithSummary("List account activity")
+            .WithDescription("Returns the last 50 events of the account, latest first.");
 
     private static async Task<Ok<ActivityList>> Activity(
         CurrentSession current,
@@ -24,19 +25,22 @@ internal static class MeActivityEndpoint
     }
 }
 
-/// <summary>What happened to the account.</summary>
-/// <param name="Events">At most 50, latest first.</param>
+/// <summary>The activity log of the account.</summary>
+/// <param name="Events">The events, at most 50, latest first.</param>
 internal sealed record ActivityList(IReadOnlyList<ActivityEntry> Events);
 
-/// <summary>Something that happened to the account.</summary>
-/// <param name="At">When; of several in a row, when the last of them did.</param>
-/// <param name="Kind">What.</param>
-/// <param name="Count">How many times in a row.</param>
-/// <param name="Browser">The browser, as far as it is known.</param>
-/// <param name="System">The operating system, as far as it is known.</param>
-/// <param name="Ip">The client's address, as far as it is known.</param>
-/// <param name="Reason">Why a session ended.</param>
-/// <param name="Detail">The name of what was added or removed.</param>
+/// <summary>An event of the account.</summary>
+/// <param name="At">When it happened; for repeated events, when the last one happened.</param>
+/// <param name="Kind">The kind of event.</param>
+/// <param name="Count">How often it happened in a row.</param>
+/// <param name="Browser">The browser; null if not known.</param>
+/// <param name="System">The operating system; null if not known.</param>
+/// <param name="Ip">The client's IP address; null if not known.</param>
+/// <param name="Reason">Why the session ended; null for other kinds.</param>
+/// <param name="Detail">
+/// The name of the changed item, the new email address or the previous IP address, depending on the kind.
+/// </param>
+/// <param name="Method">The second factor that was added or removed; null for other kinds.</param>
 internal sealed record ActivityEntry(
     DateTimeOffset At,
     AccountEventKind Kind,
@@ -45,7 +49,8 @@ internal sealed record ActivityEntry(
     string? System,
     string? Ip,
     SessionEndReason? Reason,
-    string? Detail
+    string? Detail,
+    AuthenticationMethod? Method
 )
 {
     public static ActivityEntry Of(AccountEvent happened) =>
@@ -57,6 +62,7 @@ internal sealed record ActivityEntry(
             happened.Device?.System,
             happened.Device?.Ip,
             happened.Reason,
-            happened.Detail
+            happened.Detail,
+            happened.Method
         );
 }

@@ -15,8 +15,9 @@ internal static class MeDeleteEndpoint
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapDelete("/me", Delete)
             .RequireAuthorization()
-            .WithSummary(
-                "Deletes the user: ends every session, and frees the address. Asks for a fresh proof."
+            .WithSummary("Delete the account")
+            .WithDescription(
+                "Deletes the account, revokes all sessions, and releases the email address. Requires recent authentication."
             );
 
     private static async Task<Results<NoContent, ApiProblem>> Delete(
@@ -27,15 +28,15 @@ internal static class MeDeleteEndpoint
         SecurityLog log
     )
     {
-        DeleteResult result = await grains.UserData(current.User).Delete(current.Asking(context));
+        DeleteResult result = await grains.UserData(current.User).Delete(current.Caller(context));
         return result.Match<Results<NoContent, ApiProblem>>(
             deleted =>
             {
                 browser.SignOut(context);
-                log.AccountDeleted(current.User, context.ClientAddress());
+                log.AccountDeleted(current.User, context.ClientIpAddress());
                 return TypedResults.NoContent();
             },
-            stepUpRequired => AccountAnswers.StepUpRequired(stepUpRequired.Accepts),
+            stepUpRequired => AccountResultProblems.StepUpRequired(stepUpRequired.Accepts),
             signedOut => ApiProblems.NotSignedIn
         );
     }

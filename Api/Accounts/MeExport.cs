@@ -3,6 +3,7 @@ using SessionAuth.Api.Http.Problems;
 using SessionAuth.Api.Http.Requests;
 using SessionAuth.Api.Sessions;
 using SessionAuth.Domain.Accounts;
+using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Users;
 
@@ -14,7 +15,8 @@ internal static class MeExportEndpoint
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/me/export", Export)
             .RequireAuthorization()
-            .WithSummary("Everything that is kept about the user but secrets.");
+            .WithSummary("Export the user's data")
+            .WithDescription("Returns all stored data of the user, except secrets.");
 
     private static async Task<Results<Ok<DataExport>, ApiProblem>> Export(
         CurrentSession current,
@@ -31,15 +33,20 @@ internal static class MeExportEndpoint
     }
 }
 
-/// <summary>A passkey in an export: its public part.</summary>
-/// <param name="Id">The credential's id.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="PublicKey">Its public key (COSE, base64).</param>
+/// <summary>An exported second factor.</summary>
+/// <param name="Method">The authentication method.</param>
+/// <param name="AddedAt">When it was added.</param>
+internal sealed record ExportedFactor(AuthenticationMethod Method, DateTimeOffset AddedAt);
+
+/// <summary>The public data of an exported passkey.</summary>
+/// <param name="Id">The credential id.</param>
+/// <param name="Name">The name chosen by the user.</param>
+/// <param name="PublicKey">The COSE public key, in base64.</param>
 /// <param name="CreatedAt">When it was added.</param>
-/// <param name="LastUsedAt">When it was last used.</param>
-/// <param name="SignCount">The authenticator's count of signatures.</param>
-/// <param name="Transports">How browsers reach the authenticator.</param>
-/// <param name="Synced">Whether it is synced between devices.</param>
+/// <param name="LastUsedAt">When it was last used; null if never.</param>
+/// <param name="SignCount">The signature counter.</param>
+/// <param name="Transports">The transports by which browsers reach the authenticator.</param>
+/// <param name="Synced">Whether the passkey is synced between devices.</param>
 internal sealed record ExportedPasskey(
     string Id,
     string Name,
@@ -51,20 +58,20 @@ internal sealed record ExportedPasskey(
     bool Synced
 );
 
-/// <summary>Everything that is kept about a user but secrets.</summary>
-/// <param name="UserId">The user's id.</param>
-/// <param name="Email">The address.</param>
-/// <param name="EmailVerifiedAt">When the address was proved.</param>
-/// <param name="NewEmail">The address that it is to become.</param>
+/// <summary>All stored data of a user, except secrets.</summary>
+/// <param name="UserId">The user id.</param>
+/// <param name="Email">The email address.</param>
+/// <param name="EmailVerifiedAt">When the email address was verified; null if it was not.</param>
+/// <param name="NewEmail">The new email address of a pending change; null if there is none.</param>
 /// <param name="CreatedAt">When the user registered.</param>
-/// <param name="HasPassword">Whether there is a password; its hash is not handed out.</param>
-/// <param name="TotpAddedAt">When the authenticator app was turned on; its secret is not handed out.</param>
-/// <param name="RecoveryCodesLeft">How many recovery codes are unused.</param>
+/// <param name="HasPassword">Whether there is a password. Its hash is not exported.</param>
+/// <param name="Factors">The second factors. Their secrets are not exported.</param>
+/// <param name="RecoveryCodesLeft">The number of unused recovery codes.</param>
 /// <param name="Passkeys">The passkeys.</param>
-/// <param name="Sessions">The sessions that are live.</param>
-/// <param name="Ended">The last ten that ended.</param>
-/// <param name="Activity">What happened to the account.</param>
-/// <param name="MailsWaiting">The mails that wait to be sent.</param>
+/// <param name="Sessions">The live sessions.</param>
+/// <param name="Ended">The last ten ended sessions.</param>
+/// <param name="Activity">The activity log.</param>
+/// <param name="MailsWaiting">The kinds of the emails that are waiting to be sent.</param>
 internal sealed record DataExport(
     string UserId,
     string Email,
@@ -72,7 +79,7 @@ internal sealed record DataExport(
     string? NewEmail,
     DateTimeOffset CreatedAt,
     bool HasPassword,
-    DateTimeOffset? TotpAddedAt,
+    IReadOnlyList<ExportedFactor> Factors,
     int RecoveryCodesLeft,
     IReadOnlyList<ExportedPasskey> Passkeys,
     IReadOnlyList<LiveSession> Sessions,
@@ -89,7 +96,7 @@ internal sealed record DataExport(
             export.Profile.NewEmail,
             export.CreatedAt,
             export.Profile.HasPassword,
-            export.TotpAddedAt,
+            [.. export.Factors.Select(factor => new ExportedFactor(factor.Method, factor.AddedAt))],
             export.Profile.RecoveryCodesLeft,
             [
                 .. export.Passkeys.Select(passkey => new ExportedPasskey(

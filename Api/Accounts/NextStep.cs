@@ -1,15 +1,15 @@
 namespace SessionAuth.Api.Accounts;
 
-/// <summary>What is to be done next.</summary>
-/// <param name="Next">verify-address, reset-password, or none.</param>
+/// <summary>The next step that the user has to take.</summary>
+/// <param name="Next">One of <c>verify-email</c>, <c>reset-password</c> or <c>none</c>.</param>
 internal sealed record NextStep(string Next)
 {
-    /// <summary>The address has to be verified by the mail that has been sent.</summary>
-    public static NextStep VerifyAddress { get; } = new("verify-address");
+    /// <summary>The email has to be verified with the link that was sent to it.</summary>
+    public static NextStep VerifyEmail { get; } = new("verify-email");
 
-    /// <summary>The account has no password any more: it has to be reset.</summary>
+    /// <summary>The account has no password: it has to be reset.</summary>
     public static NextStep ResetPassword { get; } = new("reset-password");
 
-    /// <summary>Nothing.</summary>
+    /// <summary>No further step.</summary>
     public static NextStep None { get; } = new("none");
 }

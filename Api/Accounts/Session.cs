@@ -5,7 +5,8 @@ using SessionAuth.Api.Http.Requests;
 namespace SessionAuth.Api.Accounts;
 
 /// <summary>
-/// <c>GET /session</c>: what a page asks before it knows whether somebody is signed in. That nobody is, is no error here.
+/// <c>GET /session</c>: lets a page find out whether a user is signed in. Unlike <c>GET /me</c>, no session is not an
+/// error.
 /// </summary>
 internal static class SessionEndpoint
 {
@@ -13,7 +14,8 @@ internal static class SessionEndpoint
         api.MapGet("/session", Session)
             .TakesSessionIfAny()
             .OpenToRestricted()
-            .WithSummary("The user and this session, or nothing where nobody is signed in.")
+            .WithSummary("Get the current session, if any")
+            .WithDescription("Returns the user and the session, or 204 if nobody is signed in.")
             .MayAnswer(ApiProblems.AnotherUser);
 
     private static async Task<Results<Ok<Me>, NoContent>> Session(

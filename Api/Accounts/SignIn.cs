@@ -4,11 +4,11 @@ using SessionAuth.Api.Cookies;
 using SessionAuth.Api.Http.Problems;
 using SessionAuth.Api.Http.Requests;
 using SessionAuth.Api.Sessions;
-using SessionAuth.Api.Throttling;
 using SessionAuth.Domain;
 using SessionAuth.Domain.Accounts.Results;
 using SessionAuth.Domain.Sessions;
-using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.UseCases;
+using SessionAuth.UseCases.Throttling;
 
 namespace SessionAuth.Api.Accounts;
 
@@ -17,8 +17,9 @@ internal static class SignInEndpoint
 {
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/login", SignIn)
-            .WithSummary(
-                "Starts a session on this device and ends the one that this browser had, or asks for the second factor."
+            .WithSummary("Sign in with a password")
+            .WithDescription(
+                "Starts a session and ends the browser's previous one, or requires a second factor."
             );
 
     private static async Task<
@@ -26,23 +27,24 @@ internal static class SignInEndpoint
     > SignIn(
         LoginRequest request,
         HttpContext context,
-        SignInService signIns,
+        SignInUseCase signIns,
         BrowserSession browser,
         SignInCompletion completion,
         SignInCookie signInCookie
     )
     {
-        EmailKey address = TypedEmail.KeyOf(request.Email);
-        context.IsAbout(address);
-        SignIn signIn = new(
+        EmailKey email = EmailInput.KeyOf(request.Email);
+        context.SetSubject(email);
+        Client client = await browser.Client(context);
+        ThrottledResult<SignInResult> tried = await signIns.SignIn(
+            email,
             new Password(request.Password),
-            await browser.Entrance(context, request.Remember)
+            await browser.SignInContext(context, request.Remember, client.Mark),
+            client
         );
-
-        ThrottledResult<SignInResult> tried = await signIns.SignIn(context, address, signIn);
         return tried.Match(
-            result =>
-                result.Match<
+            answered =>
+                answered.Result.Match<
                     Results<
                         Ok<LoginAnswer>,
                         UnauthorizedProblem,
@@ -58,27 +60,33 @@ internal static class SignInEndpoint
                             new LoginAnswer(Next: "second-factor", Methods: needed.Methods)
                         );
                     },
-                    notVerified => AccountAnswers.EmailNotVerified(notVerified.MayBeTold),
+                    notVerified => AccountResultProblems.EmailNotVerified(notVerified.MayBeTold),
                     refused => ApiProblems.SignInRefused,
                     busy => ApiProblems.Busy
                 ),
-            wait => ApiProblems.TooManyTries(wait),
-            () => ApiProblems.Busy
+            throttled => ApiProblems.TooManyTries(throttled.Wait),
+            overloaded => ApiProblems.Busy
         );
     }
 }
 
-/// <summary>What signing in takes.</summary>
-/// <param name="Email">The address.</param>
+/// <summary>A sign-in with email and password.</summary>
+/// <param name="Email">The email address.</param>
 /// <param name="Password">The password.</param>
-/// <param name="Remember">Whether the session outlives the browser's own; else it ends with it, or after 24 idle hours.</param>
+/// <param name="Remember">
+/// Whether the session persists after the browser is closed. Otherwise it ends with the browser, or after 24 idle
+/// hours.
+/// </param>
 internal sealed record LoginRequest(string Email, string Password, bool Remember = true);
 
-/// <summary>How a sign-in goes on; with the account when it is over.</summary>
-/// <param name="UserId">The user's id, when the person is in.</param>
-/// <param name="Email">The address, when the person is in.</param>
-/// <param name="Next">What has to be done: second-factor before there is a session, second-factor-setup with one.</param>
-/// <param name="Methods">What would do as a second factor.</param>
+/// <summary>The result of a sign-in: the account, or the next step.</summary>
+/// <param name="UserId">The user id; omitted until the sign-in is complete.</param>
+/// <param name="Email">The email address; omitted until the sign-in is complete.</param>
+/// <param name="Next">
+/// <c>second-factor</c> if the sign-in has to be completed with a second factor; <c>second-factor-setup</c> if the
+/// session is restricted until one is set up; otherwise omitted.
+/// </param>
+/// <param name="Methods">The accepted second factors, if one is needed.</param>
 internal sealed record LoginAnswer(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? UserId = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Email = null,

@@ -11,7 +11,9 @@ namespace SessionAuth.Api.Accounts;
 internal static class SignOutEndpoint
 {
     public static void Map(IEndpointRouteBuilder api) =>
-        api.MapPost("/logout", SignOut).WithSummary("Revokes this session and clears its cookies.");
+        api.MapPost("/logout", SignOut)
+            .WithSummary("Sign out")
+            .WithDescription("Revokes the current session and deletes its cookies.");
 
     private static async Task<NoContent> SignOut(
         HttpContext context,
@@ -23,7 +25,7 @@ internal static class SignOutEndpoint
         foreach (SessionId session in await browser.Sessions(context))
         {
             if (await grains.Session(session).Revoke(SessionEndReason.SignedOut, owner: null))
-                log.SignedOut(session.Fingerprint, context.ClientAddress());
+                log.SignedOut(session.Fingerprint, context.ClientIpAddress());
         }
 
         browser.SignOut(context);

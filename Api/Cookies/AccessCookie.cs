@@ -4,7 +4,9 @@ using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Api.Cookies;
 
-/// <summary>The session of a browser, for 15 minutes by default. Most requests carry it. It ends with the browser.</summary>
+/// <summary>
+/// The access token cookie: short-lived, sent with most requests, deleted when the browser is closed.
+/// </summary>
 internal sealed class AccessCookie(CookieSecurity security)
     : CookieToken<AccessToken, AccessClaims>(
         security,
@@ -15,7 +17,7 @@ internal sealed class AccessCookie(CookieSecurity security)
         isReadOften: true
     )
 {
-    /// <summary>Gives the browser a token of the session.</summary>
+    /// <summary>Issues a token of the session to the browser.</summary>
     public void Set(HttpResponse response, SessionGrant grant) =>
         Set(
             response,
@@ -41,12 +43,12 @@ internal sealed class AccessCookie(CookieSecurity security)
             : null;
 }
 
-/// <summary>What a verified access token says.</summary>
-/// <param name="User">Whose it is.</param>
-/// <param name="Session">The session that it belongs to.</param>
-/// <param name="Generation">The generation that it went out with.</param>
-/// <param name="IssuedAt">When it was issued.</param>
-/// <param name="ExpiresAt">When it ends.</param>
+/// <summary>A verified access token.</summary>
+/// <param name="User">The user id.</param>
+/// <param name="Session">The session id.</param>
+/// <param name="Generation">The token generation.</param>
+/// <param name="IssuedAt">When the token was issued.</param>
+/// <param name="ExpiresAt">When the token expires.</param>
 internal sealed record AccessToken(
     UserId User,
     SessionId Session,
@@ -55,7 +57,7 @@ internal sealed record AccessToken(
     DateTimeOffset ExpiresAt
 ) : CookieToken(IssuedAt, ExpiresAt);
 
-/// <summary>Its claims: <c>sub</c> the user, <c>sid</c> the session, <c>gen</c> the generation.</summary>
+/// <summary>The claims of an access token: <c>sub</c> user id, <c>sid</c> session id, <c>gen</c> generation.</summary>
 internal sealed record AccessClaims(
     string Aud,
     string Iss,

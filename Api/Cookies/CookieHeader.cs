@@ -3,17 +3,17 @@ using Microsoft.Extensions.Primitives;
 namespace SessionAuth.Api.Cookies;
 
 /// <summary>
-/// Cookies as they stand in the request: the framework's reader decodes percent-encoded names and lets one of
-/// two equal names win, and both have let planted cookies pass for others (CVE-2020-1045).
+/// Reads raw cookies from the request. The framework's parser decodes percent-encoded names and accepts duplicate
+/// names; both have allowed cookie injection (CVE-2020-1045).
 /// </summary>
 internal static class CookieHeader
 {
     private const int LongestCookie = 4096;
 
-    /// <summary>The value of a cookie; empty when there is none, when it comes twice, or is over 4 KiB.</summary>
+    /// <summary>Finds the value of a cookie; empty if it is missing, duplicated, or over 4 KiB.</summary>
     /// <param name="headers">The Cookie headers.</param>
     /// <param name="name">The cookie's name.</param>
-    /// <param name="twice">Whether it came twice.</param>
+    /// <param name="twice">Whether the cookie is duplicated.</param>
     public static ReadOnlySpan<char> Find(StringValues headers, string name, out bool twice)
     {
         ReadOnlySpan<char> found = default;

@@ -10,16 +10,13 @@ using SessionAuth.Api.Tokens;
 namespace SessionAuth.Api.Cookies;
 
 /// <summary>
-/// A cookie that carries a token of its own kind. The cookie is signed over name and value, host-only, out of reach of
-/// scripts, and <c>__Host-</c> where the API is on https (RFC 6265bis §4.1.3); the token inside is a JWT with a key, an
-/// audience and claims of its own.
+/// A cookie that carries a token of its own kind. The cookie is signed over name and value, host-only, HttpOnly, and
+/// has the <c>__Host-</c> prefix over https (RFC 6265bis §4.1.3). The token inside is a JWT with its own key, audience
+/// and claims.
 /// </summary>
-/// <remarks>
-/// A new cookie is a class that derives from this one, with all that is true of it, and one line in
-/// <see cref="CookiesFeature"/>.
-/// </remarks>
-/// <typeparam name="TToken">What the verified token says.</typeparam>
-/// <typeparam name="TClaims">Its claims, as they stand in the token.</typeparam>
+/// <remarks>To add a cookie, derive a class from this one and register it in <see cref="CookiesFeature"/>.</remarks>
+/// <typeparam name="TToken">The verified token.</typeparam>
+/// <typeparam name="TClaims">The claims as serialized in the token.</typeparam>
 internal abstract class CookieToken<TToken, TClaims>
     where TToken : CookieToken
     where TClaims : CookieClaims
@@ -33,12 +30,12 @@ internal abstract class CookieToken<TToken, TClaims>
     private readonly RecentTokens<TToken>? _recent;
     private string? _name;
 
-    /// <param name="security">What all cookies are made and checked with.</param>
+    /// <param name="security">What all cookies are issued and verified with.</param>
     /// <param name="name">The cookie's name, without a prefix.</param>
-    /// <param name="type">The token's <c>typ</c>, which its key is derived for.</param>
+    /// <param name="type">The token's <c>typ</c>, which its key is derived from.</param>
     /// <param name="audience">The token's audience.</param>
-    /// <param name="claims">How its claims are read.</param>
-    /// <param name="isReadOften">Whether verified tokens are remembered, because most requests carry one.</param>
+    /// <param name="claims">How the claims are deserialized.</param>
+    /// <param name="isReadOften">Whether to cache verified tokens, because most requests carry one.</param>
     protected CookieToken(
         CookieSecurity security,
         string name,
@@ -55,7 +52,7 @@ internal abstract class CookieToken<TToken, TClaims>
         _recent = isReadOften ? new() : null;
     }
 
-    /// <summary>The clock that tokens are issued and judged by.</summary>
+    /// <summary>The clock that tokens are issued and validated with.</summary>
     protected TimeProvider Clock => _security.Clock;
 
     /// <summary>The settings of the front end.</summary>
@@ -63,57 +60,61 @@ internal abstract class CookieToken<TToken, TClaims>
 
     private string Name => _name ??= _security.IsHttps ? "__Host-" + _bareName : _bareName;
 
-    /// <summary>The token in the request, whatever its age; null when there is none that is ours, which is logged.</summary>
+    /// <summary>
+    /// Reads the token from the request, even if it has expired; null if it is missing or invalid. An invalid token is
+    /// logged.
+    /// </summary>
     public ValueTask<TToken?> Read(HttpRequest request)
     {
         ReadOnlySpan<char> value = CookieHeader.Find(request.Headers.Cookie, Name, out bool twice);
         if (value.IsEmpty && !twice)
             return default;
+        // By all characters of the cookie, its signature included.
+        if (_recent is not null && _recent.TryGet(value, out TToken? seen))
+            return new(seen);
         if (!_security.Signature.TryVerify(Name, value, out ReadOnlySpan<char> text))
         {
             _security.Refuse(request, Name, twice ? "cookie-doubled" : "cookie-forged");
             return default;
         }
 
-        return _recent is not null && _recent.TryGet(text, out TToken? seen)
-            ? new(seen)
-            : Verify(request, text.ToString());
+        return Verify(request, value.ToString(), text.ToString());
     }
 
-    /// <summary>The token in the request; null when there is none that is ours and good as of now.</summary>
+    /// <summary>Reads the token from the request; null if it is missing, invalid or expired.</summary>
     public async ValueTask<TToken?> ReadCurrent(HttpRequest request) =>
         await Read(request) is { } token && IsCurrent(token) ? token : null;
 
-    /// <summary>Whether the token is good as of now.</summary>
+    /// <summary>Whether the token has not expired and was not issued in the future.</summary>
     public bool IsCurrent(TToken token)
     {
         DateTimeOffset now = Clock.GetUtcNow();
         return now < token.ExpiresAt && token.IssuedAt <= now + s_clockSkew;
     }
 
-    /// <summary>Takes the cookie from the browser.</summary>
+    /// <summary>Deletes the cookie from the browser.</summary>
     public void Clear(HttpResponse response) =>
         response.SetCookie(Name, Line(value: "", TimeSpan.Zero));
 
-    /// <summary>Takes the cookie from the browser, where the request brought one.</summary>
+    /// <summary>Deletes the cookie from the browser if the request has it.</summary>
     public void ClearIfSent(HttpContext context)
     {
         if (!CookieHeader.Find(context.Request.Headers.Cookie, Name, out _).IsEmpty)
             Clear(context.Response);
     }
 
-    /// <summary>What the claims say; null when one of them is not what it has to be.</summary>
+    /// <summary>Converts the claims to a token; null if a claim is invalid.</summary>
     protected abstract TToken? Token(
         TClaims claims,
         DateTimeOffset issuedAt,
         DateTimeOffset expiresAt
     );
 
-    /// <summary>Has the answer set the cookie.</summary>
-    /// <param name="response">The answer.</param>
-    /// <param name="claims">The claims of the token beside those that every token has.</param>
-    /// <param name="expiresAt">When the token ends.</param>
-    /// <param name="maxAge">For how long the browser keeps it; null until it is closed.</param>
+    /// <summary>Sets the cookie on the response.</summary>
+    /// <param name="response">The response.</param>
+    /// <param name="claims">The claims of the token, in addition to those that every token has.</param>
+    /// <param name="expiresAt">When the token expires.</param>
+    /// <param name="maxAge">How long the browser keeps the cookie; null for a browser-session cookie.</param>
     protected void Set(
         HttpResponse response,
         Dictionary<string, object> claims,
@@ -125,7 +126,7 @@ internal abstract class CookieToken<TToken, TClaims>
         response.SetCookie(Name, Line(_security.Signature.Sign(Name, token), maxAge));
     }
 
-    private async ValueTask<TToken?> Verify(HttpRequest request, string text)
+    private async ValueTask<TToken?> Verify(HttpRequest request, string cookie, string text)
     {
         TToken? token = await _kind.Read(text, _claims) is { IsInTime: true } claims
             ? Token(
@@ -137,7 +138,7 @@ internal abstract class CookieToken<TToken, TClaims>
         if (token is null)
             _security.Refuse(request, Name, "cookie-forged");
         else
-            _recent?.Add(text, token);
+            _recent?.Add(cookie, token);
         return token;
     }
 
@@ -154,17 +155,17 @@ internal abstract class CookieToken<TToken, TClaims>
     }
 }
 
-/// <summary>What every verified token says.</summary>
-/// <param name="IssuedAt">When it was issued.</param>
-/// <param name="ExpiresAt">When it ends.</param>
+/// <summary>The base of all verified tokens.</summary>
+/// <param name="IssuedAt">When the token was issued.</param>
+/// <param name="ExpiresAt">When the token expires.</param>
 internal abstract record CookieToken(DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt)
 {
     private const int IdBytes = 16;
     private const int IdCharacters = 22;
 
     /// <summary>
-    /// Claims are read strictly: a number is a number, each claim is there once, and there are no others. The library for
-    /// tokens would take the text "1" for a generation.
+    /// Options for strict parsing of claims: exact types, no duplicates, no unknown claims. The JWT library would
+    /// accept the string "1" as a number.
     /// </summary>
     public static JsonSerializerOptions Strict() =>
         new()
@@ -176,25 +177,25 @@ internal abstract record CookieToken(DateTimeOffset IssuedAt, DateTimeOffset Exp
             RespectRequiredConstructorParameters = true,
         };
 
-    /// <summary>A new id of 128 random bits, in base64url.</summary>
+    /// <summary>Creates a random id of 128 bits, in base64url.</summary>
     public static string NewId() =>
         Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(IdBytes));
 
-    /// <summary>Whether a text has the form of such an id.</summary>
+    /// <summary>Whether a text is a well-formed id.</summary>
     public static bool IsId(string text) => text.Length == IdCharacters && Base64Url.IsValid(text);
 }
 
 /// <summary>The claims that every token has (RFC 7519 §4.1).</summary>
 /// <param name="Aud">The audience.</param>
 /// <param name="Iss">The issuer.</param>
-/// <param name="Iat">When it was issued, in seconds since 1970.</param>
-/// <param name="Exp">When it ends, likewise.</param>
+/// <param name="Iat">When the token was issued, in seconds since the Unix epoch.</param>
+/// <param name="Exp">When the token expires, in seconds since the Unix epoch.</param>
 internal abstract record CookieClaims(string Aud, string Iss, long Iat, long Exp)
 {
-    // The end of the year 9999.
+    // The end of the year 9999, the maximum of DateTimeOffset.
     private const long LatestTime = 253_402_300_799;
 
-    /// <summary>Whether both are times.</summary>
+    /// <summary>Whether both times are in the valid range.</summary>
     [JsonIgnore]
     public bool IsInTime => Iat is >= 0 and <= LatestTime && Exp is >= 0 and <= LatestTime;
 }

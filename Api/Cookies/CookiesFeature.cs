@@ -1,6 +1,6 @@
 namespace SessionAuth.Api.Cookies;
 
-/// <summary>The cookies that there are.</summary>
+/// <summary>Registers the cookies.</summary>
 internal static class CookiesFeature
 {
     public static IServiceCollection AddCookies(this IServiceCollection services) =>

@@ -4,9 +4,10 @@ using SessionAuth.Domain;
 namespace SessionAuth.Api.Cookies;
 
 /// <summary>
-/// Says that a user has signed in in this browser before. It opens nothing: guesses from there have a budget that strangers
-/// cannot use up, for as long as the user's grain knows the device. It stays after a sign-out, and becomes another user's
-/// when they sign in. A browser that is not to be remembered gets none.
+/// The known-device cookie (OWASP: device cookie): marks a browser in which a user has signed in before. It is not a
+/// credential. Attempts from a known device have a throttling budget of their own, which attempts from other devices
+/// cannot exhaust. The cookie stays after sign-out and is replaced when another user signs in. It is set only for
+/// "remember me".
 /// </summary>
 internal sealed class DeviceCookie(CookieSecurity security)
     : CookieToken<DeviceToken, DeviceClaims>(
@@ -17,7 +18,7 @@ internal sealed class DeviceCookie(CookieSecurity security)
         new DeviceJson(CookieToken.Strict()).DeviceClaims
     )
 {
-    /// <summary>The browser is this user's from now on, or only until it is closed.</summary>
+    /// <summary>Marks the browser as a known device of the user.</summary>
     public void Set(HttpResponse response, UserId user, DeviceMark mark, bool remember = true) =>
         Set(
             response,
@@ -43,11 +44,11 @@ internal sealed class DeviceCookie(CookieSecurity security)
             : null;
 }
 
-/// <summary>What a verified device token says: that its user has signed in there before.</summary>
-/// <param name="User">Whose device it is.</param>
-/// <param name="Mark">What it is known by.</param>
-/// <param name="IssuedAt">When it was issued.</param>
-/// <param name="ExpiresAt">When it ends.</param>
+/// <summary>A verified device token.</summary>
+/// <param name="User">The user id.</param>
+/// <param name="Mark">The device mark.</param>
+/// <param name="IssuedAt">When the token was issued.</param>
+/// <param name="ExpiresAt">When the token expires.</param>
 internal sealed record DeviceToken(
     UserId User,
     DeviceMark Mark,
@@ -55,7 +56,9 @@ internal sealed record DeviceToken(
     DateTimeOffset ExpiresAt
 ) : CookieToken(IssuedAt, ExpiresAt);
 
-/// <summary>Its claims: <c>sub</c> the user, <c>device</c> the device, <c>epoch</c> the account's device epoch.</summary>
+/// <summary>
+/// The claims of a device token: <c>sub</c> user id, <c>device</c> device id, <c>epoch</c> the account's device epoch.
+/// </summary>
 internal sealed record DeviceClaims(
     string Aud,
     string Iss,

@@ -4,9 +4,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace SessionAuth.Api.Cookies;
 
 /// <summary>
-/// Tokens that were verified not long ago, by their full text, so that parsing and verifying one is not done
-/// again for each request that carries it. It says nothing of the session: that is asked each time. Bounded:
-/// when the young half is full, it becomes the old half, and the old half is forgotten.
+/// A bounded cache of recently verified tokens by their full text, which saves parsing and verifying them for each
+/// request. It does not cache whether the session is live: that is checked each time. Entries are evicted by
+/// generation: when the young half is full, it replaces the old half.
 /// </summary>
 internal sealed class RecentTokens<T>
     where T : class

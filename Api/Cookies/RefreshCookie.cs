@@ -4,8 +4,8 @@ using SessionAuth.Domain.Sessions;
 namespace SessionAuth.Api.Cookies;
 
 /// <summary>
-/// What brings new tokens of a session, once, until the session ends. It says nothing of the user. It ends with the browser
-/// where the session is not to outlive it.
+/// The refresh token cookie. The token is rotated with each use and expires with the session; it does not name the
+/// user. The cookie is deleted when the browser is closed, unless the session is persistent.
 /// </summary>
 internal sealed class RefreshCookie(CookieSecurity security)
     : CookieToken<RefreshToken, RefreshClaims>(
@@ -16,7 +16,7 @@ internal sealed class RefreshCookie(CookieSecurity security)
         new RefreshJson(CookieToken.Strict()).RefreshClaims
     )
 {
-    /// <summary>Gives the browser a token of the session.</summary>
+    /// <summary>Issues a token of the session to the browser.</summary>
     public void Set(HttpResponse response, SessionGrant grant) =>
         Set(
             response,
@@ -35,11 +35,11 @@ internal sealed class RefreshCookie(CookieSecurity security)
             : null;
 }
 
-/// <summary>What a verified refresh token says.</summary>
-/// <param name="Session">The session that it belongs to.</param>
-/// <param name="Generation">Its generation.</param>
-/// <param name="IssuedAt">When it was issued.</param>
-/// <param name="ExpiresAt">When it ends.</param>
+/// <summary>A verified refresh token.</summary>
+/// <param name="Session">The session id.</param>
+/// <param name="Generation">The token generation.</param>
+/// <param name="IssuedAt">When the token was issued.</param>
+/// <param name="ExpiresAt">When the token expires.</param>
 internal sealed record RefreshToken(
     SessionId Session,
     long Generation,
@@ -47,7 +47,7 @@ internal sealed record RefreshToken(
     DateTimeOffset ExpiresAt
 ) : CookieToken(IssuedAt, ExpiresAt);
 
-/// <summary>Its claims: <c>sid</c> the session, <c>gen</c> the generation.</summary>
+/// <summary>The claims of a refresh token: <c>sid</c> session id, <c>gen</c> generation.</summary>
 internal sealed record RefreshClaims(
     string Aud,
     string Iss,

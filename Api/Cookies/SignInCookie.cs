@@ -5,8 +5,8 @@ using SessionAuth.Domain.Accounts.Results;
 namespace SessionAuth.Api.Cookies;
 
 /// <summary>
-/// The cookie between the two steps of a sign-in: it says whose password was right, for five minutes. It is no session,
-/// and opens nothing but the second step (ASVS 6.6.2).
+/// The cookie between the two steps of a sign-in: proves for five minutes that the password was right. It is not a
+/// session, and is accepted only for the second step (ASVS 6.6.2).
 /// </summary>
 internal sealed class SignInCookie(CookieSecurity security)
     : CookieToken<SignInToken, SignInClaims>(
@@ -19,7 +19,7 @@ internal sealed class SignInCookie(CookieSecurity security)
 {
     private static readonly TimeSpan s_lifetime = TimeSpan.FromMinutes(5);
 
-    /// <summary>Gives the browser what it needs for the second step.</summary>
+    /// <summary>Issues the token for the second step to the browser.</summary>
     public void Set(
         HttpResponse response,
         SignInResult.SecondFactorNeeded needed,
@@ -50,13 +50,13 @@ internal sealed class SignInCookie(CookieSecurity security)
             : null;
 }
 
-/// <summary>What a verified token of the first step says: that a password was right.</summary>
-/// <param name="User">Whose.</param>
-/// <param name="Id">The sign-in, which is good for one session.</param>
-/// <param name="Stamp">The state of the account's secrets then.</param>
-/// <param name="Persistent">Whether the session is to outlive the browser's own.</param>
-/// <param name="IssuedAt">When it was issued.</param>
-/// <param name="ExpiresAt">When it ends.</param>
+/// <summary>A verified token of the first step of a sign-in.</summary>
+/// <param name="User">The user id.</param>
+/// <param name="Id">The sign-in id, which can start one session.</param>
+/// <param name="Stamp">The account's stamp as of the first step.</param>
+/// <param name="Persistent">Whether the session outlives the browser session ("remember me").</param>
+/// <param name="IssuedAt">When the token was issued.</param>
+/// <param name="ExpiresAt">When the token expires.</param>
 internal sealed record SignInToken(
     UserId User,
     string Id,
@@ -66,7 +66,10 @@ internal sealed record SignInToken(
     DateTimeOffset ExpiresAt
 ) : CookieToken(IssuedAt, ExpiresAt);
 
-/// <summary>Its claims: <c>sub</c> the user, <c>jti</c> the sign-in, <c>stamp</c> the state of the secrets, <c>persistent</c>.</summary>
+/// <summary>
+/// The claims of a first-step token: <c>sub</c> user id, <c>jti</c> sign-in id, <c>stamp</c> the account's stamp,
+/// <c>persistent</c> "remember me".
+/// </summary>
 internal sealed record SignInClaims(
     string Aud,
     string Iss,

@@ -1,12 +1,12 @@
 using System.Net;
 using Microsoft.Extensions.Primitives;
-using SessionAuth.Grains.Interfaces.Mail;
+using SessionAuth.Settings.Origins;
 
 namespace SessionAuth.Api.Development;
 
 /// <summary>
-/// Whether a request comes straight from a program on this machine, and not by a proxy that stands on it: what then would
-/// look local comes from anywhere.
+/// Detects requests from a program on this machine that did not pass a local proxy, behind which remote clients look
+/// local.
 /// </summary>
 internal static class DirectRequest
 {
@@ -16,7 +16,7 @@ internal static class DirectRequest
         "Via",
         "X-Real-IP",
         "X-Forwarded",
-        // What the framework has made of headers that it believed.
+        // Set by the framework for forwarded headers that it has trusted.
         "X-Original",
     ];
 
@@ -26,7 +26,7 @@ internal static class DirectRequest
         && IsThisMachine(context.Request.Headers.Host.ToString())
         && !context.Request.Headers.Any(IsOfProxy);
 
-    // A name of somebody else's that was made to lead here is none of this machine's.
+    // Only localhost and loopback addresses: a foreign name may resolve to this machine (DNS rebinding).
     private static bool IsThisMachine(string named) =>
         Authority.TryParse(named, out Authority? host)
         && (

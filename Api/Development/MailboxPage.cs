@@ -11,17 +11,19 @@ using SessionAuth.Ui.Pages;
 namespace SessionAuth.Api.Development;
 
 /// <summary>
-/// <c>GET /dev/mail</c>: the mails of a node that runs alone and has no server for them. Their links open accounts, so that
-/// only a program on this machine gets the page; for all others there is nothing at that path.
+/// <c>GET /dev/mail</c>: the emails of an embedded node without a mail server. Their links give access to accounts, so
+/// the page is available only on this machine; for other clients the path does not exist.
 /// </summary>
-/// <remarks>It stands before everything that looks at requests, so that what it does not answer is answered as any path is.</remarks>
+/// <remarks>
+/// Runs before the other middleware, so that requests that it does not answer are handled like any unknown path.
+/// </remarks>
 internal sealed class MailboxPage(IGrainFactory grains, UiPages pages, IServer server)
 {
     private const string Path = "/dev/mail";
 
     private static readonly HtmlEncoder s_html = HtmlEncoder.Default;
 
-    /// <summary>Where this machine's browser finds it.</summary>
+    /// <summary>The URL of the page on this machine.</summary>
     public string Address
     {
         get
@@ -33,7 +35,7 @@ internal sealed class MailboxPage(IGrainFactory grains, UiPages pages, IServer s
         }
     }
 
-    /// <summary>Answers, where the request is for it and may have it.</summary>
+    /// <summary>Serves the page if the request is allowed to see it.</summary>
     public Task Answer(HttpContext context, RequestDelegate next) =>
         HttpMethods.IsGet(context.Request.Method)
         && string.Equals(context.Request.Path.Value, Path, StringComparison.Ordinal)
@@ -42,20 +44,20 @@ internal sealed class MailboxPage(IGrainFactory grains, UiPages pages, IServer s
             : next(context);
 
     private async Task Show(HttpContext context) =>
-        await pages.Write(context, "Mails", Page(await grains.DevelopmentMailbox().List()));
+        await pages.Write(context, "Emails", Page(await grains.DevelopmentMailbox().List()));
 
     private static string Page(IReadOnlyList<DevelopmentMail> mails)
     {
         StringBuilder html = new(
             """
-            <h1>Mails</h1>
-            <p class="lead">No server for mails is set, so this is where they go: the last hundred, latest first, in memory
-            alone. Nobody but a browser on this machine sees them. Reload the page for new ones.</p>
+            <h1>Emails</h1>
+            <p class="lead">No mail server is configured, so emails are shown here instead of being sent: the last 100, newest
+            first, kept in memory only. Only browsers on this machine can open this page. Reload it to see new emails.</p>
 
             """
         );
         if (mails.Count == 0)
-            html.Append("<p class=\"empty\">There are none yet.</p>\n");
+            html.Append("<p class=\"empty\">No emails yet.</p>\n");
         foreach (DevelopmentMail mail in mails)
             Append(html, mail);
         return html.ToString();

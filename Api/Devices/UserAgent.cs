@@ -3,14 +3,14 @@ using System.Text.RegularExpressions;
 namespace SessionAuth.Api.Devices;
 
 /// <summary>
-/// Names of browsers and systems, from the User-Agent header. Ours, and small, since people need to tell
-/// their devices apart and no more. What is not known is named by its own first word, when that is a plain one.
+/// Detects browser and operating system from the User-Agent header, just well enough for users to tell their devices
+/// apart. An unknown product is named by its first token, if that is plain text.
 /// </summary>
 internal static partial class UserAgent
 {
     private const int LongestRead = 512;
 
-    // Each browser claims to be those below it as well: the first that matches is the most particular.
+    // Browsers also claim to be those further down: the first match is the most specific.
     private static readonly (string Token, string Name)[] Browsers =
     [
         ("Edg/", "Edge"),
@@ -39,7 +39,7 @@ internal static partial class UserAgent
         ("Linux", "Linux"),
     ];
 
-    /// <summary>The browser and its major version.</summary>
+    /// <summary>Returns the browser and its major version.</summary>
     public static string Browser(string agent)
     {
         string text = Shortened(agent);
@@ -61,7 +61,7 @@ internal static partial class UserAgent
             : "Unknown browser";
     }
 
-    /// <summary>The operating system.</summary>
+    /// <summary>Returns the operating system.</summary>
     public static string System(string agent)
     {
         string text = Shortened(agent);

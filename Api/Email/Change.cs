@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using SessionAuth.Api.Accounts;
+using SessionAuth.Api.Devices;
 using SessionAuth.Api.Http.Problems;
 using SessionAuth.Api.Http.Requests;
-using SessionAuth.Api.Throttling;
 using SessionAuth.Domain.Accounts.Results;
 using SessionAuth.Domain.SignIn;
-using SessionAuth.Grains.Interfaces;
+using SessionAuth.UseCases;
+using SessionAuth.UseCases.Throttling;
 
 namespace SessionAuth.Api.Email;
 
@@ -15,32 +16,39 @@ internal static class EmailChangeEndpoint
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/email/change", Change)
             .RequireAuthorization()
-            .WithSummary("Sends a mail to a new address. Asks for a fresh proof.");
+            .WithSummary("Request an email change")
+            .WithDescription(
+                "Sends a confirmation link to the new email address. Requires recent authentication."
+            );
 
     private static async Task<Results<Accepted, TooManyRequestsProblem, ApiProblem>> Change(
-        AddressMessage request,
+        EmailPayload request,
         CurrentSession current,
         HttpContext context,
-        SignInThrottle throttle,
-        IGrainFactory grains
+        EmailUseCase emails
     )
     {
-        if (!EmailAddress.TryParse(request.Email, out EmailAddress? address))
-            return TypedEmail.Invalid(request.Email);
-        if (await throttle.MailAskedFor(context) is { } wait)
-            return AccountProblems.TooManyMails(wait);
-
-        ChangeEmailResult result = await grains
-            .UserAddress(current.User)
-            .ChangeAddress(current.Asking(context), address.Value);
-        return result.Match<Results<Accepted, TooManyRequestsProblem, ApiProblem>>(
-            asked => TypedResults.Accepted((string?)null),
-            stepUpRequired => AccountAnswers.StepUpRequired(stepUpRequired.Accepts),
-            signedOut => ApiProblems.NotSignedIn
+        if (!EmailAddress.TryParse(request.Email, out EmailAddress? email))
+            return EmailInput.Invalid(request.Email);
+        ThrottledResult<ChangeEmailResult> tried = await emails.Change(
+            current.User,
+            current.Caller(context),
+            email,
+            context.ClientNetwork()
+        );
+        return tried.Match(
+            answered =>
+                answered.Result.Match<Results<Accepted, TooManyRequestsProblem, ApiProblem>>(
+                    asked => TypedResults.Accepted((string?)null),
+                    stepUpRequired => AccountResultProblems.StepUpRequired(stepUpRequired.Accepts),
+                    signedOut => ApiProblems.NotSignedIn
+                ),
+            throttled => AccountProblems.TooManyMails(throttled.Wait),
+            overloaded => ApiProblems.Busy
         );
     }
 }
 
-/// <summary>An address.</summary>
-/// <param name="Email">The address.</param>
-internal sealed record AddressMessage(string Email);
+/// <summary>An email address.</summary>
+/// <param name="Email">The email address.</param>
+internal sealed record EmailPayload(string Email);

@@ -5,28 +5,28 @@ using SessionAuth.Api.Http.Problems;
 using SessionAuth.Api.Http.Requests;
 using SessionAuth.Domain;
 using SessionAuth.Domain.Accounts.Results;
-using SessionAuth.Grains.Interfaces;
+using SessionAuth.UseCases;
 
 namespace SessionAuth.Api.Email;
 
 /// <summary><c>POST /email/change/confirm</c></summary>
 internal static class EmailChangeConfirmEndpoint
 {
-    // Others may claim the address at the same time. Whoever loses this often finds it owned at the next try.
-    private const int MostRounds = 3;
-
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/email/change/confirm", Confirm)
             .RequireAuthorization()
-            .WithSummary("Changes the address with the token that was mailed to the new one.");
+            .WithSummary("Confirm an email change")
+            .WithDescription(
+                "Changes the email address with the token that was sent to the new one."
+            );
 
-    // Only from a session of the account. Somebody who can read the new address's mail, and no more, must not be tricked
-    // into giving that address to another person's account.
-    private static async Task<Results<Ok<AddressMessage>, ConflictProblem, ApiProblem>> Confirm(
+    // Requires a session of the account: the owner of the new mailbox must not be tricked into adding their email to an
+    // attacker's account.
+    private static async Task<Results<Ok<EmailPayload>, ConflictProblem, ApiProblem>> Confirm(
         LinkRequest request,
         CurrentSession current,
         HttpContext context,
-        IGrainFactory grains,
+        EmailUseCase emails,
         SecurityLog log
     )
     {
@@ -36,41 +36,26 @@ internal static class EmailChangeConfirmEndpoint
         )
             return AccountProblems.LinkRefused;
 
-        UserId? insteadOf = null;
-        for (int round = 0; round < MostRounds; round++)
-        {
-            ConfirmEmailChangeResult result = await grains
-                .UserAddress(user)
-                .ConfirmAddressChange(token.Value, insteadOf, context.Operation());
-            Results<Ok<AddressMessage>, ConflictProblem, ApiProblem>? settled = await result.Match<
-                Task<Results<Ok<AddressMessage>, ConflictProblem, ApiProblem>?>
-            >(
-                async changed =>
-                {
-                    log.AddressChanged(user, context.ClientAddress());
-                    return TypedResults.Ok(new AddressMessage(changed.Email));
-                },
-                async taken =>
-                {
-                    if (
-                        await grains.User(user).Profile() is not { NewEmail: { } wanted }
-                        || !await grains.User(taken.Owner).Abandon(wanted)
-                    )
-                        return ApiProblems.AddressTaken;
+        ConfirmEmailChangeResult? result = await emails.ConfirmChange(
+            user,
+            token.Value,
+            context.Operation()
+        );
+        if (result is null)
+            return ApiProblems.Busy;
 
-                    insteadOf = taken.Owner;
-                    return null;
-                },
-                async linkRefused => AccountProblems.LinkRefused
-            );
-            if (settled is not null)
-                return settled;
-        }
-
-        return ApiProblems.Busy;
+        return result.Match<Results<Ok<EmailPayload>, ConflictProblem, ApiProblem>>(
+            changed =>
+            {
+                log.EmailChanged(user, context.ClientIpAddress());
+                return TypedResults.Ok(new EmailPayload(changed.Email));
+            },
+            taken => ApiProblems.EmailTaken,
+            linkRefused => AccountProblems.LinkRefused
+        );
     }
 }
 
-/// <summary>A mailed link's token.</summary>
-/// <param name="Token">The token.</param>
+/// <summary>A link token.</summary>
+/// <param name="Token">The token from the mailed link.</param>
 internal sealed record LinkRequest(string Token);

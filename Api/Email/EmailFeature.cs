@@ -4,7 +4,7 @@ using SessionAuth.Api.Http.Json;
 
 namespace SessionAuth.Api.Email;
 
-/// <summary>Verifying and changing the email address.</summary>
+/// <summary>Email verification and email change.</summary>
 internal static class EmailFeature
 {
     public static IServiceCollection AddEmail(this IServiceCollection services) =>
@@ -20,9 +20,9 @@ internal static class EmailFeature
     }
 }
 
-/// <summary>The messages of these calls, serialized by generated code.</summary>
+/// <summary>Source-generated serialization of the request and response types.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(VerificationRequest))]
 [JsonSerializable(typeof(LinkRequest))]
-[JsonSerializable(typeof(AddressMessage))]
+[JsonSerializable(typeof(EmailPayload))]
 internal sealed partial class EmailJson : JsonSerializerContext;

@@ -3,13 +3,13 @@ using SessionAuth.Domain;
 
 namespace SessionAuth.Api.Email;
 
-/// <summary>The token of an emailed link: the user's id, a dot, and the secret without which the id is worth nothing.</summary>
+/// <summary>The token of a mailed link: the user id, a dot, and a secret.</summary>
 internal static class MailedLink
 {
     private const int UserIdLength = 32;
     private const int LongestToken = 128;
 
-    /// <summary>Reads whose link it is; false when the text is not such a token.</summary>
+    /// <summary>Tries to parse a token and get its user id.</summary>
     public static bool TryParse(string text, out UserId user, [NotNullWhen(true)] out Secret? token)
     {
         bool wellFormed =

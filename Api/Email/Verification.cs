@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using SessionAuth.Api.Devices;
 using SessionAuth.Api.Http.Problems;
 using SessionAuth.Api.Http.Requests;
-using SessionAuth.Api.Throttling;
 using SessionAuth.Domain.Accounts.Results;
-using SessionAuth.Grains.Interfaces;
+using SessionAuth.UseCases;
+using SessionAuth.UseCases.Throttling;
 
 namespace SessionAuth.Api.Email;
 
@@ -14,27 +15,28 @@ internal static class VerificationEndpoint
         api.MapPost("/email/verification", Send)
             .RequireAuthorization()
             .OpenToRestricted()
-            .WithSummary("Sends the mail again by which the address is verified.");
+            .WithSummary("Resend the verification email");
 
     private static async Task<
         Results<Accepted, ConflictProblem, TooManyRequestsProblem, ApiProblem>
-    > Send(
-        CurrentSession current,
-        HttpContext context,
-        SignInThrottle throttle,
-        IGrainFactory grains
-    )
+    > Send(CurrentSession current, HttpContext context, EmailUseCase emails)
     {
-        if (await throttle.MailAskedFor(context) is { } wait)
-            return AccountProblems.TooManyMails(wait);
-
-        SendVerificationResult result = await grains
-            .UserAddress(current.User)
-            .SendVerification(current.Asking(context));
-        return result.Match<Results<Accepted, ConflictProblem, TooManyRequestsProblem, ApiProblem>>(
-            sent => TypedResults.Accepted((string?)null),
-            alreadyVerified => AccountProblems.AlreadyVerified,
-            signedOut => ApiProblems.NotSignedIn
+        ThrottledResult<SendVerificationResult> tried = await emails.SendVerification(
+            current.User,
+            current.Caller(context),
+            context.ClientNetwork()
+        );
+        return tried.Match(
+            answered =>
+                answered.Result.Match<
+                    Results<Accepted, ConflictProblem, TooManyRequestsProblem, ApiProblem>
+                >(
+                    sent => TypedResults.Accepted((string?)null),
+                    alreadyVerified => AccountProblems.AlreadyVerified,
+                    signedOut => ApiProblems.NotSignedIn
+                ),
+            throttled => AccountProblems.TooManyMails(throttled.Wait),
+            overloaded => ApiProblems.Busy
         );
     }
 }

@@ -4,11 +4,12 @@ using SessionAuth.Api.Devices;
 using SessionAuth.Api.Http.Logging;
 using SessionAuth.Api.Http.Problems;
 using SessionAuth.Api.Http.Requests;
-using SessionAuth.Api.Throttling;
+using SessionAuth.Api.Sessions;
 using SessionAuth.Domain;
 using SessionAuth.Domain.Accounts.Results;
-using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.UseCases;
+using SessionAuth.UseCases.Throttling;
 
 namespace SessionAuth.Api.Email;
 
@@ -19,8 +20,9 @@ internal static class VerificationConfirmEndpoint
         api.MapPost("/email/verification/confirm", Confirm)
             .TakesSessionIfAny()
             .OpenToRestricted()
-            .WithSummary(
-                "Verifies the address with a mailed token; without a session or the password, the account has to be started over."
+            .WithSummary("Verify an email address")
+            .WithDescription(
+                "Verifies the email address with a mailed token. Without a session of the account or its password, the account has to be started over."
             );
 
     private static async Task<
@@ -29,46 +31,38 @@ internal static class VerificationConfirmEndpoint
         VerificationRequest request,
         CurrentSession? current,
         HttpContext context,
-        SignInThrottle throttle,
-        IGrainFactory grains,
+        EmailUseCase emails,
+        BrowserSession browser,
         SecurityLog log
     )
     {
         if (!MailedLink.TryParse(request.Token, out UserId user, out Secret? token))
             return AccountProblems.LinkRefused;
 
-        context.IsAbout(user);
-        Asking? asking = current?.User == user ? current.Asking(context) : null;
+        context.SetSubject(user);
+        CallerContext? caller = current?.User == user ? current.Caller(context) : null;
         Password? password = request.Password is { } typed ? new(typed) : null;
-        Task<ConfirmVerificationResult> Attempt() =>
-            grains
-                .UserAddress(user)
-                .ConfirmVerification(
-                    token.Value,
-                    asking,
-                    password,
-                    request.StartOver,
-                    context.Operation()
-                );
-        ThrottledResult<ConfirmVerificationResult> tried =
-            password is not null
-            && asking is null
-            // No password is looked at for an address that is verified already.
-            && await grains.User(user).Profile() is { EmailVerified: false }
-                ? await throttle.Password(context, user, _ => Attempt(), Guesses.OfPassword)
-                : new ThrottledResult<ConfirmVerificationResult>.Answered(await Attempt());
+        ThrottledResult<ConfirmVerificationResult> tried = await emails.ConfirmVerification(
+            user,
+            token.Value,
+            caller,
+            password,
+            request.StartOver,
+            context.Operation(),
+            await browser.Client(context)
+        );
         return tried.Match(
-            result =>
-                result.Match<
+            answered =>
+                answered.Result.Match<
                     Results<Ok<NextStep>, UnauthorizedProblem, TooManyRequestsProblem, ApiProblem>
                 >(
                     verified =>
                     {
                         if (!verified.Already)
-                            log.AddressVerified(
+                            log.EmailVerified(
                                 user,
                                 verified.StartedOver,
-                                context.ClientAddress()
+                                context.ClientIpAddress()
                             );
                         return TypedResults.Ok(
                             verified.StartedOver ? NextStep.ResetPassword : NextStep.None
@@ -79,17 +73,18 @@ internal static class VerificationConfirmEndpoint
                     wrongPassword => ApiProblems.SignInRefused,
                     busy => ApiProblems.Busy
                 ),
-            wait => ApiProblems.TooManyTries(wait),
-            () => ApiProblems.Busy
+            throttled => ApiProblems.TooManyTries(throttled.Wait),
+            overloaded => ApiProblems.Busy
         );
     }
 }
 
-/// <summary>What a mailed link's page posts to verify an address.</summary>
-/// <param name="Token">The link's token.</param>
-/// <param name="Password">The account's password, from somebody who is not signed in.</param>
+/// <summary>A verification of an email address.</summary>
+/// <param name="Token">The token from the mailed link.</param>
+/// <param name="Password">The account's password, if there is no session of the account.</param>
 /// <param name="StartOver">
-/// Whether, without either, the account is to be started over: its password is removed, and its sessions end.
+/// Whether to start the account over without session and password: its password is removed and its sessions are
+/// revoked.
 /// </param>
 internal sealed record VerificationRequest(
     string Token,

@@ -5,8 +5,8 @@ using SessionAuth.Api.Settings;
 namespace SessionAuth.Api.Health;
 
 /// <summary>
-/// A node of a cluster that is to stop first says that it is not ready, and goes on serving until the load balancer
-/// has noticed. Only then are requests finished, and then the silo leaves.
+/// Draining: before a node of a cluster stops, it reports not ready and keeps serving until the load balancer has
+/// noticed. Then requests are completed, and the silo leaves the cluster.
 /// </summary>
 internal sealed partial class Draining(
     IOptions<ApiSettings> settings,
@@ -23,7 +23,7 @@ internal sealed partial class Draining(
         Task.FromResult(
             _started
                 ? HealthCheckResult.Healthy()
-                : HealthCheckResult.Unhealthy("The node starts or stops.")
+                : HealthCheckResult.Unhealthy("The node is starting or stopping.")
         );
 
     public Task StartedAsync(CancellationToken cancellationToken)
@@ -50,7 +50,7 @@ internal sealed partial class Draining(
     [LoggerMessage(
         1,
         LogLevel.Information,
-        "The node stops: it is not ready for more, and serves what still comes for {Time}"
+        "Draining: the node reports not ready, and keeps serving requests for {Time} before it stops"
     )]
     private partial void LogDraining(TimeSpan time);
 }

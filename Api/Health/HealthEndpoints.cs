@@ -3,15 +3,15 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace SessionAuth.Api.Health;
 
-/// <summary>Whether the process lives, and whether it can serve: for load balancers.</summary>
+/// <summary>Health checks for load balancers and monitoring.</summary>
 internal static class HealthEndpoints
 {
-    // A disk that hangs is as one that is full: a load balancer waits no longer for its answer.
+    // A disk that hangs is reported like a full one, before the load balancer's own timeout.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private const string Storage = "storage";
 
-    /// <summary>Adds the checks; those of a silo come with it.</summary>
+    /// <summary>Adds the health checks of a front end. A silo adds its own.</summary>
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
         services.AddSingleton<StorageHealth>();
@@ -19,7 +19,7 @@ internal static class HealthEndpoints
         return services;
     }
 
-    /// <summary>A node of a cluster, whose load balancer is told before it stops.</summary>
+    /// <summary>Adds draining for a node of a cluster.</summary>
     public static void AddDraining(this IServiceCollection services, TimeSpan drainTime)
     {
         services.AddSingleton<Draining>();
@@ -32,27 +32,30 @@ internal static class HealthEndpoints
     {
         RouteGroupBuilder health = app.MapGroup("/healthz").WithTags("Health");
         Map(health, "/live", () => Text(isHealthy: true))
-            .WithSummary("Whether the process lives.")
+            .WithSummary("Check liveness")
+            .WithDescription("Whether the process is running.")
             .Produces<string>(contentType: "text/plain");
         Map(health, "/ready", Readiness)
-            .WithSummary("Whether requests should be sent here.")
+            .WithSummary("Check readiness")
+            .WithDescription("Whether the node accepts requests.")
             .Produces<string>(contentType: "text/plain")
             .Produces<string>(StatusCodes.Status503ServiceUnavailable, "text/plain");
         Map(health, "/storage", Storing)
-            .AddEndpointFilter<NotForTheProxied>()
-            .WithSummary("Whether changes can be stored.")
+            .AddEndpointFilter<DirectClientsOnly>()
+            .WithSummary("Check storage")
+            .WithDescription("Whether storage accepts writes. Not available through a proxy.")
             .Produces<string>(contentType: "text/plain")
             .Produces<string>(StatusCodes.Status503ServiceUnavailable, "text/plain");
     }
 
-    // Monitors that want the status alone ask with HEAD, to which the server sends no body (RFC 9110 §9.3.2).
+    // Some monitors use HEAD, to which the server sends no body (RFC 9110 §9.3.2).
     private static RouteHandlerBuilder Map(RouteGroupBuilder health, string path, Delegate check)
     {
         health.MapMethods(path, [HttpMethods.Head], check).ExcludeFromDescription();
         return health.MapGet(path, check);
     }
 
-    // Sessions in memory are checked while storage is away: a node that cannot store is still wanted.
+    // Storage does not count: a node without storage can still check the sessions in memory.
     private static Task<ContentHttpResult> Readiness(
         HealthCheckService checks,
         CancellationToken cancellationToken

@@ -4,8 +4,7 @@ using SessionAuth.Providers;
 namespace SessionAuth.Api.Health;
 
 /// <summary>
-/// Whether a change can be stored, where this process stores any. It writes to find out, once a second at most: all who ask
-/// within it share the answer.
+/// Checks whether storage accepts writes, by writing at most once a second. Concurrent requests share the result.
 /// </summary>
 internal sealed class StorageHealth(IEnumerable<IStorageProbe> storages, TimeProvider clock)
     : IHealthCheck
@@ -23,7 +22,7 @@ internal sealed class StorageHealth(IEnumerable<IStorageProbe> storages, TimePro
     ) =>
         await Probe().WaitAsync(cancellationToken)
             ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Unhealthy("Storage takes no writes.");
+            : HealthCheckResult.Unhealthy("Storage does not accept writes.");
 
     private Task<bool> Probe()
     {
@@ -42,7 +41,7 @@ internal sealed class StorageHealth(IEnumerable<IStorageProbe> storages, TimePro
         }
     }
 
-    // For all who ask: it does not end with the request of the first.
+    // Not bound to the first request's cancellation, since others share the result.
     private async Task<bool> CanWrite()
     {
         using CancellationTokenSource patience = new(s_longestProbe, clock);

@@ -5,8 +5,10 @@ using SessionAuth.Api.Settings;
 
 namespace SessionAuth.Api.Hosting;
 
-/// <summary>The OpenAPI document. It is made once: to make it takes longer than to answer a thousand checks.</summary>
-/// <param name="services">Where its maker is.</param>
+/// <summary>
+/// The OpenAPI document. It is generated once, because that costs as much as a thousand session checks.
+/// </summary>
+/// <param name="services">The service provider.</param>
 internal sealed class ApiDocument(IServiceProvider services)
 {
     private const string Name = "v1";
@@ -43,8 +45,8 @@ internal sealed class ApiDocument(IServiceProvider services)
                     Title = "SessionAuth",
                     Version = Name,
                     Description =
-                        "Signs people in and keeps their sessions. Tokens travel in cookies alone; "
-                        + "state-changing calls need the Origin of the sign-in pages.",
+                        "Sign-in and session management. Tokens are sent only in cookies. "
+                        + "State-changing calls require an Origin header with the UI's origin.",
                 };
                 return Task.CompletedTask;
             }

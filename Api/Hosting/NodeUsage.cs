@@ -1,22 +1,24 @@
-using SessionAuth.Api.Import;
+using SessionAuth.Cli;
 using SessionAuth.Hosting.CommandLine;
 
 namespace SessionAuth.Api.Hosting;
 
-/// <summary>What the program can be asked for on its command line.</summary>
+/// <summary>The usage text of the command line.</summary>
 internal static class NodeUsage
 {
-    private const string Text = $"""
-        Usage: dotnet run --project Api [-- <options>]                       starts a node
-               dotnet run --project Api -- {ImportCommand.Name} --from <mongo url>   brings users over
+    private static readonly string s_text = $"""
+        Usage: dotnet run --project Api [-- <options>]   start a node
 
-          --urls <addresses>   where to listen: http://localhost:5080
-          --NAME <value>       a setting that README.md and .env.example name, such as --PORT 5081
-          --help               says this
+          --urls <urls>    the URLs to listen on; default http://localhost:5080
+          --NAME <value>   a setting from docs/settings.md or .env.example, such as --PORT 5081
+          --help           show this help; after the name of a command, the help for that command
 
-        Settings also come from the environment and from a file .env.
+        Commands:
+          {string.Join("\n  ", Commands.Usages)}
+
+        Settings are also read from the environment and from a .env file.
         """;
 
     /// <inheritdoc cref="ProgramArguments.Answer"/>
-    public static int? Answer(IReadOnlyList<string> args) => ProgramArguments.Answer(args, Text);
+    public static int? Answer(IReadOnlyList<string> args) => ProgramArguments.Answer(args, s_text);
 }

@@ -6,7 +6,7 @@ using SessionAuth.Api.Http.Security;
 
 namespace SessionAuth.Api.Http;
 
-/// <summary>What every call has in common: strict JSON, problem documents, CORS and the security log.</summary>
+/// <summary>Services for all calls: strict JSON, problem details, CORS and the security log.</summary>
 internal static class HttpFeature
 {
     public static IServiceCollection AddHttpCalls(this IServiceCollection services)
@@ -15,7 +15,7 @@ internal static class HttpFeature
         return services
             .AddStrictJson()
             .Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true)
-            .AddExceptionHandler<ExceptionAnswers>()
+            .AddExceptionHandler<ProblemExceptionHandler>()
             .AddSingleton<ICorsPolicyProvider, UiCors>()
             .AddCors()
             .AddSingleton<SecurityLog>();

@@ -1,12 +1,12 @@
 using SessionAuth.Api.Http.Security;
 using SessionAuth.Api.Settings;
-using SessionAuth.Grains.Interfaces.Mail;
+using SessionAuth.Settings.Origins;
 using SessionAuth.Ui.Pages;
 using SessionAuth.Ui.Security;
 
 namespace SessionAuth.Api.Pages;
 
-/// <summary>The pages in a node: beside the API on one host, or each on its own.</summary>
+/// <summary>Serves the pages from a node, on the API's host or on a separate one.</summary>
 internal static class NodePages
 {
     public static IServiceCollection AddPages(
@@ -16,7 +16,7 @@ internal static class NodePages
     {
         string apiOrigin = settings.HasApiHost(out _, out Origin? api) ? api.Value : "";
         HeaderPolicyCollection pages = UiHeaders.Policy(apiOrigin);
-        HeaderPolicyCollection elsewhere = UiHeaders.Elsewhere;
+        HeaderPolicyCollection unknownHost = UiHeaders.UnknownHost;
         services
             .AddSecurityHeaderPolicies()
             .SetDefaultPolicy(ApiHeaders.Policy)
@@ -24,13 +24,14 @@ internal static class NodePages
                 selection.HttpContext.UiAnswer() switch
                 {
                     UiAnswer.Page => pages,
-                    UiAnswer.Elsewhere => elsewhere,
+                    UiAnswer.UnknownHost => unknownHost,
                     _ => selection.DefaultPolicy,
                 }
             );
         return services.AddSingleton(provider => new UiPages(
             apiOrigin,
-            () => provider.GetRequiredService<Origins>().Ui.Value
+            () => provider.GetRequiredService<Origins>().Ui.Value,
+            provider.GetRequiredService<IHostEnvironment>()
         ));
     }
 

@@ -18,7 +18,10 @@ internal static class PasskeyAddEndpoint
             .RequireAuthorization()
             .OpenToRestricted()
             .NeedsReachablePasskeys()
-            .WithSummary("Adds a passkey; ends all other sessions. Asks for a fresh proof.");
+            .WithSummary("Add a passkey")
+            .WithDescription(
+                "Adds a passkey and revokes all other sessions. Requires recent authentication."
+            );
 
     private static async Task<Results<Created<ListedPasskey>, ConflictProblem, ApiProblem>> Add(
         AddPasskeyRequest request,
@@ -41,17 +44,17 @@ internal static class PasskeyAddEndpoint
 
         AddPasskeyResult result = await grains
             .UserPasskeys(current.User)
-            .AddPasskey(current.Asking(context), passkey, challenge);
+            .AddPasskey(current.Caller(context), passkey, challenge);
         return result.Match<Results<Created<ListedPasskey>, ConflictProblem, ApiProblem>>(
             added =>
             {
                 browser.Renew(context, added.Grant);
-                log.FactorChanged("passkey-added", current.User, context.ClientAddress());
+                log.FactorChanged("passkey-added", current.User, context.ClientIpAddress());
                 return TypedResults.Created($"/passkeys/{passkey.Id}", ListedPasskey.Of(passkey));
             },
             alreadyKnown => PasskeyProblems.PasskeyNotAccepted,
-            emailNotVerified => AccountProblems.AddressNotVerified,
-            stepUpRequired => AccountAnswers.StepUpRequired(stepUpRequired.Accepts),
+            emailNotVerified => AccountProblems.EmailNotVerified,
+            stepUpRequired => AccountResultProblems.StepUpRequired(stepUpRequired.Accepts),
             limitReached => PasskeyProblems.TooManyPasskeys,
             notAllowed => AccountProblems.FactorsOff,
             signedOut => ApiProblems.NotSignedIn
@@ -59,8 +62,8 @@ internal static class PasskeyAddEndpoint
     }
 }
 
-/// <summary>What adding a passkey takes.</summary>
-/// <param name="Challenge">The challenge that was answered.</param>
-/// <param name="Name">The passkey's name, 1 to 64 characters.</param>
-/// <param name="Credential">The answer, as <c>PublicKeyCredential.toJSON</c> writes it.</param>
+/// <summary>A new passkey.</summary>
+/// <param name="Challenge">The challenge from <c>POST /passkeys/options</c>.</param>
+/// <param name="Name">A name for the passkey, 1 to 64 characters.</param>
+/// <param name="Credential">The credential, as serialized by <c>PublicKeyCredential.toJSON</c>.</param>
 internal sealed record AddPasskeyRequest(string Challenge, string Name, JsonElement Credential);

@@ -14,7 +14,10 @@ internal static class PasskeyAddOptionsEndpoint
             .RequireAuthorization()
             .OpenToRestricted()
             .NeedsReachablePasskeys()
-            .WithSummary("What to ask an authenticator, to add a passkey. Asks for a fresh proof.");
+            .WithSummary("Create passkey registration options")
+            .WithDescription(
+                "Returns the WebAuthn options to create a passkey. Requires recent authentication."
+            );
 
     private static async Task<Results<Ok<PasskeyChallenge>, ConflictProblem, ApiProblem>> Ask(
         CurrentSession current,
@@ -25,11 +28,11 @@ internal static class PasskeyAddOptionsEndpoint
     {
         MayAddPasskeyResult may = await grains
             .UserPasskeys(current.User)
-            .MayAddPasskey(current.Asking(context));
+            .MayAddPasskey(current.Caller(context));
         ApiProblem? refusal = may.Match<ApiProblem?>(
             allowed => null,
-            emailNotVerified => AccountProblems.AddressNotVerified,
-            stepUpRequired => AccountAnswers.StepUpRequired(stepUpRequired.Accepts),
+            emailNotVerified => AccountProblems.EmailNotVerified,
+            stepUpRequired => AccountResultProblems.StepUpRequired(stepUpRequired.Accepts),
             limitReached => PasskeyProblems.TooManyPasskeys,
             notAllowed => AccountProblems.FactorsOff,
             signedOut => ApiProblems.NotSignedIn

@@ -3,7 +3,7 @@ using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Api.Passkeys;
 
-/// <summary>What the answer to a challenge is good for.</summary>
+/// <summary>The purpose that a challenge is bound to.</summary>
 internal readonly record struct ChallengePurpose
 {
     private ChallengePurpose(string value) => Value = value;
@@ -11,10 +11,10 @@ internal readonly record struct ChallengePurpose
     /// <summary>The purpose as text.</summary>
     public string Value { get; }
 
-    /// <summary>Showing who is there, with a passkey that there is. Who, only the answer says.</summary>
-    public static ChallengePurpose Proving { get; } = new("prove");
+    /// <summary>Authentication with an existing passkey. The user is not known before the response.</summary>
+    public static ChallengePurpose Authentication { get; } = new("prove");
 
-    /// <summary>Adding a passkey, by this user and session alone.</summary>
-    public static ChallengePurpose Adding(UserId user, SessionId session) =>
+    /// <summary>Registration of a passkey by this user and session.</summary>
+    public static ChallengePurpose Registration(UserId user, SessionId session) =>
         new($"add/{user.Value}/{session.Value}");
 }

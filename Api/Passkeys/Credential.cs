@@ -6,22 +6,22 @@ using SessionAuth.Domain;
 
 namespace SessionAuth.Api.Passkeys;
 
-/// <summary>A credential as a browser wrote it, before anything in it is believed.</summary>
-/// <param name="Json">The whole, for the framework's handler.</param>
-/// <param name="User">The user whom it names; null when it names none.</param>
+/// <summary>A credential as sent by the browser, not yet verified.</summary>
+/// <param name="Json">The complete JSON, for the framework's handler.</param>
+/// <param name="User">The user in the user handle; null if there is none.</param>
 internal sealed record Credential(string Json, UserId? User)
 {
-    // A whole certificate chain would fit; what a browser adds beside is its own business.
+    // Large enough for a complete certificate chain.
     private const int Longest = 16 * 1024;
 
-    /// <summary>Reads a credential; null when it is none that could be good.</summary>
+    /// <summary>Parses a credential; null if it is malformed.</summary>
     public static Credential? Read(JsonElement element)
     {
         string json = element.GetRawText();
         if (json.Length > Longest || Parse(json) is not { } parts)
             return null;
 
-        // The handler goes by the one and does not look at the other.
+        // The handler uses only one of the two and does not compare them.
         bool same = parts.Id is not null && parts.Id == parts.RawId;
         return same ? new(json, UserOf(parts.Response?.UserHandle)) : null;
     }
@@ -34,7 +34,7 @@ internal sealed record Credential(string Json, UserId? User)
         }
         catch (JsonException)
         {
-            // There is no way to ask.
+            // There is no Try method.
             return null;
         }
     }
@@ -51,7 +51,7 @@ internal sealed record Credential(string Json, UserId? User)
     }
 }
 
-/// <summary>Those members of a credential that are looked at before the framework's handler looks at all.</summary>
+/// <summary>The members of a credential that are read before the framework's handler verifies it.</summary>
 internal sealed record CredentialParts(string? Id, string? RawId, CredentialParts.Answer? Response)
 {
     internal sealed record Answer(string? UserHandle);

@@ -13,7 +13,7 @@ internal static class PasskeyListEndpoint
         api.MapGet("/passkeys", List)
             .RequireAuthorization()
             .OpenToRestricted()
-            .WithSummary("Your passkeys.");
+            .WithSummary("List passkeys");
 
     private static async Task<Ok<PasskeyList>> List(CurrentSession current, IGrainFactory grains)
     {
@@ -23,15 +23,15 @@ internal static class PasskeyListEndpoint
 }
 
 /// <summary>The user's passkeys.</summary>
-/// <param name="Passkeys">In the order in which they were added.</param>
+/// <param name="Passkeys">The passkeys, oldest first.</param>
 internal sealed record PasskeyList(IReadOnlyList<ListedPasskey> Passkeys);
 
-/// <summary>A passkey as its user sees it.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Name">The name that the user gave it.</param>
+/// <summary>A passkey.</summary>
+/// <param name="Id">The credential id.</param>
+/// <param name="Name">The name chosen by the user.</param>
 /// <param name="CreatedAt">When it was added.</param>
-/// <param name="LastUsedAt">When it was last used; null when never.</param>
-/// <param name="Synced">Whether it is kept on more than one device.</param>
+/// <param name="LastUsedAt">When it was last used; null if never.</param>
+/// <param name="Synced">Whether the passkey is synced between devices.</param>
 internal sealed record ListedPasskey(
     string Id,
     string Name,

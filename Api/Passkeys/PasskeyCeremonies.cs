@@ -5,19 +5,19 @@ using Microsoft.Extensions.Options;
 
 namespace SessionAuth.Api.Passkeys;
 
-/// <summary>What every ceremony needs: the framework's handler of WebAuthn, and challenges.</summary>
+/// <summary>The common parts of WebAuthn ceremonies: the framework's handler, and challenges.</summary>
 internal sealed class PasskeyCeremonies(
     IOptions<IdentityPasskeyOptions> options,
     SealedChallenges challenges
 )
 {
     /// <summary>
-    /// The handler, for a ceremony with this one user, who was fetched before: it would take an outage, of which it
-    /// learns in the middle, for a refusal.
+    /// Creates the handler for a ceremony with this user. The user is read beforehand, because the handler would report
+    /// an outage as a failed verification.
     /// </summary>
     public PasskeyHandler<PasskeyOwner> With(PasskeyOwner? owner)
     {
-        // Of the user manager, the handler takes what the store says, and nothing that these are for.
+        // The handler uses only the store of the user manager.
         UserManager<PasskeyOwner> users = new(
             new PasskeyOwnerStore(owner),
             Options.Create(new IdentityOptions()),
@@ -32,11 +32,13 @@ internal sealed class PasskeyCeremonies(
         return new(users, options);
     }
 
-    /// <summary>Seals what the answer will be verified against into the challenge.</summary>
+    /// <summary>Creates a challenge that contains the signed state of the ceremony.</summary>
     public PasskeyChallenge Challenge(ChallengePurpose purpose, string state, string optionsJson) =>
         new(challenges.Seal(purpose, state), JsonElement.Parse(optionsJson));
 
-    /// <summary>What the answer is to be verified against; null when the challenge is not good for it, or not any more.</summary>
+    /// <summary>
+    /// Opens a challenge to get the state of the ceremony; null if it is invalid, expired or for another purpose.
+    /// </summary>
     public OpenedChallenge? Open(string challenge, ChallengePurpose purpose) =>
         challenges.Open(purpose, challenge);
 }

@@ -6,8 +6,8 @@ using SessionAuth.Api.Http.Json;
 
 namespace SessionAuth.Api.Passkeys;
 
-/// <summary>Passkeys: signing in with one, listing, adding and removing them.</summary>
-/// <remarks>Of the framework's identity system, only its WebAuthn handler is used.</remarks>
+/// <summary>Passkeys: sign-in, listing, adding and removing.</summary>
+/// <remarks>Only the WebAuthn handler of ASP.NET Core Identity is used.</remarks>
 internal static class PasskeyFeature
 {
     public static IServiceCollection AddPasskeys(this IServiceCollection services) =>
@@ -31,7 +31,7 @@ internal static class PasskeyFeature
     }
 }
 
-/// <summary>The messages of these calls, serialized by generated code.</summary>
+/// <summary>Source-generated serialization of the request and response types.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(PasskeyChallenge))]
 [JsonSerializable(typeof(PasskeyLoginRequest))]

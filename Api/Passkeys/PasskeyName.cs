@@ -3,12 +3,12 @@ using System.Globalization;
 
 namespace SessionAuth.Api.Passkeys;
 
-/// <summary>The name that a user gives a passkey.</summary>
+/// <summary>A name for a passkey, chosen by the user.</summary>
 internal static class PasskeyName
 {
     private const int Longest = 64;
 
-    /// <summary>Reads a name as typed; false when it is none.</summary>
+    /// <summary>Tries to parse a name as entered.</summary>
     public static bool TryParse(string typed, [NotNullWhen(true)] out string? name)
     {
         string text = typed.Trim();

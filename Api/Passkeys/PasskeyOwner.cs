@@ -5,12 +5,12 @@ using SessionAuth.Domain.Accounts;
 
 namespace SessionAuth.Api.Passkeys;
 
-/// <summary>The one user whom a ceremony is about, with the passkeys that there are when it begins.</summary>
-/// <param name="Id">The user.</param>
+/// <summary>The user of a ceremony, with the passkeys that exist when it begins.</summary>
+/// <param name="Id">The user id.</param>
 /// <param name="Passkeys">The user's passkeys.</param>
 internal sealed record PasskeyOwner(UserId Id, IReadOnlyList<Passkey> Passkeys)
 {
-    /// <summary>The same, with each passkey one that may be backed up where it was added as one that may not, and so on.</summary>
+    /// <summary>Inverts the backup eligibility of all passkeys.</summary>
     public PasskeyOwner WithOtherEligibility() =>
         this with
         {
@@ -25,7 +25,7 @@ internal sealed record PasskeyOwner(UserId Id, IReadOnlyList<Passkey> Passkeys)
             ],
         };
 
-    /// <summary>The passkeys as the framework knows them.</summary>
+    /// <summary>The passkeys as the framework's type.</summary>
     public IEnumerable<UserPasskeyInfo> Infos =>
         Passkeys.Select(passkey => new UserPasskeyInfo(
             Base64Url.DecodeFromChars(passkey.Id),
@@ -33,7 +33,7 @@ internal sealed record PasskeyOwner(UserId Id, IReadOnlyList<Passkey> Passkeys)
             passkey.CreatedAt,
             passkey.SignCount,
             [.. passkey.Transports],
-            // None other is ever added.
+            // Registration requires user verification.
             isUserVerified: true,
             passkey.BackupEligible,
             passkey.BackedUp,

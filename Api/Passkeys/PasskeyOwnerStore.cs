@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Identity;
 namespace SessionAuth.Api.Passkeys;
 
 /// <summary>
-/// All users that a ceremony can meet: its owner, or nobody. The framework asks for these by interface; it reads
-/// nothing else, and what it would write is written by the user's grain alone.
+/// A user store with the ceremony's user only, as the framework's handler requires one. Only the members that the
+/// handler reads are implemented; passkeys are written by the user's grain.
 /// </summary>
 internal sealed class PasskeyOwnerStore(PasskeyOwner? owner) : IUserPasskeyStore<PasskeyOwner>
 {
@@ -25,8 +25,8 @@ internal sealed class PasskeyOwnerStore(PasskeyOwner? owner) : IUserPasskeyStore
         CancellationToken cancellationToken
     ) => Task.FromResult(Find(user, credentialId));
 
-    // Whether another user has a passkey of this id is not asked, and would not matter: a passkey is only ever looked
-    // for among those of the user whom the authenticator names.
+    // Credential ids need not be unique across users: a passkey is looked up only among those of the user in the user
+    // handle.
     public Task<PasskeyOwner?> FindByPasskeyIdAsync(
         byte[] credentialId,
         CancellationToken cancellationToken

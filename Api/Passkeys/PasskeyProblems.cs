@@ -2,7 +2,7 @@ using SessionAuth.Api.Http.Problems;
 
 namespace SessionAuth.Api.Passkeys;
 
-/// <summary>The errors that passkeys are answered with.</summary>
+/// <summary>The problems of the passkey calls.</summary>
 internal static class PasskeyProblems
 {
     public static readonly ApiProblem PasskeyNotAccepted = new(

@@ -2,28 +2,32 @@ using System.Diagnostics;
 
 namespace SessionAuth.Api.Passkeys;
 
-/// <summary>What became of an authenticator's signature.</summary>
-/// <typeparam name="TResult">What the account's grain can answer to it.</typeparam>
+/// <summary>The result of verifying a WebAuthn assertion.</summary>
+/// <typeparam name="TResult">The result type of the account's grain.</typeparam>
 internal abstract record PasskeyProof<TResult>
 {
     private PasskeyProof() { }
 
-    /// <summary>It was verified, and the account's grain has answered.</summary>
+    /// <summary>The assertion was verified, and the account's grain has returned a result.</summary>
     public sealed record Answered(TResult Result) : PasskeyProof<TResult>;
 
-    /// <summary>It is not good, whatever the reason.</summary>
+    /// <summary>The assertion is invalid, for any reason.</summary>
     public sealed record Refused : PasskeyProof<TResult>;
 
-    /// <summary>It is good, but whether the passkey may be backed up is not as it was when it was added.</summary>
-    public sealed record OfAnotherKind : PasskeyProof<TResult>;
+    /// <summary>The assertion is valid, but the backup eligibility differs from the registration.</summary>
+    public sealed record BackupEligibilityChanged : PasskeyProof<TResult>;
 
-    /// <summary>Goes on by what became of it.</summary>
-    public T Match<T>(Func<TResult, T> answered, Func<T> refused, Func<T> ofAnotherKind) =>
+    /// <summary>Calls the delegate that matches the result.</summary>
+    public T Match<T>(
+        Func<Answered, T> answered,
+        Func<Refused, T> refused,
+        Func<BackupEligibilityChanged, T> backupEligibilityChanged
+    ) =>
         this switch
         {
-            Answered answer => answered(answer.Result),
-            Refused => refused(),
-            OfAnotherKind => ofAnotherKind(),
+            Answered proof => answered(proof),
+            Refused proof => refused(proof),
+            BackupEligibilityChanged proof => backupEligibilityChanged(proof),
             _ => throw new UnreachableException(),
         };
 }

@@ -11,45 +11,45 @@ using SessionAuth.Grains.Interfaces.Users;
 namespace SessionAuth.Api.Passkeys;
 
 /// <summary>
-/// Who somebody is, by a passkey: at the sign-in, and to prove it anew. A challenge is used up by its answer; an
-/// answer that is not good is refused, and why is never told.
+/// Authentication with a passkey, for sign-in and step-up. Each challenge is accepted once (replay). The reason of a
+/// failed verification is not revealed.
 /// </summary>
 internal sealed class PasskeyProofs(PasskeyCeremonies ceremonies, IGrainFactory grains)
 {
-    /// <summary>Asks for a signature. Whose, the browser lets its user choose.</summary>
+    /// <summary>Creates the options for an assertion. The user chooses the passkey in the browser.</summary>
     public async Task<PasskeyChallenge> Ask(HttpContext context)
     {
         PasskeyRequestOptionsResult made = await ceremonies
             .With(owner: null)
             .MakeRequestOptionsAsync(user: null, context);
         return ceremonies.Challenge(
-            ChallengePurpose.Proving,
+            ChallengePurpose.Authentication,
             made.AssertionState!,
             made.RequestOptionsJson
         );
     }
 
-    /// <summary>Starts a session for whoever has signed.</summary>
+    /// <summary>Verifies an assertion, and signs in the user of the passkey.</summary>
     public async Task<PasskeyProof<SignInWithPasskeyResult>> SignIn(
         string challenge,
         JsonElement credential,
-        Entrance entrance,
+        SignInContext where,
         HttpContext context
     )
     {
         if (await Verify(challenge, credential, context) is not { } verified)
             return new PasskeyProof<SignInWithPasskeyResult>.Refused();
         if (verified.Use is not { } use)
-            return new PasskeyProof<SignInWithPasskeyResult>.OfAnotherKind();
+            return new PasskeyProof<SignInWithPasskeyResult>.BackupEligibilityChanged();
 
         return new PasskeyProof<SignInWithPasskeyResult>.Answered(
-            await grains.UserPasskeys(verified.User).SignInWithPasskey(use, entrance)
+            await grains.UserPasskeys(verified.User).SignInWithPasskey(use, where)
         );
     }
 
     /// <summary>
-    /// Proves a session anew, if its own user has signed: the passkey of another is refused, even where one of theirs
-    /// has the same id.
+    /// Verifies an assertion, and re-authenticates the session. A passkey of another user is rejected, even if it has
+    /// the same credential id.
     /// </summary>
     public async Task<PasskeyProof<StepUpWithPasskeyResult>> StepUp(
         CurrentSession current,
@@ -62,10 +62,10 @@ internal sealed class PasskeyProofs(PasskeyCeremonies ceremonies, IGrainFactory 
         if (verified is null || verified.User != current.User)
             return new PasskeyProof<StepUpWithPasskeyResult>.Refused();
         if (verified.Use is not { } use)
-            return new PasskeyProof<StepUpWithPasskeyResult>.OfAnotherKind();
+            return new PasskeyProof<StepUpWithPasskeyResult>.BackupEligibilityChanged();
 
         return new PasskeyProof<StepUpWithPasskeyResult>.Answered(
-            await grains.UserPasskeys(current.User).StepUpWithPasskey(current.Asking(context), use)
+            await grains.UserPasskeys(current.User).StepUpWithPasskey(current.Caller(context), use)
         );
     }
 
@@ -76,12 +76,12 @@ internal sealed class PasskeyProofs(PasskeyCeremonies ceremonies, IGrainFactory 
     )
     {
         if (
-            ceremonies.Open(challenge, ChallengePurpose.Proving) is not { } opened
+            ceremonies.Open(challenge, ChallengePurpose.Authentication) is not { } opened
             || Credential.Read(credential) is not { User: { } user } read
         )
             return null;
 
-        context.IsAbout(user);
+        context.SetSubject(user);
         PasskeyRing ring = await grains.UserPasskeys(user).ListPasskeys();
         PasskeyOwner owner = new(user, ring.Passkeys);
         PasskeyAssertionContext answer = new()
@@ -96,17 +96,18 @@ internal sealed class PasskeyProofs(PasskeyCeremonies ceremonies, IGrainFactory 
         )
             return new(user, Use(passkey, ring.Stamp, opened.Answered));
 
-        // Whether a passkey may be backed up is settled when it is made, and whether it is may change (WebAuthn L3 §6.1.3):
-        // one that says otherwise is refused. Its owner is told why, which is nobody who could not sign with it.
+        // Backup eligibility is fixed at registration, while the backup state may change (WebAuthn L3 §6.1.3). If the
+        // eligibility differs, the assertion is rejected. The reason is revealed, but only to a client that has the
+        // passkey.
         PasskeyAssertionResult<PasskeyOwner> otherwise = await ceremonies
             .With(owner.WithOtherEligibility())
             .PerformAssertionAsync(answer);
         return otherwise.Succeeded ? new(user, Use: null) : null;
     }
 
-    /// <summary>Who has signed.</summary>
-    /// <param name="User">Whose passkey it is.</param>
-    /// <param name="Use">Its use; null where it is of another kind than when it was added.</param>
+    /// <summary>A verified assertion.</summary>
+    /// <param name="User">The owner of the passkey.</param>
+    /// <param name="Use">The use of the passkey; null if its backup eligibility differs from the registration.</param>
     private sealed record Verified(UserId User, PasskeyUse? Use);
 
     private static PasskeyUse Use(

@@ -8,14 +8,16 @@ using SessionAuth.Grains.Interfaces;
 
 namespace SessionAuth.Api.Passkeys;
 
-/// <summary>The registration ceremony of WebAuthn: asks an authenticator for a passkey, and verifies what it made.</summary>
+/// <summary>
+/// The WebAuthn registration ceremony: creates the options for a new passkey, and verifies the response.
+/// </summary>
 internal sealed class PasskeyRegistration(
     PasskeyCeremonies ceremonies,
     IGrainFactory grains,
     TimeProvider clock
 )
 {
-    // The transports of WebAuthn §5.8.4. Others than these are not kept, and not given back to browsers.
+    // The transports of WebAuthn §5.8.4. Unknown ones are not stored.
     private static readonly string[] s_transports =
     [
         "usb",
@@ -26,7 +28,7 @@ internal sealed class PasskeyRegistration(
         "internal",
     ];
 
-    /// <summary>The challenge for a new passkey, on an authenticator that has none of this user yet.</summary>
+    /// <summary>Creates the options for a new passkey, on an authenticator that has none of this user.</summary>
     public async Task<PasskeyChallenge> Ask(
         CurrentSession current,
         string email,
@@ -46,14 +48,16 @@ internal sealed class PasskeyRegistration(
                 context
             );
         return ceremonies.Challenge(
-            ChallengePurpose.Adding(current.User, current.Id),
+            ChallengePurpose.Registration(current.User, current.Id),
             made.AttestationState!,
             made.CreationOptionsJson
         );
     }
 
-    /// <summary>Verifies the new passkey, for the session that asked. The challenge is used up when the passkey is added.</summary>
-    /// <returns>Null when the passkey is not valid, whatever the reason.</returns>
+    /// <summary>
+    /// Verifies a new passkey. The challenge must stem from the same session. It is consumed when the passkey is added.
+    /// </summary>
+    /// <returns>Null if the passkey is invalid, for any reason.</returns>
     public async Task<(Passkey Passkey, AnsweredChallenge Challenge)?> Verify(
         CurrentSession current,
         string challenge,
@@ -62,7 +66,7 @@ internal sealed class PasskeyRegistration(
         HttpContext context
     )
     {
-        ChallengePurpose purpose = ChallengePurpose.Adding(current.User, current.Id);
+        ChallengePurpose purpose = ChallengePurpose.Registration(current.User, current.Id);
         if (
             ceremonies.Open(challenge, purpose) is not { } opened
             || Credential.Read(credential) is not { } read

@@ -6,8 +6,8 @@ using SessionAuth.Api.Settings;
 namespace SessionAuth.Api.Passkeys;
 
 /// <summary>
-/// What a passkey must be like here: bound to <c>ROOT_DOMAIN</c>, asked for by the UI's own pages and no others, its
-/// user verified by the authenticator, found by it without a name being typed.
+/// The requirements for passkeys: the relying party is <c>ROOT_DOMAIN</c>, requests come from the UI's origin only,
+/// user verification, and discoverable credentials.
 /// </summary>
 internal sealed class PasskeyRules(Origins origins, IOptions<ApiSettings> settings)
     : IConfigureOptions<IdentityPasskeyOptions>,
@@ -26,13 +26,13 @@ internal sealed class PasskeyRules(Origins origins, IOptions<ApiSettings> settin
         options.ValidateOrigin = asked => ValueTask.FromResult(IsOurs(asked));
     }
 
-    /// <summary>Answers where browsers make no passkeys for the domain, before anybody is asked for one.</summary>
+    /// <summary>Rejects the call if browsers cannot use passkeys for the domain, before the user is prompted.</summary>
     public ValueTask<object?> InvokeAsync(
         EndpointFilterInvocationContext context,
         EndpointFilterDelegate next
     ) => IsReachable ? next(context) : new(PasskeyProblems.PasskeysUnavailable);
 
-    // A browser makes passkeys for the host of the page, or for a domain above it (WebAuthn §5.1.3).
+    // The relying party must be the host of the page or a parent domain (WebAuthn §5.1.3).
     private bool IsReachable =>
         origins.Ui.Host == _domain
         || origins.Ui.Host.EndsWith("." + _domain, StringComparison.Ordinal);
@@ -42,10 +42,10 @@ internal sealed class PasskeyRules(Origins origins, IOptions<ApiSettings> settin
         && asked is { CrossOrigin: false, TopOrigin: null };
 }
 
-/// <summary>Marks the endpoints that ask an authenticator for something.</summary>
+/// <summary>Configures endpoints that use WebAuthn.</summary>
 internal static class PasskeyEndpointExtensions
 {
-    /// <summary>Answers 409 where browsers make no passkeys for the pages' domain.</summary>
+    /// <summary>Returns 409 if browsers cannot use passkeys for the pages' domain.</summary>
     public static RouteHandlerBuilder NeedsReachablePasskeys(this RouteHandlerBuilder endpoint) =>
         endpoint.AddEndpointFilter<PasskeyRules>().MayAnswer(PasskeyProblems.PasskeysUnavailable);
 }

@@ -16,7 +16,10 @@ internal static class PasskeyRemoveEndpoint
         api.MapDelete("/passkeys/{id}", Remove)
             .RequireAuthorization()
             .OpenToRestricted()
-            .WithSummary("Removes a passkey; ends all other sessions. Asks for a fresh proof.");
+            .WithSummary("Remove a passkey")
+            .WithDescription(
+                "Removes a passkey and revokes all other sessions. Requires recent authentication."
+            );
 
     private static async Task<
         Results<NoContent, NotFoundProblem, ConflictProblem, ApiProblem>
@@ -31,15 +34,15 @@ internal static class PasskeyRemoveEndpoint
     {
         RemovePasskeyResult result = await grains
             .UserPasskeys(current.User)
-            .RemovePasskey(current.Asking(context), id);
+            .RemovePasskey(current.Caller(context), id);
         return result.Match<Results<NoContent, NotFoundProblem, ConflictProblem, ApiProblem>>(
             removed =>
             {
                 browser.Renew(context, removed.Grant);
-                log.FactorChanged("passkey-removed", current.User, context.ClientAddress());
+                log.FactorChanged("passkey-removed", current.User, context.ClientIpAddress());
                 return TypedResults.NoContent();
             },
-            stepUpRequired => AccountAnswers.StepUpRequired(stepUpRequired.Accepts),
+            stepUpRequired => AccountResultProblems.StepUpRequired(stepUpRequired.Accepts),
             notFound => PasskeyProblems.PasskeyNotFound,
             lastFactor => AccountProblems.FactorNeeded,
             signedOut => ApiProblems.NotSignedIn

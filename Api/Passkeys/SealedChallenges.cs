@@ -6,24 +6,25 @@ using System.Text;
 using SessionAuth.Api.Settings;
 using SessionAuth.Api.Tokens;
 using SessionAuth.Domain.Accounts;
+using SessionAuth.Settings.Secrets;
 
 namespace SessionAuth.Api.Passkeys;
 
-/// <summary>What a challenge that comes back says.</summary>
-/// <param name="State">What the answer is to be verified against.</param>
-/// <param name="Answered">What its user has to remember of it.</param>
+/// <summary>A verified challenge from a response.</summary>
+/// <param name="State">The state of the ceremony, to verify the response against.</param>
+/// <param name="Answered">What the account has to remember to prevent replay.</param>
 internal sealed record OpenedChallenge(string State, AnsweredChallenge Answered);
 
 /// <summary>
-/// The challenges that authenticators sign. Nothing is kept of one before it is answered: whoever asks for any number of
-/// them takes no memory. It says itself until when it is good and what it is to be verified against, behind a signature that is
-/// bound to its purpose. Once it is answered rightly, the user whose passkey it was remembers it, and it is good no more.
+/// Stateless WebAuthn challenges: nothing is stored when one is issued, so that requesting many of them does not use
+/// memory. A challenge contains its expiry and the state of the ceremony, signed for its purpose. After a valid
+/// response, the account remembers it until it expires, to prevent replay.
 /// </summary>
 /// <remarks>
-/// Of an answer that is not right nothing is kept either. So a challenge may be answered again after a wrong answer, which
-/// helps nobody to a signature.
+/// An invalid response is not remembered: a challenge may be answered again after it, which does not help an attacker
+/// to forge a signature.
 /// </remarks>
-internal sealed class SealedChallenges(Secrets secrets, TimeProvider clock)
+internal sealed class SealedChallenges(SecretSettings secrets, TimeProvider clock)
 {
     private const int TimeBytes = sizeof(long);
     private const int NonceBytes = 16;
@@ -32,9 +33,9 @@ internal sealed class SealedChallenges(Secrets secrets, TimeProvider clock)
 
     private readonly SignedValue _signed = new(new KeyRing(secrets.Tokens, "passkey challenge"));
 
-    /// <summary>A new challenge.</summary>
-    /// <param name="purpose">What its answer is good for.</param>
-    /// <param name="state">What to verify that against. Who has the challenge can read it.</param>
+    /// <summary>Creates a challenge.</summary>
+    /// <param name="purpose">The purpose that it is bound to.</param>
+    /// <param name="state">The state of the ceremony. It is signed, not encrypted.</param>
     public string Seal(ChallengePurpose purpose, string state)
     {
         byte[] content = new byte[TimeBytes + NonceBytes + Encoding.UTF8.GetByteCount(state)];
@@ -47,7 +48,7 @@ internal sealed class SealedChallenges(Secrets secrets, TimeProvider clock)
         return _signed.Sign(purpose.Value, Base64Url.EncodeToString(content));
     }
 
-    /// <summary>What a challenge says; null when it is none of ours, for another purpose, or too old.</summary>
+    /// <summary>Verifies a challenge; null if it is invalid, expired or for another purpose.</summary>
     public OpenedChallenge? Open(ChallengePurpose purpose, string challenge)
     {
         if (!_signed.TryVerify(purpose.Value, challenge, out ReadOnlySpan<char> value))

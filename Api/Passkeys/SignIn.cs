@@ -3,8 +3,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using SessionAuth.Api.Accounts;
 using SessionAuth.Api.Http.Problems;
 using SessionAuth.Api.Sessions;
+using SessionAuth.Domain.Accounts;
 using SessionAuth.Domain.Accounts.Results;
-using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.UseCases.Throttling;
 
 namespace SessionAuth.Api.Passkeys;
 
@@ -14,9 +15,8 @@ internal static class PasskeySignInEndpoint
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/login/passkey", SignIn)
             .NeedsReachablePasskeys()
-            .WithSummary(
-                "Starts a session with a passkey, and ends the one that this browser had."
-            );
+            .WithSummary("Sign in with a passkey")
+            .WithDescription("Starts a session and ends the browser's previous one.");
 
     private static async Task<Results<Ok<LoginAnswer>, UnauthorizedProblem, ApiProblem>> SignIn(
         PasskeyLoginRequest request,
@@ -26,31 +26,35 @@ internal static class PasskeySignInEndpoint
         SignInCompletion completion
     )
     {
-        Entrance entrance = await browser.Entrance(context, request.Remember);
+        Client client = await browser.Client(context);
+        SignInContext where = await browser.SignInContext(context, request.Remember, client.Mark);
         PasskeyProof<SignInWithPasskeyResult> signed = await proofs.SignIn(
             request.Challenge,
             request.Credential,
-            entrance,
+            where,
             context
         );
         return signed.Match(
-            result =>
-                result.Match<Results<Ok<LoginAnswer>, UnauthorizedProblem, ApiProblem>>(
+            answered =>
+                answered.Result.Match<Results<Ok<LoginAnswer>, UnauthorizedProblem, ApiProblem>>(
                     signedIn => completion.Complete(context, signedIn.Email, signedIn.Grant),
                     refused => AccountProblems.PasskeyRefused,
-                    notVerified => AccountAnswers.EmailNotVerified(notVerified.MayBeTold),
+                    notVerified => AccountResultProblems.EmailNotVerified(notVerified.MayBeTold),
                     expired => AccountProblems.LoginExpired
                 ),
-            () => AccountProblems.PasskeyRefused,
-            () => AccountProblems.PasskeyChanged
+            refused => AccountProblems.PasskeyRefused,
+            backupEligibilityChanged => AccountProblems.PasskeyChanged
         );
     }
 }
 
-/// <summary>What signing in with a passkey takes.</summary>
-/// <param name="Challenge">The challenge that was answered.</param>
-/// <param name="Credential">The answer, as <c>PublicKeyCredential.toJSON</c> writes it.</param>
-/// <param name="Remember">Whether the session outlives the browser's own; else it ends with it, or after 24 idle hours.</param>
+/// <summary>A sign-in with a passkey.</summary>
+/// <param name="Challenge">The challenge from <c>POST /login/passkey/options</c>.</param>
+/// <param name="Credential">The credential, as serialized by <c>PublicKeyCredential.toJSON</c>.</param>
+/// <param name="Remember">
+/// Whether the session persists after the browser is closed. Otherwise it ends with the browser, or after 24 idle
+/// hours.
+/// </param>
 internal sealed record PasskeyLoginRequest(
     string Challenge,
     JsonElement Credential,

@@ -9,7 +9,10 @@ internal static class PasskeySignInOptionsEndpoint
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/login/passkey/options", Ask)
             .NeedsReachablePasskeys()
-            .WithSummary("What to ask an authenticator, to sign in or to prove anew who is there.");
+            .WithSummary("Create passkey authentication options")
+            .WithDescription(
+                "Returns the WebAuthn options to sign in or to step up with a passkey."
+            );
 
     private static async Task<Ok<PasskeyChallenge>> Ask(
         HttpContext context,
@@ -17,7 +20,9 @@ internal static class PasskeySignInOptionsEndpoint
     ) => TypedResults.Ok(await proofs.Ask(context));
 }
 
-/// <summary>What an authenticator is asked.</summary>
-/// <param name="Challenge">What comes back with the answer: good once, for five minutes.</param>
-/// <param name="Options">The options, as <c>PublicKeyCredential.parseCreationOptionsFromJSON</c> and <c>parseRequestOptionsFromJSON</c> take them.</param>
+/// <summary>A WebAuthn challenge with its options.</summary>
+/// <param name="Challenge">The challenge to send back with the credential. It is valid once, for five minutes.</param>
+/// <param name="Options">
+/// The options for <c>PublicKeyCredential.parseCreationOptionsFromJSON</c> or <c>parseRequestOptionsFromJSON</c>.
+/// </param>
 internal sealed record PasskeyChallenge(string Challenge, JsonElement Options);

@@ -5,9 +5,9 @@ using SessionAuth.Api.Http.Logging;
 using SessionAuth.Api.Http.Problems;
 using SessionAuth.Api.Http.Requests;
 using SessionAuth.Api.Sessions;
-using SessionAuth.Api.Throttling;
 using SessionAuth.Domain.Accounts.Results;
-using SessionAuth.Grains.Interfaces;
+using SessionAuth.UseCases;
+using SessionAuth.UseCases.Throttling;
 
 namespace SessionAuth.Api.Passwords;
 
@@ -17,8 +17,9 @@ internal static class PasswordChangeEndpoint
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/password/change", Change)
             .RequireAuthorization()
-            .WithSummary(
-                "Changes the password, ends all other sessions, and gives this one new tokens. Asks for a fresh proof."
+            .WithSummary("Change the password")
+            .WithDescription(
+                "Revokes all other sessions and issues new tokens for the current one. Requires recent authentication."
             );
 
     private static async Task<
@@ -27,40 +28,33 @@ internal static class PasswordChangeEndpoint
         PasswordChangeRequest request,
         CurrentSession current,
         HttpContext context,
-        SignInThrottle throttle,
+        PasswordUseCase passwords,
         BrowserSession browser,
-        IGrainFactory grains,
         SecurityLog log
     )
     {
-        ThrottledResult<ChangePasswordResult> tried = await throttle.Password(
-            context,
+        ThrottledResult<ChangePasswordResult> tried = await passwords.Change(
             current.User,
-            _ =>
-                grains
-                    .UserPassword(current.User)
-                    .ChangePassword(
-                        current.Asking(context),
-                        new(request.CurrentPassword),
-                        new(request.NewPassword)
-                    ),
-            Guesses.OfPassword
+            current.Caller(context),
+            new(request.CurrentPassword),
+            new(request.NewPassword),
+            await browser.Client(context)
         );
         return tried.Match(
-            result =>
-                result.Match<
+            answered =>
+                answered.Result.Match<
                     Results<NoContent, UnauthorizedProblem, TooManyRequestsProblem, ApiProblem>
                 >(
                     changed =>
                     {
                         browser.Renew(context, changed.Grant);
-                        log.PasswordChanged(current.User, context.ClientAddress());
+                        log.PasswordChanged(current.User, context.ClientIpAddress());
                         return TypedResults.NoContent();
                     },
-                    stepUpRequired => AccountAnswers.StepUpRequired(stepUpRequired.Accepts),
+                    stepUpRequired => AccountResultProblems.StepUpRequired(stepUpRequired.Accepts),
                     wrongPassword => ApiProblems.SignInRefused,
                     refused =>
-                        AccountAnswers.PasswordRefused(
+                        AccountResultProblems.PasswordRefused(
                             refused.Reason,
                             refused.Limit,
                             "newPassword"
@@ -68,14 +62,14 @@ internal static class PasswordChangeEndpoint
                     busy => ApiProblems.Busy,
                     signedOut => ApiProblems.NotSignedIn
                 ),
-            wait => ApiProblems.TooManyTries(wait),
-            () => ApiProblems.Busy
+            throttled => ApiProblems.TooManyTries(throttled.Wait),
+            overloaded => ApiProblems.Busy
         );
     }
 }
 
-/// <summary>What changing a password takes.</summary>
-/// <param name="CurrentPassword">The password until now.</param>
+/// <summary>A password change.</summary>
+/// <param name="CurrentPassword">The current password.</param>
 /// <param name="NewPassword">The new password.</param>
 internal sealed record PasswordChangeRequest(
     string CurrentPassword,

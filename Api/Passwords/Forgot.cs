@@ -5,44 +5,41 @@ using SessionAuth.Api.Email;
 using SessionAuth.Api.Http.Logging;
 using SessionAuth.Api.Http.Problems;
 using SessionAuth.Api.Http.Requests;
-using SessionAuth.Api.Throttling;
 using SessionAuth.Domain;
-using SessionAuth.Grains.Interfaces;
+using SessionAuth.UseCases;
 
 namespace SessionAuth.Api.Passwords;
 
 /// <summary><c>POST /password/forgot</c></summary>
 internal static class PasswordForgotEndpoint
 {
-    // Longer than any path to the answer takes: the time of an answer must not tell which path it was (ASVS 6.3.8).
+    // The minimum response time, longer than any code path takes: the response time must not reveal whether there is an
+    // account (user enumeration, ASVS 6.3.8).
     private static readonly TimeSpan s_answeredAfter = TimeSpan.FromMilliseconds(100);
 
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/password/forgot", Forgot)
-            .WithSummary(
-                "Mails a link by which the password can be reset. Always the same answer."
+            .WithSummary("Request a password reset")
+            .WithDescription(
+                "Sends a password reset link if there is an account. The response does not reveal whether there is one."
             );
 
-    // An address that nobody owns, and a text that is no address, take the same path.
+    // Unknown emails and invalid text take the same path (user enumeration).
     private static async Task<Results<Accepted, TooManyRequestsProblem>> Forgot(
-        AddressMessage request,
+        EmailPayload request,
         HttpContext context,
-        SignInThrottle throttle,
-        IGrainFactory grains,
+        PasswordUseCase passwords,
         TimeProvider clock,
         SecurityLog log
     )
     {
-        EmailKey address = TypedEmail.KeyOf(request.Email);
-        context.IsAbout(address);
-        if (await throttle.MailAskedFor(context) is { } wait)
+        EmailKey email = EmailInput.KeyOf(request.Email);
+        context.SetSubject(email);
+        Task notBefore = Task.Delay(s_answeredAfter, clock, context.RequestAborted);
+        if (await passwords.Forgot(email, context.ClientNetwork()) is { } wait)
             return AccountProblems.TooManyMails(wait);
 
-        Task notBefore = Task.Delay(s_answeredAfter, clock, context.RequestAborted);
-
-        UserId owner = await grains.Email(address).Owner() ?? UserId.OfNobody(address);
-        await grains.UserPassword(owner).ForgotPassword();
-        log.PasswordForgotten(address.Fingerprint, context.ClientAddress());
+        log.PasswordForgotten(email.Fingerprint, context.ClientIpAddress());
         await notBefore;
         return TypedResults.Accepted((string?)null);
     }

@@ -1,16 +1,18 @@
+using SessionAuth.Domain.SignIn;
+
 namespace SessionAuth.Api.Passwords;
 
 /// <summary>
-/// How long a new password may be, for people and programs to know beforehand. The silo decides; a front end of its own has
-/// to have the same setting.
+/// The length limits for new passwords, published to clients. The silo enforces them; a separate front end must have
+/// the same setting.
 /// </summary>
 internal sealed class PasswordLimits(IConfiguration configuration)
 {
-    /// <summary>The fewest characters (Unicode code points).</summary>
+    /// <summary>The minimum number of characters (Unicode code points).</summary>
     public int MinLength { get; } = Settings(configuration).MinimumLength;
 
-    /// <summary>The most characters.</summary>
-    public int MaxLength { get; } = 256;
+    /// <summary>The maximum number of characters (Unicode code points).</summary>
+    public int MaxLength { get; } = PasswordPolicy.MaximumLength;
 
     private static PasswordSettings Settings(IConfiguration configuration)
     {
@@ -20,10 +22,10 @@ internal sealed class PasswordLimits(IConfiguration configuration)
     }
 }
 
-/// <summary>The setting that the grains read too.</summary>
+/// <summary>The setting that the grains also read.</summary>
 internal sealed class PasswordSettings
 {
-    /// <summary>The fewest characters of a new password.</summary>
+    /// <summary>The minimum number of characters of a new password.</summary>
     [ConfigurationKeyName("PASSWORD_MIN_LENGTH")]
-    public int MinimumLength { get; set; } = 8;
+    public int MinimumLength { get; set; } = PasswordPolicy.LeastMinimumLength;
 }

@@ -4,7 +4,7 @@ using SessionAuth.Api.Http.Json;
 
 namespace SessionAuth.Api.Passwords;
 
-/// <summary>Says in the OpenAPI document how long a new password may be.</summary>
+/// <summary>Adds the length limits of new passwords to the OpenAPI document.</summary>
 internal sealed class PasswordSchema(PasswordLimits limits) : IOpenApiSchemaTransformer
 {
     public Task TransformAsync(

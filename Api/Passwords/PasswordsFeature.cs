@@ -5,7 +5,7 @@ using SessionAuth.Api.Http.Json;
 
 namespace SessionAuth.Api.Passwords;
 
-/// <summary>Changing, forgetting and resetting the password.</summary>
+/// <summary>Password change and reset.</summary>
 internal static class PasswordsFeature
 {
     public static IServiceCollection AddPasswords(this IServiceCollection services) =>
@@ -24,7 +24,7 @@ internal static class PasswordsFeature
     }
 }
 
-/// <summary>The messages of these calls, serialized by generated code.</summary>
+/// <summary>Source-generated serialization of the request and response types.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(PasswordPolicyAnswer))]
 [JsonSerializable(typeof(PasswordChangeRequest))]

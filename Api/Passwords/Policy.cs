@@ -6,14 +6,13 @@ namespace SessionAuth.Api.Passwords;
 internal static class PasswordPolicyEndpoint
 {
     public static void Map(IEndpointRouteBuilder api) =>
-        api.MapGet("/password/policy", Policy)
-            .WithSummary("How long a new password has to be, and may be.");
+        api.MapGet("/password/policy", Policy).WithSummary("Get the password policy");
 
     private static Ok<PasswordPolicyAnswer> Policy(PasswordLimits limits) =>
         TypedResults.Ok(new PasswordPolicyAnswer(limits.MinLength, limits.MaxLength));
 }
 
-/// <summary>How long a new password may be, in characters (Unicode code points).</summary>
-/// <param name="MinLength">The fewest.</param>
-/// <param name="MaxLength">The most.</param>
+/// <summary>The length limits of new passwords, in characters (Unicode code points).</summary>
+/// <param name="MinLength">The minimum length.</param>
+/// <param name="MaxLength">The maximum length.</param>
 internal sealed record PasswordPolicyAnswer(int MinLength, int MaxLength);

@@ -17,7 +17,10 @@ internal static class RecoveryCodesEndpoint
         api.MapPost("/factors/recovery-codes", Replace)
             .RequireAuthorization()
             .OpenToRestricted()
-            .WithSummary("Replaces the recovery codes. Asks for a fresh proof.");
+            .WithSummary("Replace the recovery codes")
+            .WithDescription(
+                "Generates new recovery codes and invalidates the old ones. Requires recent authentication."
+            );
 
     private static async Task<Results<Ok<RecoveryCodeList>, NotFoundProblem, ApiProblem>> Replace(
         CurrentSession current,
@@ -29,24 +32,24 @@ internal static class RecoveryCodesEndpoint
     {
         MakeRecoveryCodesResult result = await grains
             .UserFactors(current.User)
-            .MakeRecoveryCodes(current.Asking(context));
+            .MakeRecoveryCodes(current.Caller(context));
         return result.Match<Results<Ok<RecoveryCodeList>, NotFoundProblem, ApiProblem>>(
             made =>
             {
                 browser.Renew(context, made.Grant);
-                log.FactorChanged("recovery-codes-made", current.User, context.ClientAddress());
+                log.FactorChanged("recovery-codes-made", current.User, context.ClientIpAddress());
                 return TypedResults.Ok(RecoveryCodeList.Of(made.RecoveryCodes));
             },
-            stepUpRequired => AccountAnswers.StepUpRequired(stepUpRequired.Accepts),
-            noTotp => AccountProblems.NoTotp,
+            stepUpRequired => AccountResultProblems.StepUpRequired(stepUpRequired.Accepts),
+            noFactor => AccountProblems.NoFactor,
             codesLost => ApiProblems.Busy,
             signedOut => ApiProblems.NotSignedIn
         );
     }
 }
 
-/// <summary>Recovery codes, which are shown once.</summary>
-/// <param name="RecoveryCodes">Ten codes, each good once.</param>
+/// <summary>New recovery codes, which are shown only once.</summary>
+/// <param name="RecoveryCodes">Ten codes, each of which works once.</param>
 internal sealed record RecoveryCodeList(IReadOnlyList<string> RecoveryCodes)
 {
     public static RecoveryCodeList Of(IReadOnlyList<Secret> codes) =>

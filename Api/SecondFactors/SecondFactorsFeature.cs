@@ -4,7 +4,7 @@ using SessionAuth.Api.Http.Json;
 
 namespace SessionAuth.Api.SecondFactors;
 
-/// <summary>The authenticator app and the recovery codes: the second step of a sign-in, adding and removing them.</summary>
+/// <summary>Second factors and recovery codes: the second step of a sign-in, adding and removing.</summary>
 internal static class SecondFactorsFeature
 {
     public static IServiceCollection AddSecondFactors(this IServiceCollection services) =>
@@ -14,17 +14,17 @@ internal static class SecondFactorsFeature
     {
         RouteGroupBuilder factors = api.MapGroup("").WithTags("Factors");
         SecondFactorSignInEndpoint.Map(factors);
-        TotpOfferEndpoint.Map(factors);
-        TotpConfirmEndpoint.Map(factors);
-        TotpRemoveEndpoint.Map(factors);
+        FactorOfferEndpoint.Map(factors);
+        FactorConfirmEndpoint.Map(factors);
+        FactorRemoveEndpoint.Map(factors);
         RecoveryCodesEndpoint.Map(factors);
     }
 }
 
-/// <summary>The messages of these calls, serialized by generated code.</summary>
+/// <summary>Source-generated serialization of the request and response types.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(SecondFactorRequest))]
-[JsonSerializable(typeof(TotpOffer))]
+[JsonSerializable(typeof(FactorOffer))]
 [JsonSerializable(typeof(CodeRequest))]
 [JsonSerializable(typeof(RecoveryCodeList))]
 internal sealed partial class SecondFactorsJson : JsonSerializerContext;

@@ -4,10 +4,10 @@ using SessionAuth.Api.Cookies;
 using SessionAuth.Api.Http.Problems;
 using SessionAuth.Api.Http.Requests;
 using SessionAuth.Api.Sessions;
-using SessionAuth.Api.Throttling;
+using SessionAuth.Domain.Accounts;
 using SessionAuth.Domain.Accounts.Results;
-using SessionAuth.Grains.Interfaces;
-using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.UseCases;
+using SessionAuth.UseCases.Throttling;
 
 namespace SessionAuth.Api.SecondFactors;
 
@@ -16,7 +16,8 @@ internal static class SecondFactorSignInEndpoint
 {
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/login/second-factor", Complete)
-            .WithSummary("Ends a sign-in whose password was right, with a code.");
+            .WithSummary("Complete a sign-in")
+            .WithDescription("Completes a sign-in with a code, after the password was right.");
 
     private static async Task<
         Results<Ok<LoginAnswer>, UnauthorizedProblem, TooManyRequestsProblem, ApiProblem>
@@ -24,30 +25,27 @@ internal static class SecondFactorSignInEndpoint
         SecondFactorRequest request,
         HttpContext context,
         SignInCookie signInCookie,
-        SignInThrottle throttle,
+        SignInUseCase signIns,
         BrowserSession browser,
-        SignInCompletion completion,
-        IGrainFactory grains
+        SignInCompletion completion
     )
     {
-        if (TypedCode.Of(request.Code, request.RecoveryCode) is not { } code)
+        if (SecondFactorCode.Of(request.Code, request.RecoveryCode) is not { } code)
             return ApiProblems.InvalidField("code", "Give a code, or a recovery code.");
         if (await signInCookie.ReadCurrent(context.Request) is not { } first)
             return AccountProblems.LoginExpired;
 
-        context.IsAbout(first.User);
-        Entrance entrance = await browser.Entrance(context, first.Persistent);
-        ThrottledResult<CompleteSignInResult> tried = await throttle.Code(
-            context,
+        context.SetSubject(first.User);
+        Client client = await browser.Client(context);
+        SignInContext where = await browser.SignInContext(context, first.Persistent, client.Mark);
+        ThrottledResult<CompleteSignInResult> tried = await signIns.Complete(
             first.User,
-            code.Method,
-            () =>
-                grains.User(first.User).CompleteSignIn(new(first.Id, first.Stamp, code, entrance)),
-            Guesses.OfCode
+            new(first.Id, first.Stamp, code, where),
+            client
         );
         return tried.Match(
-            result =>
-                result.Match<
+            answered =>
+                answered.Result.Match<
                     Results<
                         Ok<LoginAnswer>,
                         UnauthorizedProblem,
@@ -63,13 +61,13 @@ internal static class SecondFactorSignInEndpoint
                         return AccountProblems.LoginExpired;
                     }
                 ),
-            wait => ApiProblems.TooManyTries(wait),
-            () => ApiProblems.Busy
+            throttled => ApiProblems.TooManyTries(throttled.Wait),
+            overloaded => ApiProblems.Busy
         );
     }
 }
 
-/// <summary>A code for the second step of a sign-in: one of the two.</summary>
-/// <param name="Code">Six digits of the authenticator app.</param>
+/// <summary>A code for the second step of a sign-in: exactly one of the two.</summary>
+/// <param name="Code">A six-digit code from the authenticator app.</param>
 /// <param name="RecoveryCode">A recovery code.</param>
 internal sealed record SecondFactorRequest(string? Code = null, string? RecoveryCode = null);

@@ -2,19 +2,20 @@ using SessionAuth.Api.Cookies;
 using SessionAuth.Api.Devices;
 using SessionAuth.Api.Http.Requests;
 using SessionAuth.Domain;
+using SessionAuth.Domain.Accounts;
 using SessionAuth.Domain.Sessions;
-using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.UseCases.Throttling;
 
 namespace SessionAuth.Api.Sessions;
 
-/// <summary>The session that a browser has, by its cookies: which it is, and giving, renewing and taking its tokens.</summary>
+/// <summary>The session in a browser's cookies: reads, sets, renews and deletes its tokens.</summary>
 internal sealed class BrowserSession(
     AccessCookie access,
     RefreshCookie refresh,
     DeviceCookie devices
 )
 {
-    /// <summary>The sessions that the request carries tokens of, whatever their age.</summary>
+    /// <summary>The sessions whose tokens the request carries, expired or not.</summary>
     public async ValueTask<IReadOnlyList<SessionId>> Sessions(HttpContext context)
     {
         RefreshToken? refreshToken = await refresh.Read(context.Request);
@@ -25,17 +26,31 @@ internal sealed class BrowserSession(
         ];
     }
 
-    /// <summary>Where a session is to be started.</summary>
-    public async ValueTask<Entrance> Entrance(HttpContext context, bool persistent) =>
+    /// <summary>The client of a throttled attempt.</summary>
+    public async ValueTask<Client> Client(HttpContext context)
+    {
+        DeviceToken? device = await devices.ReadCurrent(context.Request);
+        return new(context.ClientNetwork(), context.Device(), device?.User, device?.Mark);
+    }
+
+    /// <summary>The device and lifetime of a session to start.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="persistent">Whether the session outlives the browser session ("remember me").</param>
+    /// <param name="mark">The device mark that the browser presented; null if none.</param>
+    public async ValueTask<SignInContext> SignInContext(
+        HttpContext context,
+        bool persistent,
+        DeviceMark? mark
+    ) =>
         new(
             context.Device(),
             persistent,
             await Sessions(context),
             Operation: context.Operation(),
-            Mark: (await devices.ReadCurrent(context.Request))?.Mark
+            Mark: mark
         );
 
-    /// <summary>Gives the browser its session's tokens, and the device cookie where that has changed.</summary>
+    /// <summary>Sets the session cookies, and the device cookie if it has changed.</summary>
     public void SignIn(HttpContext context, SessionGrant grant)
     {
         SetTokens(context, grant);
@@ -43,25 +58,25 @@ internal sealed class BrowserSession(
             devices.Set(context.Response, grant.User, mark);
     }
 
-    /// <summary>Gives the browser the session's tokens, with whatever answer follows.</summary>
+    /// <summary>Sets the session cookies on the response, even if it becomes an error response.</summary>
     public void SetTokens(HttpContext context, SessionGrant grant)
     {
         access.Set(context.Response, grant);
         refresh.Set(context.Response, grant);
     }
 
-    /// <summary>Gives the browser new tokens of the session that it has, where there are some.</summary>
+    /// <summary>Replaces the session cookies, if there are new tokens.</summary>
     public void Renew(HttpContext context, SessionGrant? grant)
     {
         if (grant is not null)
             SignIn(context, grant);
     }
 
-    /// <summary>Makes the browser known as this user's until it is closed.</summary>
-    public void Know(HttpContext context, UserId user, DeviceMark mark) =>
+    /// <summary>Makes the browser a known device of the user until it is closed.</summary>
+    public void MarkAsKnown(HttpContext context, UserId user, DeviceMark mark) =>
         devices.Set(context.Response, user, mark, remember: false);
 
-    /// <summary>Takes the tokens from the browser.</summary>
+    /// <summary>Deletes the session cookies.</summary>
     public void SignOut(HttpContext context)
     {
         access.Clear(context.Response);

@@ -10,8 +10,8 @@ using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 namespace SessionAuth.Api.Sessions;
 
 /// <summary>
-/// <c>GET /sessions/events</c>: server-sent events that tell a page at once when its session is revoked. The notification
-/// may be lost; the session is asked again at each heartbeat, and that answer is authoritative.
+/// <c>GET /sessions/events</c>: server-sent events that notify a page when its session is revoked. The grain's
+/// notification is best effort; the session is polled at each heartbeat, and that result is authoritative.
 /// </summary>
 internal sealed partial class EventStream(
     IGrainFactory grains,
@@ -31,8 +31,9 @@ internal sealed partial class EventStream(
             )
             .RequireAuthorization()
             .OpenToRestricted()
-            .WithSummary(
-                "Server-sent events of this session: revoked, with the reason; then it ends."
+            .WithSummary("Stream session events")
+            .WithDescription(
+                "Server-sent events of the current session: one `revoked` event with the reason, then the stream ends."
             )
             .Produces(StatusCodes.Status200OK, contentType: "text/event-stream")
             .MayAnswer(ApiProblems.TooManyStreams);
@@ -75,7 +76,7 @@ internal sealed partial class EventStream(
         }
         catch (OperationCanceledException) when (closing.IsCancellationRequested)
         {
-            // The page was closed, or the node stops: the browser connects again by itself.
+            // The page was closed, or the node is stopping: the browser reconnects by itself.
         }
         finally
         {
@@ -119,7 +120,7 @@ internal sealed partial class EventStream(
     [LoggerMessage(
         20,
         LogLevel.Warning,
-        "A session with an open event stream gave no answer; it is asked again at the next heartbeat"
+        "No answer from a session with an open event stream; retrying at the next heartbeat"
     )]
     private partial void LogNoAnswer(Exception exception);
 
@@ -153,6 +154,6 @@ internal sealed partial class EventStream(
     }
 }
 
-/// <summary>Why a session has ended.</summary>
-/// <param name="Reason">The reason.</param>
+/// <summary>The event of a revoked session.</summary>
+/// <param name="Reason">Why the session has ended.</param>
 internal sealed record RevokedEvent(SessionEndReason Reason);

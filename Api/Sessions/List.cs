@@ -11,7 +11,10 @@ internal static class SessionListEndpoint
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/sessions", List)
             .RequireAuthorization()
-            .WithSummary("The devices that are signed in, and the last ten that were.");
+            .WithSummary("List sessions")
+            .WithDescription(
+                "Returns the live sessions, the last ten ended ones, and the known devices."
+            );
 
     private static async Task<Ok<DeviceList>> List(CurrentSession current, IGrainFactory grains)
     {
@@ -26,20 +29,23 @@ internal static class SessionListEndpoint
     }
 }
 
-/// <summary>The user's devices.</summary>
-/// <param name="Sessions">Those that are signed in, in the order in which they signed in.</param>
-/// <param name="Ended">The last ten that were, latest first.</param>
-/// <param name="Remembered">Those that were, and are still known: their guesses are counted apart. Ending all others ends them.</param>
+/// <summary>The user's sessions and known devices.</summary>
+/// <param name="Sessions">The live sessions, oldest first.</param>
+/// <param name="Ended">The last ten ended sessions, latest first.</param>
+/// <param name="Remembered">
+/// Known devices without a live session. Their failed sign-ins are throttled separately. Revoking all sessions forgets
+/// them.
+/// </param>
 internal sealed record DeviceList(
     IReadOnlyList<LiveSession> Sessions,
     IReadOnlyList<PastSession> Ended,
     IReadOnlyList<RememberedDevice> Remembered
 );
 
-/// <summary>A device on which the user has signed in before, and is not signed in now.</summary>
-/// <param name="Browser">The browser; empty when that has been forgotten.</param>
-/// <param name="System">The operating system, likewise.</param>
-/// <param name="LastSignInAt">When the user last signed in there.</param>
+/// <summary>A known device without a live session.</summary>
+/// <param name="Browser">The browser; empty after its retention time.</param>
+/// <param name="System">The operating system; empty after its retention time.</param>
+/// <param name="LastSignInAt">When the user last signed in on it.</param>
 internal sealed record RememberedDevice(string Browser, string System, DateTimeOffset LastSignInAt)
 {
     public static RememberedDevice Of(DeviceSnapshot device) =>

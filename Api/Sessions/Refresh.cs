@@ -9,7 +9,8 @@ internal static class RefreshEndpoint
 {
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/refresh", Refresh)
-            .WithSummary("Rotates the refresh token and brings a new access token.");
+            .WithSummary("Refresh the tokens")
+            .WithDescription("Rotates the refresh token and sets a new access token.");
 
     private static async Task<Results<NoContent, UnauthorizedProblem, ApiProblem>> Refresh(
         HttpContext context,
@@ -17,8 +18,8 @@ internal static class RefreshEndpoint
     )
     {
         RefreshAnswer answer = await refresh.Spend(context);
-        if (answer.Outcome == RefreshOutcome.HeldUp)
-            return ApiProblems.HeldUp;
+        if (answer.Outcome == RefreshOutcome.Superseded)
+            return ApiProblems.TokenSuperseded;
         return answer.Grant is null ? ApiProblems.NotSignedIn : TypedResults.NoContent();
     }
 }

@@ -15,8 +15,9 @@ internal static class RevokeEndpoint
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapDelete("/sessions/{id}", Revoke)
             .RequireAuthorization()
-            .WithSummary(
-                "Revokes one of your own sessions; another than this asks for a fresh proof."
+            .WithSummary("Revoke a session")
+            .WithDescription(
+                "Revokes one of the user's sessions. Requires recent authentication, except for the current session."
             );
 
     private static async Task<Results<NoContent, NotFoundProblem, ApiProblem>> Revoke(
@@ -40,10 +41,10 @@ internal static class RevokeEndpoint
         {
             EndSessionResult result = await grains
                 .User(current.User)
-                .EndSession(current.Asking(context), session);
+                .EndSession(current.Caller(context), session);
             ApiProblem? refusal = result.Match<ApiProblem?>(
                 ended => null,
-                stepUpRequired => AccountAnswers.StepUpRequired(stepUpRequired.Accepts),
+                stepUpRequired => AccountResultProblems.StepUpRequired(stepUpRequired.Accepts),
                 notFound => ApiProblems.SessionNotFound,
                 signedOut => ApiProblems.NotSignedIn
             );
@@ -51,7 +52,7 @@ internal static class RevokeEndpoint
                 return refusal;
         }
 
-        log.Revoked(session.Fingerprint, current.User, context.ClientAddress());
+        log.Revoked(session.Fingerprint, current.User, context.ClientIpAddress());
         return TypedResults.NoContent();
     }
 }

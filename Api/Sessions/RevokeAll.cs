@@ -14,8 +14,9 @@ internal static class RevokeAllEndpoint
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapDelete("/sessions", RevokeAll)
             .RequireAuthorization()
-            .WithSummary(
-                "Revokes all your other sessions; with include=current this one too. Asks for a fresh proof."
+            .WithSummary("Revoke all other sessions")
+            .WithDescription(
+                "Revokes all other sessions of the user; with include=current, the current one, too. Requires recent authentication."
             );
 
     private static async Task<Results<NoContent, ApiProblem>> RevokeAll(
@@ -33,27 +34,27 @@ internal static class RevokeAllEndpoint
         bool includeCurrent = include is not null;
         EndSessionsResult result = await grains
             .User(current.User)
-            .EndSessions(current.Asking(context), includeCurrent);
+            .EndSessions(current.Caller(context), includeCurrent);
         return result.Match<Results<NoContent, ApiProblem>>(
             ended =>
             {
                 if (includeCurrent)
                 {
                     browser.SignOut(context);
-                    log.RevokedAll(current.User, context.ClientAddress());
+                    log.RevokedAll(current.User, context.ClientIpAddress());
                 }
                 else
                 {
                     log.RevokedOthers(
                         current.Id.Fingerprint,
                         current.User,
-                        context.ClientAddress()
+                        context.ClientIpAddress()
                     );
                 }
 
                 return TypedResults.NoContent();
             },
-            stepUpRequired => AccountAnswers.StepUpRequired(stepUpRequired.Accepts),
+            stepUpRequired => AccountResultProblems.StepUpRequired(stepUpRequired.Accepts),
             signedOut => ApiProblems.NotSignedIn
         );
     }

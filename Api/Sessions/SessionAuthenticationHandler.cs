@@ -6,26 +6,26 @@ using Microsoft.Extensions.Options;
 using SessionAuth.Api.Cookies;
 using SessionAuth.Api.Http.Problems;
 using SessionAuth.Api.Http.Requests;
+using SessionAuth.Checks;
 using SessionAuth.Domain;
 using SessionAuth.Domain.Sessions;
-using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Sessions;
 
 namespace SessionAuth.Api.Sessions;
 
 /// <summary>
-/// Turns cookies into a session. A valid access token is checked with its session's grain; without one, a valid refresh
-/// token is exchanged, and the answer sets both cookies. A request that was held up is refused whatever it asks for:
-/// without its session it might do something else than was meant.
+/// Authenticates requests by their cookies. A valid access token is checked by <see cref="SessionChecks"/>. Without one, a
+/// valid refresh token is exchanged for new tokens, and the response sets both cookies. A delayed request is rejected
+/// even if the session is optional: without its session it might have another effect than intended.
 /// </summary>
 internal sealed class SessionAuthenticationHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     UrlEncoder encoder,
     AccessCookie cookie,
     TokenRefresh refresh,
-    IGrainFactory grains
+    SessionChecks checks
 )
-    // No logger: the framework would log each 401.
+    // No logger: the framework would log every 401.
     : AuthenticationHandler<AuthenticationSchemeOptions>(
         options,
         NullLoggerFactory.Instance,
@@ -36,31 +36,34 @@ internal sealed class SessionAuthenticationHandler(
     /// <summary>The scheme's name.</summary>
     public const string Name = "session";
 
-    // There is a live session, but its user needs a second factor first.
+    // There is a live but restricted session.
     private bool _refused;
 
-    private bool _heldUp;
+    private bool _superseded;
 
     /// <inheritdoc/>
     public async Task<bool> HandleRequestAsync()
     {
         await HandleAuthenticateOnceAsync();
-        if (_heldUp)
-            await ApiProblems.HeldUp.ExecuteAsync(Context);
-        return _heldUp;
+        if (_superseded)
+            await ApiProblems.TokenSuperseded.ExecuteAsync(Context);
+        return _superseded;
     }
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        // The framework authenticates every request. Pages, health checks and sign-ins must not use up a refresh token.
+        // The framework authenticates every request. Pages, health checks and sign-ins must not rotate the refresh
+        // token.
         if (!SessionUse.Wants(Context.GetEndpoint()))
             return AuthenticateResult.NoResult();
 
         if (await cookie.Read(Request) is { } access && cookie.IsCurrent(access))
         {
-            SessionStanding standing = await grains
-                .Session(access.Session)
-                .Check(access.User, access.Generation);
+            SessionStanding standing = await checks.Check(
+                access.Session,
+                access.User,
+                access.Generation
+            );
             if (standing is SessionStanding.Live or SessionStanding.Restricted)
                 return Authenticated(
                     access.User,
@@ -70,7 +73,7 @@ internal sealed class SessionAuthenticationHandler(
         }
 
         RefreshAnswer answer = await refresh.Spend(Context);
-        _heldUp = answer.Outcome == RefreshOutcome.HeldUp;
+        _superseded = answer.Outcome == RefreshOutcome.Superseded;
         return answer.Grant is { } grant
             ? Authenticated(grant.User, grant.Session, grant.Restricted)
             : AuthenticateResult.NoResult();

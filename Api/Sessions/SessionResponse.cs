@@ -4,17 +4,17 @@ using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Api.Sessions;
 
-/// <summary>What every answer says of a session and its device: the one place where both become JSON.</summary>
+/// <summary>The common JSON members of sessions.</summary>
 internal abstract record SessionResponse
 {
-    // Before the members of the records that follow, which would stand first otherwise.
+    // Orders these members before those of derived records.
     private const int First = -1;
 
-    /// <summary>The session's id.</summary>
+    /// <summary>The session id.</summary>
     [JsonRequired, JsonPropertyOrder(First)]
     public string Id { get; init; } = "";
 
-    /// <summary>The browser.</summary>
+    /// <summary>The name and major version of the browser.</summary>
     [JsonRequired, JsonPropertyOrder(First)]
     public string Browser { get; init; } = "";
 
@@ -22,19 +22,19 @@ internal abstract record SessionResponse
     [JsonRequired, JsonPropertyOrder(First)]
     public string System { get; init; } = "";
 
-    /// <summary>The address that it was last refreshed from.</summary>
+    /// <summary>The IP address of the last token refresh.</summary>
     [JsonRequired, JsonPropertyOrder(First)]
     public string Ip { get; init; } = "";
 
-    /// <summary>When the user signed in there.</summary>
+    /// <summary>When the user signed in.</summary>
     [JsonRequired, JsonPropertyOrder(First)]
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When it was last used.</summary>
+    /// <summary>When the session was last used.</summary>
     [JsonRequired, JsonPropertyOrder(First)]
     public DateTimeOffset LastSeenAt { get; init; }
 
-    /// <summary>The response with the members of this record filled in from the session.</summary>
+    /// <summary>Fills in the common members from the session.</summary>
     private protected static TResponse Of<TResponse>(TResponse response, SessionSnapshot session)
         where TResponse : SessionResponse =>
         (TResponse)(
@@ -50,22 +50,24 @@ internal abstract record SessionResponse
         );
 }
 
-/// <summary>A device that is signed in.</summary>
+/// <summary>A live session.</summary>
 internal sealed record LiveSession : SessionResponse
 {
-    /// <summary>When it ends if it is not used: the earlier of the idle and the absolute timeout, as of now.</summary>
+    /// <summary>When the session expires if it is not used: the earlier of the idle and the absolute timeout.</summary>
     [JsonRequired]
     public DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>Whether it is the session that asks.</summary>
+    /// <summary>Whether it is the current session.</summary>
     [JsonRequired]
     public bool Current { get; init; }
 
-    /// <summary>When its user last proved who they are there, at the sign-in or by a step-up.</summary>
+    /// <summary>
+    /// When the user last authenticated in this session, at sign-in or by step-up (<c>auth_time</c>).
+    /// </summary>
     [JsonRequired]
-    public DateTimeOffset? ProvedAt { get; init; }
+    public DateTimeOffset? AuthenticatedAt { get; init; }
 
-    /// <summary>What that proof was made with.</summary>
+    /// <summary>The authentication methods used (<c>amr</c>).</summary>
     [JsonRequired]
     public IReadOnlyList<AuthenticationMethod> Methods { get; init; } = [];
 
@@ -75,21 +77,21 @@ internal sealed record LiveSession : SessionResponse
             {
                 ExpiresAt = session.ExpiresAt,
                 Current = session.Id == current.Id,
-                ProvedAt = session.AuthenticatedAt,
+                AuthenticatedAt = session.AuthenticatedAt,
                 Methods = session.Proof.Methods,
             },
             session
         );
 }
 
-/// <summary>A device that was signed in.</summary>
+/// <summary>An ended session.</summary>
 internal sealed record PastSession : SessionResponse
 {
-    /// <summary>When it ended.</summary>
+    /// <summary>When the session ended.</summary>
     [JsonRequired]
     public DateTimeOffset EndedAt { get; init; }
 
-    /// <summary>Why it ended.</summary>
+    /// <summary>Why the session ended.</summary>
     [JsonRequired]
     public SessionEndReason Reason { get; init; }
 

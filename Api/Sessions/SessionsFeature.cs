@@ -4,12 +4,12 @@ using SessionAuth.Api.Http.Json;
 
 namespace SessionAuth.Api.Sessions;
 
-/// <summary>The session of a request: authenticating, refreshing, listing and revoking.</summary>
+/// <summary>Sessions: authentication, refresh, listing and revocation.</summary>
 internal static class SessionsFeature
 {
     public static IServiceCollection AddSessions(this IServiceCollection services)
     {
-        // AddAuthentication would bring the keys of data protection along, which nothing here uses.
+        // AddAuthentication would also add data protection, which is not used.
         services
             .AddWebEncoders()
             .AddAuthenticationCore(options =>
@@ -41,7 +41,7 @@ internal static class SessionsFeature
     }
 }
 
-/// <summary>The messages of these calls, serialized by generated code.</summary>
+/// <summary>Source-generated serialization of the request and response types.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(SignedIn))]
 [JsonSerializable(typeof(DeviceList))]

@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Options;
-using SessionAuth.Grains.Interfaces.Mail;
+using SessionAuth.Settings.Origins;
 
 namespace SessionAuth.Api.Settings;
 
@@ -11,8 +11,6 @@ internal sealed class ApiSettingsValidator : IValidateOptions<ApiSettings>
         ValidateOptionsResultBuilder problems = new();
         if (settings.Port is < 1 or > 65535)
             problems.AddError("PORT must be between 1 and 65535.");
-        if (string.IsNullOrWhiteSpace(settings.DataDirectory))
-            problems.AddError("DATA_DIR must name a directory.");
         if (!Authority.TryDomain(settings.RootDomain, out _))
             problems.AddError("ROOT_DOMAIN must be a domain name, such as nodeauth.dev.");
         if (
@@ -22,15 +20,13 @@ internal sealed class ApiSettingsValidator : IValidateOptions<ApiSettings>
             problems.AddError("ACCESS_TOKEN_LIFETIME must be between 00:00:01 and 01:00:00.");
         if (settings.DrainTime < TimeSpan.Zero || settings.DrainTime > TimeSpan.FromMinutes(5))
             problems.AddError("DRAIN_TIME must be between 00:00:00 and 00:05:00.");
-        if (settings.SignInThrottle is not ("on" or "off"))
-            problems.AddError("SIGN_IN_THROTTLE must be on or off.");
         foreach (string problem in OriginProblems(settings))
             problems.AddError(problem);
         foreach (string proxy in TrustedProxies.Split(settings.TrustedProxies))
         {
             if (!IPAddress.TryParse(proxy, out _) && !IPNetwork.TryParse(proxy, out _))
                 problems.AddError(
-                    "TRUSTED_PROXIES must list addresses or networks, such as 127.0.0.1,10.0.0.0/8."
+                    "TRUSTED_PROXIES must list IP addresses or networks, such as 127.0.0.1,10.0.0.0/8."
                 );
         }
 
@@ -52,6 +48,6 @@ internal sealed class ApiSettingsValidator : IValidateOptions<ApiSettings>
         }
 
         if (!string.IsNullOrEmpty(settings.ApiUrl) && string.IsNullOrEmpty(settings.PublicUrl))
-            yield return "API_URL needs PUBLIC_URL beside it.";
+            yield return "API_URL requires PUBLIC_URL.";
     }
 }

@@ -1,12 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
-using SessionAuth.Grains.Interfaces.Mail;
+using SessionAuth.Settings.Origins;
 
 namespace SessionAuth.Api.Settings;
 
-/// <summary>What the settings say of origins, before the server listens.</summary>
+/// <summary>The configured origins, before the server is listening.</summary>
 internal static class ConfiguredOrigins
 {
-    /// <summary>Whether the API is to be found at another origin than the UI.</summary>
+    /// <summary>Whether the API has another origin than the UI.</summary>
     public static bool HasApiHost(
         this ApiSettings settings,
         [NotNullWhen(true)] out Origin? ui,
@@ -21,7 +21,7 @@ internal static class ConfiguredOrigins
         return apart;
     }
 
-    /// <summary>An origin's host as routing reads it from a request: the framework turns A-labels back.</summary>
+    /// <summary>An origin's host in the form that routing compares: the framework decodes A-labels.</summary>
     public static string RoutedHost(this Origin origin) =>
         HostString.FromUriComponent(origin.Authority).Value ?? origin.Authority;
 }

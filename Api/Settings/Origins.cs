@@ -2,13 +2,14 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
-using SessionAuth.Grains.Interfaces.Mail;
+using SessionAuth.Mail.Templates;
 using SessionAuth.Settings;
+using SessionAuth.Settings.Origins;
 
 namespace SessionAuth.Api.Settings;
 
-/// <summary>Where browsers find the UI and the API. Known once the server listens.</summary>
-internal sealed class Origins(IOptions<ApiSettings> settings, IServer server) : IPublicAddress
+/// <summary>The origins of the UI and the API. Available once the server is listening.</summary>
+internal sealed class Origins(IOptions<ApiSettings> settings, IServer server) : IPublicOrigin
 {
     private readonly Lazy<Origin> _ui = new(() => Find(settings.Value.PublicUrl, server));
 
@@ -19,10 +20,10 @@ internal sealed class Origins(IOptions<ApiSettings> settings, IServer server) : 
     public Origin Api =>
         field ??= Origin.TryParse(settings.Value.ApiUrl, out Origin? own) ? own : Ui;
 
-    /// <summary>Whether the two are one.</summary>
+    /// <summary>Whether the UI and the API have the same origin.</summary>
     public bool Shared => Ui == Api;
 
-    string IPublicAddress.Origin => Ui.Value;
+    string IPublicOrigin.Origin => Ui.Value;
 
     private static Origin Find(string? configured, IServer server)
     {
@@ -39,8 +40,8 @@ internal sealed class Origins(IOptions<ApiSettings> settings, IServer server) : 
         }
 
         throw new SettingsException(
-            "PUBLIC_URL must be set: the node listens on an address that is not this machine's alone, "
-                + "so say at which https:// address browsers reach it."
+            "PUBLIC_URL must be set to the https:// origin that browsers use, because the node listens on "
+                + "more than the loopback interface."
         );
     }
 }

@@ -5,7 +5,7 @@ using SessionAuth.Api.Devices;
 
 namespace SessionAuth.Api.Settings;
 
-/// <summary>Believes <c>X-Forwarded-For</c> where it comes from a listed proxy, and nowhere else (ASVS 4.1.3).</summary>
+/// <summary>Trusts <c>X-Forwarded-For</c> only from listed proxies (ASVS 4.1.3).</summary>
 internal sealed class TrustedProxies(IOptions<ApiSettings> settings)
     : IConfigureOptions<ForwardedHeadersOptions>
 {
@@ -23,7 +23,7 @@ internal sealed class TrustedProxies(IOptions<ApiSettings> settings)
                 options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy));
         }
 
-        // Without a listed proxy ASP.NET would believe everybody.
+        // With no listed proxy, ASP.NET Core would trust every client.
         if (options.KnownProxies.Count + options.KnownIPNetworks.Count == 0)
             options.ForwardedHeaders = ForwardedHeaders.None;
     }

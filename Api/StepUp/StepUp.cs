@@ -6,9 +6,11 @@ using SessionAuth.Api.Http.Problems;
 using SessionAuth.Api.Http.Requests;
 using SessionAuth.Api.Passkeys;
 using SessionAuth.Api.Sessions;
-using SessionAuth.Api.Throttling;
+using SessionAuth.Domain.Accounts;
 using SessionAuth.Domain.Accounts.Results;
 using SessionAuth.Domain.Sessions;
+using SessionAuth.UseCases;
+using SessionAuth.UseCases.Throttling;
 
 namespace SessionAuth.Api.StepUp;
 
@@ -19,7 +21,10 @@ internal static class StepUpEndpoint
         api.MapPost("/step-up", StepUp)
             .RequireAuthorization()
             .OpenToRestricted()
-            .WithSummary("Proves anew who is there; the session gets new tokens.");
+            .WithSummary("Step up the session")
+            .WithDescription(
+                "Authenticates the user again, before sensitive changes, and issues new tokens (RFC 9470)."
+            );
 
     private static async Task<
         Results<NoContent, UnauthorizedProblem, TooManyRequestsProblem, ApiProblem>
@@ -27,7 +32,7 @@ internal static class StepUpEndpoint
         StepUpRequest request,
         CurrentSession current,
         HttpContext context,
-        StepUpProofs proofs,
+        StepUpUseCase stepUps,
         PasskeyProofs passkeys,
         BrowserSession browser,
         SecurityLog log
@@ -42,23 +47,29 @@ internal static class StepUpEndpoint
                 context
             );
             return signed.Match(
-                result =>
-                    result.Match<
+                answered =>
+                    answered.Result.Match<
                         Results<NoContent, UnauthorizedProblem, TooManyRequestsProblem, ApiProblem>
                     >(
                         proved => Renewed(proved.Grant),
                         refused => AccountProblems.PasskeyRefused,
                         signedOut => ApiProblems.NotSignedIn
                     ),
-                () => AccountProblems.PasskeyRefused,
-                () => AccountProblems.PasskeyChanged
+                refused => AccountProblems.PasskeyRefused,
+                backupEligibilityChanged => AccountProblems.PasskeyChanged
             );
         }
 
-        ThrottledResult<StepUpResult> tried = await proofs.Try(current, request, context);
+        ThrottledResult<StepUpResult> tried = await stepUps.StepUp(
+            current.User,
+            current.Caller(context),
+            request.Password is { } typed ? new(typed) : null,
+            SecondFactorCode.Of(request.Code, request.RecoveryCode),
+            await browser.Client(context)
+        );
         return tried.Match(
-            result =>
-                result.Match<
+            answered =>
+                answered.Result.Match<
                     Results<NoContent, UnauthorizedProblem, TooManyRequestsProblem, ApiProblem>
                 >(
                     proved => Renewed(proved.Grant),
@@ -72,25 +83,27 @@ internal static class StepUpEndpoint
                     busy => ApiProblems.Busy,
                     signedOut => ApiProblems.NotSignedIn
                 ),
-            wait => ApiProblems.TooManyTries(wait),
-            () => ApiProblems.Busy
+            throttled => ApiProblems.TooManyTries(throttled.Wait),
+            overloaded => ApiProblems.Busy
         );
 
         NoContent Renewed(SessionGrant grant)
         {
             browser.Renew(context, grant);
-            log.SteppedUp(current.Id.Fingerprint, current.User, context.ClientAddress());
+            log.SteppedUp(current.Id.Fingerprint, current.User, context.ClientIpAddress());
             return TypedResults.NoContent();
         }
     }
 }
 
-/// <summary>A proof of who is there: the password, with a code where there is an authenticator app; or a passkey.</summary>
+/// <summary>
+/// A step-up authentication: the password, with a code if the account has an authenticator app; or a passkey.
+/// </summary>
 /// <param name="Password">The password.</param>
-/// <param name="Code">Six digits of the authenticator app.</param>
+/// <param name="Code">A six-digit code from the authenticator app.</param>
 /// <param name="RecoveryCode">A recovery code.</param>
-/// <param name="Challenge">The challenge that the passkey has signed.</param>
-/// <param name="Credential">What the browser made of it.</param>
+/// <param name="Challenge">The challenge that the passkey has signed, from <c>POST /login/passkey/options</c>.</param>
+/// <param name="Credential">The credential, as serialized by <c>PublicKeyCredential.toJSON</c>.</param>
 internal sealed record StepUpRequest(
     string? Password = null,
     string? Code = null,

@@ -4,17 +4,17 @@ using SessionAuth.Api.Http.Json;
 
 namespace SessionAuth.Api.StepUp;
 
-/// <summary>Proving again who is there.</summary>
+/// <summary>Step-up authentication.</summary>
 internal static class StepUpFeature
 {
     public static IServiceCollection AddStepUp(this IServiceCollection services) =>
-        services.AddSingleton<StepUpProofs>().AddJson(StepUpJson.Default);
+        services.AddJson(StepUpJson.Default);
 
     public static void MapStepUp(this IEndpointRouteBuilder api) =>
         StepUpEndpoint.Map(api.MapGroup("").WithTags("Factors"));
 }
 
-/// <summary>The messages of this call, serialized by generated code.</summary>
+/// <summary>Source-generated serialization of the request type.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(StepUpRequest))]
 internal sealed partial class StepUpJson : JsonSerializerContext;

@@ -1,12 +1,13 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using SessionAuth.Settings.Secrets;
 
 namespace SessionAuth.Api.Tokens;
 
 /// <summary>
-/// Values with a signature behind them, over the cookie's name and the value, so that no cookie passes for
-/// another. It is checked before anything in the value is parsed.
+/// Signs and verifies values with HMAC-SHA-256, over a name and the value, so that one cookie cannot be used as
+/// another. The signature is verified before anything in the value is parsed.
 /// </summary>
 internal sealed class SignedValue(KeyRing keys)
 {
@@ -14,7 +15,7 @@ internal sealed class SignedValue(KeyRing keys)
     private const int SignatureCharacters = 43;
     private const int LongestInput = 4096 + 64;
 
-    /// <summary>The value with its signature.</summary>
+    /// <summary>Appends the signature to the value.</summary>
     public string Sign(string name, string value)
     {
         Span<byte> signature = stackalloc byte[SignatureCharacters];
@@ -22,7 +23,7 @@ internal sealed class SignedValue(KeyRing keys)
         return $"{value}{Separator}{Encoding.ASCII.GetString(signature)}";
     }
 
-    /// <summary>The value without its signature; false when none of the keys made it.</summary>
+    /// <summary>Verifies and removes the signature; false if none of the keys matches.</summary>
     public bool TryVerify(string name, ReadOnlySpan<char> signed, out ReadOnlySpan<char> value)
     {
         value = default;
@@ -35,7 +36,7 @@ internal sealed class SignedValue(KeyRing keys)
         if (!wellFormed)
             return false;
 
-        // Compared as text: one signature has one spelling.
+        // Compared in encoded form, so that only one encoding of a signature is accepted.
         Span<byte> presented = stackalloc byte[SignatureCharacters];
         Encoding.ASCII.GetBytes(signed[(end + 1)..], presented);
 

@@ -4,13 +4,14 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using SessionAuth.Api.Settings;
+using SessionAuth.Settings.Secrets;
 
 namespace SessionAuth.Api.Tokens;
 
 /// <summary>
-/// One kind of token: its own <c>typ</c>, audience and key, so that no kind passes for another (RFC 8725 §3.11,
-/// §3.12). Only the one header that we write ourselves is accepted; any other algorithm, key id or key
-/// reference is refused unread (RFC 8725 §3.1, §3.10).
+/// One kind of JWT, with its own <c>typ</c>, audience and key, so that one kind cannot be used as another (RFC 8725
+/// §3.11, §3.12). Only the exact header that this class writes is accepted: any other algorithm, key id or key
+/// reference is rejected unparsed (RFC 8725 §3.1, §3.10).
 /// </summary>
 internal sealed class TokenKind
 {
@@ -25,7 +26,7 @@ internal sealed class TokenKind
     private readonly string _audience;
     private readonly string _header;
 
-    public TokenKind(string type, string audience, Secrets secrets, ApiSettings settings)
+    public TokenKind(string type, string audience, SecretSettings secrets, ApiSettings settings)
     {
         _type = type;
         _issuer = settings.RootDomain;
@@ -43,7 +44,7 @@ internal sealed class TokenKind
                 .. keys.All.ToArray().Select(key => new SymmetricSecurityKey(key)),
             ],
             TryAllIssuerSigningKeys = true,
-            // Times are judged by the clock that the whole node goes by, where the token is read.
+            // The caller validates the lifetime, with the node's TimeProvider.
             ValidateLifetime = false,
         };
         string sample = Issue([], DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
@@ -68,9 +69,11 @@ internal sealed class TokenKind
             }
         );
 
-    /// <summary>The token's claims, when its signature, kind, issuer and audience are ours; null else.</summary>
+    /// <summary>
+    /// Verifies a token's signature, type, issuer and audience, and returns its claims; null if it is invalid.
+    /// </summary>
     /// <param name="text">The token.</param>
-    /// <param name="type">How its claims are read. What they do not fit is null too.</param>
+    /// <param name="type">How the claims are deserialized. Claims that do not match are invalid.</param>
     public async ValueTask<TClaims?> Read<TClaims>(string text, JsonTypeInfo<TClaims> type)
         where TClaims : class
     {
@@ -92,7 +95,7 @@ internal sealed class TokenKind
         }
         catch (Exception e) when (e is JsonException or FormatException)
         {
-            // There is no way to ask whether it can be read.
+            // There is no Try method.
             return null;
         }
     }

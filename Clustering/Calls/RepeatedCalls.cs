@@ -4,14 +4,13 @@ using SessionAuth.Clustering.Timing;
 namespace SessionAuth.Clustering.Calls;
 
 /// <summary>
-/// Repeats a call whose silo stopped or died before it answered: the grain is, or soon will be, on another silo, and the
-/// caller does not need to know.
+/// Retries a call whose silo stopped or died before it answered: the grain is, or soon will be, active on another silo.
 /// </summary>
 /// <remarks>
-/// A call that a stopping silo rejected did not happen; one whose silo died may have happened. Every call is safe to repeat:
-/// changes to an account carry an operation id and are answered as the first was; those of sessions and emails change
-/// nothing the second time, except that a step-up makes one more generation; an attempt that is counted twice counts one
-/// too many, and never one too few.
+/// A call that a stopping silo rejected was not executed; the outcome of one whose silo died is unknown. Every call is
+/// idempotent: changes to an account carry an operation id and are answered as the first was; those of sessions and
+/// emails change nothing the second time, except that a step-up makes one more generation; a throttle may count an
+/// attempt twice, but never misses one.
 /// </remarks>
 internal sealed class RepeatedCalls(IOptions<ClusterTimings> timings, TimeProvider clock)
     : IOutgoingGrainCallFilter
@@ -22,12 +21,12 @@ internal sealed class RepeatedCalls(IOptions<ClusterTimings> timings, TimeProvid
     public Task Invoke(IOutgoingGrainCallContext context)
     {
         Task call = context.Invoke();
-        return call.IsCompletedSuccessfully || context.TargetId.IsSystemTarget()
-            ? call
-            : Watch(context, call);
+        bool isAnswered = call.IsCompletedSuccessfully && context.Response?.Exception is null;
+        bool isOneProcess = context.TargetId.IsSystemTarget() || context.TargetId.IsClient();
+        return isAnswered || isOneProcess ? call : Retry(context, call);
     }
 
-    private async Task Watch(IOutgoingGrainCallContext context, Task call)
+    private async Task Retry(IOutgoingGrainCallContext context, Task call)
     {
         long began = clock.GetTimestamp();
         TimeSpan pause = FirstPause;
@@ -36,12 +35,12 @@ internal sealed class RepeatedCalls(IOptions<ClusterTimings> timings, TimeProvid
             try
             {
                 await call;
-                if (!IsOfASilo(context.Response?.Exception) || IsTooLate(began))
+                if (!IsSiloFailure(context.Response?.Exception, context) || IsTooLate(began))
                     return;
             }
-            catch (OrleansException e) when (IsOfASilo(e) && !IsTooLate(began))
+            catch (Exception e) when (IsSiloFailure(e, context) && !IsTooLate(began))
             {
-                // It is repeated below.
+                // Retried below.
             }
             await Task.Delay(Jittered(pause), clock);
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
@@ -49,13 +48,18 @@ internal sealed class RepeatedCalls(IOptions<ClusterTimings> timings, TimeProvid
         }
     }
 
-    // At random between half of the pause and all of it: the callers of a silo that died must not come back all at once.
+    // Jitter, so that the callers of a dead silo do not all retry in lockstep.
     private static TimeSpan Jittered(TimeSpan pause) =>
         pause * (0.5 + Random.Shared.NextDouble() / 2);
 
     private bool IsTooLate(long began) =>
         clock.GetElapsedTime(began) > timings.Value.ResponseTimeout;
 
-    private static bool IsOfASilo(Exception? error) =>
-        error is OrleansMessageRejectionException or SiloUnavailableException;
+    // Orleans also cancels a call when the silo that was looking its grain up in the directory dies.
+    private static bool IsSiloFailure(Exception? error, IOutgoingGrainCallContext context) =>
+        error is OrleansMessageRejectionException or SiloUnavailableException
+        || (
+            error is OperationCanceledException
+            && !context.Request.GetCancellationToken().IsCancellationRequested
+        );
 }

@@ -6,12 +6,12 @@ using Microsoft.Extensions.Logging;
 namespace SessionAuth.Clustering.Eviction;
 
 /// <summary>
-/// Restarts the process of a silo that its cluster has declared dead, after a pause or a network partition: with the same
-/// process id and standard output, it joins as a new silo.
+/// Restarts the process of a silo that its cluster has declared dead, after a pause or a network partition. It keeps
+/// its process id and standard output, and joins as a new silo.
 /// </summary>
 /// <remarks>
-/// Orleans would end the process, which helps only under a supervisor that starts it again. An orderly stop is not an
-/// option: it would hand grains over to silos that have them already.
+/// Orleans would end the process, which helps only under a supervisor that starts it again. A graceful shutdown is not
+/// an option: it would hand over grains that other silos may have activated already.
 /// </remarks>
 internal sealed partial class RestartOnEviction(
     IHostApplicationLifetime lifetime,
@@ -19,7 +19,7 @@ internal sealed partial class RestartOnEviction(
     ILogger<RestartOnEviction> logger
 ) : IFatalErrorHandler
 {
-    // Long enough to refuse the requests in progress and to write the log.
+    // For the requests in progress to be refused and the log to be flushed.
     private static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(1);
 
     private int _restarting;
@@ -57,7 +57,7 @@ internal sealed partial class RestartOnEviction(
     [LoggerMessage(
         1,
         LogLevel.Error,
-        "The cluster has given this silo up: the process begins anew. {Reason}"
+        "The cluster has declared this silo dead: the process restarts. {Reason}"
     )]
     private partial void LogGivenUp(Exception? exception, string? reason);
 }

@@ -9,8 +9,8 @@ internal sealed record ClockReading(long Timestamp, DateTimeOffset Wall)
         new(clock.GetTimestamp(), clock.GetUtcNow());
 
     /// <summary>
-    /// The larger of the times that the two clocks have measured since: no more has passed, unless both stood still. For
-    /// limits on what this silo itself may do.
+    /// An upper bound of the elapsed time, unless both clocks stood still: the larger of what they measured. For limits
+    /// on what this silo itself may do.
     /// </summary>
     public TimeSpan AtMostElapsed(TimeProvider clock)
     {
@@ -18,7 +18,7 @@ internal sealed record ClockReading(long Timestamp, DateTimeOffset Wall)
         return wall > monotonic ? wall : monotonic;
     }
 
-    /// <summary>The time since, by each of the clocks.</summary>
+    /// <summary>The elapsed time by each of the clocks.</summary>
     public (TimeSpan Monotonic, TimeSpan Wall) Elapsed(TimeProvider clock) =>
         (clock.GetElapsedTime(Timestamp), clock.GetUtcNow() - Wall);
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace SessionAuth.Clustering.Fencing;
 
-/// <summary>A silo that is not confirmed answers for no grain.</summary>
+/// <summary>Reports a silo that is not confirmed as unhealthy: its grains do not answer.</summary>
 internal sealed class FenceHealth(Fence fence) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(

@@ -4,16 +4,16 @@ namespace SessionAuth.Clustering.Fencing;
 
 internal sealed class FencePeer(
     GrainId id,
-    Orleans.Runtime.Silo silo,
+    Orleans.Runtime.Silo host,
     ILoggerFactory loggers,
     ClusterView view
-) : GrainService(id, silo, loggers), IFencePeer
+) : GrainService(id, host, loggers), IFencePeer
 {
-    public Task<FenceTestimony> Testify(SiloAddress about) => Task.FromResult(view.Testify(about));
+    public Task<PeerReport> ReportOn(SiloAddress silo) => Task.FromResult(view.ReportOn(silo));
 
-    public Task Meet(SiloAddress newcomer)
+    public Task Introduce(SiloAddress newcomer)
     {
-        view.Introduce(newcomer);
+        view.AddNewcomer(newcomer);
         return Task.CompletedTask;
     }
 }

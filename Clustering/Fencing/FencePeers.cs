@@ -2,7 +2,7 @@ using Orleans.Runtime.Services;
 
 namespace SessionAuth.Clustering.Fencing;
 
-/// <summary>The other silos' side of the fence.</summary>
+/// <summary>Calls the <see cref="IFencePeer"/> of other silos.</summary>
 internal sealed class FencePeers(IServiceProvider services)
     : GrainServiceClient<IFencePeer>(services)
 {

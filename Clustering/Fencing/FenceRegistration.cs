@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using SessionAuth.Clustering.Timing;
-using SessionAuth.Grains.Interfaces;
+using SessionAuth.Grains.Interfaces.Leases;
 
 namespace SessionAuth.Clustering.Fencing;
 
@@ -19,10 +19,11 @@ internal static class FenceRegistration
         services
             .AddSingleton<Fence>()
             .AddSingleton<IOwnSilo>(provider => provider.GetRequiredService<Fence>())
+            .AddSingleton<ISiloMembership>(provider => provider.GetRequiredService<Fence>())
             .AddSingleton<ClusterView>()
             .AddSingleton<FencePeers>()
             .AddSingleton<SharedTimings>()
-            .AddSingleton<MembershipNews>()
+            .AddSingleton<MembershipLog>()
             .AddSingleton<FreshReads>()
             .AddSingleton<TakeoverHold>()
             .AddSingleton<IConfigureGrainContextProvider>(provider =>
@@ -33,6 +34,10 @@ internal static class FenceRegistration
                 provider.GetRequiredService<FenceWatch>()
             )
             .AddSingleton<IIncomingGrainCallFilter, FencedCalls>()
+            // Leases are granted to references of grains, which cannot be made without the membership.
+            .AddSingleton(provider => new Lazy<IGrantedLeases>(
+                provider.GetRequiredService<IGrantedLeases>
+            ))
             .Replace(
                 ServiceDescriptor.Singleton<IMembershipTable>(provider =>
                     ActivatorUtilities.CreateInstance<FencedMembershipTable>(
@@ -42,7 +47,7 @@ internal static class FenceRegistration
                 )
             );
         services.AddHealthChecks().AddCheck<FenceHealth>("membership");
-        // What every grain service says of its place in a ring that this one has no use for.
+        // Grain services log changes of the consistent ring, which this one does not use.
         services.AddLogging(logging =>
             logging.AddFilter(typeof(FencePeer).FullName, LogLevel.Warning)
         );

@@ -5,7 +5,7 @@ using SessionAuth.Clustering.Timing;
 namespace SessionAuth.Clustering.Fencing;
 
 /// <summary>
-/// Keeps this silo confirmed: looks into the membership table every third of the fence's length and, when that does not
+/// Keeps this silo confirmed: reads the membership table every third of the fence's length and, when the table does not
 /// answer in time, asks the other silos.
 /// </summary>
 internal sealed partial class FenceWatch(
@@ -23,7 +23,7 @@ internal sealed partial class FenceWatch(
     private readonly CancellationTokenSource _stopping = new();
     private readonly SemaphoreSlim _wanted = new(0, 1);
     private Task _watch = Task.CompletedTask;
-    private Task _look = Task.CompletedTask;
+    private Task _read = Task.CompletedTask;
     private Task _introduction = Task.CompletedTask;
     private ClockReading? _notConfirmedSince;
 
@@ -34,10 +34,10 @@ internal sealed partial class FenceWatch(
             ServiceLifecycleStage.AfterRuntimeGrainServices + 1,
             async starting =>
             {
-                fence.Wanted += Hurry;
+                fence.ConfirmationNeeded += ReadNow;
                 _watch = Task.Run(Watch, CancellationToken.None);
-                // A newcomer cannot tell for how long those have been dead that it finds so in the table. It waits
-                // before it is given grains, so that no request has to.
+                // A newcomer cannot tell how long ago the dead silos in the table were declared dead. It waits for
+                // their fences before it is given grains, so that no request has to.
                 await hold.UntilKnownDeadHaveStopped(starting);
             },
             async _ =>
@@ -57,26 +57,39 @@ internal sealed partial class FenceWatch(
     {
         while (!_stopping.IsCancellationRequested && !fence.IsClosed)
         {
-            if (!await LooksInTime())
-                await AskTheOthers();
-            // One that does not answer must not keep this silo from looking.
+            long began = clock.GetTimestamp();
+            await Confirm();
+            // Not awaited: a peer that does not answer must not delay the next read.
             if (_introduction.IsCompleted)
-                _introduction = IntroduceMyself();
-            Tell();
-            await _wanted
-                .WaitAsync(timings.Value.LookInterval, _stopping.Token)
-                .ConfigureAwait(false);
+                _introduction = IntroduceSelf();
+            LogChange();
+            TimeSpan left = timings.Value.ReadInterval - clock.GetElapsedTime(began);
+            if (left > TimeSpan.Zero)
+                await _wanted.WaitAsync(left, _stopping.Token).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Whether the table answers within the interval. The table itself tells the fence what it says.</summary>
-    private async Task<bool> LooksInTime()
+    // The peers are asked beside a table that is slow to answer: leases last only as long as the fence stays open.
+    private async Task Confirm()
     {
-        if (_look.IsCompleted)
-            _look = table.ReadAllAsync(_stopping.Token);
+        Task<bool> read = ReadsTableInTime();
+        Task patience = Task.Delay(timings.Value.ReadInterval / 3, clock, _stopping.Token);
+        if (await Task.WhenAny(read, patience) == read && await read)
+            return;
+
+        await Task.WhenAll(read, AskPeers());
+    }
+
+    /// <summary>
+    /// Whether the table answers within the interval. <see cref="FencedMembershipTable"/> sets the fence.
+    /// </summary>
+    private async Task<bool> ReadsTableInTime()
+    {
+        if (_read.IsCompleted)
+            _read = table.ReadAllAsync(_stopping.Token);
         try
         {
-            await _look.WaitAsync(timings.Value.LookInterval, clock, _stopping.Token);
+            await _read.WaitAsync(timings.Value.ReadInterval, clock, _stopping.Token);
             return true;
         }
         catch (Exception e)
@@ -86,35 +99,35 @@ internal sealed partial class FenceWatch(
         }
     }
 
-    private async Task AskTheOthers()
+    private async Task AskPeers()
     {
         ClockReading asOf = fence.Now();
-        if (!view.MayAskOthers)
+        if (!view.MayRelyOnPeers)
             return;
 
         HashSet<SiloAddress> asked = [local.SiloAddress];
         HashSet<SiloAddress> known = [.. view.Known()];
         while (known.Where(asked.Add).ToArray() is { Length: > 0 } others)
         {
-            FenceTestimony?[] testimonies = await Task.WhenAll(others.Select(Ask));
-            foreach (FenceTestimony? testimony in testimonies)
+            PeerReport?[] reports = await Task.WhenAll(others.Select(Ask));
+            foreach (PeerReport? report in reports)
             {
-                if (testimony is not { IsAlive: true })
+                if (report is not { IsAlive: true })
                     return;
-                known.UnionWith(testimony.Known.Where(view.MayBeAlive));
+                known.UnionWith(report.Known.Where(view.MayBeAlive));
             }
         }
         fence.Confirm(asOf);
     }
 
-    private async Task<FenceTestimony?> Ask(SiloAddress silo)
+    private async Task<PeerReport?> Ask(SiloAddress silo)
     {
         try
         {
             return await peers
                 .On(silo)
-                .Testify(local.SiloAddress)
-                .WaitAsync(timings.Value.LookInterval, clock, _stopping.Token);
+                .ReportOn(local.SiloAddress)
+                .WaitAsync(timings.Value.ReadInterval, clock, _stopping.Token);
         }
         catch (Exception e)
         {
@@ -123,18 +136,18 @@ internal sealed partial class FenceWatch(
         }
     }
 
-    private Task IntroduceMyself() =>
+    private Task IntroduceSelf() =>
         Task.WhenAll(
-            view.ToMeet()
+            view.PendingIntroductions()
                 .Select(async silo =>
                 {
                     try
                     {
                         await peers
                             .On(silo)
-                            .Meet(local.SiloAddress)
-                            .WaitAsync(timings.Value.LookInterval, clock, _stopping.Token);
-                        view.Met(silo);
+                            .Introduce(local.SiloAddress)
+                            .WaitAsync(timings.Value.ReadInterval, clock, _stopping.Token);
+                        view.IntroducedTo(silo);
                     }
                     catch (Exception e)
                     {
@@ -143,7 +156,7 @@ internal sealed partial class FenceWatch(
                 })
         );
 
-    private void Hurry()
+    private void ReadNow()
     {
         try
         {
@@ -151,11 +164,11 @@ internal sealed partial class FenceWatch(
         }
         catch (SemaphoreFullException)
         {
-            // It hurries already.
+            // Already requested.
         }
     }
 
-    private void Tell()
+    private void LogChange()
     {
         if (fence.IsConfirmed)
         {
@@ -173,20 +186,20 @@ internal sealed partial class FenceWatch(
     [LoggerMessage(
         1,
         LogLevel.Warning,
-        "This silo cannot tell whether it still belongs to its cluster: its grains answer 503 until it can"
+        "This silo cannot tell whether it still belongs to its cluster: calls to its grains fail with 503 until it can"
     )]
     private partial void LogNotConfirmed();
 
     [LoggerMessage(
         2,
         LogLevel.Information,
-        "This silo belongs to its cluster; its grains answer again after {Seconds:F1} s"
+        "This silo is confirmed as a member of its cluster: its grains answer again after {Seconds:F1} s"
     )]
     private partial void LogConfirmed(double seconds);
 
-    [LoggerMessage(3, LogLevel.Debug, "The membership table does not answer in time")]
+    [LoggerMessage(3, LogLevel.Debug, "The membership table did not answer in time")]
     private partial void LogNoAnswer(Exception exception);
 
-    [LoggerMessage(4, LogLevel.Debug, "{Silo} does not answer in time")]
+    [LoggerMessage(4, LogLevel.Debug, "The silo {Silo} did not answer in time")]
     private partial void LogNoWord(Exception exception, SiloAddress silo);
 }

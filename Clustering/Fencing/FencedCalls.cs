@@ -1,24 +1,24 @@
 namespace SessionAuth.Clustering.Fencing;
 
 /// <summary>
-/// No grain begins anything, and no answer of a grain leaves, while the silo is not confirmed.
+/// Lets no grain call begin, and no grain's answer leave, while the silo is not confirmed.
 /// </summary>
 /// <remarks>
 /// <para>
-/// The look before is for order: a silo that others have given up should change nothing. The look after is what the
-/// promise rests on. Were it made before the grain answers, a silo could be stopped in between, wake up when another
-/// has taken the grain over and revoked the session, and answer that it lives.
+/// The check before the call only keeps a silo that was declared dead from changing anything. The guarantee rests on
+/// the check after it: without that, a silo could be suspended while the grain runs, resume after another silo has
+/// taken the grain over and revoked the session, and answer that the session is live.
 /// </para>
 /// <para>
-/// A revocation is looked at after its write as well. A silo that was given up may still find its etag good, write
-/// the revocation, and know nothing of the copy that has been read elsewhere: it must not say that it is done.
+/// A revocation is checked after its write, too. A silo that was declared dead may still have a current etag and write
+/// the revocation, without knowing that the state had already been read elsewhere: it must not report success.
 /// </para>
 /// </remarks>
 internal sealed class FencedCalls(Fence fence) : IIncomingGrainCallFilter
 {
     public async Task Invoke(IIncomingGrainCallContext context)
     {
-        // What is no grain is the cluster talking to itself, without which nobody would be confirmed.
+        // System targets and grain services run the cluster protocol itself, without which no silo would be confirmed.
         if (context.Grain is not IGrainBase)
         {
             await context.Invoke();

@@ -1,19 +1,21 @@
 using Microsoft.Extensions.Logging;
 using SessionAuth.Clustering.Timing;
+using SessionAuth.Grains.Interfaces.Leases;
 using SessionAuth.Providers.Membership;
 
 namespace SessionAuth.Clustering.Fencing;
 
 /// <summary>
-/// The membership table, with the fence at its door: what is read confirms this silo or closes it, and what it writes
-/// about others is remembered, since others go by its word.
+/// Decorates the membership table with the fence: each read confirms this silo or closes its fence, and writes about
+/// other silos are recorded, because those rely on this silo's reports.
 /// </summary>
 internal sealed partial class FencedMembershipTable(
     IMembershipTable table,
     Fence fence,
     ClusterView view,
     SharedTimings shared,
-    MembershipNews news,
+    MembershipLog log,
+    Lazy<IGrantedLeases> leases,
     ILocalSiloDetails local,
     ILogger<FencedMembershipTable> logger
 ) : CancellableMembershipTable
@@ -55,7 +57,7 @@ internal sealed partial class FencedMembershipTable(
     {
         ClockReading asOf = fence.Now();
         MembershipTableData read = await table.ReadAllAsync(cancellationToken);
-        news.Read(read, Self);
+        log.Read(read, Self);
         switch (view.Read(read, Self, asOf))
         {
             case true:
@@ -80,7 +82,7 @@ internal sealed partial class FencedMembershipTable(
         if (inserted)
             view.Entered(fence.Now());
         else
-            // Where another cluster's timings are the reason, trying again would not help.
+            // The conflict may be with a silo that has other timings: then Orleans' retries must end with an error.
             await shared.Agree(table, cancellationToken);
         return inserted;
     }
@@ -99,9 +101,13 @@ internal sealed partial class FencedMembershipTable(
                 : await table.UpdateRowAsync(entry, etag, tableVersion, cancellationToken);
         }
 
-        // Others take this silo's grains over at once, without a hold: it must not answer for them any more.
-        if (!ClusterView.MayAnswer(entry.Status))
+        // The other silos take its grains over at once, without a hold, so it stops answering before it writes, and
+        // waits for those who answer by its leases.
+        if (!MembershipRows.MayAnswer(entry.Status))
+        {
             fence.Close();
+            await leases.Value.StopAndWait();
+        }
         bool updated = await table.UpdateRowAsync(entry, etag, tableVersion, cancellationToken);
         if (updated)
             view.Entered(fence.Now());
@@ -130,7 +136,7 @@ internal sealed partial class FencedMembershipTable(
     [LoggerMessage(
         1,
         LogLevel.Warning,
-        "{Silo} does not answer, but may be alive without knowing of this silo. It is not given up yet"
+        "The silo {Silo} does not answer, but may be alive and not know of this new silo: it is not declared dead yet"
     )]
     private partial void LogTooNew(SiloAddress silo);
 }

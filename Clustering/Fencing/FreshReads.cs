@@ -1,8 +1,8 @@
 namespace SessionAuth.Clustering.Fencing;
 
 /// <summary>
-/// Reads of the membership table that begin after they were asked for. All who ask while one is under way share the
-/// next one.
+/// Reads of the membership table that begin after they were requested. Callers that arrive during a read share the next
+/// one.
 /// </summary>
 internal sealed class FreshReads(IMembershipTable table)
 {
@@ -10,7 +10,7 @@ internal sealed class FreshReads(IMembershipTable table)
     private Task _underWay = Task.CompletedTask;
     private Task? _next;
 
-    /// <summary>Returns when a read has ended that began after this call.</summary>
+    /// <summary>Completes when a read that began after this call has ended.</summary>
     public Task Read(CancellationToken cancellationToken)
     {
         Task read;
@@ -36,7 +36,7 @@ internal sealed class FreshReads(IMembershipTable table)
         await read;
     }
 
-    // Not on the scheduler of whoever asked first: others wait for it too, whose grain may be on another.
+    // Not on the first caller's scheduler: the read is shared by activations on other schedulers.
     private Task<MembershipTableData> ReadTable() =>
         Task.Run(() => table.ReadAllAsync(CancellationToken.None));
 }

@@ -2,17 +2,19 @@ using Orleans.Services;
 
 namespace SessionAuth.Clustering.Fencing;
 
-/// <summary>What silos ask each other about their membership. There is one on each silo, named by its address.</summary>
+/// <summary>What silos ask each other about their membership. Each silo has one, found by its silo address.</summary>
 [Alias("fence-peer")]
 internal interface IFencePeer : IGrainService
 {
-    /// <summary>What this silo can say of another.</summary>
-    /// <param name="about">The silo that asks.</param>
+    /// <summary>What this silo knows about another.</summary>
+    /// <param name="silo">The silo that asks, which is the one to report on.</param>
     [Alias("Testify")]
-    Task<FenceTestimony> Testify(SiloAddress about);
+    Task<PeerReport> ReportOn(SiloAddress silo);
 
-    /// <summary>A newcomer has entered the membership table. When this returns, it is known here.</summary>
-    /// <param name="newcomer">The silo that asks.</param>
+    /// <summary>
+    /// Makes known a silo that has entered the membership table. When this returns, it is known here.
+    /// </summary>
+    /// <param name="newcomer">The calling silo.</param>
     [Alias("Meet")]
-    Task Meet(SiloAddress newcomer);
+    Task Introduce(SiloAddress newcomer);
 }

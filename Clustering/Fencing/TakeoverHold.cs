@@ -5,30 +5,30 @@ using SessionAuth.Grains.Interfaces;
 namespace SessionAuth.Clustering.Fencing;
 
 /// <summary>
-/// Holds an activation back, before it reads its state, until every silo that may still answer for the same grain has
-/// stopped to: a hold of our own beside the grain directory's.
+/// Holds an activation back, before it reads its state, until no other silo can still answer for the same grain: a
+/// second hold beside that of the grain directory.
 /// </summary>
 /// <remarks>
 /// <para>
-/// The directory holds back what a dead silo had, but can let a registration through in the moment in which it has read
-/// of the death and its partition has not yet. The silo that registers then may not have read of it at all. So this does
-/// not go by what the directory says, nor by what this silo last read: the membership table is read once more, after the
-/// activation was registered. A registration that took the place of a dead silo's came after that death was written,
-/// hence this read shows it, and the activation waits for as long as that silo's fence can be open
+/// The directory holds back the grains of a dead silo, but there is a race: it can let a registration through after it
+/// has read of the death and before its partition has. The silo that registers then may not have read of the death at
+/// all. So this relies neither on the directory nor on what this silo last read: the membership table is read once more
+/// after the activation was registered. A registration that replaced that of a dead silo came after the death was
+/// written, so this read shows it, and the activation waits for as long as that silo's fence can be open
 /// (<see cref="ClusterView.UntilTakeover"/>).
 /// </para>
 /// <para>
-/// The wait comes before the state is read: until its fence closes the other silo may still store a revocation and
-/// answer that it holds, which a state that was read before would not have.
+/// The wait comes before the state is read: until its fence closes, the other silo may still store a revocation and
+/// acknowledge it, which a state that was read earlier would lack.
 /// </para>
 /// <para>
-/// It is for the grains whose answers let somebody in (<see cref="ExclusiveActivationAttribute"/>). What others decide
-/// is settled by their conditional writes, or counts for little: a throttle that is there twice for four seconds counts
-/// twice.
+/// It is for the grains whose answers grant access (<see cref="ExclusiveActivationAttribute"/>). The decisions of other
+/// grains are settled by conditional writes, or matter little: a throttle with two activations for four seconds allows
+/// twice the attempts.
 /// </para>
 /// <para>
-/// The table costs one read beside the one of the state, shared by all activations that wait for it. Where it cannot be
-/// read, the state could not be either, and the activation fails as not confirmed.
+/// It costs one read of the table for all activations that wait for it. When the table cannot be read, neither could
+/// the state, and the activation fails as not confirmed.
 /// </para>
 /// </remarks>
 internal sealed partial class TakeoverHold(
@@ -38,7 +38,7 @@ internal sealed partial class TakeoverHold(
     ILogger<TakeoverHold> logger
 ) : IConfigureGrainContextProvider, IConfigureGrainContext
 {
-    /// <summary>Returns when nobody else can answer for a grain that was registered before the call.</summary>
+    /// <summary>Completes when no other silo can answer for a grain that was registered before the call.</summary>
     /// <exception cref="SiloNotConfirmedException">The membership table cannot be read.</exception>
     public async Task UntilOthersHaveStopped(CancellationToken cancellationToken)
     {
@@ -54,7 +54,7 @@ internal sealed partial class TakeoverHold(
         await UntilKnownDeadHaveStopped(cancellationToken);
     }
 
-    /// <summary>Returns when the fences of all whom this silo knows to have been declared dead have closed.</summary>
+    /// <summary>Completes when the fences of all silos that this one knows to be dead have closed.</summary>
     public async Task UntilKnownDeadHaveStopped(CancellationToken cancellationToken)
     {
         while (view.UntilTakeover() is { } wait && wait > TimeSpan.Zero)
@@ -83,7 +83,7 @@ internal sealed partial class TakeoverHold(
     [LoggerMessage(
         1,
         LogLevel.Debug,
-        "A grain is not activated, since the membership table cannot be read"
+        "A grain is not activated because the membership table cannot be read"
     )]
     private partial void LogNoTable(Exception exception);
 }

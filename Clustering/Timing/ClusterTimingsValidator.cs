@@ -20,10 +20,10 @@ internal sealed class ClusterTimingsValidator : IValidateOptions<ClusterTimings>
             problems.AddError("DEATH_VOTES must be between 1 and 10.");
         if (options.OutageLimit < options.Fence || options.OutageLimit > TimeSpan.FromHours(1))
             problems.AddError("OUTAGE_LIMIT must be at least FENCE and at most 01:00:00.");
-        // A silo that lost its fence to a pause would be declared dead before it could look again.
+        // Otherwise a silo that was paused could be declared dead before its fence has closed.
         if (options.FailureDetection < options.Fence)
             problems.AddError(
-                "PROBE_TIMEOUT times MISSED_PROBES must be at least FENCE: a silo is given up no sooner than it stops to answer."
+                "PROBE_TIMEOUT times MISSED_PROBES must be at least FENCE: a silo must not be declared dead before its fence closes."
             );
         return problems.Build();
     }

@@ -7,13 +7,13 @@ using SessionAuth.Providers.Membership;
 namespace SessionAuth.Clustering.Timing;
 
 /// <summary>
-/// Keeps the timings that silos rely on of one another in the cluster's document, and refuses to join a cluster that
-/// has others.
+/// Stores the timings that all silos must agree on with the cluster's membership, and refuses to join a cluster that
+/// uses others.
 /// </summary>
 /// <remarks>
-/// A silo waits for another's fence by its own <see cref="ClusterTimings.Fence"/>, and for the end of its trust in the
-/// others' word by its own <see cref="ClusterTimings.OutageLimit"/>: where the other's are longer, it does not wait long
-/// enough. The other timings each silo uses on its own account.
+/// A silo waits for another's fence by its own <see cref="ClusterTimings.Fence"/>, and until the other no longer relies
+/// on its peers by its own <see cref="ClusterTimings.OutageLimit"/>: if the other's were longer, it would not wait long
+/// enough. The remaining timings may differ from silo to silo.
 /// </remarks>
 internal sealed partial class SharedTimings(
     IOptions<ClusterTimings> timings,
@@ -31,10 +31,12 @@ internal sealed partial class SharedTimings(
         [OutageLimit] = Text(timings.Value.OutageLimit),
     };
 
-    /// <summary>Returns when the cluster has this silo's timings: it had them, had none, or had no silo any more.</summary>
-    /// <param name="table">The cluster's membership table; one that keeps no settings is trusted to have one's own.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="OrleansConfigurationException">The silos of the cluster have others.</exception>
+    /// <summary>
+    /// Completes when the cluster has this silo's timings: it had them, had none, or had no silo left.
+    /// </summary>
+    /// <param name="table">The membership table; one without shared settings is assumed to agree.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="OrleansConfigurationException">The silos of the cluster use other timings.</exception>
     public async Task Agree(IMembershipTable table, CancellationToken cancellationToken)
     {
         if (table is not ISharedSettings shared)
@@ -61,7 +63,8 @@ internal sealed partial class SharedTimings(
                 );
             }
 
-            // One that was declared dead may have the longer fence of before, and this silo would wait for its own.
+            // A silo that was declared dead may still use the previous, longer fence, and this silo would wait for its
+            // own.
             TimeSpan wait = Longest(read) + ClusterTimings.Margin;
             LogChanges(string.Join(", ", differing), wait.TotalSeconds);
             await Task.Delay(wait, clock, cancellationToken);
@@ -85,7 +88,7 @@ internal sealed partial class SharedTimings(
     [LoggerMessage(
         1,
         LogLevel.Information,
-        "The cluster has no silo any more and gets new timings in {Seconds:F0} s: {Changes} before"
+        "The cluster has no silo left, so its timings are replaced in {Seconds:F0} s: {Changes} before"
     )]
     private partial void LogChanges(string changes, double seconds);
 }

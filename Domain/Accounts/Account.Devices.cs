@@ -4,35 +4,38 @@ using SessionAuth.Domain.SignIn;
 namespace SessionAuth.Domain.Accounts;
 
 /// <remarks>
-/// The devices on which the user has signed in before. Guesses there have a budget of their own, so there are few of
-/// them, and they end with whatever ends the account's other sessions.
+/// Known devices. Their number is bounded, because each has a throttling budget of its own, and they are forgotten by
+/// everything that ends the account's other sessions.
 /// </remarks>
 public sealed partial record Account
 {
     private const int MaxDevices = 20;
 
-    /// <summary>The device that a mark is of; null when the account does not have it, or not any more.</summary>
+    /// <summary>The known device with this mark; null if the account does not recognize it or no longer does.</summary>
     public KnownDevice? Device(DeviceMark mark) =>
         Email is not null && Knows(mark) ? new(mark, Devices.Count) : null;
 
-    /// <summary>The mark of a session's device; null when it has none.</summary>
+    /// <summary>The device mark of a session; null if it has none.</summary>
     public DeviceMark? MarkOf(SessionId session) =>
         Devices.LastOrDefault(device => device.Session == session.Value) is { } known
             ? new(known.Id, DeviceEpoch)
             : null;
 
-    /// <summary>The devices that have no live session now.</summary>
+    /// <summary>The known devices that have no live session.</summary>
     public IReadOnlyList<RememberedDevice> DevicesWithout(IEnumerable<SessionId> live) =>
         [.. Devices.ExceptBy(live.Select(session => session.Value), device => device.Session)];
 
     private bool Knows(DeviceMark mark) =>
         mark.Epoch == DeviceEpoch && Devices.Any(device => device.Id == mark.Id);
 
-    /// <summary>The account with the device on which a session is started; the one unused for longest makes room.</summary>
-    /// <param name="presented">The mark that the browser has; null without one.</param>
-    /// <param name="session">The session, or an id that stands for none.</param>
-    /// <param name="on">The device, as the request shows it; null where that is not known.</param>
-    /// <param name="context">The context.</param>
+    /// <summary>
+    /// Remembers the device that a session is started on. The least recently used device is evicted if there are too
+    /// many.
+    /// </summary>
+    /// <param name="presented">The mark that the browser presented; null if none.</param>
+    /// <param name="session">The session, or an id without a session.</param>
+    /// <param name="on">The device as described by the request; null if not known.</param>
+    /// <param name="context">The time, settings and keys.</param>
     private Account Remembering(
         DeviceMark? presented,
         SessionId session,
@@ -56,7 +59,7 @@ public sealed partial record Account
         };
     }
 
-    // No mark from before is worth anything: the device of one session is left, and no other.
+    // Invalidates all earlier marks, and keeps only the device of one session.
     private Account InNewDeviceEpoch(SessionId? session) =>
         WithDeviceOf(session) with
         {

@@ -1,6 +1,8 @@
+using SessionAuth.Domain.Sessions;
+
 namespace SessionAuth.Domain.Accounts;
 
-/// <remarks>The mails of an account: asked for, sent, given up.</remarks>
+/// <remarks>The outbox of an account.</remarks>
 public sealed partial record Account
 {
     private const int NotifiedAtOnce = 2;
@@ -9,10 +11,10 @@ public sealed partial record Account
     private static readonly TimeSpan s_notifiedAgainAfter = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan s_linkIsMailedAgainWithin = TimeSpan.FromMinutes(20);
 
-    // Whoever has not kept them makes them again.
+    // A user who has lost the new codes generates them again at once: that is one notification.
     private static readonly TimeSpan s_codesAreNotifiedAfter = TimeSpan.FromMinutes(2);
 
-    // A server that is away for a while costs nothing but time; one that is away for a day costs the mail.
+    // Retry delays. A short outage of the mail server only delays an email; after a day of outage it is dropped.
     private static readonly TimeSpan[] s_pauses =
     [
         TimeSpan.FromSeconds(15),
@@ -24,19 +26,26 @@ public sealed partial record Account
         TimeSpan.FromHours(8),
     ];
 
-    /// <summary>The mails that are due, and not in the given list of those that are being sent.</summary>
+    /// <summary>The emails that are due and not being sent already.</summary>
     public IReadOnlyList<WaitingMail> DueMails(
         DateTimeOffset now,
         Func<string, bool> isBeingSent
     ) => [.. Outbox.Where(mail => mail.NextTryAt <= now && !isBeingSent(mail.Id))];
 
-    /// <summary>What a try to send a mail comes to; the mail is gone when it was sent or is given up.</summary>
-    /// <param name="id">The mail.</param>
-    /// <param name="wasSent">Whether the server has taken it.</param>
-    /// <param name="mayRetry">Whether the server may take it later.</param>
-    /// <param name="context">The context.</param>
-    /// <returns>False when the mail was given up.</returns>
-    public Decision<bool> MailTried(string id, bool wasSent, bool mayRetry, AccountContext context)
+    /// <summary>
+    /// Records the result of a send attempt. The email leaves the outbox when it was sent or is dropped.
+    /// </summary>
+    /// <param name="id">The email's id in the outbox.</param>
+    /// <param name="wasSent">Whether the server accepted it.</param>
+    /// <param name="mayRetry">Whether the failure is transient.</param>
+    /// <param name="context">The time, settings and keys.</param>
+    /// <returns>False when the email was dropped.</returns>
+    public AccountDecision<bool> RecordSendResult(
+        string id,
+        bool wasSent,
+        bool mayRetry,
+        AccountContext context
+    )
     {
         if (Outbox.FirstOrDefault(waiting => waiting.Id == id) is not { } mail)
             return new(this, true);
@@ -63,15 +72,16 @@ public sealed partial record Account
     }
 
     /// <summary>
-    /// The account with a mail more, and with the link that it brings. What notifies of a change goes to nobody who has
-    /// not verified the email, and is gathered with others of its kind when there are many.
+    /// Adds an email to the outbox, and its link if it has one. Notifications are sent only to a verified email, and
+    /// are coalesced when there are many of one kind.
     /// </summary>
     internal Account WithMail(
         MailKind kind,
         string to,
         AccountContext context,
         ClientDevice? device = null,
-        string? detail = null
+        string? detail = null,
+        AuthenticationMethod? method = null
     )
     {
         DateTimeOffset now = context.Now;
@@ -81,17 +91,20 @@ public sealed partial record Account
                 new(context.NewNonce(), kind, to, now, now, device, detail)
             );
         return IsVerified
-            ? Notifying(new(context.NewNonce(), kind, to, now, now, device, detail), now)
+            ? Notifying(
+                new(context.NewNonce(), kind, to, now, now, device, detail, Method: method),
+                now
+            )
             : this;
     }
 
-    // The link that was mailed last, while that is good for long enough, so that all mails of a while lead to the same.
+    // Sends the last link again while it is valid for long enough, so that the links in repeated emails all work.
     private Account WithReset(string to, AccountContext context)
     {
         DateTimeOffset now = context.Now;
         MailedLink? last = Links.LastOrDefault(link =>
             link.Kind == MailKind.ResetPassword
-            && link.Address == to
+            && link.Email == to
             && link.ExpiresAt - now >= s_linkIsMailedAgainWithin
         );
         return last is null
@@ -110,14 +123,17 @@ public sealed partial record Account
             ],
         };
 
-    // The first two of a kind within the hour go at once; what follows waits, for a quarter of an hour, and becomes one
-    // mail. So whoever makes change after change fills no mailbox, and nobody misses a change.
+    // The first two notifications of a kind within an hour are sent at once; later ones are delayed by a quarter of an
+    // hour and coalesced. Repeated changes do not flood the mailbox, and none goes unnoticed.
     private Account Notifying(WaitingMail mail, DateTimeOffset now)
     {
-        // What is due may be on its way already.
+        // An email that is due may be in transit already.
         if (
             Outbox.FirstOrDefault(waiting =>
-                waiting.Kind == mail.Kind && waiting.To == mail.To && waiting.NextTryAt > now
+                waiting.Kind == mail.Kind
+                && waiting.Method == mail.Method
+                && waiting.To == mail.To
+                && waiting.NextTryAt > now
             ) is
             { } earlier
         )
@@ -136,7 +152,9 @@ public sealed partial record Account
         AskedMail[] recent = [.. AskedMails.Where(asked => now - asked.At < s_hour)];
         DateTimeOffset[] notified =
         [
-            .. recent.Where(asked => asked.Kind == mail.Kind).Select(asked => asked.At),
+            .. recent
+                .Where(asked => asked.Kind == mail.Kind && asked.Method == mail.Method)
+                .Select(asked => asked.At),
         ];
         DateTimeOffset at =
             mail.Kind == MailKind.RecoveryCodesMade ? now + s_codesAreNotifiedAfter : now;
@@ -149,11 +167,11 @@ public sealed partial record Account
         return this with
         {
             Outbox = [.. Outbox, mail with { NextTryAt = at }],
-            AskedMails = [.. recent, new(mail.Kind, at)],
+            AskedMails = [.. recent, new(mail.Kind, at, mail.Method)],
         };
     }
 
-    // Null when as many as allowed were asked for within the hour.
+    // Null when the hourly limit is reached.
     private Account? AskingForMail(MailKind kind, AccountContext context)
     {
         AskedMail[] recent = [.. AskedMails.Where(asked => context.Now - asked.At < s_hour)];

@@ -1,9 +1,10 @@
 namespace SessionAuth.Domain.Accounts;
 
 /// <remarks>
-/// What was done within the last minute, stored with the change itself: a call that is repeated, because the silo died
-/// that was to answer it, is answered as the first one was. A call is repeated within the response timeout. At most
-/// sixteen are remembered: after more changes than that within a minute a repeated call may be answered as a new one.
+/// Idempotency: the operations completed within the last minute, stored together with their change. A call that is
+/// retried after an unknown outcome gets the result of the first one. Retries happen within the response timeout. At
+/// most sixteen operations are remembered: after more changes than that within a minute, a retry may be handled as a
+/// new call.
 /// </remarks>
 public sealed partial record Account
 {
@@ -11,13 +12,13 @@ public sealed partial record Account
 
     private static readonly TimeSpan s_finishedIsKept = TimeSpan.FromMinutes(1);
 
-    /// <summary>What was done by this operation; null when it was not.</summary>
+    /// <summary>The completed operation with this id; null if there is none.</summary>
     public FinishedOperation? FinishedBy(OperationId? operation) =>
         operation is { } id ? Finished.FirstOrDefault(done => done.Id == id.Value) : null;
 
-    /// <param name="operation">The operation; null where no call is repeated.</param>
-    /// <param name="now">The time.</param>
-    /// <param name="result">What the answer is made of beside the account; never a secret.</param>
+    /// <param name="operation">The operation id; null for calls that are not retried.</param>
+    /// <param name="now">The current time.</param>
+    /// <param name="result">What is needed to repeat the result, in addition to the account; never a secret.</param>
     private Account WithFinished(
         OperationId? operation,
         DateTimeOffset now,

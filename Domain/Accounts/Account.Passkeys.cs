@@ -4,10 +4,12 @@ using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Domain.Accounts;
 
-/// <remarks>Passkeys: added, removed, signed in with.</remarks>
+/// <remarks>Passkeys: adding, removing, and signing in.</remarks>
 public sealed partial record Account
 {
-    /// <summary>Whether this session may add one now: only where the email is verified, as with an authenticator app.</summary>
+    /// <summary>
+    /// Whether this session may add a passkey now. As with an authenticator app, the email must be verified.
+    /// </summary>
     public MayAddPasskeyResult MayAddPasskey(Caller caller, AccountContext context)
     {
         if (IsSignedOut(caller))
@@ -23,19 +25,19 @@ public sealed partial record Account
             : new MayAddPasskeyResult.Allowed();
     }
 
-    /// <summary>Adds a passkey; ends all other sessions.</summary>
-    /// <param name="caller">The session that asks.</param>
-    /// <param name="passkey">The passkey.</param>
-    /// <param name="challenge">The challenge that it was made for.</param>
-    /// <param name="context">The context.</param>
-    public Decision<AddPasskeyResult> AddPasskey(
+    /// <summary>Adds a passkey, and ends all other sessions.</summary>
+    /// <param name="caller">The session that makes the request.</param>
+    /// <param name="passkey">The new passkey.</param>
+    /// <param name="challenge">The challenge that it was created with.</param>
+    /// <param name="context">The time, settings and keys.</param>
+    public AccountDecision<AddPasskeyResult> AddPasskey(
         Caller caller,
         Passkey passkey,
         AnsweredChallenge challenge,
         AccountContext context
     )
     {
-        // Who was let in by one factor, and has now shown that an authenticator knows them, has proved two.
+        // A user who signed in with one factor and has just used a new authenticator has used two.
         SessionProof? proof = context.Rules.NeedsTwoFactors
             ? StepUpPolicy.ProofOf([AuthenticationMethod.Passkey], context.Rules)
             : null;
@@ -47,7 +49,7 @@ public sealed partial record Account
             );
 
         return MayAddPasskey(caller, context)
-            .Match<Decision<AddPasskeyResult>>(
+            .Match<AccountDecision<AddPasskeyResult>>(
                 allowed => AddAllowed(caller, passkey, challenge, proof, context),
                 notVerified => new(this, new AddPasskeyResult.EmailNotVerified()),
                 missing => new(this, new AddPasskeyResult.StepUpRequired(missing.Accepts)),
@@ -57,8 +59,8 @@ public sealed partial record Account
             );
     }
 
-    /// <summary>Removes a passkey; ends all other sessions.</summary>
-    public Decision<RemovePasskeyResult> RemovePasskey(
+    /// <summary>Removes a passkey, and ends all other sessions.</summary>
+    public AccountDecision<RemovePasskeyResult> RemovePasskey(
         Caller caller,
         string id,
         AccountContext context
@@ -77,7 +79,7 @@ public sealed partial record Account
             return new(this, new RemovePasskeyResult.NotFound());
 
         Account without = this with { Passkeys = [.. Passkeys.Where(known => known.Id != id)] };
-        if (SecondFactorSet.LosesItsLast(without, context.Rules))
+        if (SecondFactorSet.WouldRemoveLast(without, context.Rules))
             return new(this, new RemovePasskeyResult.LastFactor());
 
         return WithNewSecrets<RemovePasskeyResult>(
@@ -91,8 +93,8 @@ public sealed partial record Account
         );
     }
 
-    /// <summary>Starts a session for somebody who has signed with a passkey.</summary>
-    public Decision<SignInWithPasskeyResult> SignInWithPasskey(
+    /// <summary>Signs in with a passkey.</summary>
+    public AccountDecision<SignInWithPasskeyResult> SignInWithPasskey(
         PasskeyUse use,
         SignInContext signIn,
         AccountContext context
@@ -100,7 +102,7 @@ public sealed partial record Account
     {
         SessionProof proof = StepUpPolicy.ProofOf([AuthenticationMethod.Passkey], context.Rules);
         if (FinishedBy(signIn.Operation) is { } done)
-            return AdmitAgain<SignInWithPasskeyResult>(
+            return StartSessionAgain<SignInWithPasskeyResult>(
                 done,
                 signIn,
                 proof,
@@ -111,14 +113,14 @@ public sealed partial record Account
             return new(this, new SignInWithPasskeyResult.Refused());
         if (Stamp != use.Stamp)
             return new(this, new SignInWithPasskeyResult.Expired());
-        if (HasToVerifyFirst(context))
-            return VerifyingFirst<SignInWithPasskeyResult>(
+        if (MustVerifyEmail(context))
+            return RequireVerification<SignInWithPasskeyResult>(
                 new SignInWithPasskeyResult.EmailNotVerified(!context.Rules.RegistrationIsPrivate),
                 signIn.Device,
                 context
             );
 
-        return Admit<SignInWithPasskeyResult>(
+        return StartSession<SignInWithPasskeyResult>(
             used.Recording(AccountEventKind.SignedIn, context, signIn.Device),
             signIn,
             proof,
@@ -127,7 +129,7 @@ public sealed partial record Account
         );
     }
 
-    private Decision<AddPasskeyResult> AddAllowed(
+    private AccountDecision<AddPasskeyResult> AddAllowed(
         Caller caller,
         Passkey passkey,
         AnsweredChallenge challenge,

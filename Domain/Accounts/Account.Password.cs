@@ -3,12 +3,19 @@ using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Domain.Accounts;
 
-/// <remarks>The password: changed, forgotten, reset.</remarks>
+/// <remarks>The password: change, forgotten, reset.</remarks>
 public sealed partial record Account
 {
-    /// <summary>What settles a change of the password before a password is looked at; null when it goes on.</summary>
-    public Decision<ChangePasswordResult>? BeforeChangingPassword(
+    /// <summary>Changes the password, and ends all other sessions.</summary>
+    /// <param name="caller">The session that makes the request.</param>
+    /// <param name="password">
+    /// The result of verifying the current password, and the hash of the new one; null before that.
+    /// </param>
+    /// <param name="context">The time, settings and keys.</param>
+    /// <returns>Null when the passwords have to be verified and hashed first, or again.</returns>
+    public AccountDecision<ChangePasswordResult>? ChangePassword(
         Caller caller,
+        PasswordTicket? password,
         AccountContext context
     )
     {
@@ -19,50 +26,39 @@ public sealed partial record Account
             );
         if (IsSignedOut(caller))
             return new(this, new ChangePasswordResult.SignedOut());
-        return MissingProof(caller, context) is { } accepts
-            ? new(this, new ChangePasswordResult.StepUpRequired(accepts))
-            : null;
-    }
+        if (MissingProof(caller, context) is { } accepts)
+            return new(this, new ChangePasswordResult.StepUpRequired(accepts));
+        if (password?.IsFor(this) is not true)
+            return null;
+        if (!password.IsRight)
+            return new(this, new ChangePasswordResult.WrongPassword())
+            {
+                Noted = WrongPassword(caller, context),
+            };
 
-    /// <summary>Refuses a change of the password, since the present one is not right.</summary>
-    public Decision<ChangePasswordResult> RefusePasswordChange(
-        Caller caller,
-        AccountContext context
-    ) =>
-        BeforeChangingPassword(caller, context)
-        ?? new(this, new ChangePasswordResult.WrongPassword())
-        {
-            Noted = WrongPassword(caller, context),
-        };
-
-    /// <summary>Changes the password, whose present one was right; ends all other sessions.</summary>
-    /// <param name="caller">The session that asks.</param>
-    /// <param name="hash">The hash of the new password.</param>
-    /// <param name="context">The context.</param>
-    public Decision<ChangePasswordResult> ChangePassword(
-        Caller caller,
-        string hash,
-        AccountContext context
-    ) =>
-        BeforeChangingPassword(caller, context)
-        ?? WithNewSecrets<ChangePasswordResult>(
-            WithPassword(hash, AccountEventKind.PasswordChanged, caller.Device, context),
+        return WithNewSecrets<ChangePasswordResult>(
+            WithPassword(
+                password.NewHash!,
+                AccountEventKind.PasswordChanged,
+                caller.Device,
+                context
+            ),
             SessionEndReason.PasswordChanged,
             caller,
             grant => new ChangePasswordResult.Changed(grant),
             context
         );
+    }
 
     /// <summary>
-    /// Mails a link by which the password can be reset. For an id that stands for no account it counts as much, and takes
-    /// as long.
+    /// Sends a password reset link. For an id without an account it takes the same path and time (user enumeration).
     /// </summary>
-    public Decision ForgotPassword(AccountContext context)
+    public AccountDecision ForgotPassword(AccountContext context)
     {
         if (Email is null)
-            return new(this) { Next = CountedForNobody(context) };
+            return new(this) { Next = CountedForDecoy(context) };
 
-        // One that waits to be sent brings its link yet.
+        // An email that is still in the outbox will bring its link.
         return Outbox.Any(mail => mail.Kind == MailKind.ResetPassword)
             ? new(this)
             : new(this)
@@ -73,9 +69,17 @@ public sealed partial record Account
             };
     }
 
-    /// <summary>What settles a reset of the password before the new one is looked at; null when it goes on.</summary>
-    public Decision<ResetPasswordResult>? BeforeResettingPassword(
+    /// <summary>
+    /// Sets a new password by a mailed link. Ends all sessions, does not sign in, and keeps the second factors.
+    /// </summary>
+    /// <param name="token">The link token.</param>
+    /// <param name="password">The hash of the new password; null before it is hashed.</param>
+    /// <param name="operation">The operation id; null for calls that are not retried.</param>
+    /// <param name="context">The time, settings and keys.</param>
+    /// <returns>Null when the password has to be hashed first, or again.</returns>
+    public AccountDecision<ResetPasswordResult>? ResetPassword(
         Secret token,
+        PasswordTicket? password,
         OperationId? operation,
         AccountContext context
     )
@@ -85,40 +89,20 @@ public sealed partial record Account
             {
                 Finishing = Finishing.Required,
             };
-        return Email is null || LinkOf(MailKind.ResetPassword, token, context) is null
-            ? new(this, new ResetPasswordResult.LinkRefused())
-            : null;
-    }
+        if (Email is null || LinkOf(MailKind.ResetPassword, token, context) is null)
+            return new(this, new ResetPasswordResult.LinkRefused());
+        if (password?.IsFor(this) is not true)
+            return null;
 
-    /// <summary>
-    /// Sets a new password, with the token that was mailed; ends all sessions, signs nobody in, and leaves the second
-    /// factors as they are.
-    /// </summary>
-    /// <param name="token">The link's token.</param>
-    /// <param name="hash">The hash of the new password.</param>
-    /// <param name="operation">The operation's id; null where no call is repeated.</param>
-    /// <param name="context">The context.</param>
-    public Decision<ResetPasswordResult> ResetPassword(
-        Secret token,
-        string hash,
-        OperationId? operation,
-        AccountContext context
-    )
-    {
-        if (BeforeResettingPassword(token, operation, context) is { } settled)
-            return settled;
-
-        Account proved = (IsVerified ? this : WithNothingFromBefore()) with
-        {
-            EmailVerifiedAt = EmailVerifiedAt ?? context.Now,
-        };
-        // Whoever guesses goes on while the password is reset: where that was done its owner must not wait behind them.
+        Account proved = this with { EmailVerifiedAt = EmailVerifiedAt ?? context.Now };
+        // An attacker may go on guessing meanwhile. The browser that resets the password becomes a known device, so
+        // that its user is not throttled because of the attacker.
         SessionId here = context.NewSessionId();
         Account next = proved
-            .WithPassword(hash, AccountEventKind.PasswordReset, device: null, context)
+            .WithPassword(password.NewHash!, AccountEventKind.PasswordReset, device: null, context)
             .Remembering(presented: null, here, on: null, context)
             .WithSecretsChanged(
-                IsVerified ? SessionEndReason.PasswordChanged : SessionEndReason.AddressProved,
+                IsVerified ? SessionEndReason.PasswordChanged : SessionEndReason.EmailVerified,
                 keeps: null,
                 device: here
             )
@@ -130,8 +114,8 @@ public sealed partial record Account
         };
     }
 
-    // Every link from before is void, and with it a change of the email that somebody else may have begun; but for
-    // those that verify the email, which say no more than that it is verified.
+    // Revokes all earlier links, and with them an email change that an attacker may have requested. Verification links
+    // stay: all that they can do is verify the email.
     private Account WithPassword(
         string hash,
         AccountEventKind kind,
@@ -143,21 +127,23 @@ public sealed partial record Account
             {
                 PasswordHash = hash,
                 NewEmail = null,
-                Links = LinksOf(MailKind.VerifyAddress),
+                Links = LinksOf(MailKind.VerifyEmail),
             }
         ).WithMail(MailKind.PasswordChanged, Email!, context, device);
 
-    // An id that an unknown email is answered by keeps the same count of mails, for a day.
-    private Account? CountedForNobody(AccountContext context) =>
+    // A decoy id counts its emails in the same way, for a day.
+    private Account? CountedForDecoy(AccountContext context) =>
         (
             (IsUnused ? new Account { CreatedAt = context.Now } : this) with
             {
-                ExpiresAt = context.Now + s_givenUpFor,
+                ExpiresAt = context.Now + s_releasedFor,
             }
         ).AskingForMail(MailKind.ResetPassword, context);
 
-    /// <summary>A change of the account's secrets: it ends all sessions but the one that asks, which gets new tokens.</summary>
-    private Decision<TResult> WithNewSecrets<TResult>(
+    /// <summary>
+    /// Completes a change of the account's secrets: ends all sessions except the caller's, which gets new tokens.
+    /// </summary>
+    private AccountDecision<TResult> WithNewSecrets<TResult>(
         Account next,
         SessionEndReason reason,
         Caller caller,
@@ -173,8 +159,8 @@ public sealed partial record Account
             Renews = new(caller.Session, proof),
         };
 
-    /// <summary>What is left to do of such a change when its call is repeated.</summary>
-    private Decision<TResult> Again<TResult>(
+    /// <summary>Completes such a change again when its call is retried.</summary>
+    private AccountDecision<TResult> Again<TResult>(
         Caller caller,
         Func<SessionGrant?, TResult> changed,
         SessionProof? proof = null
@@ -193,7 +179,7 @@ public sealed partial record Account
         InNewDeviceEpoch(device) with
         {
             Stamp = Stamp + 1,
-            OfferedTotp = null,
+            OfferedOtp = null,
             Ending = [.. Ending, .. EndingAllBut(keeps, reason)],
         };
 

@@ -4,18 +4,21 @@ using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Domain.Accounts;
 
-/// <remarks>How an account begins: registered, or brought in from another system; and how an id is given up.</remarks>
+/// <remarks>The life cycle of an account: registration, import, deletion; and the release of reserved ids.</remarks>
 public sealed partial record Account
 {
-    /// <summary>What settles a registration before its password is looked at; null when it goes on.</summary>
-    public Decision<RegisterResult>? BeforeRegistering(SignInContext signIn, AccountContext context)
+    /// <summary>Checks a registration before its password is hashed; null if it may proceed.</summary>
+    public AccountDecision<RegisterResult>? BeforeRegistering(
+        SignInContext signIn,
+        AccountContext context
+    )
     {
         if (context.Rules.RegistrationIsClosed)
             return new(this, new RegisterResult.RegistrationClosed());
         if (FinishedBy(signIn.Operation) is { } done)
             return done.Result is null
                 ? new(this, new RegisterResult.VerificationAwaited())
-                : AdmitAgain<RegisterResult>(
+                : StartSessionAgain<RegisterResult>(
                     done,
                     signIn,
                     StepUpPolicy.ProofOf([AuthenticationMethod.Password], context.Rules),
@@ -25,15 +28,15 @@ public sealed partial record Account
         return IsUnused ? null : new(this, new RegisterResult.IdTaken());
     }
 
-    /// <summary>Registers an account under this id, for whoever owns the email.</summary>
-    /// <param name="email">The canonical email, which is claimed for this id.</param>
-    /// <param name="passwordHash">The hash of the password.</param>
-    /// <param name="mayMail">Whether the email's budget allows the mail that verifies it.</param>
-    /// <param name="signIn">Where the first session is started.</param>
-    /// <param name="context">The context.</param>
-    public Decision<RegisterResult> Register(
+    /// <summary>Registers an account under this id.</summary>
+    /// <param name="email">The canonical email, which must have been claimed for this id.</param>
+    /// <param name="password">The password hash.</param>
+    /// <param name="mayMail">Whether the recipient's rate limit allows the verification email.</param>
+    /// <param name="signIn">The device and lifetime of the first session.</param>
+    /// <param name="context">The time, settings and keys.</param>
+    public AccountDecision<RegisterResult> Register(
         string email,
-        string passwordHash,
+        PasswordTicket password,
         bool mayMail,
         SignInContext signIn,
         AccountContext context
@@ -45,17 +48,17 @@ public sealed partial record Account
         Account next = new Account
         {
             Email = email,
-            PasswordHash = passwordHash,
+            PasswordHash = password.NewHash,
             CreatedAt = context.Now,
         }.Recording(AccountEventKind.Registered, context, signIn.Device);
         if (mayMail)
-            next = next.WithMail(MailKind.VerifyAddress, email, context, signIn.Device);
+            next = next.WithMail(MailKind.VerifyEmail, email, context, signIn.Device);
         return context.Rules.NeedsVerifiedEmail
             ? new(this, new RegisterResult.VerificationAwaited())
             {
                 Next = next.WithFinished(signIn.Operation, context.Now),
             }
-            : Admit<RegisterResult>(
+            : StartSession<RegisterResult>(
                 next,
                 signIn,
                 StepUpPolicy.ProofOf([AuthenticationMethod.Password], context.Rules),
@@ -64,20 +67,20 @@ public sealed partial record Account
             );
     }
 
-    /// <summary>What settles an import before the email is claimed; null when it goes on.</summary>
+    /// <summary>Checks an import before the email is claimed; null if it may proceed.</summary>
     /// <param name="email">The canonical email.</param>
-    public Decision<ImportResult>? BeforeImporting(string email) =>
+    public AccountDecision<ImportResult>? BeforeImporting(string email) =>
         IsUnused ? null
         : Email == email ? new(this, new ImportResult.Imported())
         : new(this, new ImportResult.IdTaken());
 
-    /// <summary>Makes this the account that another system has known. Safe to repeat with the same id.</summary>
-    /// <param name="email">The canonical email, which is claimed for this id.</param>
-    /// <param name="isVerified">Whether the email was verified there.</param>
-    /// <param name="passwordHash">The hash of the password.</param>
-    /// <param name="totpSecret">The secret of the authenticator app in base32; null without one.</param>
-    /// <param name="context">The context.</param>
-    public Decision<ImportResult> Import(
+    /// <summary>Imports an account from another system. Idempotent for the same id.</summary>
+    /// <param name="email">The canonical email, which must have been claimed for this id.</param>
+    /// <param name="isVerified">Whether the other system had verified the email.</param>
+    /// <param name="passwordHash">The password hash.</param>
+    /// <param name="totpSecret">The secret of the authenticator app in base32; null if there is none.</param>
+    /// <param name="context">The time, settings and keys.</param>
+    public AccountDecision<ImportResult> Import(
         string email,
         bool isVerified,
         string passwordHash,
@@ -94,7 +97,7 @@ public sealed partial record Account
             EmailVerifiedAt = isVerified ? context.Now : null,
             PasswordHash = passwordHash,
             CreatedAt = context.Now,
-            Totp = totpSecret is { } secret ? TotpFactor.App(secret, context) : null,
+            Otp = totpSecret is { } secret ? [new TotpFactor().Authenticator(secret, context)] : [],
         };
         return new(this, new ImportResult.Imported())
         {
@@ -103,27 +106,27 @@ public sealed partial record Account
     }
 
     /// <summary>
-    /// Gives this id up for somebody who wants its email, unless an account exists under it: no registration under it
-    /// succeeds later.
+    /// Releases an id that has reserved an email without registering, for a user who wants the email. No registration
+    /// with this id succeeds afterwards. Does nothing if the id has an account.
     /// </summary>
-    /// <returns>Whether the email is free; false when the account has it, or has asked to change to it.</returns>
-    public Decision<bool> ReleaseReservation(string email, AccountContext context)
+    /// <returns>Whether the email is free; false when the account has it or is changing to it.</returns>
+    public AccountDecision<bool> ReleaseReservation(string email, AccountContext context)
     {
         if (Email is not null)
             return new(this, Email != email && NewEmail != email);
         return IsUnused
             ? new(this, true)
             {
-                Next = new() { CreatedAt = context.Now, ExpiresAt = context.Now + s_givenUpFor },
+                Next = new() { CreatedAt = context.Now, ExpiresAt = context.Now + s_releasedFor },
             }
             : new(this, true) { Finishing = Finishing.Attempted };
     }
 
     /// <summary>
-    /// Deletes the account. The first write makes it unknown to everything that asks; what that leaves is finished after
-    /// it. The email goes with the last mail.
+    /// Deletes the account. The first write makes the account unknown to all calls; the remaining work is finished
+    /// after it. The email is kept only in the outbox, until the last email is sent.
     /// </summary>
-    public Decision<DeleteResult> Delete(Caller caller, AccountContext context)
+    public AccountDecision<DeleteResult> Delete(Caller caller, AccountContext context)
     {
         if (FinishedBy(caller.Operation) is not null)
             return new(this, new DeleteResult.Deleted()) { Finishing = Finishing.Required };
@@ -135,9 +138,9 @@ public sealed partial record Account
         Account gone = new Account
         {
             CreatedAt = CreatedAt,
-            // For the mail alone: it goes to a verified email.
+            // Only for the notification below, which is sent to a verified email.
             EmailVerifiedAt = EmailVerifiedAt,
-            ExpiresAt = context.Now + s_givenUpFor,
+            ExpiresAt = context.Now + s_releasedFor,
             Stamp = Stamp + 1,
             Ending =
             [
@@ -146,7 +149,7 @@ public sealed partial record Account
                     SessionEndReason.AccountDeleted
                 )),
             ],
-            LeavingTraces = [.. LeavingTraces, .. Sessions.Select(listed => listed.Id)],
+            RemovingDeviceData = [.. RemovingDeviceData, .. Sessions.Select(listed => listed.Id)],
             Releasing = [.. Releasing, Email!],
         }
             .WithMail(MailKind.AccountDeleted, Email!, context, caller.Device)

@@ -1,30 +1,33 @@
 namespace SessionAuth.Domain.Accounts;
 
 /// <remarks>
-/// From where an account was used, IP addresses and browsers, is kept for a set time, and what happened longer (ASVS
-/// 14.2.4). So are other emails than the account's.
+/// Data retention (ASVS 14.2.4): IP addresses, browsers and previous emails are kept for a set time. The events
+/// themselves are kept longer.
 /// </remarks>
 public sealed partial record Account
 {
-    // What is due within a day goes together: an account is not written for each.
+    // What becomes due within a day is removed in one write.
     private static readonly TimeSpan s_together = TimeSpan.FromDays(1);
 
-    /// <summary>When the account has something to forget; null when there is nothing.</summary>
-    public DateTimeOffset? ForgetsAt(AccountRules rules) =>
+    /// <summary>When data of the account reaches its retention time; null if there is none.</summary>
+    public DateTimeOffset? RetentionEndsAt(AccountRules rules) =>
         Activity
-            .Where(HasTrace)
+            .Where(HasDeviceData)
             .Select(happened => happened.At)
             .Concat(Ended.Select(ended => ended.EndedAt))
             .Concat(Links.Select(link => link.ExpiresAt))
             .Concat(Sessions.Select(listed => listed.UsedAt).OfType<DateTimeOffset>())
-            .Concat(Devices.Where(HasTrace).Select(device => device.SeenAt))
-            .Select(at => (DateTimeOffset?)(at + rules.TraceRetention + s_together))
+            .Concat(Devices.Where(HasDeviceData).Select(device => device.SeenAt))
+            .Select(at => (DateTimeOffset?)(at + rules.DeviceDataRetention + s_together))
             .Min();
 
-    /// <summary>The account when those sessions were asked to forget that were not used since.</summary>
-    /// <param name="usedAt">When each was used, or null where it has forgotten. One that is not in it is asked again in a day.</param>
-    /// <param name="before">What was before this time is forgotten.</param>
-    public Account AfterForgetting(
+    /// <summary>Records the result of asking unused sessions to remove their device data.</summary>
+    /// <param name="usedAt">
+    /// When each session was last used, or null if it has removed its data. A session that is missing here is asked
+    /// again in a day.
+    /// </param>
+    /// <param name="before">Data from before this time is removed.</param>
+    public Account AfterRemovingDeviceData(
         IReadOnlyDictionary<string, DateTimeOffset?> usedAt,
         DateTimeOffset before
     ) =>
@@ -44,20 +47,22 @@ public sealed partial record Account
             ],
         };
 
-    private Account Forgetting(DateTimeOffset before) =>
+    private Account WithoutDataBefore(DateTimeOffset before) =>
         this with
         {
             Activity =
             [
                 .. Activity.Select(happened =>
-                    happened.At < before && HasTrace(happened) ? WithoutTrace(happened) : happened
+                    happened.At < before && HasDeviceData(happened)
+                        ? WithoutDeviceData(happened)
+                        : happened
                 ),
             ],
             Ended = [.. Ended.Where(ended => ended.EndedAt >= before)],
             Links = [.. Links.Where(link => link.ExpiresAt >= before)],
             NewEmail =
                 NewEmail is { } asked
-                && Links.Any(link => link.Address == asked && link.ExpiresAt >= before)
+                && Links.Any(link => link.Email == asked && link.ExpiresAt >= before)
                     ? asked
                     : null,
             Sessions =
@@ -79,26 +84,26 @@ public sealed partial record Account
             ],
         };
 
-    private static bool HasTrace(RememberedDevice device) =>
+    private static bool HasDeviceData(RememberedDevice device) =>
         device.Browser is not null || device.System is not null;
 
-    private static bool HasTrace(AccountEvent happened) =>
-        happened.Device is not null || HasAddress(happened);
+    private static bool HasDeviceData(AccountEvent happened) =>
+        happened.Device is not null || HasIpAddress(happened);
 
-    private static AccountEvent WithoutTrace(AccountEvent happened) =>
+    private static AccountEvent WithoutDeviceData(AccountEvent happened) =>
         happened with
         {
             Device = null,
-            Detail = HasAddress(happened) ? null : happened.Detail,
+            Detail = HasIpAddress(happened) ? null : happened.Detail,
         };
 
-    // An IP address, or another email than the account's.
-    private static bool HasAddress(AccountEvent happened) =>
+    // Whether the detail is an IP address, or an email other than the account's.
+    private static bool HasIpAddress(AccountEvent happened) =>
         happened
             is {
                 Kind: AccountEventKind.RefreshedElsewhere
-                    or AccountEventKind.AddressChangeRequested
-                    or AccountEventKind.AddressChanged,
+                    or AccountEventKind.EmailChangeRequested
+                    or AccountEventKind.EmailChanged,
                 Detail: not null
             };
 }

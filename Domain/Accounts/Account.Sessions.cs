@@ -3,16 +3,16 @@ using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Domain.Accounts;
 
-/// <remarks>The list of sessions, and how they end.</remarks>
+/// <remarks>The list of sessions, and revocation.</remarks>
 public sealed partial record Account
 {
     private const int MaxEnded = 10;
 
-    // A start that was sent is answered or given up within Orleans' response timeout of 30 seconds.
+    // Starting a session succeeds or fails within Orleans' response timeout of 30 seconds.
     private static readonly TimeSpan s_longestStart = TimeSpan.FromMinutes(1);
 
-    /// <summary>Ends another of the account's sessions. Safe to repeat.</summary>
-    public Decision<EndSessionResult> EndSession(
+    /// <summary>Revokes another session of the account. Idempotent.</summary>
+    public AccountDecision<EndSessionResult> EndSession(
         Caller caller,
         SessionId session,
         AccountContext context
@@ -36,13 +36,13 @@ public sealed partial record Account
     }
 
     /// <summary>
-    /// Ends the account's other sessions, and that of a sign-in under way. The one that asks goes last, and can ask again
-    /// when another could not be ended.
+    /// Revokes the account's other sessions, including those of sign-ins in progress. The caller's session is revoked
+    /// last, so that it can retry if another could not be revoked.
     /// </summary>
-    /// <param name="caller">The session that asks.</param>
-    /// <param name="includeCurrent">Whether it ends too.</param>
-    /// <param name="context">The context.</param>
-    public Decision<EndSessionsResult> EndSessions(
+    /// <param name="caller">The session that makes the request.</param>
+    /// <param name="includeCurrent">Whether to revoke the caller's session, too.</param>
+    /// <param name="context">The time, settings and keys.</param>
+    public AccountDecision<EndSessionsResult> EndSessions(
         Caller caller,
         bool includeCurrent,
         AccountContext context
@@ -75,7 +75,7 @@ public sealed partial record Account
         };
     }
 
-    /// <summary>The sessions beyond as many as allowed, earliest first, when one has started that replaces others.</summary>
+    /// <summary>The sessions that exceed the limit after a new one was started, oldest first.</summary>
     public IReadOnlyList<SessionId> BeyondLimit(
         IReadOnlyList<SessionId> replaces,
         AccountRules rules
@@ -90,9 +90,12 @@ public sealed partial record Account
         return [.. others.Take(Math.Max(0, others.Length - rules.MaxSessions))];
     }
 
-    /// <summary>The account without the sessions that have ended or never came to be; the same when there is none.</summary>
-    /// <param name="found">What became of each listed session, in the order of the list.</param>
-    /// <param name="now">The time.</param>
+    /// <summary>
+    /// Removes sessions that have ended or were never started from the list; returns the same instance if there are
+    /// none.
+    /// </summary>
+    /// <param name="found">The state of each listed session, in the order of the list.</param>
+    /// <param name="now">The current time.</param>
     public Account Pruned(IReadOnlyList<FoundSession> found, DateTimeOffset now)
     {
         List<ListedSession> kept = [];
@@ -100,34 +103,26 @@ public sealed partial record Account
         IReadOnlyList<AccountEvent> activity = Activity;
         foreach ((ListedSession listed, FoundSession session) in Sessions.Zip(found))
         {
-            switch (session)
-            {
-                case FoundSession.Live live:
-                    // One that has forgotten its IP address has none.
-                    kept.Add(listed with { Ip = live.Device.Ip is { Length: > 0 } ip ? ip : null });
-                    if (live.IsElsewhere(listed))
-                        activity = activity.With(Elsewhere(listed, live));
-                    break;
-                case FoundSession.HasEnded { Session: var past }:
-                    ended.Add(past);
-                    activity = activity.With(
-                        new(
-                            past.EndedAt,
-                            AccountEventKind.SessionEnded,
-                            Device: past.Device,
-                            Reason: past.Reason
-                        )
-                    );
-                    break;
-                case FoundSession.Unknown:
-                    kept.Add(listed);
-                    break;
-                case FoundSession.Missing when now - listed.ListedAt < s_longestStart:
-                    kept.Add(listed);
-                    break;
-                case FoundSession.Missing:
-                    break;
-            }
+            Pruning pruning = session.Match<Pruning>(
+                // The IP address is empty after its retention time.
+                live =>
+                    new(
+                        listed with
+                        {
+                            Ip = live.Device.Ip is { Length: > 0 } ip ? ip : null,
+                        },
+                        Happened: live.IsElsewhere(listed) ? Elsewhere(listed, live) : null
+                    ),
+                hasEnded => new(Ended: hasEnded.Session, Happened: End(hasEnded.Session)),
+                missing => new(now - listed.ListedAt < s_longestStart ? listed : null),
+                unknown => new(listed)
+            );
+            if (pruning.Kept is { } stays)
+                kept.Add(stays);
+            if (pruning.Ended is { } past)
+                ended.Add(past);
+            if (pruning.Happened is { } happened)
+                activity = activity.With(happened);
         }
 
         if (kept.SequenceEqual(Sessions))
@@ -136,7 +131,7 @@ public sealed partial record Account
         return this with
         {
             Sessions = kept,
-            LeavingTraces = [.. LeavingTraces, .. ended.Select(session => session.Id)],
+            RemovingDeviceData = [.. RemovingDeviceData, .. ended.Select(session => session.Id)],
             Activity = activity,
             Ended =
             [
@@ -152,4 +147,22 @@ public sealed partial record Account
             Device: live.Device,
             Detail: listed.Ip
         );
+
+    private static AccountEvent End(EndedSession session) =>
+        new(
+            session.EndedAt,
+            AccountEventKind.SessionEnded,
+            Device: session.Device,
+            Reason: session.Reason
+        );
+
+    /// <summary>The result of pruning one listed session.</summary>
+    /// <param name="Kept">Its entry in the list; null if it is removed.</param>
+    /// <param name="Ended">Its entry among the ended sessions; null if none.</param>
+    /// <param name="Happened">Its entry in the activity log; null if none.</param>
+    private readonly record struct Pruning(
+        ListedSession? Kept = null,
+        EndedSession? Ended = null,
+        AccountEvent? Happened = null
+    );
 }

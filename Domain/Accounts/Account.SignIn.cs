@@ -4,98 +4,89 @@ using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Domain.Accounts;
 
-/// <remarks>Signing in: by password, with a second step, and the sessions that this starts.</remarks>
+/// <remarks>Sign-in by password and second factor.</remarks>
 public sealed partial record Account
 {
-    // Longer than the first step of a sign-in is good.
+    // Longer than the first step of a sign-in is valid.
     private static readonly TimeSpan s_completedLoginIsKept = TimeSpan.FromMinutes(10);
 
-    /// <summary>The first half of a sign-in by password.</summary>
-    /// <param name="matches">Whether the password is right for <paramref name="stamp"/>; false where there was no account.</param>
-    /// <param name="stamp">The stamp of the account whose hash it was compared with.</param>
-    /// <param name="device">The device that the password came from.</param>
-    /// <param name="context">The context.</param>
-    public Decision<VerifyPasswordResult> VerifyPassword(
-        bool matches,
-        long stamp,
-        ClientDevice device,
-        AccountContext context
-    ) =>
-        matches
-            ? new(this, new VerifyPasswordResult.Matched(stamp))
-            : new(this, new VerifyPasswordResult.Refused())
-            {
-                Noted = Email is null
-                    ? null
-                    : new(context.Now, AccountEventKind.SignInFailed, Device: device),
-            };
-
-    /// <summary>The hash that the sign-in is about to pass by, which may be renewed when it is outdated; null when it does not pass.</summary>
-    public string? HashToRenew(SignInContext signIn, long stamp, AccountContext context) =>
-        FinishedBy(signIn.Operation) is null && Stamp == stamp && !HasToVerifyFirst(context)
-            ? PasswordHash
-            : null;
-
-    /// <summary>The second half of a sign-in by password: starts a session, or asks for a second factor.</summary>
-    /// <param name="signIn">Where the session is started.</param>
-    /// <param name="stamp">The stamp that the first half was answered with.</param>
-    /// <param name="renewedHash">The password's hash by the present parameters; null where it is to stay as it is.</param>
-    /// <param name="context">The context.</param>
-    public Decision<EnterResult> Enter(
+    /// <summary>Signs in with a password: starts a session, or requires a second factor.</summary>
+    /// <param name="signIn">The device and lifetime of the session.</param>
+    /// <param name="password">The result of the password verification; null before it.</param>
+    /// <param name="context">The time, settings and keys.</param>
+    /// <returns>
+    /// Null when the password has to be verified first, or again. That is done even if there is no account, so that the
+    /// response time does not reveal which emails have one (user enumeration, ASVS 6.3.8).
+    /// </returns>
+    public AccountDecision<SignInResult>? SignIn(
         SignInContext signIn,
-        long stamp,
-        string? renewedHash,
+        PasswordTicket? password,
         AccountContext context
     )
     {
+        if (password?.IsFor(this) is not true)
+            return null;
+        if (!password.IsRight)
+            return new(this, new SignInResult.Refused())
+            {
+                Noted = Email is null
+                    ? null
+                    : new(context.Now, AccountEventKind.SignInFailed, Device: signIn.Device),
+            };
+
         SessionProof proof = StepUpPolicy.ProofOf([AuthenticationMethod.Password], context.Rules);
         if (FinishedBy(signIn.Operation) is { } done)
-            return AdmitAgain<EnterResult>(
+            return StartSessionAgain<SignInResult>(
                 done,
                 signIn,
                 proof,
-                grant => new EnterResult.SignedIn(Email!, grant),
-                new EnterResult.Expired()
+                grant => new SignInResult.SignedIn(Email!, grant),
+                new SignInResult.Busy()
             );
-        if (Email is null || PasswordHash is null || Stamp != stamp)
-            return new(this, new EnterResult.Expired());
-        if (HasToVerifyFirst(context))
-            return VerifyingFirst<EnterResult>(
-                new EnterResult.EmailNotVerified(!context.Rules.RegistrationIsPrivate),
+        if (MustVerifyEmail(context))
+            return RequireVerification<SignInResult>(
+                new SignInResult.EmailNotVerified(!context.Rules.RegistrationIsPrivate),
                 signIn.Device,
                 context
             );
 
-        Account next = renewedHash is null ? this : this with { PasswordHash = renewedHash };
+        Account next = password.NewHash is { } renewed
+            ? this with
+            {
+                PasswordHash = renewed,
+            }
+            : this;
         if (SecondFactorSet.IsAskedAfterPassword(this))
             return new(
                 this,
-                new EnterResult.SecondFactorNeeded(
+                new SignInResult.SecondFactorNeeded(
                     context.Id,
                     Stamp,
                     SecondFactorSet.MethodsOf(this)
                 )
             )
             {
-                Next = renewedHash is null ? null : next,
+                Next = ReferenceEquals(next, this) ? null : next,
             };
 
-        return Admit<EnterResult>(
+        return StartSession<SignInResult>(
             next.Recording(AccountEventKind.SignedIn, context, signIn.Device),
             signIn,
             proof,
-            grant => new EnterResult.SignedIn(Email, grant),
+            grant => new SignInResult.SignedIn(Email!, grant),
             context
         );
     }
 
-    /// <summary>Completes a sign-in whose password was right, by a code that was not used before.</summary>
-    /// <param name="login">The id of the sign-in, which is good for one session.</param>
-    /// <param name="stamp">The stamp that the first step was answered with.</param>
-    /// <param name="code">The code.</param>
-    /// <param name="signIn">Where the session is started.</param>
-    /// <param name="context">The context.</param>
-    public Decision<CompleteSignInResult> CompleteSignIn(
+    /// <summary>
+    /// Completes a sign-in with a second factor, after the password was right. Each code is accepted once (replay).
+    /// </summary>
+    /// <param name="login">The id of the sign-in, which can start one session.</param>
+    /// <param name="stamp">The account's stamp as of the first step.</param>
+    /// <param name="code">The entered code.</param>
+    /// <param name="signIn">The device and lifetime of the session.</param>
+    /// <param name="context">The time, settings and keys.</param>
+    public AccountDecision<CompleteSignInResult> CompleteSignIn(
         string login,
         long stamp,
         SecondFactorCode code,
@@ -108,7 +99,7 @@ public sealed partial record Account
             context.Rules
         );
         if (FinishedBy(signIn.Operation) is { } done)
-            return AdmitAgain<CompleteSignInResult>(
+            return StartSessionAgain<CompleteSignInResult>(
                 done,
                 signIn,
                 proof,
@@ -139,7 +130,7 @@ public sealed partial record Account
                 new(login, context.Now),
             ],
         };
-        return Admit<CompleteSignInResult>(
+        return StartSession<CompleteSignInResult>(
             next,
             signIn,
             proof,
@@ -148,23 +139,23 @@ public sealed partial record Account
         );
     }
 
-    private bool HasToVerifyFirst(AccountContext context) =>
+    private bool MustVerifyEmail(AccountContext context) =>
         context.Rules.NeedsVerifiedEmail && !IsVerified;
 
-    private Decision<TResult> VerifyingFirst<TResult>(
+    private AccountDecision<TResult> RequireVerification<TResult>(
         TResult result,
         ClientDevice device,
         AccountContext context
     ) =>
         new(this, result)
         {
-            Budget = new(MailKind.VerifyAddress, Email!),
-            Next = WithMail(MailKind.VerifyAddress, Email!, context, device),
+            Budget = new(MailKind.VerifyEmail, Email!),
+            Next = WithMail(MailKind.VerifyEmail, Email!, context, device),
         };
 
-    // The new session is durable before any other ends, and ends the browser's own by itself when it is first used: when
-    // something fails midway, or the answer is lost, the browser is not signed out.
-    private Decision<TResult> Admit<TResult>(
+    // The new session is stored before any other ends, and ends the browser's previous sessions only when it is first
+    // used: if a step fails or the response is lost, the browser is not signed out.
+    private AccountDecision<TResult> StartSession<TResult>(
         Account next,
         SignInContext signIn,
         SessionProof proof,
@@ -174,7 +165,7 @@ public sealed partial record Account
     {
         SessionId id = context.NewSessionId();
         ListedSession listed = new(id.Value, context.Now, signIn.Device.Ip, UsedAt: context.Now);
-        // A device is known where all that the account asks for was proved, and something may be left behind.
+        // Only a full sign-in with "remember me" makes a known device.
         if (signIn.Persistent && !proof.Restricted)
             next = next.Remembering(signIn.Mark, id, signIn.Device, context);
         return new(this, outcome => signedIn(outcome.Grant!))
@@ -188,8 +179,9 @@ public sealed partial record Account
         };
     }
 
-    // The sign-in whose answer was lost goes on where it was, unless the secrets have changed since (ASVS 7.4.3).
-    private Decision<TResult> AdmitAgain<TResult>(
+    // Repeats a completed sign-in whose response was lost, unless the account's secrets have changed since (ASVS
+    // 7.4.3).
+    private AccountDecision<TResult> StartSessionAgain<TResult>(
         FinishedOperation done,
         SignInContext signIn,
         SessionProof proof,

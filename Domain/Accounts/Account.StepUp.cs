@@ -4,17 +4,22 @@ using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Domain.Accounts;
 
-/// <remarks>Step-up: a session proves anew who is there. And whether it has proved enough for what it asks.</remarks>
+/// <remarks>Step-up authentication (RFC 9470), and whether a session needs it.</remarks>
 public sealed partial record Account
 {
-    /// <summary>What settles a step-up before its password is looked at; null when it goes on.</summary>
-    /// <param name="caller">The session that asks.</param>
-    /// <param name="hasPassword">Whether a password was given.</param>
-    /// <param name="code">The code that was given; null without one.</param>
-    /// <param name="context">The context.</param>
-    public Decision<StepUpResult>? BeforeStepUp(
+    /// <summary>
+    /// Re-authenticates a session with the password, and with a code if the account has a second factor.
+    /// </summary>
+    /// <param name="caller">The session that makes the request.</param>
+    /// <param name="hasPassword">Whether a password was presented.</param>
+    /// <param name="password">The result of the password verification; null before it.</param>
+    /// <param name="code">The entered code; null if none.</param>
+    /// <param name="context">The time, settings and keys.</param>
+    /// <returns>Null when the password has to be verified first, or again.</returns>
+    public AccountDecision<StepUpResult>? StepUp(
         Caller caller,
         bool hasPassword,
+        PasswordTicket? password,
         SecondFactorCode? code,
         AccountContext context
     )
@@ -23,26 +28,11 @@ public sealed partial record Account
             return new(this, new StepUpResult.SignedOut());
         if (FinishedBy(caller.Operation) is not null)
             return Proved(this, caller, StepUpMethods(code), context, next: null);
-        return hasPassword && (code is not null || !SecondFactorSet.IsAskedAfterPassword(this))
-            ? null
-            : new(this, new StepUpResult.NotEnough(StepUpPolicy.Ways(this, context.Rules)));
-    }
-
-    /// <summary>Proves anew who is there, by the password, and by a code where the account asks for one after it.</summary>
-    /// <param name="caller">The session that asks.</param>
-    /// <param name="passwordMatches">Whether the password is right.</param>
-    /// <param name="code">The code that was given; null without one.</param>
-    /// <param name="context">The context.</param>
-    public Decision<StepUpResult> StepUp(
-        Caller caller,
-        bool passwordMatches,
-        SecondFactorCode? code,
-        AccountContext context
-    )
-    {
-        if (BeforeStepUp(caller, hasPassword: true, code, context) is { } settled)
-            return settled;
-        if (!passwordMatches)
+        if (!hasPassword || (code is null && SecondFactorSet.IsAskedAfterPassword(this)))
+            return new(this, new StepUpResult.NotEnough(StepUpPolicy.Ways(this, context.Rules)));
+        if (password?.IsFor(this) is not true)
+            return null;
+        if (!password.IsRight)
             return new(this, new StepUpResult.WrongPassword())
             {
                 Noted = WrongPassword(caller, context),
@@ -58,8 +48,8 @@ public sealed partial record Account
             };
     }
 
-    /// <summary>Proves anew who is there, with a passkey.</summary>
-    public Decision<StepUpWithPasskeyResult> StepUpWithPasskey(
+    /// <summary>Re-authenticates a session with a passkey.</summary>
+    public AccountDecision<StepUpWithPasskeyResult> StepUpWithPasskey(
         Caller caller,
         PasskeyUse use,
         AccountContext context
@@ -86,7 +76,7 @@ public sealed partial record Account
         };
     }
 
-    private static Decision<StepUpResult> Proved(
+    private static AccountDecision<StepUpResult> Proved(
         Account before,
         Caller caller,
         IReadOnlyList<AuthenticationMethod> methods,
@@ -122,7 +112,7 @@ public sealed partial record Account
 
     private bool IsSignedOut(Caller caller) => Email is null || caller.Live is null;
 
-    /// <summary>The ways to prove what the session has not proved; null when it has proved enough.</summary>
+    /// <summary>The accepted combinations of methods if the session needs a step-up; otherwise null.</summary>
     private IReadOnlyList<IReadOnlyList<AuthenticationMethod>>? MissingProof(
         Caller caller,
         AccountContext context

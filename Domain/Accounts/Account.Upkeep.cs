@@ -1,20 +1,22 @@
 namespace SessionAuth.Domain.Accounts;
 
-/// <remarks>What is done with an account beside its operations: how it is stored, and what is left to be finished.</remarks>
+/// <remarks>Storing an account, and finishing what its operations have left to do.</remarks>
 public sealed partial record Account
 {
-    // The call that has stored an ending carries it out itself; this is for when it does not get that far.
+    // The call that stores an ending normally carries it out itself. Scheduled work does it after a crash.
     private static readonly TimeSpan s_endingsAreDueAfter = TimeSpan.FromSeconds(20);
 
-    // A session that cannot be ended each time, since its document is damaged, is not tried for ever at that pace.
+    // Back-off for a session that repeatedly cannot be ended, for example because its document is damaged.
     private const int MaxDoublings = 8;
 
-    /// <summary>Whether something is left to be finished: sessions to end, traces to forget, emails to release.</summary>
-    public bool HasToFinish() => Ending.Count + LeavingTraces.Count + Releasing.Count > 0;
+    /// <summary>Whether work is left: sessions to end, device data to remove, emails to release.</summary>
+    public bool HasToFinish() => Ending.Count + RemovingDeviceData.Count + Releasing.Count > 0;
 
-    /// <summary>The account as it is stored: with what was noted meanwhile, without what was kept for long enough.</summary>
-    /// <param name="noted">What happened without a change, earliest first.</param>
-    /// <param name="context">The context.</param>
+    /// <summary>
+    /// The account as it is to be stored: with noted events, and without data whose retention time is over.
+    /// </summary>
+    /// <param name="noted">Events that did not change the account, earliest first.</param>
+    /// <param name="context">The time, settings and keys.</param>
     public Account ToStore(IEnumerable<AccountEvent> noted, AccountContext context)
     {
         Account next = (
@@ -22,17 +24,19 @@ public sealed partial record Account
             {
                 Activity = noted.Aggregate(Activity, (events, happened) => events.With(happened)),
             }
-        ).Forgetting(context.Now - context.Rules.TraceRetention);
+        ).WithoutDataBefore(context.Now - context.Rules.DeviceDataRetention);
         return next with { DueAt = next.NextDue(context) };
     }
 
-    /// <summary>The account when it was tried to finish what was left.</summary>
+    /// <summary>Records the results of an attempt to finish the remaining work.</summary>
     /// <param name="isEnded">Whether each session of <see cref="Ending"/> has ended.</param>
-    /// <param name="isForgotten">Whether each session of <see cref="LeavingTraces"/> has forgotten.</param>
-    /// <param name="isReleased">Whether each email of <see cref="Releasing"/> is free.</param>
+    /// <param name="isRemoved">
+    /// Whether each session of <see cref="RemovingDeviceData"/> has removed its device data.
+    /// </param>
+    /// <param name="isReleased">Whether each email of <see cref="Releasing"/> has been released.</param>
     public Account AfterFinishing(
         IReadOnlyList<bool> isEnded,
-        IReadOnlyList<bool> isForgotten,
+        IReadOnlyList<bool> isRemoved,
         IReadOnlyList<bool> isReleased
     ) =>
         this with
@@ -43,7 +47,7 @@ public sealed partial record Account
                     .Where((_, i) => !isEnded[i])
                     .Select(ending => ending with { Tries = ending.Tries + 1 }),
             ],
-            LeavingTraces = [.. LeavingTraces.Where((_, i) => !isForgotten[i])],
+            RemovingDeviceData = [.. RemovingDeviceData.Where((_, i) => !isRemoved[i])],
             Releasing = [.. Releasing.Where((_, i) => !isReleased[i])],
         };
 
@@ -51,7 +55,7 @@ public sealed partial record Account
     {
         IEnumerable<DateTimeOffset?> due = Outbox
             .Select(mail => (DateTimeOffset?)mail.NextTryAt)
-            .Append(ForgetsAt(context.Rules))
+            .Append(RetentionEndsAt(context.Rules))
             .Concat(
                 Ending.Select(ending =>
                     (DateTimeOffset?)(
@@ -60,7 +64,7 @@ public sealed partial record Account
                     )
                 )
             );
-        if (LeavingTraces.Count + Releasing.Count > 0)
+        if (RemovingDeviceData.Count + Releasing.Count > 0)
             due = due.Append(context.Now + s_endingsAreDueAfter);
         return due.Min();
     }

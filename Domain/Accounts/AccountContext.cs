@@ -3,12 +3,12 @@ using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Domain.Accounts;
 
-/// <summary>What a decision depends on beside the account.</summary>
-/// <param name="Id">The account's id.</param>
-/// <param name="Now">The time.</param>
-/// <param name="Rules">The settings.</param>
-/// <param name="Secrets">What needs keys.</param>
-/// <param name="RandomBytes">So many bytes of a cryptographic random source.</param>
+/// <summary>The inputs of a decision other than the account itself.</summary>
+/// <param name="Id">The account id.</param>
+/// <param name="Now">The current time.</param>
+/// <param name="Rules">The configured rules.</param>
+/// <param name="Secrets">The operations that need keys.</param>
+/// <param name="RandomBytes">Returns the given number of cryptographically random bytes.</param>
 public sealed record AccountContext(
     UserId Id,
     DateTimeOffset Now,
@@ -25,56 +25,63 @@ public sealed record AccountContext(
     internal SessionId NewSessionId() => SessionId.Parse(NewNonce());
 }
 
-/// <summary>Who may have an account, how strongly they prove who they are, and what is kept.</summary>
+/// <summary>The configured rules for registration, authentication and data retention.</summary>
 public sealed record AccountRules
 {
-    /// <summary>Whether nobody may register.</summary>
+    /// <summary>Whether registration is closed.</summary>
     public bool RegistrationIsClosed { get; init; }
 
-    /// <summary>Whether nobody may learn which emails have an account.</summary>
+    /// <summary>Whether registration must not reveal which emails have an account (user enumeration).</summary>
     public bool RegistrationIsPrivate { get; init; }
 
-    /// <summary>Whether an email has to be verified before it may sign in.</summary>
+    /// <summary>Whether an email has to be verified before sign-in.</summary>
     public bool NeedsVerifiedEmail { get; init; }
 
     /// <summary>Whether second factors and passkeys may be added.</summary>
     public bool AllowsSecondFactors { get; init; } = true;
 
-    /// <summary>Whether a session opens nothing before its user has proved two factors.</summary>
+    /// <summary>Whether two factors are required. Sessions with fewer are restricted.</summary>
     public bool NeedsTwoFactors { get; init; }
 
-    /// <summary>How old a proof of who is there may be for a sensitive change (NIST SP 800-63B-4 §4.1.2.1).</summary>
+    /// <summary>The maximum age of an authentication for a sensitive change (NIST SP 800-63B-4 §4.1.2.1).</summary>
     public TimeSpan ProofAge { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How many passkeys an account may have.</summary>
+    /// <summary>The maximum number of passkeys per account.</summary>
     public int MaxPasskeys { get; init; } = 20;
 
-    /// <summary>How many live sessions an account may have.</summary>
+    /// <summary>The maximum number of live sessions per account.</summary>
     public int MaxSessions { get; init; } = 100;
 
-    /// <summary>How many mails of one kind may be asked for in an hour.</summary>
+    /// <summary>The maximum number of emails of one kind that an account may request per hour.</summary>
     public int MailsPerHour { get; init; } = 5;
 
-    /// <summary>For how long it is kept from where an account was used.</summary>
-    public TimeSpan TraceRetention { get; init; } = TimeSpan.FromDays(90);
+    /// <summary>How long IP addresses and browsers are kept.</summary>
+    public TimeSpan DeviceDataRetention { get; init; } = TimeSpan.FromDays(90);
 }
 
-/// <summary>What needs keys: secrets that are stored sealed, links' tokens, recovery codes.</summary>
+/// <summary>The operations that need keys: encrypted secrets, link tokens and recovery codes.</summary>
 public interface IAccountSecrets
 {
-    /// <summary>Seals a secret, so that only this account can read it again and only for this purpose.</summary>
+    /// <summary>Encrypts a secret, bound to this account and purpose.</summary>
     string Seal(UserId account, string purpose, byte[] secret);
 
-    /// <summary>Opens a sealed secret; null when it is another account's, for another purpose, altered, or its key is gone.</summary>
+    /// <summary>
+    /// Decrypts a secret; null when it belongs to another account or purpose, was altered, or its key was removed.
+    /// </summary>
     byte[]? Open(UserId account, string purpose, string sealedSecret);
 
-    /// <summary>Whether this is the token of a link that was mailed with this nonce.</summary>
+    /// <summary>Whether this is the token of the mailed link with this nonce.</summary>
     bool IsLinkToken(Secret token, UserId account, MailKind kind, string email, string nonce);
 
-    /// <summary>The recovery codes of an operation: always the same, and kept nowhere.</summary>
+    /// <summary>
+    /// Derives recovery codes from an operation id. Deterministic, so that they need not be stored to repeat a result.
+    /// </summary>
     IReadOnlyList<Secret> RecoveryCodes(UserId account, OperationId operation);
 
-    /// <summary>The same once more; null when they are not those of these hashes, or were, before some were used.</summary>
+    /// <summary>
+    /// Derives the same recovery codes again; null if they do not match these hashes, because they were replaced or
+    /// used since.
+    /// </summary>
     IReadOnlyList<Secret>? SameRecoveryCodes(
         UserId account,
         OperationId operation,
@@ -82,11 +89,13 @@ public interface IAccountSecrets
     );
 }
 
-/// <summary>The session that asks for something, and what it has proved.</summary>
-/// <param name="Session">The session.</param>
-/// <param name="Device">The device, as the request shows it.</param>
-/// <param name="Operation">The operation's id, by which a repeated call is known; null where none is repeated.</param>
-/// <param name="Live">The session as it is; null when it is not live or not this account's.</param>
+/// <summary>The session that makes a request, and how it authenticated.</summary>
+/// <param name="Session">The session id.</param>
+/// <param name="Device">The device, as described by the request.</param>
+/// <param name="Operation">
+/// The operation id, which makes the call idempotent; null for calls that are not retried.
+/// </param>
+/// <param name="Live">The session's state; null if it is not live or belongs to another account.</param>
 public sealed record Caller(
     SessionId Session,
     ClientDevice Device,
@@ -94,12 +103,14 @@ public sealed record Caller(
     SessionSnapshot? Live
 );
 
-/// <summary>Where a session is to be started, and how long it is to last.</summary>
-/// <param name="Device">The device.</param>
-/// <param name="Persistent">Whether the session outlives the browser's own.</param>
-/// <param name="Replaces">The sessions that this browser has had; they end when the new one is first used.</param>
-/// <param name="Operation">The operation's id, by which a repeated call is known; null where none is repeated.</param>
-/// <param name="Mark">The device mark that the browser has, whoever's it is; null without one.</param>
+/// <summary>The device and lifetime of a session to start.</summary>
+/// <param name="Device">The device, as described by the request.</param>
+/// <param name="Persistent">Whether the session outlives the browser session ("remember me").</param>
+/// <param name="Replaces">The browser's previous sessions, which end when the new one is first used.</param>
+/// <param name="Operation">
+/// The operation id, which makes the call idempotent; null for calls that are not retried.
+/// </param>
+/// <param name="Mark">The device mark that the browser presented, of any user; null if none.</param>
 public sealed record SignInContext(
     ClientDevice Device,
     bool Persistent,

@@ -1,17 +1,19 @@
+using SessionAuth.Domain.Sessions;
+
 namespace SessionAuth.Domain.Accounts;
 
-/// <summary>The list of what happened to an account, latest first.</summary>
+/// <summary>The activity log of an account, latest first.</summary>
 public static class ActivityLog
 {
     private const int MaxEvents = 50;
 
-    // Whoever guesses, asks for resets or is on the move must not push everything else out of the list.
+    // Failed attempts, reset requests and changes of network must not push all other events out of the log.
     private const int MaxFrequent = 20;
 
     /// <summary>
-    /// The list with one more event. What anybody can make happen is one event with a count, where it comes in a row from
-    /// one IP address. From a full list the oldest goes of what there is most of: whoever has a session, and would hide
-    /// what they did, hides it by nothing that they can repeat.
+    /// Adds an event. Events that anyone can cause are coalesced into one with a count when they repeat from one IP
+    /// address. When the log is full, the oldest event of the most frequent kind is dropped, so that an attacker with a
+    /// session cannot push out traces of what they did by repeating something else.
     /// </summary>
     public static IReadOnlyList<AccountEvent> With(
         this IReadOnlyList<AccountEvent> events,
@@ -34,14 +36,14 @@ public static class ActivityLog
         return all;
     }
 
-    // The oldest of what there is most of.
+    // Drops the oldest event of the most frequent kind.
     private static void DropOne(List<AccountEvent> all, Func<AccountEvent, bool> among)
     {
-        AccountEventKind most = all.Where(among)
-            .GroupBy(known => known.Kind)
+        (AccountEventKind, AuthenticationMethod?) most = all.Where(among)
+            .GroupBy(known => (known.Kind, known.Method))
             .MaxBy(kind => kind.Count())!
             .Key;
-        all.RemoveAt(all.FindLastIndex(known => known.Kind == most));
+        all.RemoveAt(all.FindLastIndex(known => (known.Kind, known.Method) == most));
     }
 
     private static bool IsFrequent(AccountEvent happened) =>

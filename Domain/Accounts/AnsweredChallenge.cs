@@ -1,9 +1,10 @@
 namespace SessionAuth.Domain.Accounts;
 
 /// <summary>
-/// A challenge that an authenticator has signed. Nobody kept it before: the front end has verified that it is one of ours
-/// and not too old. The user whose passkey signed remembers it until it is, so that it is good once, on any node.
+/// A WebAuthn challenge that an authenticator has signed. Challenges are not stored when they are issued: the front end
+/// has verified that it was issued here and has not expired. The account then remembers it until it expires, so that it
+/// is accepted once, on any node (replay).
 /// </summary>
-/// <param name="Nonce">Which.</param>
-/// <param name="GoodUntil">Until when it would be good.</param>
+/// <param name="Nonce">The nonce of the challenge.</param>
+/// <param name="GoodUntil">When the challenge expires.</param>
 public sealed record AnsweredChallenge(string Nonce, DateTimeOffset GoodUntil);

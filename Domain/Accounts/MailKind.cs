@@ -1,39 +1,40 @@
 namespace SessionAuth.Domain.Accounts;
 
-/// <summary>What a mail is about. Stored by name: names are never changed.</summary>
+// Stored by name: never rename a member.
+/// <summary>The kinds of email.</summary>
 public enum MailKind
 {
-    /// <summary>A link that verifies the address; good for 24 hours.</summary>
-    VerifyAddress,
+    /// <summary>A link that verifies the email; valid for 24 hours.</summary>
+    VerifyEmail,
 
-    /// <summary>To a new address: a link that confirms the change to it; good for 24 hours.</summary>
-    ConfirmNewAddress,
+    /// <summary>To a new email: a link that confirms the change to it; valid for 24 hours.</summary>
+    ConfirmNewEmail,
 
-    /// <summary>A link that resets the password; good for 30 minutes.</summary>
+    /// <summary>A link that resets the password; valid for 30 minutes.</summary>
     ResetPassword,
 
-    /// <summary>Somebody tried to register with an address that has an account.</summary>
+    /// <summary>An attempt to register with an email that has an account.</summary>
     RegistrationTried,
 
-    /// <summary>To the old and the new address: the account's address was changed.</summary>
-    AddressChanged,
+    /// <summary>To the old and the new email: the account's email was changed.</summary>
+    EmailChanged,
 
     /// <summary>The password was changed or reset.</summary>
     PasswordChanged,
 
-    /// <summary>An authenticator app was turned on.</summary>
-    TotpAdded,
+    /// <summary>A second factor was added.</summary>
+    SecondFactorAdded,
 
-    /// <summary>The authenticator app was turned off.</summary>
-    TotpRemoved,
+    /// <summary>A second factor was removed.</summary>
+    SecondFactorRemoved,
 
-    /// <summary>New recovery codes were made; the old ones are void.</summary>
+    /// <summary>New recovery codes were generated; the old ones are invalid.</summary>
     RecoveryCodesMade,
 
     /// <summary>A recovery code was used.</summary>
     RecoveryCodeUsed,
 
-    /// <summary>Codes have been wrong many times in a row, behind a right password or in a session.</summary>
+    /// <summary>Many consecutive wrong codes, after a right password or in a session.</summary>
     WrongCodes,
 
     /// <summary>A passkey was added.</summary>
@@ -45,6 +46,6 @@ public enum MailKind
     /// <summary>The account was deleted.</summary>
     AccountDeleted,
 
-    /// <summary>The address was verified by somebody without the password, and the account started over.</summary>
+    /// <summary>The email was verified without the password, and the account was started over.</summary>
     StartedOver,
 }

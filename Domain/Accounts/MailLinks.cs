@@ -1,13 +1,13 @@
 namespace SessionAuth.Domain.Accounts;
 
-/// <summary>The links that mails bring.</summary>
+/// <summary>The links in emails.</summary>
 public static class MailLinks
 {
     extension(MailKind kind)
     {
-        /// <summary>For how long the link in a mail of this kind is good; null for a mail without one.</summary>
+        /// <summary>How long the link in an email of this kind is valid; null for a kind without a link.</summary>
         public TimeSpan? LinkLifetime =>
-            kind is MailKind.VerifyAddress or MailKind.ConfirmNewAddress ? TimeSpan.FromHours(24)
+            kind is MailKind.VerifyEmail or MailKind.ConfirmNewEmail ? TimeSpan.FromHours(24)
             : kind is MailKind.ResetPassword ? TimeSpan.FromMinutes(30)
             : null;
     }

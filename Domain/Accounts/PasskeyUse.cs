@@ -1,11 +1,13 @@
 namespace SessionAuth.Domain.Accounts;
 
-/// <summary>A use of a passkey, verified: challenge, origin, signature, and that the authenticator verified its user.</summary>
-/// <param name="Id">The credential's id, in base64url.</param>
-/// <param name="SignCount">The authenticator's count of signatures.</param>
-/// <param name="BackedUp">Whether the passkey is synced.</param>
-/// <param name="Stamp">The state of the account's secrets that it was verified against.</param>
-/// <param name="Challenge">What was signed.</param>
+/// <summary>
+/// A verified WebAuthn assertion: challenge, origin, signature and user verification have been checked.
+/// </summary>
+/// <param name="Id">The credential id, in base64url.</param>
+/// <param name="SignCount">The signature counter.</param>
+/// <param name="BackedUp">Whether the credential is backed up (synced).</param>
+/// <param name="Stamp">The account's stamp as of the verification.</param>
+/// <param name="Challenge">The signed challenge.</param>
 public sealed record PasskeyUse(
     string Id,
     uint SignCount,

@@ -4,18 +4,20 @@ using SessionAuth.Domain.Sessions;
 namespace SessionAuth.Domain.Accounts;
 
 /// <summary>
-/// When a session has proved enough for a sensitive change (ASVS 7.5.1): its proof is fresh, and strong where the account
-/// asks for two factors; and which ways there are to prove that much.
+/// Decides whether a session needs a step-up before a sensitive change (ASVS 7.5.1). Its authentication must be recent
+/// (<c>auth_time</c>), and with two factors if the account has or needs them.
 /// </summary>
 public static class StepUpPolicy
 {
-    /// <summary>A proof by these methods. It is restricted where the settings ask for two factors and it is only one.</summary>
+    /// <summary>
+    /// Creates the proof for these methods. It is restricted if the settings require two factors and it has only one.
+    /// </summary>
     public static SessionProof ProofOf(
         IReadOnlyList<AuthenticationMethod> methods,
         AccountRules rules
     ) => new(methods, Restricted: rules.NeedsTwoFactors && !IsTwoFactor(methods));
 
-    /// <summary>Whether the session's proof is fresh and strong enough.</summary>
+    /// <summary>Whether the session's authentication is recent and strong enough.</summary>
     public static bool IsEnough(Account account, SessionSnapshot session, AccountContext context)
     {
         bool isFresh =
@@ -25,7 +27,7 @@ public static class StepUpPolicy
         return isFresh && isStrong;
     }
 
-    /// <summary>The ways to prove enough, each all of its methods together; none where the account has none.</summary>
+    /// <summary>The accepted alternatives, each a combination of methods; empty if the account has none.</summary>
     public static IReadOnlyList<IReadOnlyList<AuthenticationMethod>> Ways(
         Account account,
         AccountRules rules

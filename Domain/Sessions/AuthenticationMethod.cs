@@ -1,17 +1,18 @@
 namespace SessionAuth.Domain.Sessions;
 
-/// <summary>A way to prove one's identity (<c>amr</c>, RFC 8176). Stored by name: never rename a member.</summary>
+// Stored by name: never rename a member.
+/// <summary>An authentication method (<c>amr</c>, RFC 8176).</summary>
 public enum AuthenticationMethod
 {
     /// <summary>The account's password.</summary>
     Password,
 
-    /// <summary>A code of the authenticator app (RFC 6238).</summary>
+    /// <summary>A one-time code from the authenticator app (RFC 6238).</summary>
     Totp,
 
-    /// <summary>One of the recovery codes.</summary>
+    /// <summary>A recovery code.</summary>
     RecoveryCode,
 
-    /// <summary>A passkey with user verification: two factors in one.</summary>
+    /// <summary>A passkey with user verification, which counts as two factors.</summary>
     Passkey,
 }

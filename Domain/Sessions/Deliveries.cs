@@ -1,31 +1,35 @@
 namespace SessionAuth.Domain.Sessions;
 
-/// <summary>A generation of tokens that has come back, which shows that the answer with them was delivered.</summary>
-/// <param name="Generation">The generation.</param>
-/// <param name="SupersededAt">When something newer came back after it; null while nothing has.</param>
+/// <summary>
+/// A token generation that the client has presented, which confirms that the response with its tokens was delivered.
+/// </summary>
+/// <param name="Generation">The token generation.</param>
+/// <param name="SupersededAt">When a newer generation was presented after it; null if none was.</param>
 public readonly record struct Delivery(long Generation, DateTimeOffset? SupersededAt = null);
 
 /// <summary>
-/// Which of a session's last generations have come back, and since when each is superseded. An immutable value that
-/// remembers at most <see cref="MostRemembered"/> generations.
+/// Which recent token generations of a session the client has presented, and since when each is superseded. Immutable;
+/// bounded to <see cref="MostRemembered"/> generations.
 /// </summary>
-/// <param name="ForgottenBelow">All generations below this one were superseded long ago.</param>
-/// <param name="Remembered">Those that have come back since, in ascending order.</param>
+/// <param name="ForgottenBelow">
+/// Generations below this one were superseded longer ago than the grace, and are no longer tracked.
+/// </param>
+/// <param name="Remembered">The presented generations that are still tracked, in ascending order.</param>
 public sealed record Deliveries(long ForgottenBelow, IReadOnlyList<Delivery> Remembered)
 {
-    /// <summary>The most generations that are remembered.</summary>
+    /// <summary>The maximum number of tracked generations.</summary>
     public const int MostRemembered = 16;
 
-    /// <summary>The value at sign-in: nothing has come back yet.</summary>
+    /// <summary>The value at sign-in: no generation has been presented yet.</summary>
     public static Deliveries None { get; } = new(ForgottenBelow: 1, []);
 
-    /// <summary>The newest generation that has come back; 0 while none has.</summary>
+    /// <summary>The newest presented generation; 0 if none.</summary>
     internal long Newest => Remembered is [.., var newest] ? newest.Generation : 0;
 
-    /// <summary>Whether it was superseded so long ago that nothing else is known of it.</summary>
+    /// <summary>Whether the generation is no longer tracked: it was superseded long ago.</summary>
     public bool HasForgotten(long generation) => generation < ForgottenBelow;
 
-    /// <summary>Since when a generation is superseded; null while nothing newer has come back after it.</summary>
+    /// <summary>Since when a generation is superseded; null if no newer one was presented after it.</summary>
     public DateTimeOffset? SupersededAt(long generation)
     {
         for (int i = 0; i < Remembered.Count; i++)
@@ -37,17 +41,23 @@ public sealed record Deliveries(long ForgottenBelow, IReadOnlyList<Delivery> Rem
         return null;
     }
 
-    /// <summary>A token of this generation has come back, which supersedes the older ones that came back before.</summary>
-    /// <param name="generation">The generation.</param>
-    /// <param name="now">When.</param>
-    /// <param name="forgetAfter">How long the time matters at which a generation was superseded.</param>
-    /// <returns>The same instance when nothing changes, as is nearly always the case.</returns>
-    public Deliveries CameBack(long generation, DateTimeOffset now, TimeSpan forgetAfter)
+    /// <summary>
+    /// Records that a token of this generation was presented, which supersedes older presented generations.
+    /// </summary>
+    /// <param name="generation">The presented generation.</param>
+    /// <param name="now">The current time.</param>
+    /// <param name="forgetAfter">How long a superseded generation has to be tracked.</param>
+    /// <returns>The same instance when nothing changes, which is the common case and allocates nothing.</returns>
+    public Deliveries Presented(long generation, DateTimeOffset now, TimeSpan forgetAfter)
     {
         return HasForgotten(generation) || Knows(generation)
             ? this
             : With(generation, now, forgetAfter);
     }
+
+    /// <summary>The presented generations, another token of which changes nothing.</summary>
+    public IReadOnlyList<long> Settled() =>
+        [.. Remembered.Select(known => known.Generation).Where(Knows)];
 
     private Deliveries With(long generation, DateTimeOffset now, TimeSpan forgetAfter)
     {
@@ -82,7 +92,8 @@ public sealed record Deliveries(long ForgottenBelow, IReadOnlyList<Delivery> Rem
         return cameBack;
     }
 
-    // A generation that never came back is not superseded, however old it is, so forgetting stops before it while there is room.
+    // A generation that was never presented is not superseded, however old it is: trimming stops before it while there
+    // is room.
     private Deliveries Forgetting(List<Delivery> all, DateTimeOffset now, TimeSpan forgetAfter)
     {
         long below = ForgottenBelow;

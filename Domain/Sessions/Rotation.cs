@@ -1,18 +1,18 @@
 namespace SessionAuth.Domain.Sessions;
 
 /// <summary>
-/// Refresh token rotation, confirmed by delivery: a replaced refresh token stays good until a newer token has come back
-/// after it, and for the grace after that. An immutable value.
+/// Refresh token rotation with delivery confirmation: a rotated refresh token stays valid until a newer token has been
+/// presented, and for the grace after that. Immutable.
 /// </summary>
 /// <remarks>
-/// A token comes back when a check with the access token or a refresh with the refresh token of its generation arrives,
-/// which shows that the answer that brought it was delivered. Answers get lost and overtake one another, so what counts
-/// is not how old a generation is but since when it is superseded.
+/// A generation counts as presented when a check with its access token or a refresh with its refresh token arrives,
+/// which confirms that the response was delivered. Responses can be lost or reordered, so what matters is not how old a
+/// generation is but since when it is superseded.
 /// </remarks>
 /// <param name="Generation">The newest generation.</param>
-/// <param name="RotatedAt">When it was made from the one before; null while it is that of the sign-in.</param>
-/// <param name="LeastGeneration">The lowest generation whose access tokens are good: that of the last step-up.</param>
-/// <param name="Deliveries">Which generations have come back.</param>
+/// <param name="RotatedAt">When the last rotation happened; null before the first.</param>
+/// <param name="LeastGeneration">The lowest generation whose access tokens are valid: that of the last step-up.</param>
+/// <param name="Deliveries">Which generations were presented.</param>
 public sealed record Rotation(
     long Generation,
     DateTimeOffset? RotatedAt,
@@ -20,17 +20,17 @@ public sealed record Rotation(
     Deliveries Deliveries
 )
 {
-    /// <summary>How long a request may be delayed beyond the grace before its token is taken for a stolen copy.</summary>
-    public static readonly TimeSpan LongestHeldUp = TimeSpan.FromMinutes(2);
+    /// <summary>How long a request may be delayed beyond the grace before its token is treated as stolen.</summary>
+    public static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(2);
 
     /// <summary>The value at sign-in.</summary>
     public static Rotation First { get; } =
         new(Generation: 1, RotatedAt: null, LeastGeneration: 0, Deliveries.None);
 
-    /// <summary>Decides on a refresh token whose signature and times have been verified.</summary>
-    /// <param name="presented">The token's generation.</param>
-    /// <param name="now">The time of the decision.</param>
-    /// <param name="grace">How long two clients may hold the same token.</param>
+    /// <summary>Decides on a refresh token whose signature and lifetime have been verified.</summary>
+    /// <param name="presented">The generation of the presented token.</param>
+    /// <param name="now">The current time.</param>
+    /// <param name="grace">How long a superseded token still works, for parallel requests and lost responses.</param>
     public RefreshDecision Decide(long presented, DateTimeOffset now, TimeSpan grace)
     {
         if (presented > Generation)
@@ -44,30 +44,32 @@ public sealed record Rotation(
         if (Deliveries.SupersededAt(presented) is { } supersededAt)
         {
             TimeSpan since = now - supersededAt;
-            if (since >= grace + LongestHeldUp)
+            if (since >= grace + LongestDelay)
                 return RefreshDecision.Reuse;
             return since >= grace || fromBeforeStepUp
-                ? RefreshDecision.HeldUp
+                ? RefreshDecision.Superseded
                 : RefreshDecision.Repeat;
         }
 
         if (!fromBeforeStepUp)
             return RefreshDecision.Repeat;
-        return IsYoung(now, grace) ? RefreshDecision.HeldUp : RefreshDecision.RepeatWithoutProof;
+        return IsYoung(now, grace)
+            ? RefreshDecision.Superseded
+            : RefreshDecision.RepeatWithoutProof;
     }
 
-    /// <summary>A token of this generation has come back.</summary>
-    /// <param name="generation">The generation.</param>
-    /// <param name="now">When.</param>
-    /// <param name="grace">How long two clients may hold the same token.</param>
-    public Rotation CameBack(long generation, DateTimeOffset now, TimeSpan grace)
+    /// <summary>Records that a token of this generation was presented.</summary>
+    /// <param name="generation">The presented generation.</param>
+    /// <param name="now">The current time.</param>
+    /// <param name="grace">How long a superseded token still works, for parallel requests and lost responses.</param>
+    public Rotation Presented(long generation, DateTimeOffset now, TimeSpan grace)
     {
-        Deliveries next = Deliveries.CameBack(generation, now, grace + LongestHeldUp);
+        Deliveries next = Deliveries.Presented(generation, now, grace + LongestDelay);
         return ReferenceEquals(next, Deliveries) ? this : this with { Deliveries = next };
     }
 
-    /// <summary>The next generation, newer than any that is known.</summary>
-    /// <param name="now">When it is made.</param>
+    /// <summary>Starts the next generation, newer than any known one.</summary>
+    /// <param name="now">The current time.</param>
     public Rotation Advance(DateTimeOffset now) =>
         this with
         {
@@ -75,8 +77,8 @@ public sealed record Rotation(
             RotatedAt = now,
         };
 
-    /// <summary>The next generation, before which no access token is good any more.</summary>
-    /// <param name="now">When it is made.</param>
+    /// <summary>Starts the next generation, and invalidates the access tokens of all earlier ones.</summary>
+    /// <param name="now">The current time.</param>
     public Rotation AdvanceAndRetire(DateTimeOffset now)
     {
         Rotation next = Advance(now);

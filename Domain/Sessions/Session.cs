@@ -1,16 +1,13 @@
 namespace SessionAuth.Domain.Sessions;
 
 /// <summary>
-/// A session: whether it is live, what its tokens are worth, and how it ends. An immutable value; every rule is here, and
-/// none of them reads a clock or storage.
+/// The rules of a session: validity, token refresh and end. Immutable and pure: no clock, no storage.
 /// </summary>
-/// <remarks>
-/// A struct, so that a check, which changes <see cref="Activity"/> alone, allocates nothing.
-/// </remarks>
-/// <param name="Id">Its id.</param>
-/// <param name="Saved">What is stored.</param>
-/// <param name="Activity">What its use has taught, of which some may not be stored yet.</param>
-/// <param name="Rules">When it ends, and how its tokens rotate.</param>
+/// <remarks>A struct, so that a check, which changes only <see cref="Activity"/>, does not allocate.</remarks>
+/// <param name="Id">The session id.</param>
+/// <param name="Saved">The stored state.</param>
+/// <param name="Activity">The activity in memory, part of which may not be stored yet.</param>
+/// <param name="Rules">The timeouts and the rotation grace.</param>
 public readonly partial record struct Session(
     SessionId Id,
     SessionState Saved,
@@ -18,11 +15,11 @@ public readonly partial record struct Session(
     SessionRules Rules
 )
 {
-    /// <summary>A session that was read from storage.</summary>
+    /// <summary>Creates a session from its stored state.</summary>
     public static Session Load(SessionId id, SessionState saved, SessionRules rules) =>
         new(id, saved, SessionActivity.Of(saved), rules);
 
-    /// <summary>A new session, of a user who has just signed in.</summary>
+    /// <summary>Starts a session for a user who has just signed in.</summary>
     public static Session Begin(
         SessionId id,
         SessionStart start,
@@ -49,11 +46,11 @@ public readonly partial record struct Session(
         return Load(id, first, rules);
     }
 
-    /// <summary>When it was last used.</summary>
+    /// <summary>When the session was last used.</summary>
     public DateTimeOffset LastSeenAt =>
         Activity.LastSeenAt > Saved.LastSeenAt ? Activity.LastSeenAt : Saved.LastSeenAt;
 
-    /// <summary>When it ends unless it is used: the earlier of the idle and the absolute timeout.</summary>
+    /// <summary>When the session expires unless it is used: the earlier of the idle and the absolute timeout.</summary>
     public DateTimeOffset ExpiresAt
     {
         get
@@ -63,7 +60,7 @@ public readonly partial record struct Session(
         }
     }
 
-    /// <summary>Whether its use has taught something that is not stored.</summary>
+    /// <summary>Whether there is activity that is not stored.</summary>
     public bool HasUnsavedActivity =>
         Saved.RevokedAt is null
         && (
@@ -72,16 +69,22 @@ public readonly partial record struct Session(
             || (Activity.ReplacedHaveEnded && Saved.Replaces.Count > 0)
         );
 
-    /// <summary>Whether there are sessions that end with the first use of this one, and have not ended yet.</summary>
+    /// <summary>Whether a token was presented whose delivery is not stored as confirmed.</summary>
+    public bool HasUnsavedDelivery =>
+        Saved.RevokedAt is null && !ReferenceEquals(Activity.Deliveries, Saved.Rotation.Deliveries);
+
+    /// <summary>
+    /// Whether there are replaced sessions that end with the first use of this one and have not ended yet.
+    /// </summary>
     public bool MustEndReplaced => !Activity.ReplacedHaveEnded;
 
-    /// <summary>Whether it is this user's.</summary>
+    /// <summary>Whether the session belongs to this user.</summary>
     public bool BelongsTo(UserId user) => Saved.UserId == user.Value;
 
-    /// <summary>Whether it has neither been revoked nor expired.</summary>
+    /// <summary>Whether the session is neither revoked nor expired.</summary>
     public bool IsLive(DateTimeOffset now) => Saved.RevokedAt is null && now < ExpiresAt;
 
-    /// <summary>How it ended; null while it is live.</summary>
+    /// <summary>The end of the session; null while it is live.</summary>
     public SessionEnd? End(DateTimeOffset now)
     {
         if (Saved is { RevokedAt: { } revokedAt, RevokeReason: { } reason })
@@ -91,10 +94,12 @@ public readonly partial record struct Session(
         return now < expiresAt ? null : new(expiresAt, SessionEndReason.Expired);
     }
 
-    /// <summary>What an access token is worth. A good one counts as use, and shows that its generation was delivered.</summary>
-    /// <param name="user">The user that the token names.</param>
-    /// <param name="generation">The token's generation.</param>
-    /// <param name="now">The time.</param>
+    /// <summary>
+    /// Checks an access token. A valid one counts as activity and confirms the delivery of its generation.
+    /// </summary>
+    /// <param name="user">The subject of the token.</param>
+    /// <param name="generation">The generation of the token.</param>
+    /// <param name="now">The current time.</param>
     public (SessionStanding Standing, Session Next) Check(
         UserId user,
         long generation,
@@ -110,10 +115,10 @@ public readonly partial record struct Session(
         );
     }
 
-    /// <summary>What an access token is worth, without counting as use.</summary>
-    /// <param name="user">The user that the token names.</param>
-    /// <param name="generation">The token's generation.</param>
-    /// <param name="now">The time.</param>
+    /// <summary>Checks an access token without counting as activity.</summary>
+    /// <param name="user">The subject of the token.</param>
+    /// <param name="generation">The generation of the token.</param>
+    /// <param name="now">The current time.</param>
     public SessionStanding Standing(UserId user, long generation, DateTimeOffset now)
     {
         if (!BelongsTo(user))
@@ -121,11 +126,11 @@ public readonly partial record struct Session(
         if (!IsLive(now))
             return SessionStanding.Ended;
         if (generation < Saved.Rotation.LeastGeneration)
-            return SessionStanding.Superseded;
+            return SessionStanding.BeforeStepUp;
         return Saved.Restricted ? SessionStanding.Restricted : SessionStanding.Live;
     }
 
-    /// <summary>What its newest tokens are made from.</summary>
+    /// <summary>What tokens of the current generation are issued from.</summary>
     public SessionGrant Grant() =>
         new(
             Id,
@@ -136,7 +141,7 @@ public readonly partial record struct Session(
             Saved.Restricted
         );
 
-    /// <summary>The session as others see it now.</summary>
+    /// <summary>A snapshot of the session at this time.</summary>
     public SessionSnapshot Snapshot(DateTimeOffset now)
     {
         SessionEnd? end = End(now);
@@ -154,7 +159,7 @@ public readonly partial record struct Session(
         );
     }
 
-    // A token of this generation has come back, so its answer was delivered.
+    // A presented token confirms that the response with its generation was delivered.
     private Session Used(long generation, DateTimeOffset now)
     {
         DateTimeOffset lastSeenAt = LastSeenAt;
@@ -163,10 +168,10 @@ public readonly partial record struct Session(
             Saved,
             new(
                 now > lastSeenAt ? now : lastSeenAt,
-                Activity.Deliveries.CameBack(
+                Activity.Deliveries.Presented(
                     generation,
                     now,
-                    Rules.RefreshGrace + Rotation.LongestHeldUp
+                    Rules.RefreshGrace + Rotation.LongestDelay
                 ),
                 Activity.ReplacedHaveEnded
             ),

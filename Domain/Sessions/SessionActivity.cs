@@ -1,20 +1,20 @@
 namespace SessionAuth.Domain.Sessions;
 
 /// <summary>
-/// What the use of a session has taught, in memory. It is stored with the session's next write, or by itself from time to
-/// time (write-behind), so that a check never waits for storage. Losing it in a crash is harmless: an older refresh token
-/// is then good for a little longer, and the session looks a little less recently used.
+/// The activity of a session, kept in memory and stored write-behind: with the next write of the session, or
+/// periodically, so that a check never waits for storage. Losing it in a crash is harmless: an older refresh token then
+/// stays valid for a little longer, and the session looks less recently used.
 /// </summary>
 /// <param name="LastSeenAt">When the session was last used.</param>
-/// <param name="Deliveries">Which generations of its tokens have come back.</param>
-/// <param name="ReplacedHaveEnded">Whether the sessions that this one replaces have ended.</param>
+/// <param name="Deliveries">Which token generations were presented.</param>
+/// <param name="ReplacedHaveEnded">Whether the replaced sessions have ended.</param>
 public readonly record struct SessionActivity(
     DateTimeOffset LastSeenAt,
     Deliveries Deliveries,
     bool ReplacedHaveEnded
 )
 {
-    /// <summary>What the stored session knows.</summary>
+    /// <summary>The activity that a stored session has.</summary>
     public static SessionActivity Of(SessionState saved)
     {
         ArgumentNullException.ThrowIfNull(saved);

@@ -1,34 +1,35 @@
 namespace SessionAuth.Domain.Sessions;
 
-/// <summary>Why a session has ended. Stored by name: never rename a member.</summary>
+// Stored by name: never rename a member.
+/// <summary>Why a session has ended.</summary>
 public enum SessionEndReason
 {
-    /// <summary>Its user signed out there.</summary>
+    /// <summary>The user signed out.</summary>
     SignedOut,
 
-    /// <summary>Its user ended it from another session.</summary>
+    /// <summary>The user revoked it from another session.</summary>
     RevokedByUser,
 
-    /// <summary>The same browser signed in again.</summary>
+    /// <summary>The same browser signed in again, which replaced the session.</summary>
     SignedInAgain,
 
-    /// <summary>A superseded refresh token was replayed: somebody holds a copy (RFC 9700 §4.14.2).</summary>
+    /// <summary>A superseded refresh token was reused, which indicates theft (RFC 9700 §4.14.2).</summary>
     RefreshTokenReuse,
 
-    /// <summary>Its user had reached the limit of sessions, and this was the one created first.</summary>
+    /// <summary>The user exceeded the session limit, and this was the oldest session.</summary>
     SessionLimit,
 
-    /// <summary>It was idle for too long, or reached its absolute timeout.</summary>
+    /// <summary>The idle or the absolute timeout was reached.</summary>
     Expired,
 
-    /// <summary>The password was changed or reset elsewhere.</summary>
+    /// <summary>The password was changed or reset from another session.</summary>
     PasswordChanged,
 
-    /// <summary>A second factor or a passkey was added or removed elsewhere.</summary>
+    /// <summary>A second factor or a passkey was added or removed from another session.</summary>
     FactorChanged,
 
-    /// <summary>The owner of the email address proved it for the first time, which ends all earlier sessions.</summary>
-    AddressProved,
+    /// <summary>The email was verified for the first time by its owner, which ends all earlier sessions.</summary>
+    EmailVerified,
 
     /// <summary>The account was deleted.</summary>
     AccountDeleted,

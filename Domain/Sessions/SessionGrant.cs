@@ -1,13 +1,13 @@
 namespace SessionAuth.Domain.Sessions;
 
-/// <summary>What the tokens of a session are made from, once it is durable.</summary>
-/// <param name="Session">The session.</param>
-/// <param name="User">Its user.</param>
-/// <param name="Generation">The generation that the tokens carry.</param>
-/// <param name="ExpiresAt">The earlier of the idle and the absolute timeout, as of now.</param>
-/// <param name="Persistent">Whether the refresh token outlives the browser session.</param>
-/// <param name="Restricted">Whether the session allows nothing until its user has proved a second factor.</param>
-/// <param name="Mark">The mark to remember its browser by; null when that does not change.</param>
+/// <summary>The data that a session's tokens are issued from, once it is stored.</summary>
+/// <param name="Session">The session id.</param>
+/// <param name="User">The user id.</param>
+/// <param name="Generation">The generation of the tokens.</param>
+/// <param name="ExpiresAt">The earlier of the idle and the absolute timeout.</param>
+/// <param name="Persistent">Whether the refresh token outlives the browser session ("remember me").</param>
+/// <param name="Restricted">Whether the session is restricted until the user has added or used a second factor.</param>
+/// <param name="Mark">The device mark to set in the browser; null to leave it unchanged.</param>
 public sealed record SessionGrant(
     SessionId Session,
     UserId User,

@@ -6,8 +6,8 @@ using System.Text;
 namespace SessionAuth.Domain.Sessions;
 
 /// <summary>
-/// A session's id: 128 random bits in base64url (22 characters). It is not a credential: it is accepted only inside a
-/// signed token (ASVS 7.2.2, 7.2.3).
+/// A session id: 128 random bits in base64url (22 characters). Not a credential: it is accepted only inside a signed
+/// token (ASVS 7.2.2, 7.2.3).
 /// </summary>
 public readonly record struct SessionId
 {
@@ -16,14 +16,16 @@ public readonly record struct SessionId
 
     internal SessionId(string value) => Value = value;
 
-    /// <summary>The 22 characters.</summary>
+    /// <summary>The 22 base64url characters.</summary>
     public string Value { get; }
 
-    /// <summary>What logs show instead of the id: the first 12 hexadecimal digits of its SHA-256 (ASVS 16.2.5).</summary>
+    /// <summary>
+    /// The first 12 hexadecimal digits of the SHA-256, which logs show instead of the id (ASVS 16.2.5).
+    /// </summary>
     public string Fingerprint =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(Value)).AsSpan(0, 6));
 
-    /// <summary>A new id from the system's random source.</summary>
+    /// <summary>Creates a new random id.</summary>
     public static SessionId New() =>
         new(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes)));
 
@@ -32,7 +34,7 @@ public readonly record struct SessionId
     public static SessionId Parse(string value) =>
         TryParse(value, out SessionId id) ? id : throw new FormatException("Not a session id.");
 
-    /// <summary>Parses an id; false when the text is not one.</summary>
+    /// <summary>Tries to parse an id.</summary>
     public static bool TryParse([NotNullWhen(true)] string? value, out SessionId id)
     {
         bool valid = value is { Length: Characters } && !value.AsSpan().ContainsAnyExcept(Alphabet);

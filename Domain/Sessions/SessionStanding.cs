@@ -1,20 +1,22 @@
 namespace SessionAuth.Domain.Sessions;
 
-/// <summary>What an access token is worth, as of the answer.</summary>
+/// <summary>The result of an access token check.</summary>
 public enum SessionStanding
 {
-    /// <summary>There is no such session, or it belongs to another user.</summary>
+    /// <summary>The session does not exist or belongs to another user.</summary>
     Unknown,
 
     /// <summary>The session is live.</summary>
     Live,
 
-    /// <summary>The session was revoked or has expired, for good.</summary>
+    /// <summary>The session is revoked or expired, permanently.</summary>
     Ended,
 
-    /// <summary>The session is live, but allows nothing until its user has proved a second factor.</summary>
+    /// <summary>The session is live but restricted until the user has added or used a second factor.</summary>
     Restricted,
 
-    /// <summary>The session is live, but the token was issued before a step-up (ASVS 7.2.4).</summary>
-    Superseded,
+    /// <summary>
+    /// The session is live, but the token was issued before its last step-up (ASVS 7.2.4) and is no longer valid.
+    /// </summary>
+    BeforeStepUp,
 }

@@ -1,13 +1,13 @@
 namespace SessionAuth.Domain.Sessions;
 
-/// <summary>What a session begins with.</summary>
-/// <param name="User">Its user.</param>
-/// <param name="Device">Where it is started.</param>
-/// <param name="Persistent">Whether its refresh token outlives the browser session.</param>
-/// <param name="Proof">How its user signed in.</param>
+/// <summary>The data that a session is started with.</summary>
+/// <param name="User">The user id.</param>
+/// <param name="Device">The device that it is started on.</param>
+/// <param name="Persistent">Whether the refresh token outlives the browser session ("remember me").</param>
+/// <param name="Proof">How the user authenticated.</param>
 /// <param name="Replaces">
-/// The sessions that the browser had before, whoever's they are. They end when this one is first used and not earlier: if
-/// the answer is lost, the browser still depends on them.
+/// The browser's previous sessions, of any user. They end when this one is first used, not earlier: if the response is
+/// lost, the browser still depends on them.
 /// </param>
 public sealed record SessionStart(
     UserId User,

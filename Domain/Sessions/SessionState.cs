@@ -1,50 +1,52 @@
 namespace SessionAuth.Domain.Sessions;
 
-/// <summary>A session as stored.</summary>
+/// <summary>The stored state of a session.</summary>
 public sealed record SessionState
 {
-    /// <summary>The id of its user.</summary>
+    /// <summary>The user id.</summary>
     public string UserId { get; init; } = "";
 
-    /// <summary>Where it was started.</summary>
+    /// <summary>The device that it was started on.</summary>
     public ClientDevice Device { get; init; } = new("", "", "");
 
-    /// <summary>Whether its refresh token outlives the browser session.</summary>
+    /// <summary>Whether the refresh token outlives the browser session ("remember me").</summary>
     public bool Persistent { get; init; }
 
-    /// <summary>When its user signed in.</summary>
+    /// <summary>When the user signed in.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>The absolute timeout. Storage may delete the session after it.</summary>
     public DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>The idle timeout: it ends when it was not used for this long.</summary>
+    /// <summary>The idle timeout.</summary>
     public TimeSpan IdleTimeout { get; init; }
 
     /// <summary>When it was last used, as of the last write.</summary>
     public DateTimeOffset LastSeenAt { get; init; }
 
-    /// <summary>The generations of its tokens, and which of them have come back.</summary>
+    /// <summary>The token generations, and which of them were presented.</summary>
     public Rotation Rotation { get; init; } = Rotation.First;
 
-    /// <summary>When its user last authenticated, at sign-in or by step-up (<c>auth_time</c>); null when that proof was dropped.</summary>
+    /// <summary>
+    /// When the user last authenticated, at sign-in or by step-up (<c>auth_time</c>); null if that no longer counts.
+    /// </summary>
     public DateTimeOffset? AuthenticatedAt { get; init; }
 
-    /// <summary>How (<c>amr</c>, RFC 8176).</summary>
+    /// <summary>How the user authenticated (<c>amr</c>, RFC 8176).</summary>
     public IReadOnlyList<AuthenticationMethod> AuthenticationMethods { get; init; } = [];
 
-    /// <summary>Whether it allows nothing until its user has proved a second factor.</summary>
+    /// <summary>Whether the session is restricted until the user has added or used a second factor.</summary>
     public bool Restricted { get; init; }
 
-    /// <summary>Whether that was so before the last step-up.</summary>
+    /// <summary>Whether the session was restricted before the last step-up.</summary>
     public bool RestrictedBefore { get; init; }
 
-    /// <summary>The sessions that end when this one is first used; empty once they have ended.</summary>
+    /// <summary>The replaced sessions, which end when this one is first used; empty once they have ended.</summary>
     public IReadOnlyList<string> Replaces { get; init; } = [];
 
-    /// <summary>When it was revoked; null while it was not.</summary>
+    /// <summary>When it was revoked; null if it was not.</summary>
     public DateTimeOffset? RevokedAt { get; init; }
 
-    /// <summary>Why it was revoked; null while it was not.</summary>
+    /// <summary>Why it was revoked; null if it was not.</summary>
     public SessionEndReason? RevokeReason { get; init; }
 }

@@ -1,156 +1,192 @@
+using System.Collections.Immutable;
+
 namespace SessionAuth.Domain.SignIn;
 
-/// <summary>The attempts at one kind of an account's secrets: those of strangers, and those on each known device.</summary>
-public sealed class AccountAttempts
+/// <summary>
+/// The throttle for one kind of an account's secrets. It counts attempts from unknown devices together, and attempts
+/// from each known device separately. Immutable.
+/// </summary>
+public sealed record AccountAttempts
 {
     private readonly AttemptRules _rules;
     private readonly AttemptBudget _budget;
-    private readonly AttemptBackoff _strangers;
-    private readonly Dictionary<string, AttemptBackoff> _devices = new(StringComparer.Ordinal);
-    private bool _forgiven;
-    private bool _ownerTold;
 
-    /// <summary>Continues from what is stored.</summary>
-    /// <param name="rules">When attempts have to wait.</param>
-    /// <param name="budget">The limits.</param>
-    /// <param name="stored">What is stored.</param>
+    /// <summary>Creates the throttle from its stored state.</summary>
+    /// <param name="rules">The delays.</param>
+    /// <param name="budget">The limits of consecutive failures.</param>
+    /// <param name="stored">The stored state.</param>
     public AccountAttempts(AttemptRules rules, AttemptBudget budget, AccountAttemptsState stored)
     {
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(budget);
         ArgumentNullException.ThrowIfNull(stored);
         (_rules, _budget) = (rules, budget);
-        (_forgiven, _ownerTold) = (stored.Forgiven, stored.OwnerTold);
-        _strangers = new(rules.InARow(stored.Forgiven ? budget.AfterReset : budget.Strangers));
-        _strangers.Restore(stored.Strangers.Failures, stored.Strangers.LastAt);
-        foreach (DeviceAttemptsState device in stored.Devices)
-            Device(device.Id).Restore(device.Failures, device.LastAt);
+        (IsForgiven, IsOwnerNotified) = (stored.Forgiven, stored.OwnerNotified);
+        Strangers = AttemptBackoff.Restored(
+            rules.InARow(stored.Forgiven ? budget.AfterReset : budget.Strangers),
+            stored.Strangers.Failures,
+            stored.Strangers.LastAt
+        );
+        Devices = stored.Devices.ToImmutableSortedDictionary(
+            device => device.Id,
+            device => AttemptBackoff.Restored(RulesOfDevices, device.Failures, device.LastAt),
+            StringComparer.Ordinal
+        );
     }
 
-    /// <summary>Begins an attempt: null when it may go on, otherwise how long to wait.</summary>
-    public TimeSpan? Begin(KnownDevice? device, DateTimeOffset now)
-    {
-        if (device is null)
-            return _strangers.Begin(now);
-
-        Forget(now);
-        int share = _budget.ShareOfDevices(device.Of, _rules.FreeFailures);
-        bool usedUp =
-            _devices.Values.Sum(tries => tries.Tries) >= _budget.Devices
-            || (
-                _devices.TryGetValue(device.Mark.Id, out AttemptBackoff? own) && own.Tries >= share
-            );
-        return usedUp ? _rules.LongestDelay : Device(device.Mark.Id).Begin(now);
-    }
-
-    /// <summary>Ends an attempt whose secret was not checked.</summary>
-    public void Withdraw(KnownDevice? device) => Of(device)?.Withdraw();
-
-    /// <summary>Ends an attempt with a wrong secret.</summary>
-    public void Fail(KnownDevice? device, DateTimeOffset now) =>
-        (device is null ? _strangers : Device(device.Mark.Id)).Fail(now);
-
-    /// <summary>Ends an attempt with the right secret: nobody's failures count any longer.</summary>
-    public void Succeed(KnownDevice? device)
-    {
-        Withdraw(device);
-        Clear();
-    }
-
-    /// <summary>Forgets all failures.</summary>
-    public void Clear()
-    {
-        _strangers.Clear();
-        _strangers.LimitTo(_budget.Strangers);
-        foreach (AttemptBackoff device in _devices.Values)
-            device.Clear();
-        (_forgiven, _ownerTold) = (false, false);
-    }
-
-    /// <summary>Forgets the failures of strangers, once; false when that has been done before.</summary>
-    public bool ForgiveOnce()
-    {
-        if (_forgiven)
-            return false;
-
-        _strangers.Clear();
-        _strangers.LimitTo(_budget.AfterReset);
-        _forgiven = true;
-        return true;
-    }
-
-    /// <summary>Whether the owner is to be notified of the failures.</summary>
-    public bool OwnerIsToBeTold =>
-        !_ownerTold
+    /// <summary>Whether the account's owner has to be notified of the failures.</summary>
+    public bool MustNotifyOwner =>
+        !IsOwnerNotified
         && _budget.OwnersNotice > 0
-        && _strangers.Failures + _devices.Values.Sum(device => device.Failures)
+        && Strangers.Failures + Devices.Values.Sum(device => device.Failures)
             >= _budget.OwnersNotice;
 
-    /// <summary>The owner has been notified.</summary>
-    public void OwnerTold() => _ownerTold = true;
+    private AttemptBackoff Strangers { get; init; }
 
-    /// <summary>Whether everything that must not be lost in a crash is stored.</summary>
-    public bool IsIn(AccountAttemptsState stored) =>
-        _strangers.Tries <= stored.Strangers.Failures
-        && (_forgiven, _ownerTold) == (stored.Forgiven, stored.OwnerTold)
-        && _devices.All(device =>
-            device.Value.Tries
+    private ImmutableSortedDictionary<string, AttemptBackoff> Devices { get; init; }
+
+    private bool IsForgiven { get; init; }
+
+    private bool IsOwnerNotified { get; init; }
+
+    // A known device is not delayed: it is limited by its share of the budget.
+    private AttemptBackoffRules RulesOfDevices =>
+        _rules.InARow(_budget.Devices) with
+        {
+            Free = _budget.Devices,
+            Limit = int.MaxValue,
+        };
+
+    /// <summary>Begins an attempt.</summary>
+    /// <returns>The time to wait, or null if the attempt may proceed; and the next state.</returns>
+    public (TimeSpan? Wait, AccountAttempts Next) Begin(KnownDevice? device, DateTimeOffset now)
+    {
+        AccountAttempts current = Forget(now);
+        if (device is not null && current.HasUsedUpItsShare(device))
+            return (_rules.LongestDelay, current);
+
+        (TimeSpan? wait, AttemptBackoff next) = current.Of(device).Begin(now);
+        return (wait, current.With(device, next));
+    }
+
+    /// <summary>Ends an attempt whose secret was not verified: it does not count.</summary>
+    public AccountAttempts Withdraw(KnownDevice? device) => With(device, Of(device).Withdraw());
+
+    /// <summary>Ends an attempt with a wrong secret.</summary>
+    public AccountAttempts Fail(KnownDevice? device, DateTimeOffset now) =>
+        With(device, Of(device).Fail(now));
+
+    /// <summary>Ends an attempt with the right secret, which clears all failures.</summary>
+    public AccountAttempts Succeed(KnownDevice? device) => Withdraw(device).Clear();
+
+    /// <summary>Clears all failures.</summary>
+    public AccountAttempts Clear() =>
+        this with
+        {
+            Strangers = Strangers.Clear().LimitedTo(_budget.Strangers),
+            Devices = Devices.ToImmutableSortedDictionary(
+                device => device.Key,
+                device => device.Value.Clear(),
+                StringComparer.Ordinal
+            ),
+            IsForgiven = false,
+            IsOwnerNotified = false,
+        };
+
+    /// <summary>Clears the failures from unknown devices, once; null if that was done before.</summary>
+    public AccountAttempts? ForgiveOnce() =>
+        IsForgiven
+            ? null
+            : this with
+            {
+                Strangers = Strangers.Clear().LimitedTo(_budget.AfterReset),
+                IsForgiven = true,
+            };
+
+    /// <summary>Records that the owner was notified.</summary>
+    public AccountAttempts WithOwnerNotified() => this with { IsOwnerNotified = true };
+
+    /// <summary>
+    /// The state to store before an attempt proceeds; null when the stored state already covers it. Some attempts from
+    /// unknown devices are counted in advance, so that not every attempt needs a write and a crash loses none.
+    /// </summary>
+    public AccountAttemptsState? ToStore(AccountAttemptsState stored, DateTimeOffset now) =>
+        IsIn(stored) ? null : ToStore(now, AttemptRules.CountedInAdvance);
+
+    /// <summary>
+    /// The exact state to store after failures were cleared. Attempts in progress count, since they may fail.
+    /// </summary>
+    public AccountAttemptsState Exact(DateTimeOffset now) => ToStore(now, inAdvance: 0);
+
+    /// <summary>
+    /// The final state to store, without attempts that were counted in advance and did not fail; null if there are
+    /// none.
+    /// </summary>
+    public AccountAttemptsState? Correction(AccountAttemptsState stored, DateTimeOffset now)
+    {
+        AccountAttemptsState exact = Exact(now);
+        return exact.Strangers.Failures < stored.Strangers.Failures ? exact : null;
+    }
+
+    private bool IsIn(AccountAttemptsState stored) =>
+        Strangers.Attempts <= stored.Strangers.Failures
+        && (IsForgiven, IsOwnerNotified) == (stored.Forgiven, stored.OwnerNotified)
+        && Devices.All(device =>
+            device.Value.Attempts
             <= (stored.Devices.FirstOrDefault(known => known.Id == device.Key)?.Failures ?? 0)
         );
 
-    /// <summary>The state to store.</summary>
-    /// <param name="now">The time.</param>
-    /// <param name="ahead">How many attempts of strangers to count in advance.</param>
-    public AccountAttemptsState ToStore(DateTimeOffset now, int ahead)
+    private AccountAttemptsState ToStore(DateTimeOffset now, int inAdvance)
     {
-        Forget(now);
-        int strangers = _strangers.Tries;
+        AccountAttempts current = Forget(now);
+        int strangers = current.Strangers.Attempts;
         return new()
         {
-            Strangers = new(strangers > 0 ? strangers + ahead : 0, LastAt(_strangers, now)),
+            Strangers = new(
+                strangers > 0 ? strangers + inAdvance : 0,
+                current.Strangers.LastAt(now)
+            ),
             Devices =
             [
-                .. _devices
-                    .Where(device => device.Value.Tries > 0)
-                    .Select(device => new DeviceAttemptsState(
-                        device.Key,
-                        device.Value.Tries,
-                        LastAt(device.Value, now)
-                    )),
+                .. current.Devices.Select(device => new DeviceAttemptsState(
+                    device.Key,
+                    device.Value.Attempts,
+                    device.Value.LastAt(now)
+                )),
             ],
-            Forgiven = _forgiven,
-            OwnerTold = _ownerTold,
+            Forgiven = IsForgiven,
+            OwnerNotified = IsOwnerNotified,
             ExpiresAt = now + AttemptBackoff.RememberedFor,
         };
     }
 
-    private static DateTimeOffset LastAt(AttemptBackoff tries, DateTimeOffset now) =>
-        tries.Tries > tries.Failures ? now : tries.LastFailedAt;
+    private bool HasUsedUpItsShare(KnownDevice device) =>
+        Devices.Values.Sum(known => known.Attempts) >= _budget.Devices
+        || Of(device).Attempts >= _budget.ShareOfDevices(device.Of, _rules.FreeFailures);
 
-    private AttemptBackoff? Of(KnownDevice? device) =>
-        device is null ? _strangers : _devices.GetValueOrDefault(device.Mark.Id);
+    private AttemptBackoff Of(KnownDevice? device) =>
+        device is null
+            ? Strangers
+            : Devices.GetValueOrDefault(device.Mark.Id) ?? new(RulesOfDevices);
 
-    private AttemptBackoff Device(string id)
-    {
-        if (_devices.TryGetValue(id, out AttemptBackoff? tries))
-            return tries;
+    private AccountAttempts With(KnownDevice? device, AttemptBackoff next) =>
+        device is null
+            ? this with
+            {
+                Strangers = next,
+            }
+            : this with
+            {
+                Devices = Devices.SetItem(device.Mark.Id, next),
+            };
 
-        // A device never waits: it has its share.
-        AttemptBackoff made = new(
-            new(_budget.Devices, int.MaxValue, _rules.FirstDelay, _rules.LongestDelay)
-        );
-        _devices.Add(id, made);
-        return made;
-    }
-
-    private void Forget(DateTimeOffset now)
-    {
-        _strangers.Forget(now);
-        foreach ((string id, AttemptBackoff device) in _devices)
+    private AccountAttempts Forget(DateTimeOffset now) =>
+        this with
         {
-            device.Forget(now);
-            if (device.Tries == 0)
-                _devices.Remove(id);
-        }
-    }
+            Strangers = Strangers.Forget(now),
+            Devices = Devices
+                .Select(device => KeyValuePair.Create(device.Key, device.Value.Forget(now)))
+                .Where(device => device.Value.Attempts > 0)
+                .ToImmutableSortedDictionary(StringComparer.Ordinal),
+        };
 }

@@ -1,172 +1,169 @@
 namespace SessionAuth.Domain.SignIn;
 
 /// <summary>
-/// Exponential back-off for attempts to guess a secret: some failures are free; after them, attempts are let through one
-/// at a time, each after a delay that doubles; beyond the limit, none is. An attempt under way counts as a failure until
-/// it has ended, so that many at once cannot outrun the count.
+/// Exponential back-off for attempts to guess a secret. Some failures are free; after them, attempts are allowed one at
+/// a time, each after twice the previous delay; beyond the limit, none is allowed. An attempt in progress counts as a
+/// failure until it has ended, so that parallel attempts cannot bypass the limit. Immutable.
 /// </summary>
-/// <remarks>Without a clock: the time is given to each method. Not a value: it is changed in place.</remarks>
-/// <param name="rules">The limits and delays.</param>
-public sealed class AttemptBackoff(AttemptBackoffRules rules)
+public sealed record AttemptBackoff
 {
-    /// <summary>How long failures in a row count after the last of them.</summary>
+    /// <summary>How long consecutive failures count after the last one.</summary>
     public static readonly TimeSpan RememberedFor = TimeSpan.FromDays(30);
 
-    // An attempt whose outcome has not been reported by then, because its node died, may have failed.
-    private static readonly TimeSpan LongestTry = TimeSpan.FromMinutes(1);
+    // If no outcome is reported by then, because the node died, the attempt counts as failed.
+    private static readonly TimeSpan s_longestAttempt = TimeSpan.FromMinutes(1);
 
-    // Very many of these may be in memory with a failure or two each, so none reserves more room than it needs.
-    private Queue<DateTimeOffset>? _underWay;
-    private Queue<DateTimeOffset>? _withinWindow;
-    private int _inARow;
-    private int _limit = rules.Limit;
-    private int _beyond;
-    private DateTimeOffset _blockedUntil = DateTimeOffset.MinValue;
+    /// <summary>Creates a back-off without failures.</summary>
+    /// <param name="rules">The limits and delays.</param>
+    public AttemptBackoff(AttemptBackoffRules rules) => Rules = rules;
 
-    /// <summary>The failures that count: those in a row, or those within the window.</summary>
-    public int Failures => Free + _beyond;
+    /// <summary>The failures that count: consecutive ones, or those within the window.</summary>
+    public int Failures => Free + Beyond;
 
-    /// <summary>The failures, and the attempts under way, which may yet fail.</summary>
-    public int Tries => Failures + UnderWay;
+    /// <summary>The failures, and the attempts in progress, which may fail.</summary>
+    public int Attempts => Failures + UnderWay.Count;
 
-    /// <summary>When the last of the failures was added.</summary>
-    public DateTimeOffset LastFailedAt { get; private set; } = DateTimeOffset.MinValue;
+    /// <summary>When the last failure was counted.</summary>
+    public DateTimeOffset LastFailedAt { get; private init; } = DateTimeOffset.MinValue;
 
-    /// <summary>Continues from stored failures.</summary>
-    public void Restore(int failures, DateTimeOffset lastAt)
+    /// <summary>The time to store with the failures: now if an attempt is in progress, since it may fail.</summary>
+    public DateTimeOffset LastAt(DateTimeOffset now) => UnderWay.Count > 0 ? now : LastFailedAt;
+
+    private AttemptBackoffRules Rules { get; init; }
+
+    private TimeQueue UnderWay { get; init; }
+
+    private TimeQueue WithinWindow { get; init; }
+
+    private int InARow { get; init; }
+
+    private int Beyond { get; init; }
+
+    private DateTimeOffset BlockedUntil { get; init; } = DateTimeOffset.MinValue;
+
+    private int Free => Rules.Window is null ? InARow : WithinWindow.Count;
+
+    /// <summary>Creates a back-off from stored consecutive failures.</summary>
+    public static AttemptBackoff Restored(
+        AttemptBackoffRules rules,
+        int failures,
+        DateTimeOffset lastAt
+    )
     {
-        for (int i = 0; i < Math.Min(failures, rules.Free); i++)
-            AddFree(lastAt);
-        _beyond = Math.Max(0, failures - rules.Free);
-        LastFailedAt = lastAt;
-        if (failures >= rules.Free)
-            _blockedUntil = lastAt + Delay();
+        ArgumentNullException.ThrowIfNull(rules);
+        AttemptBackoff restored = new(rules)
+        {
+            InARow = Math.Min(failures, rules.Free),
+            Beyond = Math.Max(0, failures - rules.Free),
+            LastFailedAt = lastAt,
+        };
+        return restored.Blocked();
     }
 
-    /// <summary>How long an attempt would have to wait; null when it may begin.</summary>
-    public TimeSpan? Wait(DateTimeOffset now)
-    {
-        Forget(now);
-        if (Tries >= _limit)
-            return rules.LongestDelay;
+    /// <summary>How long an attempt would have to wait; null if it may begin.</summary>
+    public TimeSpan? Wait(DateTimeOffset now) => Begin(now).Wait;
 
-        bool free = Free + UnderWay < rules.Free;
-        bool next = UnderWay == 0 && now >= _blockedUntil;
-        if (free || next)
-            return null;
-        return _blockedUntil > now ? _blockedUntil - now : rules.FirstDelay;
+    /// <summary>Begins an attempt.</summary>
+    /// <returns>The time to wait, or null if the attempt may proceed; and the next state.</returns>
+    public (TimeSpan? Wait, AttemptBackoff Next) Begin(DateTimeOffset now)
+    {
+        AttemptBackoff current = Forget(now);
+        TimeSpan? wait = current.Delay(now);
+        return (
+            wait,
+            wait is null ? current with { UnderWay = current.UnderWay.With(now) } : current
+        );
     }
 
-    /// <summary>Begins an attempt: null when it may go on, otherwise how long to wait.</summary>
-    public TimeSpan? Begin(DateTimeOffset now)
-    {
-        TimeSpan? wait = Wait(now);
-        if (wait is null)
-            (_underWay ??= new(1)).Enqueue(now);
-        return wait;
-    }
-
-    /// <summary>Ends an attempt whose secret was not checked: it does not count.</summary>
-    public void Withdraw()
-    {
-        _underWay?.TryDequeue(out _);
-        if (UnderWay == 0)
-            _underWay = null;
-    }
+    /// <summary>Ends an attempt whose secret was not verified: it does not count.</summary>
+    public AttemptBackoff Withdraw() => this with { UnderWay = UnderWay.WithoutFirst() };
 
     /// <summary>Ends an attempt with a wrong secret.</summary>
-    public void Fail(DateTimeOffset now)
-    {
-        Withdraw();
-        CountFailure(now);
-    }
+    public AttemptBackoff Fail(DateTimeOffset now) => Withdraw().CountFailure(now);
 
-    /// <summary>Counts the failure of an attempt that was begun elsewhere.</summary>
-    public void CountFailure(DateTimeOffset now)
-    {
-        Forget(now);
-        Add(now);
-    }
+    /// <summary>Counts the failure of an attempt that was begun on another instance.</summary>
+    public AttemptBackoff CountFailure(DateTimeOffset now) => Forget(now).With(now);
 
-    /// <summary>Forgets the failures. Attempts under way may yet fail.</summary>
-    public void Clear()
+    /// <summary>Clears the failures. Attempts in progress still count.</summary>
+    public AttemptBackoff Clear() =>
+        this with
+        {
+            WithinWindow = default,
+            InARow = 0,
+            Beyond = 0,
+            BlockedUntil = DateTimeOffset.MinValue,
+        };
+
+    /// <summary>Removes failures that no longer count, and counts attempts that have timed out as failed.</summary>
+    public AttemptBackoff Forget(DateTimeOffset now)
     {
-        _withinWindow = null;
-        _inARow = 0;
-        _beyond = 0;
-        _blockedUntil = DateTimeOffset.MinValue;
+        AttemptBackoff kept = this;
+        while (kept.UnderWay.First is { } begun && now - begun > s_longestAttempt)
+            kept = kept.Withdraw().With(begun + s_longestAttempt);
+
+        return Rules.Window is { } window ? kept.Within(window, now)
+            : kept.Failures > 0 && now - kept.LastFailedAt >= RememberedFor ? kept.Clear()
+            : kept;
     }
 
     /// <summary>Changes the limit of failures.</summary>
-    public void LimitTo(int failures) => _limit = failures;
+    public AttemptBackoff LimitedTo(int failures) =>
+        this with
+        {
+            Rules = Rules with { Limit = failures },
+        };
 
-    /// <summary>Drops what no longer counts.</summary>
-    public void Forget(DateTimeOffset now)
+    // Expects that Forget was called for this time.
+    private TimeSpan? Delay(DateTimeOffset now)
     {
-        while (
-            _underWay is not null
-            && _underWay.TryPeek(out DateTimeOffset begun)
-            && now - begun > LongestTry
-        )
-        {
-            Withdraw();
-            Add(begun + LongestTry);
-        }
+        if (Attempts >= Rules.Limit)
+            return Rules.LongestDelay;
 
-        if (rules.Window is not { } window)
-        {
-            if (Failures > 0 && now - LastFailedAt >= RememberedFor)
-                Clear();
-            return;
-        }
-
-        while (
-            _withinWindow is not null
-            && _withinWindow.TryPeek(out DateTimeOffset failed)
-            && now - failed >= window
-        )
-            _withinWindow.Dequeue();
-
-        if (Free < rules.Free)
-            _beyond = 0;
+        bool free = Free + UnderWay.Count < Rules.Free;
+        bool next = UnderWay.Count == 0 && now >= BlockedUntil;
+        if (free || next)
+            return null;
+        return BlockedUntil > now ? BlockedUntil - now : Rules.FirstDelay;
     }
 
-    private int Free => _withinWindow?.Count ?? _inARow;
-
-    private int UnderWay => _underWay?.Count ?? 0;
-
-    private TimeSpan Delay()
+    private AttemptBackoff Within(TimeSpan window, DateTimeOffset now)
     {
-        double delay = rules.FirstDelay.TotalSeconds * Math.Pow(2, _beyond);
-        return TimeSpan.FromSeconds(Math.Min(delay, rules.LongestDelay.TotalSeconds));
+        TimeQueue within = WithinWindow;
+        while (within.First is { } failed && now - failed >= window)
+            within = within.WithoutFirst();
+        return this with { WithinWindow = within, Beyond = within.Count < Rules.Free ? 0 : Beyond };
     }
 
-    private void Add(DateTimeOffset now)
+    private AttemptBackoff With(DateTimeOffset failure)
     {
-        if (Free < rules.Free)
+        bool isFree = Free < Rules.Free;
+        AttemptBackoff next = this with
         {
-            AddFree(now);
-        }
+            LastFailedAt = failure,
+            Beyond = isFree ? Beyond : Beyond + 1,
+        };
+        if (Rules.Window is null)
+            next = next with { InARow = isFree ? InARow + 1 : InARow };
         else
-        {
-            _beyond++;
-            if (_withinWindow is not null)
+            // The window keeps only as many times as failures are free: that is enough to know when the back-off ends.
+            next = next with
             {
-                _withinWindow.Dequeue();
-                _withinWindow.Enqueue(now);
-            }
-        }
-
-        LastFailedAt = now;
-        if (Free >= rules.Free)
-            _blockedUntil = now + Delay();
+                WithinWindow = (isFree ? WithinWindow : WithinWindow.WithoutFirst()).With(failure),
+            };
+        return next.Blocked();
     }
 
-    private void AddFree(DateTimeOffset at)
+    private AttemptBackoff Blocked()
     {
-        if (rules.Window is null)
-            _inARow++;
-        else
-            (_withinWindow ??= new(1)).Enqueue(at);
+        if (Free < Rules.Free)
+            return this;
+
+        double delay = Rules.FirstDelay.TotalSeconds * Math.Pow(2, Beyond);
+        return this with
+        {
+            BlockedUntil =
+                LastFailedAt
+                + TimeSpan.FromSeconds(Math.Min(delay, Rules.LongestDelay.TotalSeconds)),
+        };
     }
 }

@@ -1,63 +1,57 @@
+using System.Collections.Immutable;
+
 namespace SessionAuth.Domain.SignIn;
 
-/// <summary>A bounded set of back-offs by name. When it is full, those with the fewest failures are dropped first.</summary>
-/// <param name="most">The most that it holds.</param>
-public sealed class AttemptBackoffs(int most)
+/// <summary>
+/// A bounded set of named back-offs. When it is full, those with the fewest failures are evicted first.
+/// </summary>
+/// <param name="Most">The maximum number of back-offs.</param>
+public sealed record AttemptBackoffs(int Most)
 {
-    private readonly Dictionary<string, AttemptBackoff> _known = new(StringComparer.Ordinal);
+    private ImmutableSortedDictionary<string, AttemptBackoff> Known { get; init; } =
+        ImmutableSortedDictionary.Create<string, AttemptBackoff>(StringComparer.Ordinal);
 
-    /// <summary>Those that have failures, or attempts under way.</summary>
+    /// <summary>The back-offs that have failures or attempts in progress.</summary>
     public IEnumerable<KeyValuePair<string, AttemptBackoff>> Counted =>
-        _known.Where(known => known.Value.Tries > 0);
+        Known.Where(known => known.Value.Attempts > 0);
 
-    /// <summary>The one with this name; made when there is none.</summary>
-    public AttemptBackoff Of(string name, AttemptBackoffRules rules, DateTimeOffset now) =>
-        Of([name], [rules], now)[0];
+    /// <summary>The back-off with this name; null if there is none.</summary>
+    public AttemptBackoff? Of(string name) => Known.GetValueOrDefault(name);
 
-    /// <summary>Those with these names; made when there are none. None of them is dropped to make room for another.</summary>
-    /// <param name="names">The names, no more than the set holds.</param>
-    /// <param name="rules">The rules of each, in the same order.</param>
-    /// <param name="now">The time.</param>
-    public AttemptBackoff[] Of(
-        IReadOnlyList<string> names,
-        IReadOnlyList<AttemptBackoffRules> rules,
+    /// <summary>Adds or replaces back-offs. None of these is evicted to make room for another.</summary>
+    /// <param name="changed">The back-offs, at most <see cref="Most"/>.</param>
+    /// <param name="now">The current time.</param>
+    public AttemptBackoffs With(
+        IReadOnlyCollection<KeyValuePair<string, AttemptBackoff>> changed,
         DateTimeOffset now
     )
     {
-        int missing = names.Count(name => !_known.ContainsKey(name));
-        if (_known.Count + missing > most)
-            MakeRoom(missing, names, now);
+        ImmutableSortedDictionary<string, AttemptBackoff> known = Known.SetItems(changed);
+        if (known.Count <= Most)
+            return this with { Known = known };
 
-        AttemptBackoff[] found = new AttemptBackoff[names.Count];
-        for (int i = 0; i < found.Length; i++)
-        {
-            if (!_known.TryGetValue(names[i], out AttemptBackoff? tries))
-                _known[names[i]] = tries = new(rules[i]);
-            found[i] = tries;
-        }
-
-        return found;
+        HashSet<string> kept = [.. changed.Select(backoff => backoff.Key)];
+        known = known.SetItems(
+            known
+                .Where(backoff => !kept.Contains(backoff.Key))
+                .Select(backoff => KeyValuePair.Create(backoff.Key, backoff.Value.Forget(now)))
+        );
+        return this with { Known = known.RemoveRange(Dropped(known, kept)) };
     }
 
-    private void MakeRoom(int count, IReadOnlyList<string> kept, DateTimeOffset now)
+    private string[] Dropped(
+        ImmutableSortedDictionary<string, AttemptBackoff> known,
+        HashSet<string> kept
+    )
     {
-        foreach ((string name, AttemptBackoff tries) in _known)
-        {
-            tries.Forget(now);
-            if (tries.Tries == 0 && !kept.Contains(name))
-                _known.Remove(name);
-        }
-
-        string[] forgotten =
+        KeyValuePair<string, AttemptBackoff>[] others =
         [
-            .. _known
-                .Where(known => !kept.Contains(known.Key))
-                .OrderBy(known => known.Value.Tries)
-                .ThenBy(known => known.Value.LastFailedAt)
-                .Select(known => known.Key)
-                .Take(_known.Count + count - most),
+            .. known
+                .Where(backoff => !kept.Contains(backoff.Key))
+                .OrderBy(backoff => backoff.Value.Attempts)
+                .ThenBy(backoff => backoff.Value.LastFailedAt),
         ];
-        foreach (string name in forgotten)
-            _known.Remove(name);
+        int empty = others.TakeWhile(backoff => backoff.Value.Attempts == 0).Count();
+        return [.. others.Take(Math.Max(empty, known.Count - Most)).Select(backoff => backoff.Key)];
     }
 }

@@ -3,10 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace SessionAuth.Domain.SignIn;
 
-/// <summary>A password's hash as bcrypt writes it: <c>$2b$10$</c>, 22 characters of salt, 31 of hash. <see cref="ToString"/> redacts it.</summary>
+/// <summary>
+/// A bcrypt password hash: <c>$2b$10$</c>, 22 characters of salt, 31 of hash. <see cref="ToString"/> redacts it.
+/// </summary>
 /// <remarks>
-/// The revisions 2a, 2b and 2y compute the same; they mark bug fixes in other programs. 2x, made for the hashes of a
-/// faulty program, computes something else and is not accepted.
+/// The revisions 2a, 2b and 2y are equivalent; they mark bug fixes in other implementations. 2x, which marks hashes of
+/// a faulty implementation, is not accepted.
 /// </remarks>
 public readonly partial record struct BcryptHash
 {
@@ -18,19 +20,21 @@ public readonly partial record struct BcryptHash
         Cost = cost;
     }
 
-    /// <summary>The highest cost that is computed for a sign-in: 14, about a second. Each further one doubles the time.</summary>
+    /// <summary>
+    /// The highest cost that is verified at sign-in: 14, about a second. Each increment doubles the time.
+    /// </summary>
     public static int HighestCost => 14;
 
-    /// <summary>The hash.</summary>
+    /// <summary>The hash, in bcrypt's encoding.</summary>
     public string Text { get; }
 
-    /// <summary>The binary logarithm of the number of rounds.</summary>
+    /// <summary>The cost: the binary logarithm of the number of rounds.</summary>
     public int Cost { get; }
 
-    /// <summary>Whether it can be verified in acceptable time.</summary>
-    public bool IsBearable => Cost <= HighestCost;
+    /// <summary>Whether the cost is low enough to be verified at sign-in.</summary>
+    public bool HasAcceptableCost => Cost <= HighestCost;
 
-    /// <summary>Parses a hash; false when the text is not one.</summary>
+    /// <summary>Tries to parse a hash.</summary>
     public static bool TryParse(string? text, out BcryptHash hash)
     {
         hash = default;

@@ -3,35 +3,35 @@ using System.Net.Sockets;
 
 namespace SessionAuth.Domain.SignIn;
 
-/// <summary>The network of a client: an IPv4 /24, or an IPv6 /64 and the wider ones around it.</summary>
+/// <summary>The network of a client: an IPv4 /24, or an IPv6 /64 with the /56 and /48 that contain it.</summary>
 /// <remarks>
-/// One customer commonly has a /56 or a /48 of IPv6 (RFC 6177), and can take another /64 for each try. An IPv4 address
-/// embedded in an IPv6 one counts as IPv4: IPv4-mapped (RFC 4291), NAT64 (RFC 6052), 6to4 (RFC 3056).
+/// An IPv6 customer commonly has a /56 or a /48 (RFC 6177), and can use another /64 for each attempt. An IPv4 address
+/// embedded in an IPv6 address counts as IPv4: IPv4-mapped (RFC 4291), NAT64 (RFC 6052), 6to4 (RFC 3056).
 /// </remarks>
 public sealed record ClientNetwork
 {
-    /// <summary>The most networks that are counted for one client.</summary>
-    public const int MostAround = 3;
+    /// <summary>The maximum number of networks that are counted for one client.</summary>
+    public const int MaxNetworks = 3;
 
     private const int Ipv4Bytes = 3;
 
-    // From the narrowest to the widest, in bytes: /64, /56, /48.
+    // Prefix lengths in bytes, narrowest first: /64, /56, /48.
     private static readonly int[] s_ipv6Bytes = [8, 7, 6];
     private static readonly IPNetwork s_nat64 = IPNetwork.Parse("64:ff9b::/96");
     private static readonly IPNetwork s_sixToFour = IPNetwork.Parse("2002::/16");
 
     internal ClientNetwork(IReadOnlyList<string> names) => Names = names;
 
-    /// <summary>The networks, from the narrowest to the widest.</summary>
+    /// <summary>The networks, narrowest first.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>The narrowest: the one that a client stays in while its address changes.</summary>
+    /// <summary>The narrowest network, in which a client stays while its IP address changes.</summary>
     public string Narrowest => Names[0];
 
-    /// <summary>The widest.</summary>
+    /// <summary>The widest network.</summary>
     public string Widest => Names[^1];
 
-    /// <summary>The network of an address.</summary>
+    /// <summary>Determines the network of an IP address.</summary>
     public static ClientNetwork Of(IPAddress client)
     {
         IPAddress address = Ipv4In(client) ?? client;

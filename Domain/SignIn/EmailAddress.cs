@@ -6,13 +6,13 @@ using System.Text;
 namespace SessionAuth.Domain.SignIn;
 
 /// <summary>
-/// An email address in its canonical form: trimmed, NFKC, lower case, the domain as in the DNS (IDNA A-labels) and without
-/// a trailing dot. It is made canonical first and validated then: two spellings of one mailbox must not get two owners.
+/// An email address in canonical form: trimmed, NFKC, lower case, the domain in IDNA A-labels and without a trailing
+/// dot. It is canonicalized before it is validated: two spellings of one mailbox must not have two owners.
 /// </summary>
 /// <remarks>
-/// What mail servers may tell apart stays different: <c>a.da@</c> and <c>ada@</c>, <c>ada+news@</c> and <c>ada@</c>. Only an
-/// address that every mail server accepts is valid: the part before the @ has to be a dot-string of RFC 5321, since few
-/// servers accept letters outside ASCII there (SMTPUTF8, RFC 6531).
+/// Addresses that mail servers may distinguish stay distinct: <c>a.da@</c> and <c>ada@</c>, <c>ada+news@</c> and
+/// <c>ada@</c>. Only addresses that every mail server accepts are valid: the local part has to be a dot-string of RFC
+/// 5321, since few servers accept non-ASCII letters there (SMTPUTF8, RFC 6531).
 /// </remarks>
 public sealed record EmailAddress
 {
@@ -29,7 +29,7 @@ public sealed record EmailAddress
     /// <summary>The canonical form.</summary>
     public string Value { get; }
 
-    /// <summary>Parses an address as typed; false when it is not valid.</summary>
+    /// <summary>Tries to parse an email as entered by the user.</summary>
     public static bool TryParse(string typed, [NotNullWhen(true)] out EmailAddress? address)
     {
         ArgumentNullException.ThrowIfNull(typed);
@@ -49,8 +49,8 @@ public sealed record EmailAddress
         return true;
     }
 
-    /// <summary>Whether an address is invalid only because of letters outside ASCII before its @.</summary>
-    public static bool HasForeignLetters(string typed) =>
+    /// <summary>Whether an email is invalid only because of non-ASCII letters in its local part.</summary>
+    public static bool HasNonAsciiLocalPart(string typed) =>
         Normal(typed) is { } text
         && text.IndexOf('@', StringComparison.Ordinal) is > 0 and var at
         && text[..at].Any(c => !char.IsAscii(c) && char.IsLetterOrDigit(c))
@@ -78,8 +78,8 @@ public sealed record EmailAddress
         return domain is not null;
     }
 
-    // A domain with a trailing dot is the same domain (RFC 1034 §3.1), but not one that mail can be sent to (RFC 5321
-    // §2.3.5). The other characters that IDNA takes for dots (RFC 3490 §3.1) are dots only after the mapping.
+    // A domain with a trailing dot is the same domain (RFC 1034 §3.1), but is not valid in SMTP (RFC 5321 §2.3.5). The
+    // other characters that IDNA treats as dots (RFC 3490 §3.1) become dots only by the mapping.
     private static string? Ascii(string text)
     {
         if (IsPlainAscii(text.Split('.')))
@@ -91,12 +91,12 @@ public sealed record EmailAddress
         }
         catch (ArgumentException)
         {
-            // IdnMapping offers no Try method: what it refuses is not a domain.
+            // IdnMapping has no Try method. It throws for text that is not a domain.
             return null;
         }
     }
 
-    // IDNA does not concern such labels, and would refuse domains that exist, such as ab--cd.example.
+    // IDNA does not apply to such labels, and would reject existing domains such as ab--cd.example.
     private static bool IsPlainAscii(string[] labels) =>
         labels.All(label =>
             label.All(char.IsAscii) && !label.StartsWith(IdnaPrefix, StringComparison.Ordinal)

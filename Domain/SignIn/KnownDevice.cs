@@ -1,6 +1,6 @@
 namespace SessionAuth.Domain.SignIn;
 
-/// <summary>A device on which a user has signed in before, and which the account remembers.</summary>
-/// <param name="Mark">The device.</param>
-/// <param name="Of">How many known devices the user has, this one included.</param>
+/// <summary>A device that the account recognizes from an earlier sign-in.</summary>
+/// <param name="Mark">The device mark.</param>
+/// <param name="Of">The number of known devices of the account, including this one.</param>
 public sealed record KnownDevice(DeviceMark Mark, int Of);

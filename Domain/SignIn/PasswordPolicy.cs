@@ -2,28 +2,32 @@ using System.Text;
 
 namespace SessionAuth.Domain.SignIn;
 
-/// <summary>Which new passwords are refused: no rules of composition, any Unicode (NIST SP 800-63B-4 §3.1.1.2).</summary>
-/// <param name="MinimumLength">The fewest code points.</param>
-/// <param name="MaximumLength">The most code points.</param>
-/// <param name="ServiceNames">Names of this service, which no password may be.</param>
-/// <param name="IsCommon">Whether a password is on the list of common ones.</param>
+/// <summary>The rules for new passwords: no composition rules, any Unicode (NIST SP 800-63B-4 §3.1.1.2).</summary>
+/// <param name="MinimumLength">The minimum length, in code points.</param>
+/// <param name="ServiceNames">Names of this service, which are not allowed as passwords.</param>
+/// <param name="IsCommon">Whether a password is on the list of common passwords.</param>
 public sealed record PasswordPolicy(
     int MinimumLength,
-    int MaximumLength,
     IReadOnlyList<string> ServiceNames,
     Predicate<string> IsCommon
 )
 {
+    /// <summary>The lowest value of <see cref="MinimumLength"/> that may be configured.</summary>
+    public const int LeastMinimumLength = 8;
+
+    /// <summary>The maximum length, in code points.</summary>
+    public const int MaximumLength = 256;
+
     /// <summary>
-    /// The password in the form in which it is counted, compared and hashed: NFC, so that it can be typed on any device.
-    /// Nothing else about it is changed.
+    /// The canonical form in which a password is measured, compared and hashed: NFC, so that it can be entered on any
+    /// device. Nothing else is changed.
     /// </summary>
     public static string Canonical(Password password) =>
         password.Text.Normalize(NormalizationForm.FormC);
 
-    /// <summary>How the password violates the policy; null when it does not.</summary>
-    /// <param name="password">The password as typed.</param>
-    /// <param name="email">The account's email address, canonical.</param>
+    /// <summary>Validates a new password; null if it complies.</summary>
+    /// <param name="password">The password as entered.</param>
+    /// <param name="email">The account's canonical email.</param>
     public PasswordViolation? Validate(Password password, string email)
     {
         ArgumentNullException.ThrowIfNull(email);
@@ -34,7 +38,7 @@ public sealed record PasswordPolicy(
         if (length > MaximumLength)
             return new(PasswordRefusal.TooLong, MaximumLength);
         if (Same(text, email) || Same(text, email[..email.IndexOf('@', StringComparison.Ordinal)]))
-            return new(PasswordRefusal.LikeTheAddress);
+            return new(PasswordRefusal.LikeTheEmail);
         if (ServiceNames.Any(name => Same(text, name)))
             return new(PasswordRefusal.LikeTheService);
         return IsCommon(text) ? new(PasswordRefusal.Common) : null;
@@ -45,6 +49,6 @@ public sealed record PasswordPolicy(
 }
 
 /// <summary>A violation of the <see cref="PasswordPolicy"/>.</summary>
-/// <param name="Reason">What is wrong.</param>
-/// <param name="Limit">The number of code points that the password had to have, where its length is wrong; otherwise 0.</param>
+/// <param name="Reason">The violated rule.</param>
+/// <param name="Limit">The violated length limit, in code points; 0 for other reasons.</param>
 public sealed record PasswordViolation(PasswordRefusal Reason, int Limit = 0);

@@ -1,6 +1,6 @@
 namespace SessionAuth.Domain.SignIn;
 
-/// <summary>Why a new password is refused.</summary>
+/// <summary>Why a new password is rejected.</summary>
 public enum PasswordRefusal
 {
     /// <summary>Fewer code points than the minimum.</summary>
@@ -12,12 +12,12 @@ public enum PasswordRefusal
     /// <summary>On the list of common passwords.</summary>
     Common,
 
-    /// <summary>The user's own email address, or the part of it before the @.</summary>
-    LikeTheAddress,
+    /// <summary>The account's email, or its local part.</summary>
+    LikeTheEmail,
 
     /// <summary>The name of this service or of its domain.</summary>
     LikeTheService,
 
-    /// <summary>On the list of passwords known from breaches.</summary>
+    /// <summary>On a list of passwords known from data breaches.</summary>
     Breached,
 }

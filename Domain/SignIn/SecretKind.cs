@@ -1,12 +1,12 @@
 namespace SessionAuth.Domain.SignIn;
 
-/// <summary>A kind of secret whose failures are counted together.</summary>
+/// <summary>A kind of secret. Failures are counted per kind.</summary>
 public enum SecretKind
 {
     /// <summary>The account's password.</summary>
     Password,
 
-    /// <summary>The codes of the authenticator app.</summary>
+    /// <summary>One-time passwords.</summary>
     Code,
 
     /// <summary>The recovery codes.</summary>

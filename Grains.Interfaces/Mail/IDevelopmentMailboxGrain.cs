@@ -1,28 +1,28 @@
 namespace SessionAuth.Grains.Interfaces.Mail;
 
-/// <summary>Where mails go when one process runs everything and no server for mail is set: kept in memory, to be read at <c>/dev/mail</c>.</summary>
-/// <remarks>There is one; its key is <see cref="Key"/>. It keeps the last 100 mails.</remarks>
+/// <summary>Keeps the emails of an embedded node without an SMTP server in memory, shown at <c>/dev/mail</c>.</summary>
+/// <remarks>A single grain with the key <see cref="Key"/>, which keeps the last 100 emails.</remarks>
 [Alias("development-mailbox")]
 public interface IDevelopmentMailboxGrain : IGrainWithStringKey
 {
-    /// <summary>The key of the one mailbox.</summary>
+    /// <summary>The grain key.</summary>
     const string Key = "development";
 
-    /// <summary>Puts a mail in.</summary>
+    /// <summary>Adds an email.</summary>
     [Alias("put")]
     Task Put(DevelopmentMail mail);
 
-    /// <summary>The mails, latest first.</summary>
+    /// <summary>The emails, latest first.</summary>
     [Alias("list")]
     Task<IReadOnlyList<DevelopmentMail>> List();
 }
 
-/// <summary>A mail as its reader gets it. Its text holds secrets.</summary>
-/// <param name="To">The address that it went to.</param>
+/// <summary>An email in the mailbox. Its text contains secrets.</summary>
+/// <param name="To">The recipient.</param>
 /// <param name="Subject">The subject.</param>
 /// <param name="Text">The text part.</param>
 /// <param name="Html">The HTML part.</param>
-/// <param name="Link">The link in it, where there is one.</param>
+/// <param name="Link">Its link; null without one.</param>
 /// <param name="At">When it was sent.</param>
 [GenerateSerializer, Immutable, Alias("development-mail")]
 public sealed record DevelopmentMail(

@@ -1,18 +1,20 @@
 using SessionAuth.Domain;
 using SessionAuth.Domain.Accounts;
+using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Grains.Interfaces.Mail;
 
-/// <summary>A mail that is to be sent now.</summary>
-/// <param name="Id">The mail, among those of its user: random, and the same at every try.</param>
-/// <param name="Kind">What it is about.</param>
-/// <param name="To">The address that it goes to.</param>
-/// <param name="CreatedAt">When it was asked for; of several events in one mail, when the last of them was.</param>
-/// <param name="Device">From where that was asked which it tells of, as far as it is known.</param>
-/// <param name="Detail">The name of what it is about: a passkey, the new address.</param>
-/// <param name="Token">The token of its link, which exists nowhere else; null for a mail without one.</param>
-/// <param name="LinkExpiresAt">Until when the link is good; null for a mail without one.</param>
-/// <param name="Count">Of how many events it tells.</param>
+/// <summary>An email to be sent.</summary>
+/// <param name="Id">Random, unique among those of the user, and the same at every attempt.</param>
+/// <param name="Kind">Its kind, which selects the template.</param>
+/// <param name="To">The recipient.</param>
+/// <param name="CreatedAt">When it was requested; with several events, the time of the last.</param>
+/// <param name="Device">The device that caused it; null when unknown.</param>
+/// <param name="Detail">The subject of the event, such as a passkey's name or the new email; null without one.</param>
+/// <param name="Token">The link token, which is stored nowhere; null without a link.</param>
+/// <param name="LinkExpiresAt">When the link expires; null without a link.</param>
+/// <param name="Count">The number of events that it notifies of.</param>
+/// <param name="Method">The second factor that it is about.</param>
 [GenerateSerializer, Immutable, Alias("outgoing-mail")]
 public sealed record OutgoingMail(
     [property: Id(0)] string Id,
@@ -23,19 +25,20 @@ public sealed record OutgoingMail(
     [property: Id(5)] string? Detail,
     [property: Id(6)] Secret? Token,
     [property: Id(7)] DateTimeOffset? LinkExpiresAt = null,
-    [property: Id(8)] int Count = 1
+    [property: Id(8)] int Count = 1,
+    [property: Id(9)] AuthenticationMethod? Method = null
 );
 
-/// <summary>What became of a try to send a mail.</summary>
+/// <summary>The outcome of an attempt to send an email.</summary>
 [GenerateSerializer, Alias("mail-outcome")]
 public enum MailOutcome
 {
-    /// <summary>The server has taken it.</summary>
+    /// <summary>The server has accepted it.</summary>
     Sent,
 
-    /// <summary>The server could not be reached, or said to try later.</summary>
+    /// <summary>The server could not be reached, or answered with a temporary failure.</summary>
     TryLater,
 
-    /// <summary>The server will never take it.</summary>
+    /// <summary>The server refused it permanently, or the recipient is not valid in a message.</summary>
     Rejected,
 }

@@ -11,7 +11,8 @@ internal readonly record struct AccountEventSurrogate(
     [property: Id(2)] int Count,
     [property: Id(3)] ClientDevice? Device,
     [property: Id(4)] SessionEndReason? Reason,
-    [property: Id(5)] string? Detail
+    [property: Id(5)] string? Detail,
+    [property: Id(6)] AuthenticationMethod? Method
 );
 
 [RegisterConverter]
@@ -24,11 +25,20 @@ internal sealed class AccountEventConverter : IConverter<AccountEvent, AccountEv
             surrogate.Count,
             surrogate.Device,
             surrogate.Reason,
-            surrogate.Detail
+            surrogate.Detail,
+            surrogate.Method
         );
 
     public AccountEventSurrogate ConvertToSurrogate(in AccountEvent value) =>
-        new(value.At, value.Kind, value.Count, value.Device, value.Reason, value.Detail);
+        new(
+            value.At,
+            value.Kind,
+            value.Count,
+            value.Device,
+            value.Reason,
+            value.Detail,
+            value.Method
+        );
 }
 
 [GenerateSerializer, Immutable, Alias("answered-challenge-surrogate")]

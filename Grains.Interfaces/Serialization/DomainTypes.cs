@@ -2,6 +2,7 @@ using Orleans.Serialization.Cloning;
 using Orleans.Serialization.Configuration;
 using SessionAuth.Domain;
 using SessionAuth.Domain.Accounts;
+using SessionAuth.Domain.Leases;
 using SessionAuth.Domain.Sessions;
 using SessionAuth.Domain.SignIn;
 using SessionAuth.Grains.Interfaces.Serialization;
@@ -11,8 +12,8 @@ using SessionAuth.Grains.Interfaces.Serialization;
 namespace SessionAuth.Grains.Interfaces.Serialization;
 
 /// <summary>
-/// The domain's types that travel in messages, for Orleans, which the domain does not know: the name of each on the wire,
-/// and that it is immutable and therefore never copied. How a type is written is said by its converter, or for an enum by
+/// Registers the domain types in messages with Orleans, which the domain does not reference: the alias of each on the
+/// wire, and that it is immutable and need not be copied. They are serialized by their converters, enums by
 /// <see cref="EnumCodec{TEnum}"/>.
 /// </summary>
 public sealed class DomainTypes : TypeManifestProviderBase
@@ -39,15 +40,21 @@ public sealed class DomainTypes : TypeManifestProviderBase
         Enum<SessionEndReason>(options, "session-end-reason");
         Enum<SessionStanding>(options, "session-standing");
 
+        Value<HolderId>(options, "holder-id");
+        Value<StandingRecall>(options, "standing-recall");
+        Value<LeaseGrant>(options, "lease-grant");
+        Value<LeasedStanding>(options, "leased-standing");
+
         Value<ClientNetwork>(options, "client-network");
         Value<KnownDevice>(options, "known-device");
         Enum<PasswordRefusal>(options, "password-refusal");
-        Enum<TryOutcome>(options, "try-outcome");
+        Enum<AttemptOutcome>(options, "attempt-outcome");
 
         Value<AccountEvent>(options, "account-event");
         Value<AnsweredChallenge>(options, "answered-challenge");
         Value<Passkey>(options, "passkey");
         Value<PasskeyUse>(options, "passkey-use");
+        Value<SignInContext>(options, "sign-in-context");
         Value<SecondFactorCode>(options, "second-factor-code");
         Enum<AccountEventKind>(options, "account-event-kind");
         Enum<MailKind>(options, "mail-kind");

@@ -7,10 +7,7 @@ using Orleans.Serialization.WireProtocol;
 
 namespace SessionAuth.Grains.Interfaces.Serialization;
 
-/// <summary>
-/// Writes an enum of the domain as its number, as Orleans' generated code does for the enums that it knows. Without it,
-/// each value would be boxed.
-/// </summary>
+/// <summary>Serializes a domain enum as its number without boxing, as Orleans' generated codecs do.</summary>
 /// <typeparam name="TEnum">An enum whose underlying type is <see cref="int"/>.</typeparam>
 internal sealed class EnumCodec<TEnum> : IFieldCodec<TEnum>
     where TEnum : struct, Enum

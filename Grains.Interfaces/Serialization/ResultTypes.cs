@@ -8,9 +8,10 @@ using SessionAuth.Domain.Accounts.Results;
 namespace SessionAuth.Grains.Interfaces.Serialization;
 
 /// <summary>
-/// The results of an account's operations, for Orleans. Each case is written as its values, in the order of its
-/// constructor: a case may get further values at its end, and none is moved or removed. Its name on the wire is that of
-/// its result and its own, such as <c>change-password-result.changed</c>.
+/// Registers the results of an account's operations with Orleans. A case is serialized as the list of its constructor
+/// arguments: a node that has another number of them cannot read it, so none may be added, moved or removed while nodes
+/// of two versions serve. Its alias on the wire is made of the result's name and its own, such as
+/// <c>change-password-result.changed</c>.
 /// </summary>
 internal static class ResultTypes
 {
@@ -38,11 +39,11 @@ internal static class ResultTypes
     private static string Kebab(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(name);
 }
 
-/// <summary>The values of a case of a result.</summary>
+/// <summary>The constructor arguments of a case.</summary>
 [GenerateSerializer, Immutable, Alias("result-values")]
 internal readonly record struct ResultValues([property: Id(0)] object?[] Values);
 
-/// <summary>Takes a case of a result apart, and puts it together again.</summary>
+/// <summary>Converts a case from and to its constructor arguments.</summary>
 /// <typeparam name="TCase">A sealed record whose members are those of its constructor.</typeparam>
 internal sealed class ResultConverter<TCase> : IConverter<TCase, ResultValues>
     where TCase : class
@@ -69,7 +70,7 @@ internal sealed class ResultConverter<TCase> : IConverter<TCase, ResultValues>
         return new(values);
     }
 
-    // A list travels as an array, whatever it is: the compiler has types of its own for lists that Orleans does not know.
+    // Lists are serialized as arrays: Orleans does not know the compiler's types for collection expressions.
     private static object? Plain(object? value, Type declared)
     {
         bool isList =

@@ -1,4 +1,6 @@
 using SessionAuth.Domain;
+using SessionAuth.Domain.Accounts;
+using SessionAuth.Domain.Sessions;
 using SessionAuth.Domain.SignIn;
 
 namespace SessionAuth.Grains.Interfaces.Serialization;
@@ -31,4 +33,29 @@ internal sealed class KnownDeviceConverter : IConverter<KnownDevice, KnownDevice
 
     public KnownDeviceSurrogate ConvertToSurrogate(in KnownDevice value) =>
         new(value.Mark, value.Of);
+}
+
+[GenerateSerializer, Immutable, Alias("sign-in-context-surrogate")]
+internal readonly record struct SignInContextSurrogate(
+    [property: Id(0)] ClientDevice Device,
+    [property: Id(1)] bool Persistent,
+    [property: Id(2)] IReadOnlyList<SessionId> Replaces,
+    [property: Id(3)] OperationId? Operation,
+    [property: Id(4)] DeviceMark? Mark
+);
+
+[RegisterConverter]
+internal sealed class SignInContextConverter : IConverter<SignInContext, SignInContextSurrogate>
+{
+    public SignInContext ConvertFromSurrogate(in SignInContextSurrogate surrogate) =>
+        new(
+            surrogate.Device,
+            surrogate.Persistent,
+            surrogate.Replaces,
+            surrogate.Operation,
+            surrogate.Mark
+        );
+
+    public SignInContextSurrogate ConvertToSurrogate(in SignInContext value) =>
+        new(value.Device, value.Persistent, value.Replaces, value.Operation, value.Mark);
 }

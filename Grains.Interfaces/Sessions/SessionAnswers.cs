@@ -2,48 +2,48 @@ using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Grains.Interfaces.Sessions;
 
-/// <summary>What became of a refresh.</summary>
+/// <summary>The outcome of a refresh.</summary>
 [GenerateSerializer, Alias("refresh-outcome")]
 public enum RefreshOutcome
 {
-    /// <summary>There are new tokens, or the newest once more.</summary>
+    /// <summary>New tokens, or the newest ones again.</summary>
     Refreshed,
 
-    /// <summary>There is no such session, or it has ended; a copied token may just have ended it.</summary>
+    /// <summary>There is no live session. Reuse detection may just have revoked it.</summary>
     NotLive,
 
     /// <summary>
-    /// Newer tokens have been used since, or are under way. Nothing has changed: repeat the request with those.
+    /// Newer tokens than the presented one are in use or being delivered. Nothing has changed: retry with those.
     /// </summary>
-    HeldUp,
+    Superseded,
 }
 
 /// <summary>The answer to a refresh.</summary>
-/// <param name="Outcome">What became of it.</param>
-/// <param name="Grant">What the new tokens are made of, where there are some.</param>
+/// <param name="Outcome">The outcome.</param>
+/// <param name="Grant">The contents of the new tokens; null without any.</param>
 [GenerateSerializer, Immutable, Alias("refresh-answer")]
 public sealed record RefreshAnswer(
     [property: Id(0)] RefreshOutcome Outcome,
     [property: Id(1)] SessionGrant? Grant = null
 );
 
-/// <summary>What became of a watch on a session.</summary>
+/// <summary>The outcome of a subscription to a session's end.</summary>
 [GenerateSerializer, Alias("watch-outcome")]
 public enum WatchOutcome
 {
-    /// <summary>The watcher will be told when the session ends.</summary>
+    /// <summary>Subscribed.</summary>
     Watching,
 
-    /// <summary>The session has as many watchers as allowed.</summary>
+    /// <summary>The session has too many watchers.</summary>
     TooMany,
 
-    /// <summary>The session had ended already, or never was.</summary>
+    /// <summary>The session has ended already, or never existed.</summary>
     Ended,
 }
 
-/// <summary>The answer to a watch.</summary>
-/// <param name="Outcome">What became of it.</param>
-/// <param name="Reason">Why the session ended, where it did.</param>
+/// <summary>The answer to a subscription.</summary>
+/// <param name="Outcome">The outcome.</param>
+/// <param name="Reason">Why the session ended; null when it has not, or never existed.</param>
 [GenerateSerializer, Immutable, Alias("watch-answer")]
 public sealed record WatchAnswer(
     [property: Id(0)] WatchOutcome Outcome,

@@ -3,50 +3,48 @@ using SessionAuth.Domain.SignIn;
 namespace SessionAuth.Grains.Interfaces.Throttling;
 
 /// <summary>
-/// Counts the tries at one kind of an account's secrets: its passwords, its authenticator codes, or its recovery codes.
+/// Counts attempts at one kind of an account's secrets: password, authenticator codes, or recovery codes.
 /// </summary>
 /// <remarks>
 /// <para>
-/// The key is a <see cref="ThrottleKey"/>. A try that has begun holds its place, so that tries at the same moment cannot
-/// outrun the count. All is counted durably, before the try, and forgotten after a success or 30 days (NIST SP 800-63B-4
+/// The key is a <see cref="ThrottleKey"/>. An attempt counts from its beginning, so that concurrent attempts cannot
+/// exceed the limit. Counts are durable before the attempt, and forgotten after a success or 30 days (NIST SP 800-63B-4
 /// §3.2.2).
 /// </para>
 /// <para>
-/// Tries on known devices and those of strangers are counted apart, so that neither use up what the others have. The
-/// failures in a row that all known devices may have are shared out equally among them: no device can use up another's.
+/// Attempts on known and on unknown devices have separate budgets, so that neither use up the other. The budget of
+/// known devices is divided equally among them, so that no device uses up another's.
 /// </para>
 /// </remarks>
 [Alias("account-throttle")]
 public interface IAccountThrottleGrain : IGrainWithStringKey
 {
-    /// <summary>Begins a try.</summary>
-    /// <param name="device">The known device that it is made on; null for a stranger's.</param>
+    /// <summary>Begins an attempt.</summary>
+    /// <param name="device">The known device that it is made on; null for an unknown one.</param>
     /// <returns>
-    /// Null when it may go on; else for how long to wait before another. A device that has used its share up may try as
-    /// a stranger.
+    /// Null when allowed; else how long to wait. A known device that has used up its share may begin as an unknown one.
     /// </returns>
     [Alias("begin")]
     Task<TimeSpan?> Begin(KnownDevice? device);
 
-    /// <summary>Ends a try that was allowed to go on.</summary>
-    /// <param name="device">As it was begun.</param>
-    /// <param name="outcome">How it ended.</param>
-    /// <returns>Whether the owner is to be told of the failures: true until <see cref="OwnerTold"/>.</returns>
+    /// <summary>Ends an attempt that was allowed.</summary>
+    /// <param name="device">The same as in <see cref="Begin"/>.</param>
+    /// <param name="outcome">The outcome.</param>
+    /// <returns>Whether to notify the user of the failures: true until <see cref="MarkOwnerNotified"/>.</returns>
     [Alias("finish")]
-    Task<bool> Finish(KnownDevice? device, TryOutcome outcome);
+    Task<bool> Finish(KnownDevice? device, AttemptOutcome outcome);
 
-    /// <summary>The owner has been told of the failures in this row. Safe to repeat.</summary>
-    [Alias("owner-told")]
-    Task OwnerTold();
+    /// <summary>Records that the user was notified of the current failures in a row. Idempotent.</summary>
+    [Alias("mark-owner-notified")]
+    Task MarkOwnerNotified();
 
-    /// <summary>Forgets all failures: the secret is right, or a new one. Safe to repeat.</summary>
+    /// <summary>Clears all failures: the secret was right, or was replaced. Idempotent.</summary>
     [Alias("clear")]
     Task Clear();
 
     /// <summary>
-    /// Forgets the failures of strangers because the account's password was reset by mail, and allows fewer than before.
-    /// It does so once, and again only after a right secret: whoever reads the owner's mail could otherwise guess codes
-    /// without end. Safe to repeat.
+    /// Clears the failures from unknown devices after a password reset, and lowers their limit. Only once until the
+    /// next success: an attacker who reads the user's emails could otherwise guess codes without limit. Idempotent.
     /// </summary>
     [Alias("forgive-once")]
     Task ForgiveOnce();

@@ -8,19 +8,19 @@ using SessionAuth.Domain.SignIn;
 namespace SessionAuth.Grains.Interfaces.Throttling;
 
 /// <summary>
-/// The key of a grain that counts tries. Accounts are counted by their ids, which say nothing of anybody's address.
+/// The key of a grain that counts attempts. Accounts are counted by their ids, so that keys contain no email.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("throttle-key")]
 public readonly record struct ThrottleKey
 {
-    /// <summary>How many grains count the tries at addresses that nobody owns.</summary>
-    public const int NobodyShares = 1024;
+    /// <summary>The number of grains that count attempts at unknown emails.</summary>
+    public const int UnknownEmailShares = 1024;
 
     private const uint NetworkShares = 1024;
     private const string PasswordPrefix = "password/";
     private const string CodePrefix = "code/";
     private const string RecoveryPrefix = "recovery/";
-    private const string NobodyPrefix = "nobody/";
+    private const string UnknownEmailPrefix = "unknown-email/";
     private const string NetworkPrefix = "network/";
     private const string MailNetworkPrefix = "network/mail/";
 
@@ -30,15 +30,15 @@ public readonly record struct ThrottleKey
     [Id(0)]
     public string Value { get; }
 
-    /// <summary>The kind of secrets that the grain of an account with this key counts.</summary>
-    /// <exception cref="FormatException">The key is no account's.</exception>
+    /// <summary>The kind of secret that the account throttle grain with this key counts.</summary>
+    /// <exception cref="FormatException">The key is not an account throttle's.</exception>
     public static SecretKind SecretOf(string key) =>
         key.StartsWith(PasswordPrefix, StringComparison.Ordinal) ? SecretKind.Password
         : key.StartsWith(CodePrefix, StringComparison.Ordinal) ? SecretKind.Code
         : key.StartsWith(RecoveryPrefix, StringComparison.Ordinal) ? SecretKind.RecoveryCode
-        : throw new FormatException("No key of an account's tries.");
+        : throw new FormatException("Not the key of an account throttle.");
 
-    /// <summary>Counts a kind of secrets of a user.</summary>
+    /// <summary>The key of attempts at a kind of secret of a user.</summary>
     public static ThrottleKey Of(SecretKind secret, UserId user) =>
         new(
             secret switch
@@ -50,19 +50,19 @@ public readonly record struct ThrottleKey
             } + user.Value
         );
 
-    /// <summary>Counts passwords at a share of the addresses that nobody owns.</summary>
-    /// <param name="share">Which: one of <see cref="NobodyShares"/>.</param>
-    public static ThrottleKey OfNobody(int share) =>
-        new(NobodyPrefix + share.ToString(CultureInfo.InvariantCulture));
+    /// <summary>The key of attempts at a share of the unknown emails.</summary>
+    /// <param name="share">The index of the share, below <see cref="UnknownEmailShares"/>.</param>
+    public static ThrottleKey OfUnknownEmails(int share) =>
+        new(UnknownEmailPrefix + share.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Counts by network: each grain counts those of a share of all networks.</summary>
+    /// <summary>The key of the share that a network's failed attempts are counted in.</summary>
     public static ThrottleKey Of(ClientNetwork network) => new(NetworkPrefix + Share(network));
 
-    /// <summary>Counts the mails that a network asks for.</summary>
+    /// <summary>The key of the share that a network's requests for emails are counted in.</summary>
     public static ThrottleKey OfMails(ClientNetwork network) =>
         new(MailNetworkPrefix + Share(network));
 
-    // Always the same for a network, on every node.
+    // Stable across nodes and restarts, unlike GetHashCode.
     private static uint Share(ClientNetwork network) =>
         BinaryPrimitives.ReadUInt32BigEndian(
             SHA256.HashData(Encoding.ASCII.GetBytes(network.Widest))

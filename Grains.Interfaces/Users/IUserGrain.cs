@@ -1,4 +1,3 @@
-using Orleans.Concurrency;
 using SessionAuth.Domain;
 using SessionAuth.Domain.Accounts;
 using SessionAuth.Domain.Accounts.Results;
@@ -7,24 +6,25 @@ using SessionAuth.Domain.SignIn;
 
 namespace SessionAuth.Grains.Interfaces.Users;
 
-/// <summary>One user: registers, verifies a password, starts sessions, lists and ends them.</summary>
+/// <summary>One user: registration, sign-in, step-up authentication, and the list of sessions.</summary>
 /// <remarks>
 /// <para>
-/// The key is a <see cref="UserId"/>. Calls go one way: a user calls its address and its sessions. The other
-/// interfaces of this folder are the same grain's.
+/// The key is a <see cref="UserId"/>. The other interfaces of this folder are the same grain's. Calls go one way, from
+/// a user to its email and its sessions, so that no deadlock is possible. Changes are serialized; reads interleave, and
+/// nothing waits while a password is verified or hashed.
 /// </para>
 /// <para>
-/// No crash leaves a half-registered address. A registration first claims the address (durable), then writes
-/// the user. Between the two the address belongs to an id under which nobody registered; the next
-/// registration is answered <see cref="RegisterResult.EmailTaken"/>, calls <see cref="Abandon"/> on that owner, and with the
-/// owner gone for good claims the address in its stead. A registration still under way is not disturbed:
-/// <see cref="Abandon"/> waits its turn behind it.
+/// A crash leaves no email reserved for ever. A registration first claims the email (durable), then writes the user. In
+/// between, the email belongs to an id without a user. The next registration gets
+/// <see cref="RegisterResult.EmailTaken"/>, calls <see cref="ReleaseReservation"/> on that id, which makes it unusable, and
+/// claims the email in its place. A registration in progress is not disturbed: <see cref="ReleaseReservation"/> waits
+/// for it.
 /// </para>
 /// <para>
-/// No crash leaves a session that its user cannot see or end: the session's id is written into the user's list
-/// before the session exists. A listed session that never came to be is dropped when the list is read, once
-/// it is old enough that no start can be under way. What is to end together with a change of the account is
-/// written with that change, and ended before the answer; after a crash the node ends it by itself.
+/// A crash leaves no session that its user cannot see or end: the session's id is added to the user's list before the
+/// session exists. A listed session that was never started is pruned when the list is read, once it is too old to be
+/// still starting. Sessions that end with a change of the account are stored in the same write, and are ended before
+/// the answer, or after a crash by scheduled work.
 /// </para>
 /// </remarks>
 [Alias("user")]
@@ -35,63 +35,55 @@ public interface IUserGrain : IGrainWithStringKey
     Task<RegisterResult> Register(Registration registration);
 
     /// <summary>
-    /// The first half of <see cref="UserSignIn.SignIn"/>: verifies the password. For an id without a user it takes as long as
-    /// for a wrong password. Nobody's turn waits while a password is verified: guesses do not keep the user out.
+    /// Signs in by password: starts a session, which replaces those of the same browser, and ends the earliest created
+    /// beyond the limit; or requires a second factor. Against user enumeration, an id without a user takes as long as a
+    /// wrong password.
     /// </summary>
-    [Alias("verify-password"), AlwaysInterleave]
-    Task<VerifyPasswordResult> VerifyPassword(SignIn signIn);
+    [Alias("sign-in")]
+    Task<SignInResult> SignIn(SignIn signIn);
 
-    /// <summary>
-    /// The second half: starts a session for who has been verified; ends those that this browser had, and the earliest
-    /// created when the user has too many, before it answers.
-    /// </summary>
-    /// <param name="signIn">The same.</param>
-    /// <param name="stamp">What the first half answered.</param>
-    [Alias("enter")]
-    Task<EnterResult> Enter(SignIn signIn, long stamp);
-
-    /// <summary>Ends a sign-in whose password was right, by a code that has not been used before.</summary>
+    /// <summary>Completes a sign-in whose password was right, with a code that was not used before (replay).</summary>
     [Alias("complete-sign-in")]
-    Task<CompleteSignInResult> CompleteSignIn(SecondStep secondStep);
+    Task<CompleteSignInResult> CompleteSignIn(SecondStep input);
 
     /// <summary>
-    /// Proves anew who is there (step-up): by the password, and by a code where the user has an authenticator app.
-    /// The session gets new tokens; access tokens from before are worth nothing.
+    /// Step-up authentication by the password, and by a code if the user has a second factor. The session gets new
+    /// tokens; earlier access tokens are no longer accepted.
     /// </summary>
     [Alias("step-up")]
-    Task<StepUpResult> StepUp(Asking asking, Password? password, SecondFactorCode? code);
+    Task<StepUpResult> StepUp(CallerContext caller, Password? password, SecondFactorCode? code);
 
     /// <summary>
-    /// Gives this id up, durably, unless a user has registered under it: no registration that comes later
-    /// succeeds. Waits for what is under way.
+    /// Makes this id unusable for registration, durably, unless a user has registered under it. Waits for a
+    /// registration in progress.
     /// </summary>
-    /// <param name="address">The address that somebody wants.</param>
-    /// <returns>False when the user has that address, or has asked to change to it.</returns>
-    [Alias("abandon")]
-    Task<bool> Abandon(string address);
+    /// <param name="email">The email that another registration claims.</param>
+    /// <returns>False when the user has that email, or has requested to change to it.</returns>
+    [Alias("release-reservation")]
+    Task<bool> ReleaseReservation(string email);
 
-    /// <summary>The device that a mark is of; null when the user does not have it, or not any more. Answers from memory.</summary>
-    [Alias("device"), AlwaysInterleave]
+    /// <summary>The known device of a device mark; null when it is unknown. Answers from memory.</summary>
+    [Alias("device")]
     Task<KnownDevice?> Device(DeviceMark mark);
 
-    /// <summary>The user; null when there is none.</summary>
+    /// <summary>The user's profile; null when there is no user.</summary>
     [Alias("profile")]
     Task<UserProfile?> Profile();
 
-    /// <summary>The user's sessions. Reading the list prunes it of those that have ended.</summary>
+    /// <summary>The user's sessions. Reading the list prunes ended ones from it.</summary>
     [Alias("list-sessions")]
     Task<SessionList> ListSessions();
 
-    /// <summary>Ends another of the user's sessions. Safe to repeat.</summary>
+    /// <summary>Ends another of the user's sessions. Idempotent.</summary>
     [Alias("end-session")]
-    Task<EndSessionResult> EndSession(Asking asking, SessionId session);
+    Task<EndSessionResult> EndSession(CallerContext caller, SessionId session);
 
     /// <summary>
-    /// Ends the user's other sessions, those started by a sign-in under way included. When it fails, some may have
-    /// ended; repeating it is safe.
+    /// Ends the user's other sessions, including those of sign-ins in progress. On failure some may have ended;
+    /// idempotent.
     /// </summary>
-    /// <param name="asking">The session that asks.</param>
-    /// <param name="includeCurrent">Whether it ends too.</param>
+    /// <param name="caller">The caller.</param>
+    /// <param name="includeCurrent">Whether the caller's session ends too.</param>
     [Alias("end-sessions")]
-    Task<EndSessionsResult> EndSessions(Asking asking, bool includeCurrent);
+    Task<EndSessionsResult> EndSessions(CallerContext caller, bool includeCurrent);
 }

@@ -3,36 +3,36 @@ using SessionAuth.Domain.Accounts.Results;
 
 namespace SessionAuth.Grains.Interfaces.Users;
 
-/// <summary>A user's password: changed, forgotten, reset.</summary>
+/// <summary>Change and reset of a user's password.</summary>
 /// <remarks>
-/// The key is a <see cref="UserId"/>; the grain is <see cref="IUserGrain"/>'s. A change is durable, and the sessions
-/// that it ends have ended, when it is answered.
+/// The key is a <see cref="UserId"/>; the grain is <see cref="IUserGrain"/>'s. When a call returns, its change is
+/// durable and the sessions that it ends have ended.
 /// </remarks>
 [Alias("user-password")]
 public interface IUserPasswordGrain : IGrainWithStringKey
 {
-    /// <summary>Changes the password; ends all other sessions, and gives this one new tokens.</summary>
+    /// <summary>Changes the password, ends all other sessions, and renews the caller's tokens.</summary>
     [Alias("change-password")]
     Task<ChangePasswordResult> ChangePassword(
-        Asking asking,
+        CallerContext caller,
         Password current,
         Password replacement
     );
 
     /// <summary>
-    /// Sends a mail by which the password can be reset; not more often than allowed. For an id without a user it
-    /// writes as much, and takes as long.
+    /// Sends a reset link, within the budget. Against user enumeration, an id without a user causes the same writes and
+    /// takes as long.
     /// </summary>
     [Alias("forgot-password")]
     Task ForgotPassword();
 
     /// <summary>
-    /// Sets a new password, with the token that was mailed; ends all sessions, signs nobody in, and leaves the second
-    /// factors as they are.
+    /// Sets a new password with a link token and ends all sessions. Does not sign in, and does not change second
+    /// factors.
     /// </summary>
-    /// <param name="token">The link's token.</param>
+    /// <param name="token">The link token.</param>
     /// <param name="replacement">The new password.</param>
-    /// <param name="operation">What this is, when the call is repeated.</param>
+    /// <param name="operation">The id that makes a repeated call idempotent; null for none.</param>
     [Alias("reset-password")]
     Task<ResetPasswordResult> ResetPassword(
         Secret token,

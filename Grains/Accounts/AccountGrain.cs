@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
+using Orleans.Concurrency;
 using SessionAuth.Domain;
 using SessionAuth.Domain.Accounts;
 using SessionAuth.Domain.Accounts.Results;
@@ -9,33 +7,21 @@ using SessionAuth.Domain.SignIn;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Mail;
 using SessionAuth.Grains.Interfaces.Users;
-using SessionAuth.Grains.Mail;
 using SessionAuth.Grains.Passwords;
-using SessionAuth.Grains.Sessions;
 using SessionAuth.Grains.Storage;
 
 namespace SessionAuth.Grains.Accounts;
 
 /// <remarks>
-/// A shell around <see cref="Account"/>, which has the rules: it finds out what they depend on, lets the account decide,
-/// and does what the decision says. This file: what needs no password and asks for no list of sessions.
+/// The shell of <see cref="Account"/>, which has the rules; changes take turns (<see cref="AccountTurn"/>).
 /// </remarks>
 [GrainType("user")]
 [ExclusiveActivation]
-internal sealed partial class AccountGrain(
-    [DurableState(GrainStorageNames.Users)] DurableState<Account> stored,
-    AccountSecrets secrets,
-    PasswordHasher passwords,
-    PasswordRules passwordRules,
-    OutboxBell bell,
-    IOptions<AccountOptions> options,
-    IOptions<SessionOptions> sessionOptions,
-    TimeProvider clock,
-    ILogger<AccountGrain> logger
-)
+[Reentrant]
+internal sealed partial class AccountGrain
     : Grain,
         IUserGrain,
-        IUserAddressGrain,
+        IUserEmailGrain,
         IUserPasswordGrain,
         IUserFactorsGrain,
         IUserPasskeysGrain,
@@ -43,177 +29,164 @@ internal sealed partial class AccountGrain(
         IUserOutboxGrain,
         IIncomingGrainCallFilter
 {
-    private readonly AccountRules _rules = options.Value.Rules(sessionOptions.Value);
+    private readonly DurableState<Account> _stored;
+    private readonly AccountWriter _writer;
+    private readonly AccountDecisions _decisions;
+    private readonly AccountClaims _claims;
+    private readonly AccountReads _reads;
+    private readonly OutboxLeases _outbox;
+    private readonly PasswordChecks _passwords;
+    private readonly IdleDeactivation _idle;
 
-    // What an email without an account is answered by.
-    private bool _standsForNobody;
-    private BriefStay? _stay;
+    // Whether it is called in place of an account that does not exist (UserId.DecoyFor).
+    private bool _isDecoy;
+
+    public AccountGrain(
+        [DurableState(GrainStorageNames.Users)] DurableState<Account> stored,
+        AccountServices services
+    )
+    {
+        (_stored, _passwords, _idle) = (stored, services.Passwords, new(this));
+        AccountSessions sessions = new(GrainFactory, Id);
+        PendingEvents pending = new(this, () => _decisions!.InTurn(() => _writer!.StorePending()));
+        _writer = new(Id, stored, sessions, pending, services);
+        _decisions = new(_writer, sessions, services.Clock);
+        _claims = new(Id, _decisions, _writer, sessions, services);
+        _reads = new(Id, _decisions, _writer, pending);
+        _outbox = new(Id, _decisions, _writer, services);
+    }
 
     private UserId Id => UserId.Parse(this.GetPrimaryKeyString());
+    private Account Current => _writer.Current;
+    private AccountContext Context => _writer.Context;
 
-    private Account Current => stored.RecordExists ? stored.State : Account.Unused;
+    public override Task OnDeactivateAsync(
+        DeactivationReason reason,
+        CancellationToken cancellationToken
+    ) => _decisions.InTurn(_writer.StorePending);
 
-    private AccountContext Context =>
-        new(Id, clock.GetUtcNow(), _rules, secrets, RandomNumberGenerator.GetBytes);
-
-    public Task<CompleteSignInResult> CompleteSignIn(SecondStep secondStep) =>
-        Commit(
-            Current.CompleteSignIn(
-                secondStep.Login,
-                secondStep.Stamp,
-                secondStep.Code,
-                SignInContext(secondStep.Entrance),
-                Context
-            )
+    public Task<CompleteSignInResult> CompleteSignIn(SecondStep input) =>
+        _decisions.Decide(
+            (account, context) =>
+                account.CompleteSignIn(input.Login, input.Stamp, input.Code, input.Where, context)
         );
 
-    public Task<SignInWithPasskeyResult> SignInWithPasskey(PasskeyUse use, Entrance entrance) =>
-        Commit(Current.SignInWithPasskey(use, SignInContext(entrance), Context));
+    public Task<SignInWithPasskeyResult> SignInWithPasskey(PasskeyUse use, SignInContext where) =>
+        _decisions.Decide((account, context) => account.SignInWithPasskey(use, where, context));
 
-    public Task<StepUpWithPasskeyResult> StepUpWithPasskey(Asking asking, PasskeyUse use) =>
-        Decide(
-            asking,
+    public Task<StepUpWithPasskeyResult> StepUpWithPasskey(CallerContext caller, PasskeyUse use) =>
+        _decisions.Decide(
+            caller,
             (account, caller, context) => account.StepUpWithPasskey(caller, use, context)
         );
 
-    public Task<bool> Abandon(string address) =>
-        Commit(Current.ReleaseReservation(address, Context));
+    public Task<bool> ReleaseReservation(string email) => _claims.Release(email);
 
     public Task<KnownDevice?> Device(DeviceMark mark) => Task.FromResult(Current.Device(mark));
 
-    public Task<UserProfile?> Profile() => Task.FromResult(Profile(Current));
+    public Task<UserProfile?> Profile() => Task.FromResult(Current.Profile());
 
-    public Task<EndSessionResult> EndSession(Asking asking, SessionId session) =>
-        Decide(asking, (account, caller, context) => account.EndSession(caller, session, context));
+    public Task<EndSessionResult> EndSession(CallerContext caller, SessionId session) =>
+        _decisions.Decide(
+            caller,
+            (account, caller, context) => account.EndSession(caller, session, context)
+        );
 
-    public Task<EndSessionsResult> EndSessions(Asking asking, bool includeCurrent) =>
-        Decide(
-            asking,
+    public Task<EndSessionsResult> EndSessions(CallerContext caller, bool includeCurrent) =>
+        _decisions.Decide(
+            caller,
             (account, caller, context) => account.EndSessions(caller, includeCurrent, context)
         );
 
-    public Task<SendVerificationResult> SendVerification(Asking asking) =>
-        Decide(asking, (account, caller, context) => account.SendVerification(caller, context));
-
-    public Task<ChangeEmailResult> ChangeAddress(Asking asking, string email) =>
-        Decide(asking, (account, caller, context) => account.ChangeEmail(caller, email, context));
-
-    public Task TellOfRegistration() => Apply(Current.NotifyRegistrationAttempt(Context));
-
-    public Task<OfferTotpResult> OfferTotp(Asking asking) =>
-        Decide(asking, (account, caller, context) => account.OfferTotp(caller, context));
-
-    public Task<ConfirmTotpResult> ConfirmTotp(Asking asking, Secret code) =>
-        Decide(
-            WithOperation(asking),
-            (account, caller, context) => account.ConfirmTotp(caller, code, context)
+    public Task<SendVerificationResult> SendVerification(CallerContext caller) =>
+        _decisions.Decide(
+            caller,
+            (account, caller, context) => account.SendVerification(caller, context)
         );
 
-    public Task<RemoveTotpResult> RemoveTotp(Asking asking) =>
-        Decide(asking, (account, caller, context) => account.RemoveTotp(caller, context));
+    public Task<ChangeEmailResult> ChangeEmail(CallerContext caller, string email) =>
+        _decisions.Decide(
+            caller,
+            (account, caller, context) => account.ChangeEmail(caller, email, context)
+        );
 
-    public Task<MakeRecoveryCodesResult> MakeRecoveryCodes(Asking asking) =>
-        Decide(
-            WithOperation(asking),
+    public Task NotifyRegistrationAttempt() =>
+        _decisions.Carry((account, context) => account.NotifyRegistrationAttempt(context));
+
+    public Task<OfferOtpResult> OfferOtp(AuthenticationMethod method, CallerContext caller) =>
+        _decisions.Decide(
+            caller,
+            (account, caller, context) => account.OfferOtp(method, caller, context)
+        );
+
+    public Task<ConfirmOtpResult> ConfirmOtp(
+        AuthenticationMethod method,
+        CallerContext caller,
+        Secret code
+    ) =>
+        _decisions.Decide(
+            caller.AsOperation(),
+            (account, caller, context) => account.ConfirmOtp(method, caller, code, context)
+        );
+
+    public Task<RemoveOtpResult> RemoveOtp(AuthenticationMethod method, CallerContext caller) =>
+        _decisions.Decide(
+            caller,
+            (account, caller, context) => account.RemoveOtp(method, caller, context)
+        );
+
+    public Task<MakeRecoveryCodesResult> MakeRecoveryCodes(CallerContext caller) =>
+        _decisions.Decide(
+            caller.AsOperation(),
             (account, caller, context) => account.MakeRecoveryCodes(caller, context)
         );
 
-    public Task TellOfWrongCodes(ClientDevice device) =>
-        Apply(Current.NotifyWrongCodes(device, Context));
+    public Task NotifyWrongCodes(ClientDevice device) =>
+        _decisions.Carry((account, context) => account.NotifyWrongCodes(device, context));
 
-    public Task<PasskeyRing> ListPasskeys() =>
-        Task.FromResult(
-            Current is { Email: not null } account
-                ? new PasskeyRing(account.Stamp, account.Passkeys)
-                : new(0, [])
-        );
+    public Task<PasskeyRing> ListPasskeys() => Task.FromResult(Current.PasskeyRing());
 
-    public async Task<MayAddPasskeyResult> MayAddPasskey(Asking asking)
+    public async Task<MayAddPasskeyResult> MayAddPasskey(CallerContext caller)
     {
-        Caller caller = await Caller(asking);
-        return Current.MayAddPasskey(caller, Context);
+        Caller found = await _decisions.Find(caller);
+        return Current.MayAddPasskey(found, Context);
     }
 
     public Task<AddPasskeyResult> AddPasskey(
-        Asking asking,
+        CallerContext caller,
         Passkey passkey,
         AnsweredChallenge challenge
     ) =>
-        Decide(
-            asking,
+        _decisions.Decide(
+            caller,
             (account, caller, context) => account.AddPasskey(caller, passkey, challenge, context)
         );
 
-    public Task<RemovePasskeyResult> RemovePasskey(Asking asking, string id) =>
-        Decide(asking, (account, caller, context) => account.RemovePasskey(caller, id, context));
-
-    public Task<DeleteResult> Delete(Asking asking) =>
-        Decide(asking, (account, caller, context) => account.Delete(caller, context));
-
-    // A call for an id that is nobody's must not leave an activation behind: strangers make up as many as they like. The
-    // few ids that stand for emails without an account stay, as accounts do: how long they take tells nobody which they
-    // are.
-    async Task IIncomingGrainCallFilter.Invoke(IIncomingGrainCallContext context)
-    {
-        _standsForNobody |=
-            context.MethodName
-                is nameof(IUserGrain.VerifyPassword)
-                    or nameof(IUserPasswordGrain.ForgotPassword);
-        try
-        {
-            await context.Invoke();
-        }
-        finally
-        {
-            if (!_standsForNobody && stored.IsKnown && Current.Email is null)
-                (_stay ??= new(this)).Extend();
-            else
-                _stay?.Cancel();
-        }
-    }
-
-    private async Task<TResult> Decide<TResult>(
-        Asking asking,
-        Func<Account, Caller, AccountContext, Decision<TResult>> decide
-    )
-    {
-        Caller caller = await Caller(asking);
-        return await Commit(decide(Current, caller, Context));
-    }
-
-    private async Task<Caller> Caller(Asking asking)
-    {
-        SessionSnapshot? session = Current.Email is null
-            ? null
-            : await GrainFactory.Session(asking.Session).Describe();
-        bool isLive = session is { EndedAt: null } && session.User == Id;
-        return new(asking.Session, asking.Device, asking.Operation, isLive ? session : null);
-    }
-
-    // Recovery codes are derived from the operation that makes them.
-    private static Asking WithOperation(Asking asking) =>
-        asking.Operation is null ? asking with { Operation = OperationId.New() } : asking;
-
-    private static SignInContext SignInContext(Entrance entrance) =>
-        new(
-            entrance.Device,
-            entrance.Persistent,
-            entrance.Replaces,
-            entrance.Operation,
-            entrance.Mark
+    public Task<RemovePasskeyResult> RemovePasskey(CallerContext caller, string id) =>
+        _decisions.Decide(
+            caller,
+            (account, caller, context) => account.RemovePasskey(caller, id, context)
         );
 
-    private static UserProfile? Profile(Account account) =>
-        account.Email is null
-            ? null
-            : new()
-            {
-                Email = account.Email,
-                EmailVerified = account.EmailVerifiedAt is not null,
-                NewEmail = account.NewEmail,
-                HasPassword = account.PasswordHash is not null,
-                HasTotp = account.Totp is not null,
-                RecoveryCodesLeft = account.RecoveryCodes.Count,
-                Passkeys = account.Passkeys.Count,
-            };
+    public Task<DeleteResult> Delete(CallerContext caller) =>
+        _decisions.Decide(caller, (account, caller, context) => account.Delete(caller, context));
+
+    public Task<SessionList> ListSessions() => _reads.Sessions();
+
+    public Task<IReadOnlyList<AccountEvent>> Activity() => _reads.Activity();
+
+    public Task<UserExport?> Export() => _reads.Export();
+
+    public Task<IReadOnlyList<OutgoingMail>> TakeEmails() => _outbox.Take();
+
+    public Task<bool> RecordSendResult(string id, MailOutcome outcome) =>
+        _outbox.RecordResult(id, outcome);
+
+    // Denial of service: calls with made-up ids must not leave activations behind. Activations that stand in for an
+    // unknown email stay in memory as accounts do, or the latency of an activation would allow user enumeration.
+    Task IIncomingGrainCallFilter.Invoke(IIncomingGrainCallContext context)
+    {
+        _isDecoy |= context.MethodName is nameof(SignIn) or nameof(ForgotPassword);
+        return _idle.Invoke(context, () => !_isDecoy && _stored.IsKnown && Current.Email is null);
+    }
 }

@@ -5,7 +5,7 @@ using SessionAuth.Grains.Secrets;
 
 namespace SessionAuth.Grains.Accounts;
 
-/// <summary>What an account needs keys for, with the keys of this node.</summary>
+/// <summary>The account's cryptography, with keys derived from <c>DATA_KEYS</c>.</summary>
 internal sealed partial class AccountSecrets(
     SecretBox box,
     LinkTokens links,
@@ -32,7 +32,7 @@ internal sealed partial class AccountSecrets(
         string nonce
     ) => links.Matches(token, account, kind.ToString(), email, nonce);
 
-    /// <summary>The token of a link that is mailed with this nonce.</summary>
+    /// <summary>The link token with this nonce.</summary>
     public Secret LinkToken(UserId account, MailKind kind, string email, string nonce) =>
         links.Make(account, kind.ToString(), email, nonce);
 
@@ -49,7 +49,7 @@ internal sealed partial class AccountSecrets(
         EventId = 213,
         Level = LogLevel.Error,
         EventName = "secret-unreadable",
-        Message = "The secret of user {User}'s authenticator app cannot be read: DATA_KEYS has lost its key, or the document was altered"
+        Message = "The secret of a second factor of user {User} cannot be read: DATA_KEYS has lost its key, or the document was altered"
     )]
     private partial void LogSecretUnreadable(string user);
 }

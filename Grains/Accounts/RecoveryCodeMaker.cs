@@ -7,18 +7,18 @@ using SessionAuth.Grains.Secrets;
 namespace SessionAuth.Grains.Accounts;
 
 /// <summary>
-/// Makes recovery codes: ten, each of 125 bits that nobody can tell from random ones without the key. They depend on the
-/// operation alone, so that the call that is repeated shows the same ones again; they are kept nowhere.
+/// Makes recovery codes: ten, each of 125 bits that are indistinguishable from random without the key. They are derived
+/// from the user and the operation id, so that a repeated call returns the same codes although only hashes are stored.
 /// </summary>
 internal sealed class RecoveryCodeMaker(DataKeys keys)
 {
     private readonly Lazy<IReadOnlyList<byte[]>> _keys = new(() => keys.For("recovery-codes"));
 
-    /// <summary>The codes, as they are shown.</summary>
+    /// <summary>The codes as shown to the user.</summary>
     public IReadOnlyList<Secret> Make(UserId user, OperationId operation) =>
         Make(_keys.Value[0], user, operation);
 
-    /// <summary>The same codes once more; null when they are not those that the user has, or had.</summary>
+    /// <summary>The codes of an earlier call; null when they do not match the hashes.</summary>
     public IReadOnlyList<Secret>? MakeAgain(
         UserId user,
         OperationId operation,

@@ -6,10 +6,12 @@ using SessionAuth.Grains.Interfaces.Sessions;
 
 namespace SessionAuth.Grains.Accounts;
 
-/// <summary>An account's list of sessions, asked of each of them: which are live, and what the list becomes.</summary>
-/// <param name="Live">Those that are live, in the order of the list.</param>
-/// <param name="Pruned">The account without those that have ended or never came to be; the same when there is none.</param>
-/// <param name="Failure">Why one of them could not be asked: it stays in the list, whatever it is; null when all were.</param>
+/// <summary>The current state of an account's listed sessions, as read from the session grains.</summary>
+/// <param name="Live">The live ones, in the order of the list.</param>
+/// <param name="Pruned">
+/// The account without those that have ended or never existed; the same instance when all are live.
+/// </param>
+/// <param name="Failure">Why one could not be read, which therefore stays listed; null when all were read.</param>
 internal sealed record SessionListing(
     IReadOnlyList<SessionSnapshot> Live,
     Account Pruned,
@@ -17,10 +19,10 @@ internal sealed record SessionListing(
 )
 {
     /// <param name="account">The account.</param>
-    /// <param name="id">Its id.</param>
-    /// <param name="grains">Where the sessions are.</param>
-    /// <param name="now">The time.</param>
-    /// <param name="starting">A session that is only about to be started, and is not asked.</param>
+    /// <param name="id">The account's id.</param>
+    /// <param name="grains">The grains.</param>
+    /// <param name="now">The current time.</param>
+    /// <param name="starting">A session that is about to be started and is not read; null for none.</param>
     public static async Task<SessionListing> Of(
         Account account,
         UserId id,
@@ -77,8 +79,8 @@ internal sealed record SessionListing(
         );
     }
 
-    // What expired by this node's clock is listed until that is durable: by another clock it may be live, and what is not
-    // listed could never be ended.
+    // Clock skew: a session that expired by this node's clock may be live by another's, and a live session that is not
+    // listed could never be ended. So it stays listed until its end is durable.
     private static async Task<bool> IsWrittenDown(ISessionGrain session, UserId owner)
     {
         try
@@ -87,7 +89,7 @@ internal sealed record SessionListing(
         }
         catch (Exception)
         {
-            // It is asked again when the list is.
+            // The next read of the list retries it.
             return false;
         }
     }

@@ -1,5 +1,6 @@
 using SessionAuth.Domain;
 using SessionAuth.Domain.Accounts;
+using SessionAuth.Domain.Emails;
 using SessionAuth.Grains.Interfaces.Emails;
 using SessionAuth.Grains.Storage;
 
@@ -11,75 +12,42 @@ internal sealed class EmailGrain(
     TimeProvider clock
 ) : Grain, IEmailGrain, IIncomingGrainCallFilter
 {
-    private BriefStay? _stay;
+    private static readonly EmailState s_none = new();
 
-    // Strangers ask for as many addresses as they like, and none of them is to leave an activation behind. One that
-    // somebody owns leaves none either: it would be answered sooner, and so tell that it is owned.
-    async Task IIncomingGrainCallFilter.Invoke(IIncomingGrainCallContext context)
-    {
-        try
-        {
-            await context.Invoke();
-        }
-        finally
-        {
-            if (stored.IsKnown)
-                (_stay ??= new(this)).Extend();
-        }
-    }
+    private IdleDeactivation? _idle;
 
-    public Task<UserId?> Owner() => Task.FromResult(Current);
+    private EmailState Stored => stored.RecordExists ? stored.State : s_none;
+
+    // Denial of service: calls for arbitrary emails must not leave activations behind. Those of emails with an owner
+    // are not kept either, since their faster answers would allow user enumeration.
+    Task IIncomingGrainCallFilter.Invoke(IIncomingGrainCallContext context) =>
+        (_idle ??= new(this)).Invoke(context, () => stored.IsKnown);
+
+    public Task<UserId?> Owner() => Task.FromResult(Stored.Owner());
 
     public async Task<UserId> Claim(UserId user, UserId? insteadOf)
     {
-        if (Current is { } owner && owner != insteadOf)
-            return owner;
-
-        await stored.Write(
-            new EmailState { UserId = user.Value, Mails = StillCounting(clock.GetUtcNow()) }
-        );
-        return user;
+        if (Stored.Claimed(user, insteadOf, clock.GetUtcNow()) is { } next)
+            await stored.Write(next);
+        return Stored.Owner()!.Value;
     }
 
     public async Task Release(UserId user)
     {
-        if (Current != user)
+        if (Stored.Released(user, clock.GetUtcNow()) is not { } next)
             return;
 
-        DateTimeOffset now = clock.GetUtcNow();
-        IReadOnlyList<CountedMail> counting = StillCounting(now);
-        if (counting.Count == 0)
+        if (next.HasNothing())
             await stored.Clear();
         else
-            await stored.Write(
-                new EmailState { Mails = counting, ExpiresAt = now + MailBudget.Window }
-            );
+            await stored.Write(next);
     }
 
     public async Task<bool> CountMail(MailKind kind, Guid mail)
     {
-        DateTimeOffset now = clock.GetUtcNow();
-        IReadOnlyList<CountedMail> counted = StillCounting(now);
-        if (counted.Any(known => known.Mail == mail))
-            return true;
-        if (!counted.Allows(kind, now))
-            return false;
-
-        UserId? owner = Current;
-        await stored.Write(
-            new EmailState
-            {
-                UserId = owner?.Value,
-                Mails = counted.With(kind, now, mail),
-                ExpiresAt = owner is null ? now + MailBudget.Window : null,
-            }
-        );
-        return true;
+        (bool mayBeSent, EmailState? next) = Stored.Count(kind, mail, clock.GetUtcNow());
+        if (next is not null)
+            await stored.Write(next);
+        return mayBeSent;
     }
-
-    private UserId? Current =>
-        stored is { RecordExists: true, State.UserId: { } owner } ? UserId.Parse(owner) : null;
-
-    private IReadOnlyList<CountedMail> StillCounting(DateTimeOffset now) =>
-        stored.RecordExists ? [.. stored.State.Mails.StillCounting(now)] : [];
 }

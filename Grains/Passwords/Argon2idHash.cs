@@ -5,10 +5,10 @@ using SessionAuth.Domain.SignIn;
 
 namespace SessionAuth.Grains.Passwords;
 
-/// <summary>Passwords as Argon2id hashes in PHC strings, which carry their own salt and parameters.</summary>
+/// <summary>Argon2id password hashes as PHC strings, which contain their salt and parameters.</summary>
 internal static class Argon2idHash
 {
-    // crypto_pwhash_STRBYTES: the room that libsodium asks for, zeros behind the hash.
+    // crypto_pwhash_STRBYTES: libsodium pads the string with NULs to this length.
     private const int HashCharacters = 128;
 
     public static string Compute(Password password, PasswordOptions options)
@@ -18,7 +18,7 @@ internal static class Argon2idHash
         return hash.TrimEnd('\0').ToString();
     }
 
-    /// <summary>Whether it is the password; a hash that is none matches nothing.</summary>
+    /// <summary>Whether the hash is the password's; false for a malformed hash.</summary>
     public static bool Matches(string hash, Password password)
     {
         try
@@ -27,12 +27,12 @@ internal static class Argon2idHash
         }
         catch (Exception e) when (e is FormatException or ArgumentException)
         {
-            // There is no way to ask beforehand.
+            // The library has no way to validate a hash beforehand.
             return false;
         }
     }
 
-    /// <summary>Whether the hash was made with other parameters than those wanted now.</summary>
+    /// <summary>Whether the hash has other parameters than those configured now.</summary>
     public static bool IsOutdated(string hash, PasswordOptions options) =>
         Argon2id.NeedsRehash(hash, options.Iterations, Memory(options));
 

@@ -3,20 +3,19 @@ using SessionAuth.Domain.SignIn;
 
 namespace SessionAuth.Grains.Passwords;
 
-/// <summary>Passwords against hashes that another system made with bcrypt. None is made here.</summary>
+/// <summary>Verifies passwords against imported bcrypt hashes. New hashes are Argon2id.</summary>
 /// <remarks>
-/// The library answers as bcryptjs does: what is behind the first 72 bytes of UTF-8 counts for nothing, and a NUL is a
-/// byte like the others.
+/// The library agrees with bcryptjs: only the first 72 bytes of UTF-8 count, and NUL does not end the password.
 /// </remarks>
 internal static class BcryptPassword
 {
     /// <summary>
-    /// Whether it is the password. The other system hashed what was typed as it came, on that device: if that does
-    /// not match, the same text may have been typed on another that composes its letters.
+    /// Whether the hash is the password's. The other system did not normalize Unicode, so the text as typed is tried
+    /// first and then its canonical form, in case it was set on a device that composes characters differently.
     /// </summary>
     public static bool Matches(BcryptHash hash, Password password)
     {
-        if (!hash.IsBearable)
+        if (!hash.HasAcceptableCost)
             return false;
 
         try
@@ -27,7 +26,7 @@ internal static class BcryptPassword
         }
         catch (ArgumentException)
         {
-            // Half a surrogate pair: no text, and nobody's password.
+            // A lone surrogate: not valid Unicode, so it cannot be the password.
             return false;
         }
     }

@@ -7,21 +7,21 @@ using Microsoft.Win32.SafeHandles;
 namespace SessionAuth.Grains.Passwords;
 
 /// <summary>
-/// The passwords that have come out elsewhere, from a file as that of Have I Been Pwned: a line for each, its SHA-1 in
-/// hexadecimal and perhaps a colon and a count, in order. It is searched where it lies, and takes no memory.
+/// Passwords known from data breaches, in a file in the format of Have I Been Pwned's: one line for each, sorted, with
+/// its SHA-1 in hexadecimal and optionally a colon and a count. Binary search on disk: the file has many gigabytes.
 /// </summary>
 internal sealed class BreachedPasswords(IOptions<PasswordOptions> options) : IDisposable
 {
     private const int HashLength = 2 * SHA1.HashSizeInBytes;
 
-    // What is left of one line and the hash of the next: a count has twenty digits at the most.
+    // The rest of one line and the hash of the next: a count has at most twenty digits.
     private const int BlockLength = 2 * (HashLength + 24);
 
     private readonly Lazy<SafeFileHandle?> _file = new(() =>
         options.Value.BreachedFile is { Length: > 0 } path ? Open(path) : null
     );
 
-    /// <summary>What keeps a file from being one of these; null for one that can be used.</summary>
+    /// <summary>Why a file cannot be used; null when it can.</summary>
     public static string? Problem(string path)
     {
         try
@@ -30,7 +30,9 @@ internal sealed class BreachedPasswords(IOptions<PasswordOptions> options) : IDi
             byte[] block = new byte[BlockLength];
             int read = RandomAccess.Read(file, block, 0);
             string? first = HashAt(block.AsSpan(0, read), 0);
-            return first is null ? "its first line is no SHA-1 in hexadecimal" : null;
+            return first is null
+                ? "its first line does not start with a SHA-1 in hexadecimal"
+                : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -38,7 +40,7 @@ internal sealed class BreachedPasswords(IOptions<PasswordOptions> options) : IDi
         }
     }
 
-    /// <param name="canonical">The password, in the form in which it is hashed.</param>
+    /// <param name="canonical">The password in its canonical form, in which it is hashed.</param>
     public async ValueTask<bool> Contains(string canonical)
     {
         if (_file.Value is not { } file)
@@ -46,7 +48,7 @@ internal sealed class BreachedPasswords(IOptions<PasswordOptions> options) : IDi
 
         string wanted = Hash(canonical);
         byte[] block = new byte[BlockLength];
-        // Its line starts from here to there, if there is one.
+        // The line, if there is one, starts at an offset in [from, to).
         long from = 0;
         long to = RandomAccess.GetLength(file);
         while (from < to)
@@ -71,7 +73,7 @@ internal sealed class BreachedPasswords(IOptions<PasswordOptions> options) : IDi
             _file.Value?.Dispose();
     }
 
-    // The first line that starts there or later.
+    // The first line that starts at the offset or after it.
     private static async ValueTask<(long Start, string? Hash)> NextLine(
         SafeFileHandle file,
         long at,
@@ -97,7 +99,7 @@ internal sealed class BreachedPasswords(IOptions<PasswordOptions> options) : IDi
     [SuppressMessage(
         "Security",
         "CA5350",
-        Justification = "It is what the file has; nothing rests on its strength."
+        Justification = "The format of the file; nothing depends on collision resistance."
     )]
     private static string Hash(string canonical) =>
         Convert.ToHexString(SHA1.HashData(Encoding.UTF8.GetBytes(canonical)));

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace SessionAuth.Grains.Passwords;
 
-/// <summary>The passwords that guessers try first, from the list that zxcvbn carries.</summary>
+/// <summary>A deny list of the most common passwords: the dictionary embedded in zxcvbn.</summary>
 internal static class CommonPasswords
 {
     private static readonly FrozenSet<string> List = Load();
@@ -14,7 +14,7 @@ internal static class CommonPasswords
         const string Resource = "zxcvbn-core.Dictionaries.passwords.lst";
         using Stream stream =
             typeof(Zxcvbn.Zxcvbn).Assembly.GetManifestResourceStream(Resource)
-            ?? throw new InvalidOperationException("zxcvbn carries no list of passwords.");
+            ?? throw new InvalidOperationException("zxcvbn has no embedded password dictionary.");
         using StreamReader reader = new(stream);
         return reader
             .ReadToEnd()

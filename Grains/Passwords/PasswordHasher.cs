@@ -6,32 +6,36 @@ using SessionAuth.Domain.SignIn;
 
 namespace SessionAuth.Grains.Passwords;
 
-/// <summary>Hashes and verifies passwords behind the gate. Each answer is null when too many wait.</summary>
-internal sealed class PasswordHasher(HashGate gate, IOptions<PasswordOptions> options)
-    : ILifecycleParticipant<ISiloLifecycle>
+/// <summary>Hashes and verifies passwords behind the scheduler. Each answer is null when too many wait.</summary>
+internal sealed class PasswordHasher(
+    PasswordHashScheduler scheduler,
+    IOptions<PasswordOptions> options
+) : ILifecycleParticipant<ISiloLifecycle>
 {
-    // Verified where there is no user: what it costs tells nobody that there is none (ASVS 6.3.8).
-    private readonly Lazy<string> _hashOfNobody = new(() =>
+    // Verified when there is no account, so that the response time does not reveal it (user enumeration, ASVS 6.3.8).
+    private readonly Lazy<string> _decoyHash = new(() =>
         Argon2idHash.Compute(new(RandomNumberGenerator.GetHexString(32)), options.Value)
     );
 
-    /// <summary>Makes the hash of nobody with the silo, lest the first unknown address take longer than the rest.</summary>
+    /// <summary>
+    /// Computes the dummy hash when the silo starts, so that the first unknown email does not take longer.
+    /// </summary>
     public void Participate(ISiloLifecycle observer) =>
         observer.Subscribe(
             nameof(PasswordHasher),
             ServiceLifecycleStage.RuntimeInitialize,
-            _ => Task.FromResult(_hashOfNobody.Value)
+            _ => Task.FromResult(_decoyHash.Value)
         );
 
     /// <param name="password">The new password.</param>
-    /// <param name="known">Whether it is for somebody who has shown before who they are: they go first.</param>
+    /// <param name="known">Whether the user has authenticated before: known users are queued separately.</param>
     public Task<string?> Hash(Password password, bool known) =>
-        gate.TryRun(() => Argon2idHash.Compute(password, options.Value), known);
+        scheduler.TryRun(() => Argon2idHash.Compute(password, options.Value), known);
 
-    /// <param name="hash">The user's; null where there is no user.</param>
-    /// <param name="password">As typed.</param>
-    /// <param name="known">As above.</param>
-    /// <param name="user">The user, where several of their passwords may be verified at once.</param>
+    /// <param name="hash">The account's hash; null when there is no account: a dummy hash is verified instead.</param>
+    /// <param name="password">The password as typed.</param>
+    /// <param name="known">As for <see cref="Hash"/>.</param>
+    /// <param name="user">The user whose <see cref="HashQuota"/> applies to a known device; null for no quota.</param>
     public async Task<bool?> Verify(
         string? hash,
         Password password,
@@ -39,22 +43,24 @@ internal sealed class PasswordHasher(HashGate gate, IOptions<PasswordOptions> op
         UserId? user = null
     )
     {
-        string against = hash ?? _hashOfNobody.Value;
+        string against = hash ?? _decoyHash.Value;
         bool? Work() => Matches(against, password);
         bool? matches =
             known && user is { } one
-                ? await gate.TryRunFor(Work, one)
-                : await gate.TryRun(Work, known);
+                ? await scheduler.TryRunFor(Work, one)
+                : await scheduler.TryRun(Work, known);
         if (matches is null)
             return null;
 
         bool right = matches.Value && hash is not null;
         if (!known)
-            gate.Learn(right);
+            scheduler.RecordResult(right);
         return right;
     }
 
-    /// <summary>Whether the hash is to be replaced when the password is known: for other parameters, or for bcrypt.</summary>
+    /// <summary>
+    /// Whether to rehash the password at the next sign-in: the parameters have changed, or it is bcrypt.
+    /// </summary>
     public bool IsOutdated([NotNullWhen(true)] string? hash) =>
         hash is not null
         && (BcryptHash.TryParse(hash, out _) || Argon2idHash.IsOutdated(hash, options.Value));

@@ -1,21 +1,25 @@
 using Microsoft.Extensions.Configuration;
+using SessionAuth.Domain.SignIn;
 
 namespace SessionAuth.Grains.Passwords;
 
 /// <summary>Which passwords are accepted, and how they are hashed.</summary>
 public sealed class PasswordOptions
 {
-    /// <summary>The fewest code points of a new password (NIST SP 800-63B-4 §3.1.1.2 asks 15 where it stands alone).</summary>
+    /// <summary>
+    /// The minimum length of a new password in code points (NIST SP 800-63B-4 §3.1.1.2: 15 as the only factor).
+    /// </summary>
     [ConfigurationKeyName("PASSWORD_MIN_LENGTH")]
-    public int MinimumLength { get; set; } = 8;
+    public int MinimumLength { get; set; } = PasswordPolicy.LeastMinimumLength;
 
-    /// <summary>The most code points of a new password.</summary>
-    public int MaximumLength { get; internal set; } = 256;
+    /// <summary>The domain of the service, which no password may be.</summary>
+    [ConfigurationKeyName("ROOT_DOMAIN")]
+    public string RootDomain { get; set; } = "localhost";
 
-    /// <summary>Names of this service, which no password may be.</summary>
-    public IReadOnlyList<string> ServiceNames { get; internal set; } = ["sessionauth"];
+    /// <summary>Context-specific words: names of this service, which no password may be.</summary>
+    public IReadOnlyList<string> ServiceNames => ["sessionauth", RootDomain];
 
-    /// <summary>A file of passwords that have come out elsewhere, which no password may be; null for none.</summary>
+    /// <summary>A file of passwords known from breaches, which are refused; null to check against none.</summary>
     [ConfigurationKeyName("BREACHED_PASSWORDS_FILE")]
     public string? BreachedFile { get; set; }
 
@@ -27,7 +31,12 @@ public sealed class PasswordOptions
     [ConfigurationKeyName("PASSWORD_HASH_ITERATIONS")]
     public int Iterations { get; set; } = 2;
 
-    /// <summary>How many passwords may wait to be hashed for each core.</summary>
+    /// <summary>
+    /// How many passwords may be queued for hashing per core; further ones are refused (load shedding).
+    /// </summary>
     [ConfigurationKeyName("PASSWORD_HASH_QUEUE_PER_CORE")]
     public int QueuePerCore { get; set; } = 32;
+
+    /// <summary>Whether attempts from unknown devices get the lowest priority while nearly all of them fail.</summary>
+    public bool DefersUnderAttack { get; internal set; } = true;
 }

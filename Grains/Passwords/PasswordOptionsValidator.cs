@@ -1,15 +1,20 @@
 using Microsoft.Extensions.Options;
+using SessionAuth.Domain.SignIn;
 
 namespace SessionAuth.Grains.Passwords;
 
-// The floors of the hash are those of ASVS 11.4.2 and OWASP's cheat sheet on password storage.
+// The minimum hash parameters are those of ASVS 11.4.2 and OWASP's Password Storage Cheat Sheet.
 internal sealed class PasswordOptionsValidator : IValidateOptions<PasswordOptions>
 {
+    private const int MostMinimumLength = 64;
+
     public ValidateOptionsResult Validate(string? name, PasswordOptions options)
     {
         ValidateOptionsResultBuilder problems = new();
-        if (options.MinimumLength is < 8 or > 64)
-            problems.AddError("PASSWORD_MIN_LENGTH must be between 8 and 64.");
+        if (options.MinimumLength is < PasswordPolicy.LeastMinimumLength or > MostMinimumLength)
+            problems.AddError(
+                $"PASSWORD_MIN_LENGTH must be between {PasswordPolicy.LeastMinimumLength} and {MostMinimumLength}."
+            );
         if (options.MemoryKib is < 19 * 1024 or > 1024 * 1024)
             problems.AddError("PASSWORD_HASH_MEMORY_KIB must be between 19456 and 1048576.");
         if (options.Iterations is < 2 or > 100)

@@ -4,12 +4,13 @@ using SessionAuth.Domain.SignIn;
 
 namespace SessionAuth.Grains.Passwords;
 
-/// <summary>The <see cref="PasswordPolicy"/> with its lists: common passwords, and those known from breaches.</summary>
+/// <summary>
+/// The <see cref="PasswordPolicy"/> with its deny lists: common passwords, and those known from breaches.
+/// </summary>
 internal sealed class PasswordRules(IOptions<PasswordOptions> options, BreachedPasswords breached)
 {
     private readonly PasswordPolicy _policy = new(
         options.Value.MinimumLength,
-        options.Value.MaximumLength,
         options.Value.ServiceNames,
         CommonPasswords.Contains
     );

@@ -6,25 +6,25 @@ using SessionAuth.Domain;
 namespace SessionAuth.Grains.Secrets;
 
 /// <summary>
-/// The tokens of mailed links. They are not stored: each is the MAC of its user, purpose, address and of a nonce that
-/// is, so that whoever reads storage cannot follow a link.
+/// The tokens of mailed links. Only a nonce is stored: the token is an HMAC of user, purpose, email and nonce, so that
+/// read access to storage does not allow following a link.
 /// </summary>
 internal sealed class LinkTokens(DataKeys keys)
 {
     private readonly Lazy<IReadOnlyList<byte[]>> _keys = new(() => keys.For("link-token"));
 
-    /// <summary>The token: the user, so that the grain is found, and the MAC: 256 bits (ASVS 6.4.1).</summary>
-    public Secret Make(UserId user, string purpose, string address, string nonce) =>
-        new($"{user.Value}.{Mac(_keys.Value[0], user, purpose, address, nonce)}");
+    /// <summary>Makes a token: the user id, which addresses the grain, and the MAC of 256 bits (ASVS 6.4.1).</summary>
+    public Secret Make(UserId user, string purpose, string email, string nonce) =>
+        new($"{user.Value}.{Mac(_keys.Value[0], user, purpose, email, nonce)}");
 
-    /// <summary>Whether the token is the one that was made so, with any of the keys.</summary>
-    public bool Matches(Secret token, UserId user, string purpose, string address, string nonce)
+    /// <summary>Verifies a token with each of the keys, in constant time.</summary>
+    public bool Matches(Secret token, UserId user, string purpose, string email, string nonce)
     {
         byte[] presented = Encoding.UTF8.GetBytes(token.Text);
         return _keys.Value.Any(key =>
             CryptographicOperations.FixedTimeEquals(
                 presented,
-                Encoding.UTF8.GetBytes($"{user.Value}.{Mac(key, user, purpose, address, nonce)}")
+                Encoding.UTF8.GetBytes($"{user.Value}.{Mac(key, user, purpose, email, nonce)}")
             )
         );
     }
@@ -33,13 +33,13 @@ internal sealed class LinkTokens(DataKeys keys)
         byte[] key,
         UserId user,
         string purpose,
-        string address,
+        string email,
         string nonce
     ) =>
         Base64Url.EncodeToString(
             HMACSHA256.HashData(
                 key,
-                Encoding.UTF8.GetBytes($"{purpose}\n{user.Value}\n{nonce}\n{address}")
+                Encoding.UTF8.GetBytes($"{purpose}\n{user.Value}\n{nonce}\n{email}")
             )
         );
 }

@@ -6,24 +6,24 @@ using SessionAuth.Domain;
 namespace SessionAuth.Grains.Secrets;
 
 /// <summary>
-/// Secrets that are stored so that they can be read again: AES-256-GCM, bound to their user and purpose, so that one
-/// that was moved to another user, or altered, does not open (ASVS 11.3.2, 11.3.3).
+/// Encrypts secrets for storage with AES-256-GCM. User and purpose are associated data, so that a ciphertext that was
+/// moved to another user, or altered, does not decrypt (ASVS 11.3.2, 11.3.3).
 /// </summary>
-/// <remarks>base64url of: the key's fingerprint, the nonce, the ciphertext, the tag.</remarks>
+/// <remarks>Format: base64url of key fingerprint, nonce, ciphertext and tag.</remarks>
 internal sealed class SecretBox(DataKeys keys)
 {
     private const int FingerprintBytes = 4;
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
-    private const int Around = FingerprintBytes + NonceBytes + TagBytes;
+    private const int Overhead = FingerprintBytes + NonceBytes + TagBytes;
 
     private readonly Lazy<IReadOnlyList<byte[]>> _keys = new(() => keys.For("secret-box"));
 
-    /// <summary>Closes a secret up with the newest key.</summary>
+    /// <summary>Encrypts a secret with the newest key.</summary>
     public string Seal(UserId user, string purpose, ReadOnlySpan<byte> secret)
     {
         byte[] key = _keys.Value[0];
-        byte[] box = new byte[Around + secret.Length];
+        byte[] box = new byte[Overhead + secret.Length];
         Fingerprint(key).CopyTo(box);
         Span<byte> nonce = box.AsSpan(FingerprintBytes, NonceBytes);
         RandomNumberGenerator.Fill(nonce);
@@ -38,7 +38,7 @@ internal sealed class SecretBox(DataKeys keys)
         return Base64Url.EncodeToString(box);
     }
 
-    /// <summary>The secret; null when it is another user's, for something else, altered, or its key is gone.</summary>
+    /// <summary>Decrypts a secret; null when user or purpose differ, it was altered, or its key is missing.</summary>
     public byte[]? Open(UserId user, string purpose, string sealedSecret)
     {
         byte[] box;
@@ -51,10 +51,10 @@ internal sealed class SecretBox(DataKeys keys)
             return null;
         }
 
-        if (box.Length < Around)
+        if (box.Length < Overhead)
             return null;
 
-        byte[] secret = new byte[box.Length - Around];
+        byte[] secret = new byte[box.Length - Overhead];
         foreach (byte[] key in _keys.Value)
         {
             if (!box.AsSpan(0, FingerprintBytes).SequenceEqual(Fingerprint(key)))
@@ -74,7 +74,7 @@ internal sealed class SecretBox(DataKeys keys)
             }
             catch (AuthenticationTagMismatchException)
             {
-                // Two keys may share a fingerprint: the next is tried.
+                // Fingerprints are short: another key may have the same.
             }
         }
 

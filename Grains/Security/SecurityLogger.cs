@@ -2,9 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace SessionAuth.Grains.Security;
 
-/// <summary>The log of what somebody may have to account for later: one category, whichever part of the program writes it.</summary>
+/// <summary>The audit log: one logger category for security events of all grains.</summary>
 internal sealed class SecurityLogger(ILoggerFactory loggers)
 {
-    /// <summary>It.</summary>
+    /// <summary>The logger of the category.</summary>
     public ILogger Logger { get; } = loggers.CreateLogger("SessionAuth.Security");
 }

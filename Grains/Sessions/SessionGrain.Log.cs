@@ -21,7 +21,7 @@ internal sealed partial class SessionGrain
                 );
                 return null;
             },
-            heldUp => null,
+            superseded => null,
             replayed =>
             {
                 LogReuse(
@@ -84,7 +84,7 @@ internal sealed partial class SessionGrain
         EventId = 204,
         Level = LogLevel.Warning,
         EventName = "coarse-write-failed",
-        Message = "What checks learnt about session {Session} was not stored; it will be tried again"
+        Message = "The activity of session {Session} could not be stored; this will be retried"
     )]
     private partial void LogCoarseWriteFailed(Exception exception, string session);
 
@@ -92,7 +92,7 @@ internal sealed partial class SessionGrain
         EventId = 205,
         Level = LogLevel.Warning,
         EventName = "replaced-session-not-ended",
-        Message = "The session that {Session} replaces could not be ended; it will be tried again"
+        Message = "A session that {Session} replaces could not be ended; this will be retried"
     )]
     private partial void LogReplacedNotEnded(Exception exception, string session);
 }

@@ -6,8 +6,8 @@ namespace SessionAuth.Grains.Sessions;
 
 /// <remarks>
 /// Ends the sessions that this one replaces. A sign-in whose answer is lost must not end the sessions that its browser
-/// still depends on, so the new session ends them when it is first used, and again after a crash. Replaced sessions are
-/// older than those that replace them: the calls go one way, and no cycle of calls can form.
+/// still uses, so the new session ends them when it is first used, and again after a crash. Deadlock is impossible:
+/// calls only go from newer to older sessions.
 /// </remarks>
 internal sealed partial class SessionGrain
 {
@@ -24,7 +24,7 @@ internal sealed partial class SessionGrain
         return _session?.Standing(user, generation, Now) ?? SessionStanding.Unknown;
     }
 
-    // The replaced session may be on a silo that has just died: the new one does not wait for that, and keeps trying.
+    // The replaced session may be on a silo that has just died: the check waits only briefly, and retries go on.
     private Task FirstUse() =>
         _firstUse ??= Task.WhenAny(
             EndReplacedUntilDone(),

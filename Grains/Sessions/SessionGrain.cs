@@ -1,9 +1,12 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SessionAuth.Domain;
+using SessionAuth.Domain.Leases;
 using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces;
+using SessionAuth.Grains.Interfaces.Leases;
 using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Grains.Leases;
 using SessionAuth.Grains.Security;
 using SessionAuth.Grains.Storage;
 
@@ -11,22 +14,22 @@ namespace SessionAuth.Grains.Sessions;
 
 /// <remarks>
 /// <para>
-/// The shell of <see cref="Session"/>: it waits until memory is what is stored, asks the rules, stores what they decide
-/// in one write, and performs the effects.
+/// An imperative shell around <see cref="Session"/>, which has the rules: it waits for writes in progress, decides,
+/// stores the decision in one write, and performs its effects.
 /// </para>
 /// <para>
-/// Calls queue, except for those that only read memory: they interleave, so that a check never waits for a write. Such a
-/// call sees what is durable, not what is being written: a check that saw a revocation whose write then failed would
-/// refuse a session that goes on. While the outcome of a write is unknown, checks go on by what was stored before, and
-/// nothing else is answered.
+/// Not reentrant, except that calls which only read memory interleave, so that a check never waits for a write. They
+/// see the durable state, not the one being written: a check that saw a revocation whose write then failed would refuse
+/// a live session. While the outcome of a write is unknown, checks use the state before it, and all other calls fail.
 /// </para>
 /// </remarks>
-// A session in use stays in memory: its first check after a start is the only one that reads storage.
+// A session in use stays in memory, so that only its first check reads storage.
 [CollectionAgeLimit(Hours = 24)]
 [GrainType("session")]
 [ExclusiveActivation]
 internal sealed partial class SessionGrain(
     [DurableState(GrainStorageNames.Sessions)] DurableState<SessionState> stored,
+    SiloLeases leases,
     IOptions<SessionOptions> options,
     TimeProvider clock,
     SecurityLogger security,
@@ -38,7 +41,7 @@ internal sealed partial class SessionGrain(
     private Session? _session;
     private DateTimeOffset _lastWriteAt;
     private Task _write = Task.CompletedTask;
-    private BriefStay? _stay;
+    private IdleDeactivation? _idle;
 
     private DateTimeOffset Now => clock.GetUtcNow();
 
@@ -46,6 +49,7 @@ internal sealed partial class SessionGrain(
     {
         _id = SessionId.Parse(this.GetPrimaryKeyString());
         _lastWriteAt = Now;
+        _copies = StandingHolders.None(leases.NextVersion());
         stored.Settled = KeepWhatIsStored;
         if (stored.RecordExists)
             _session = Session.Load(_id, stored.State, options.Value.Rules);
@@ -59,13 +63,15 @@ internal sealed partial class SessionGrain(
     {
         _hasLeft = true;
         await WriteUnderWay();
+        // Whatever the token says: another silo may activate the session as soon as this one has left.
+        await RecallBeforeLeaving();
         if (stored.IsKnown && _session is { } session)
             await TrySaveActivity(session);
     }
 
     public async Task<SessionGrant> Start(SessionStart start)
     {
-        _stay?.Cancel();
+        _idle?.Cancel();
         stored.RequireKnown();
         if (_session is { } started)
         {
@@ -102,6 +108,27 @@ internal sealed partial class SessionGrain(
             : new(standing);
     }
 
+    public ValueTask<LeasedCheck> CheckFor(UserId user, long generation, HolderId holder)
+    {
+        ValueTask<SessionStanding> check = Check(user, generation);
+        return check.IsCompletedSuccessfully
+            ? new(Lease(check.Result, holder))
+            : new(WithoutCopy(check));
+    }
+
+    public Task Used(TimeSpan ago)
+    {
+        if (_session is { } session)
+        {
+            DateTimeOffset now = Now;
+            _session = session.UsedAt(now - ago, now);
+            SaveActivityIfDue(_session.Value, now);
+        }
+        else
+            DeactivateIfNotFound();
+        return Task.CompletedTask;
+    }
+
     public async Task<RefreshAnswer> Refresh(
         long generation,
         string ip,
@@ -111,11 +138,7 @@ internal sealed partial class SessionGrain(
         if (await WhenSettled() is not { } session)
             return new(RefreshOutcome.NotLive);
 
-        Decision<Session, SessionEffect, RefreshResult> decision = session.Refresh(
-            generation,
-            ip,
-            Now
-        );
+        SessionDecision<RefreshResult> decision = session.Refresh(generation, ip, Now);
         if (decision.Result is not RefreshResult.NotLive)
             cancellationToken.ThrowIfCancellationRequested();
         Report(decision.Result, ip);
@@ -125,10 +148,10 @@ internal sealed partial class SessionGrain(
     public async Task<bool> Revoke(SessionEndReason reason, UserId? owner) =>
         await WhenSettled() is { } session && await Commit(session.Revoke(reason, owner, Now));
 
-    public async Task ForgetTraces(UserId owner, DateTimeOffset before)
+    public async Task RemoveDeviceData(UserId owner, DateTimeOffset before)
     {
         if (await WhenSettled() is { } session)
-            await Commit(session.ForgetTraces(owner, before, Now));
+            await Commit(session.RemoveDeviceData(owner, before, Now));
     }
 
     public Task<SessionSnapshot?> Describe()
@@ -162,110 +185,15 @@ internal sealed partial class SessionGrain(
         result.Match<RefreshAnswer>(
             refreshed => new(RefreshOutcome.Refreshed, refreshed.Grant),
             refreshed => new(RefreshOutcome.Refreshed, refreshed.Grant),
-            heldUp => new(RefreshOutcome.HeldUp),
+            superseded => new(RefreshOutcome.Superseded),
             replayed => new(RefreshOutcome.NotLive),
             notLive => new(RefreshOutcome.NotLive)
         );
 
-    private async Task<TResult> Commit<TResult>(Decision<Session, SessionEffect, TResult> decision)
-    {
-        // A token that has come back has, whether the write succeeds or not.
-        if (_session is { } session)
-            _session = session with { Activity = decision.Next.Activity };
-        if (decision.MustStore)
-            await Store(decision.Next);
-        foreach (SessionEffect effect in decision.Effects)
-            await Perform(effect);
-        return decision.Result;
-    }
-
-    private Task Perform(SessionEffect effect) =>
-        effect.Match(
-            ended =>
-            {
-                TellEnded(ended.Reason);
-                return Task.CompletedTask;
-            },
-            _ => EndReplaced(),
-            _ => FirstUse()
-        );
-
-    private void TellEnded(SessionEndReason reason)
-    {
-        LogEnded(security.Logger, _id.Fingerprint, _session!.Value.Saved.UserId, reason);
-        _watchers.Tell(reason);
-    }
-
-    private void SaveActivityIfDue(Session session, DateTimeOffset now)
-    {
-        bool due = now - _lastWriteAt >= options.Value.CoarseWriteInterval;
-        if (!due || !stored.IsKnown || !_write.IsCompleted || !session.HasUnsavedActivity)
-            return;
-
-        _lastWriteAt = now;
-        TrySaveActivity(session).Ignore();
-    }
-
-    private async Task TrySaveActivity(Session session)
-    {
-        try
-        {
-            await Commit(session.SaveActivity());
-        }
-        catch (Exception e)
-        {
-            LogCoarseWriteFailed(e, _id.Fingerprint);
-        }
-    }
-
-    private Task Store(Session next) => _write = StoreThenKeep(next.Saved);
-
-    // Checks may have taught more while it was written.
-    private async Task StoreThenKeep(SessionState next)
-    {
-        await stored.Write(next);
-        _session = _session?.WithSaved(next);
-        _lastWriteAt = Now;
-    }
-
-    // The session, when it is what is stored; null when there is none.
-    private async Task<Session?> WhenSettled()
-    {
-        await WriteUnderWay();
-        stored.RequireKnown();
-        DeactivateIfNotFound();
-        return _session;
-    }
-
-    private async Task WriteUnderWay()
-    {
-        while (!_write.IsCompleted)
-        {
-            await _write.ConfigureAwait(
-                ConfigureAwaitOptions.SuppressThrowing
-                    | ConfigureAwaitOptions.ContinueOnCapturedContext
-            );
-        }
-    }
-
-    // Until the next write the session is what is stored, whoever has written it.
-    private void KeepWhatIsStored()
-    {
-        if (!stored.RecordExists)
-            return;
-
-        bool hadEnded = _session is { Saved.RevokedAt: not null };
-        _session = _session is { } session
-            ? session.WithSaved(stored.State)
-            : Session.Load(_id, stored.State, options.Value.Rules);
-        if (!hadEnded && stored.State.RevokeReason is { } reason)
-            TellEnded(reason);
-    }
-
-    // A call for an id that was never a session's must not leave an activation behind.
+    // Denial of service: calls with made-up session ids must not leave activations behind.
     private void DeactivateIfNotFound()
     {
         if (_session is null && stored.IsKnown)
-            (_stay ??= new(this)).Extend();
+            (_idle ??= new(this)).Schedule();
     }
 }

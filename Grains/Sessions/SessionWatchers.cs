@@ -3,7 +3,7 @@ using SessionAuth.Grains.Interfaces.Sessions;
 
 namespace SessionAuth.Grains.Sessions;
 
-/// <summary>Those who want to be told when a session ends. A watcher that shows no sign of life loses its place.</summary>
+/// <summary>Observers of a session's end. A watcher that does not renew its subscription in time is dropped.</summary>
 internal sealed class SessionWatchers(int limit)
 {
     private static readonly TimeSpan Lapse = TimeSpan.FromSeconds(40);

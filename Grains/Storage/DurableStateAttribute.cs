@@ -1,6 +1,6 @@
 namespace SessionAuth.Grains.Storage;
 
-/// <summary>Marks the constructor parameter that a grain's <see cref="DurableState{TState}"/> is given to.</summary>
+/// <summary>Injects a <see cref="DurableState{TState}"/> into a grain's constructor parameter.</summary>
 /// <param name="name">One of <see cref="GrainStorageNames"/>.</param>
 [AttributeUsage(AttributeTargets.Parameter)]
 internal sealed class DurableStateAttribute(string name)

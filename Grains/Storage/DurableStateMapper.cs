@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace SessionAuth.Grains.Storage;
 
-/// <summary>Makes the <see cref="DurableState{TState}"/> of a grain, over the persistent state that Orleans makes.</summary>
+/// <summary>Creates a grain's <see cref="DurableState{TState}"/> over Orleans' persistent state.</summary>
 internal sealed class DurableStateMapper : IAttributeToFactoryMapper<DurableStateAttribute>
 {
     private static readonly MethodInfo s_create = typeof(DurableStateMapper).GetMethod(

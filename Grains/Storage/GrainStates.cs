@@ -1,15 +1,15 @@
 using SessionAuth.Domain.Accounts;
+using SessionAuth.Domain.Emails;
 using SessionAuth.Domain.Sessions;
 using SessionAuth.Domain.SignIn;
-using SessionAuth.Grains.Emails;
 using SessionAuth.Providers;
 
 namespace SessionAuth.Grains.Storage;
 
-/// <summary>Which members of the grains' states expire, are scheduled or are looked up. Storage providers read it.</summary>
+/// <summary>The state model of all grains, from which storage providers make their indexes.</summary>
 public static class GrainStates
 {
-    /// <summary>The states by their names.</summary>
+    /// <summary>The model.</summary>
     public static StateModel Model { get; } =
         new(
             StateDescription.Of<Account>(
@@ -26,7 +26,7 @@ public static class GrainStates
                 GrainStorageNames.Emails,
                 expires: email => email.ExpiresAt
             ),
-            // Both kinds of throttle share a state name, and expire by the same member.
+            // Both kinds of throttle state share the name, and a member ExpiresAt.
             StateDescription.Of<AccountAttemptsState>(
                 GrainStorageNames.Throttles,
                 expires: attempts => attempts.ExpiresAt

@@ -1,6 +1,6 @@
 namespace SessionAuth.Grains.Storage;
 
-/// <summary>The names under which grains keep their state; an operator meets them as tables or collections.</summary>
+/// <summary>The state names of grains, which are the names of tables or collections.</summary>
 public static class GrainStorageNames
 {
     /// <summary>The storage provider that a silo registers for all grains.</summary>
@@ -12,15 +12,15 @@ public static class GrainStorageNames
     /// <summary>Sessions.</summary>
     public const string Sessions = "sessions";
 
-    /// <summary>Owners of addresses.</summary>
+    /// <summary>Emails and their owners.</summary>
     public const string Emails = "emails";
 
-    /// <summary>Failed tries.</summary>
+    /// <summary>Failed attempts.</summary>
     public const string Throttles = "throttles";
 
     /// <summary>
-    /// The id of a grain's document: its key alone. Each state name here is that of one grain type, and an operator
-    /// looks for a user or a session by its id.
+    /// The id of a grain's document: the grain key without the type, so that an operator finds a user or a session by
+    /// its id. Grain types that share a state name have distinct keys.
     /// </summary>
     public static string Key(GrainId grain) => grain.Key.ToString()!;
 }

@@ -5,11 +5,7 @@ using SessionAuth.Grains.Storage;
 
 namespace SessionAuth.Grains.Throttling;
 
-/// <remarks>
-/// A try is counted durably before it begins, of strangers several at a time lest each be a write: after a crash all of
-/// them count as failed, so that no crash gives a guesser more tries.
-/// </remarks>
-// Longer than the longest wait, so that what is under way is not forgotten with the activation.
+// Longer than the longest delay, so that attempts in progress are not forgotten with the activation.
 [CollectionAgeLimit(Hours = 2)]
 [GrainType("account-throttle")]
 internal sealed class AccountThrottleGrain(
@@ -18,20 +14,19 @@ internal sealed class AccountThrottleGrain(
     TimeProvider clock
 ) : Grain, IAccountThrottleGrain
 {
-    private const int CountedAhead = 3;
-
     private static readonly AccountAttemptsState s_none = new();
 
-    private AccountAttempts _tries = null!;
+    private AccountAttempts _attempts = null!;
 
-    // As a crash would leave it.
-    private AccountAttemptsState Stored =>
-        stored.RecordExists && clock.GetUtcNow() < stored.State.ExpiresAt ? stored.State : s_none;
+    private DateTimeOffset Now => clock.GetUtcNow();
+
+    // The stored counts as they would be restored after a crash.
+    private AccountAttemptsState Stored => stored.RecordExists ? stored.State.At(Now) : s_none;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         SecretKind secret = ThrottleKey.SecretOf(this.GetPrimaryKeyString());
-        _tries = new(options.Value.Attempts, AttemptBudget.Of(secret), Stored);
+        _attempts = new(options.Value.Attempts, AttemptBudget.Of(secret), Stored);
         return Task.CompletedTask;
     }
 
@@ -40,87 +35,58 @@ internal sealed class AccountThrottleGrain(
         CancellationToken cancellationToken
     )
     {
-        if (!stored.IsKnown)
-            return;
-
-        // Tries that were counted and did not fail.
-        AccountAttemptsState exact = _tries.ToStore(clock.GetUtcNow(), ahead: 0);
-        if (exact.Strangers.Failures < Stored.Strangers.Failures)
-            await Store(exact);
+        if (stored.IsKnown && _attempts.Correction(Stored, Now) is { } exact)
+            await Write(exact);
     }
 
     public async Task<TimeSpan?> Begin(KnownDevice? device)
     {
-        TimeSpan? wait = _tries.Begin(device, clock.GetUtcNow());
-        if (wait is not null)
-            return wait;
-
-        try
-        {
-            await StoreAhead();
-        }
-        catch
-        {
-            _tries.Withdraw(device);
-            throw;
-        }
-
-        return null;
+        (TimeSpan? wait, AccountAttempts next) = _attempts.Begin(device, Now);
+        if (wait is null)
+            await Count(next);
+        return wait;
     }
 
-    public async Task<bool> Finish(KnownDevice? device, TryOutcome outcome)
+    public async Task<bool> Finish(KnownDevice? device, AttemptOutcome outcome)
     {
-        switch (outcome)
-        {
-            case TryOutcome.Succeeded:
-                _tries.Succeed(device);
-                await StoreAnew();
-                break;
-            case TryOutcome.Failed:
-                _tries.Fail(device, clock.GetUtcNow());
-                // It was counted before it began, unless another activation did that.
-                await StoreAhead();
-                break;
-            case TryOutcome.NotLookedAt:
-                _tries.Withdraw(device);
-                break;
-        }
-
-        return _tries.OwnerIsToBeTold;
+        await (
+            outcome switch
+            {
+                AttemptOutcome.Succeeded => StoreExactly(_attempts.Succeed(device)),
+                // Usually no write: Begin has counted it in advance, unless another activation began it.
+                AttemptOutcome.Failed => Count(_attempts.Fail(device, Now)),
+                AttemptOutcome.NotVerified => Keep(_attempts.Withdraw(device)),
+            }
+        );
+        return _attempts.MustNotifyOwner;
     }
 
-    public async Task OwnerTold()
+    public Task MarkOwnerNotified() => Count(_attempts.WithOwnerNotified());
+
+    public Task Clear() => StoreExactly(_attempts.Clear());
+
+    public Task ForgiveOnce() =>
+        _attempts.ForgiveOnce() is { } next ? StoreExactly(next) : Task.CompletedTask;
+
+    private async Task Count(AccountAttempts next)
     {
-        _tries.OwnerTold();
-        await StoreAhead();
+        if (next.ToStore(Stored, Now) is { } state)
+            await Write(state);
+        _attempts = next;
     }
 
-    public async Task Clear()
+    private async Task StoreExactly(AccountAttempts next)
     {
-        _tries.Clear();
-        await StoreAnew();
+        await Write(next.Exact(Now));
+        _attempts = next;
     }
 
-    public async Task ForgiveOnce()
+    private Task Keep(AccountAttempts next)
     {
-        if (_tries.ForgiveOnce())
-            await StoreAnew();
+        _attempts = next;
+        return Task.CompletedTask;
     }
 
-    private async Task StoreAhead()
-    {
-        if (!_tries.IsIn(Stored))
-            await Store(_tries.ToStore(clock.GetUtcNow(), CountedAhead));
-    }
-
-    // Tries that are still under way may yet fail.
-    private Task StoreAnew() => Store(_tries.ToStore(clock.GetUtcNow(), ahead: 0));
-
-    private async Task Store(AccountAttemptsState next)
-    {
-        if (next.HasNothing())
-            await stored.Clear();
-        else
-            await stored.Write(next);
-    }
+    private Task Write(AccountAttemptsState state) =>
+        state.HasNothing() ? stored.Clear() : stored.Write(state);
 }

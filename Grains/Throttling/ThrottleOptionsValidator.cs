@@ -7,8 +7,8 @@ internal sealed class ThrottleOptionsValidator : IValidateOptions<ThrottleOption
     public ValidateOptionsResult Validate(string? name, ThrottleOptions options)
     {
         ValidateOptionsResultBuilder problems = new();
-        if (options.FailuresPerAddress is < 1 or > 80)
-            problems.AddError("SIGN_IN_FAILURES_PER_ADDRESS must be between 1 and 80.");
+        if (options.FailuresPerEmail is < 1 or > 80)
+            problems.AddError("SIGN_IN_FAILURES_PER_EMAIL must be between 1 and 80.");
         if (options.FailuresPerNetwork is < 1 or > 100_000)
             problems.AddError("SIGN_IN_FAILURES_PER_NETWORK must be between 1 and 100000.");
         if (

@@ -8,8 +8,8 @@ namespace SessionAuth.Hosting.CommandLine;
 /// </summary>
 public static class ProgramArguments
 {
-    private static readonly string[] s_helps = ["--help", "-h", "-?", "/?"];
-    private static readonly string[] s_hosts =
+    private static readonly string[] s_helpOptions = ["--help", "-h", "-?", "/?"];
+    private static readonly string[] s_hostOptions =
     [
         "urls",
         "environment",
@@ -18,7 +18,7 @@ public static class ProgramArguments
         "applicationName",
     ];
 
-    /// <summary>Prints the usage when it is asked for, or when the command line is not valid.</summary>
+    /// <summary>Prints the usage when help is requested or the command line is not valid.</summary>
     /// <param name="args">The command line.</param>
     /// <param name="usage">The usage text.</param>
     /// <returns>The exit code; null when the program is to start.</returns>
@@ -37,9 +37,9 @@ public static class ProgramArguments
         return 2;
     }
 
-    /// <summary>Whether the usage is asked for.</summary>
+    /// <summary>Whether help is requested.</summary>
     public static bool AskForHelp(IReadOnlyList<string> args) =>
-        args is [var first, ..] && s_helps.Contains(first);
+        args is [var first, ..] && s_helpOptions.Contains(first);
 
     /// <summary>What is wrong with the command line, as a sentence; null when nothing is.</summary>
     /// <param name="args">Options, each <c>--name value</c> or <c>--name=value</c>.</param>
@@ -62,9 +62,9 @@ public static class ProgramArguments
         return null;
     }
 
-    // A colon is that of a section of .NET's own settings, such as Logging:LogLevel:Default.
+    // Names with a colon are .NET's own settings, such as Logging:LogLevel:Default.
     private static bool IsKnown(string name) =>
-        s_hosts.Contains(name, StringComparer.OrdinalIgnoreCase)
+        s_hostOptions.Contains(name, StringComparer.OrdinalIgnoreCase)
         || SettingNames.Known.Contains(name)
         || name.Contains(':', StringComparison.Ordinal);
 }

@@ -6,8 +6,8 @@ using SessionAuth.Providers;
 namespace SessionAuth.Hosting.Logging;
 
 /// <summary>
-/// Failures that are not bugs: a connection, a node or the database went away. Where in the code such a failure surfaced
-/// tells an operator nothing.
+/// Failures that are not bugs: a connection, a node or the database became unavailable. Their stack traces tell an
+/// operator nothing.
 /// </summary>
 internal static class KnownFailure
 {
@@ -26,7 +26,7 @@ internal static class KnownFailure
         "MongoNodeIsRecoveringException",
     ];
 
-    /// <summary>The cause in a few words; null when the exception is not a known failure.</summary>
+    /// <summary>Type and message of the innermost cause; null when the exception is not a known failure.</summary>
     public static string? Of(Exception exception)
     {
         Exception[] chain = [.. Chain(exception)];

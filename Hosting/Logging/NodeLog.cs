@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -7,10 +6,11 @@ using SessionAuth.Settings;
 
 namespace SessionAuth.Hosting.Logging;
 
-/// <summary>The log: one line for each entry, in UTC, on standard output.</summary>
+/// <summary>The log of a process: one line for each entry, in UTC, on standard output.</summary>
 public sealed class NodeLog
 {
-    // At its first run Orleans' watchdog measures from the start of the machine, and reports a stall that did not happen.
+    // On its first run, Orleans' watchdog measures from the start of the machine and reports a stall that did not
+    // happen.
     private const string FalseAlarm = "Orleans.Runtime.Watchdog";
 
     private volatile bool _started;
@@ -18,35 +18,31 @@ public sealed class NodeLog
     /// <summary>Whether debug messages and the stack traces of known failures are written.</summary>
     public bool WritesDetails { get; private init; }
 
-    /// <summary>Makes it the only log of the process.</summary>
+    /// <summary>Adds the log, and removes all other log providers.</summary>
     /// <exception cref="SettingsException"><c>LOG_LEVEL</c> is not a level.</exception>
     public static void Add(IHostApplicationBuilder builder)
     {
         NodeLog log = new()
         {
-            WritesDetails = (builder.Configuration.Get<NodeLogOptions>() ?? new()).Level switch
-            {
-                "information" => false,
-                "debug" => true,
-                _ => throw new SettingsException("LOG_LEVEL must be information or debug."),
-            },
+            WritesDetails =
+                builder.Configuration.Read<NodeLogOptions>().Level == NodeLogLevel.Debug,
         };
         builder.Services.AddSingleton(log);
         builder.Logging.ClearProviders();
         builder
             .Logging.AddConsole(console => console.FormatterName = NodeLogFormatter.FormatName)
             .AddConsoleFormatter<NodeLogFormatter, ConsoleFormatterOptions>();
-        builder.Logging.AddFilter((category, level) => log.Takes(category ?? "", level));
+        builder.Logging.AddFilter((category, level) => log.IsEnabled(category ?? "", level));
     }
 
     internal static bool IsOurs(string category) =>
         category.StartsWith("SessionAuth", StringComparison.Ordinal);
 
-    /// <summary>From now on, warnings of the frameworks are written too.</summary>
+    /// <summary>Enables warnings of the frameworks, once the node has started.</summary>
     public void NodeHasStarted() => _started = true;
 
-    // A failed start ends with one sentence, which the stack traces of every layer would bury.
-    private bool Takes(string category, LogLevel level) =>
+    // A failed start ends with one sentence (StartProblem), which the stack traces of every layer would bury.
+    private bool IsEnabled(string category, LogLevel level) =>
         IsOurs(category)
             ? level >= (WritesDetails ? LogLevel.Debug : LogLevel.Information)
             : _started

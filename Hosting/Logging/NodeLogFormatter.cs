@@ -9,13 +9,13 @@ using SessionAuth.Domain.Sessions;
 namespace SessionAuth.Hosting.Logging;
 
 /// <summary>
-/// Writes a log entry as one line: time in UTC, level, category and message. When grains are slow or fail, Orleans logs
-/// their keys, and a session's key is its id: its fingerprint is written instead (ASVS 16.2.5).
+/// Writes a log entry as one line: time in UTC, level, category and message. Orleans logs the keys of slow and failing
+/// grains; a session's key is its id, which is replaced by its fingerprint (ASVS 16.2.5).
 /// </summary>
 /// <remarks>
-/// When a node or the database goes away, Orleans warns of each connection and each retry with kilobytes of stack traces.
-/// A known failure is one short line, and the frameworks get at most one of each kind in ten seconds. Anything else keeps
-/// its stack trace. <c>LOG_LEVEL=debug</c> writes everything.
+/// When a node or the database is unavailable, Orleans warns of each connection and each retry with kilobytes of stack
+/// traces. So a known failure is one short line, and those of the frameworks are limited to one of each kind in ten
+/// seconds. Anything else keeps its stack trace. <c>LOG_LEVEL=debug</c> writes everything.
 /// </remarks>
 internal sealed partial class NodeLogFormatter(TimeProvider clock, NodeLog? log = null)
     : ConsoleFormatter(FormatName)
@@ -27,7 +27,7 @@ internal sealed partial class NodeLogFormatter(TimeProvider clock, NodeLog? log 
 
     private readonly ConcurrentDictionary<(string Category, int Event), long> _written = new();
 
-    /// <summary>The name by which the console logger finds it.</summary>
+    /// <summary>The name by which the console logger finds this formatter.</summary>
     public const string FormatName = "node";
 
     public override void Write<TState>(
@@ -36,7 +36,7 @@ internal sealed partial class NodeLogFormatter(TimeProvider clock, NodeLog? log 
         TextWriter textWriter
     )
     {
-        // Before anything is shortened: half an id would no longer be recognised as one.
+        // Before anything is truncated: half an id would no longer be recognised.
         string message = WithoutIds(logEntry.Formatter(logEntry.State, logEntry.Exception));
         string details = WithoutIds($"{logEntry.Exception}");
         bool isFrameworks = !NodeLog.IsOurs(logEntry.Category);
@@ -47,16 +47,16 @@ internal sealed partial class NodeLogFormatter(TimeProvider clock, NodeLog? log 
                 if (isFrameworks && !IsFirstForAWhile(logEntry.Category, logEntry.EventId.Id))
                     return;
                 (message, details) = (
-                    Shortened(message, LongestMessage),
-                    Shortened(WithoutIds($"({cause})"), LongestCause)
+                    Truncated(message, LongestMessage),
+                    Truncated(WithoutIds($"({cause})"), LongestCause)
                 );
             }
             else if (isFrameworks)
-                message = Shortened(message, LongestMessage);
+                message = Truncated(message, LongestMessage);
         }
         string line = string.Create(
             CultureInfo.InvariantCulture,
-            $"{Grade(logEntry.LogLevel)}: {logEntry.Category}[{logEntry.EventId.Id}] {message} {details}"
+            $"{LevelName(logEntry.LogLevel)}: {logEntry.Category}[{logEntry.EventId.Id}] {message} {details}"
         );
         string time = clock
             .GetUtcNow()
@@ -72,17 +72,17 @@ internal sealed partial class NodeLogFormatter(TimeProvider clock, NodeLog? log 
             && _written.TryUpdate((category, id), now, last);
     }
 
-    private static string Shortened(string text, int longest) =>
+    private static string Truncated(string text, int longest) =>
         text.Length <= longest ? text : $"{text.AsSpan(0, longest - 1)}…";
 
     private static string WithoutIds(string text) =>
         SessionKey()
             .Replace(text, key => $"session/{SessionId.Parse(key.Groups["id"].Value).Fingerprint}");
 
-    // Control characters could also move an operator's cursor.
+    // Against log injection: control characters could forge a line or control an operator's terminal.
     private static string OneLine(string text) => ControlCharacters().Replace(text, " ").TrimEnd();
 
-    private static string Grade(LogLevel level) =>
+    private static string LevelName(LogLevel level) =>
         level switch
         {
             LogLevel.Trace => "trce",

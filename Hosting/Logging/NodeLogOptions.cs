@@ -2,10 +2,20 @@ using Microsoft.Extensions.Configuration;
 
 namespace SessionAuth.Hosting.Logging;
 
-/// <summary>How much is written to the log.</summary>
+/// <summary>Settings of the log.</summary>
 public sealed class NodeLogOptions
 {
-    /// <summary><c>information</c>, or <c>debug</c>: more messages, and stack traces of known failures.</summary>
+    /// <summary>The lowest level that is written.</summary>
     [ConfigurationKeyName("LOG_LEVEL")]
-    public string Level { get; set; } = "information";
+    public NodeLogLevel Level { get; set; } = NodeLogLevel.Information;
+}
+
+/// <summary>The levels that an operator can choose.</summary>
+public enum NodeLogLevel
+{
+    /// <summary>What an operator needs to know.</summary>
+    Information,
+
+    /// <summary>Everything, including the stack traces of known failures.</summary>
+    Debug,
 }

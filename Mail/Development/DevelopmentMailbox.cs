@@ -5,7 +5,7 @@ using SessionAuth.Mail.Templates;
 
 namespace SessionAuth.Mail.Development;
 
-/// <summary>Puts emails into the development mailbox, for a node that runs everything in one process.</summary>
+/// <summary>Delivers emails to the development mailbox of an embedded node.</summary>
 internal sealed class DevelopmentMailbox(IGrainFactory grains, TimeProvider clock)
     : IMailTransport,
         IMailBatch

@@ -2,19 +2,19 @@ using SessionAuth.Grains.Interfaces.Mail;
 
 namespace SessionAuth.Mail.Development;
 
-// In memory only: it is for trying things out, and the links in it open accounts.
+// In memory only: it is for development, and the links in the emails give access to accounts.
 [CollectionAgeLimit(Hours = 24)]
 [GrainType("development-mailbox")]
 internal sealed class DevelopmentMailboxGrain : Grain, IDevelopmentMailboxGrain
 {
-    private const int MostKept = 100;
+    private const int MaxMails = 100;
 
     private readonly LinkedList<DevelopmentMail> _mails = new();
 
     public Task Put(DevelopmentMail mail)
     {
         _mails.AddFirst(mail);
-        if (_mails.Count > MostKept)
+        if (_mails.Count > MaxMails)
             _mails.RemoveLast();
         return Task.CompletedTask;
     }

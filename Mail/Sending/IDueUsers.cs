@@ -5,6 +5,6 @@ namespace SessionAuth.Mail.Sending;
 /// <summary>Finds the accounts that have scheduled work due.</summary>
 public interface IDueUsers
 {
-    /// <summary>Those whose work was due by a time; the one that has waited longest comes first.</summary>
+    /// <summary>Finds accounts whose work was due by a time, in the order of the due times.</summary>
     IAsyncEnumerable<UserId> Find(DateTimeOffset dueBy, CancellationToken cancellationToken);
 }

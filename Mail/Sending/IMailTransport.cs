@@ -20,7 +20,7 @@ internal interface IMailBatch : IAsyncDisposable
 
 /// <summary>The result of an attempt to send an email.</summary>
 /// <param name="Outcome">Whether it was sent, can be tried later, or was rejected.</param>
-/// <param name="Problem">What went wrong, for the operator. It contains no email address, text or secret.</param>
+/// <param name="Problem">What went wrong, for the operator. It contains no recipient, text or secret.</param>
 internal sealed record SendResult(MailOutcome Outcome, string? Problem = null)
 {
     /// <summary>The server has accepted the email.</summary>

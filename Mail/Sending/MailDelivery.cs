@@ -8,8 +8,8 @@ using SessionAuth.Mail.Templates;
 namespace SessionAuth.Mail.Sending;
 
 /// <summary>
-/// Does the scheduled work of one account: its grain finishes what a crash interrupted and hands out the emails that are
-/// due, and this sends them.
+/// Does the scheduled work of one account: its grain completes changes that a crash interrupted and leases the emails
+/// that are due, which are then sent.
 /// </summary>
 internal sealed partial class MailDelivery(
     IGrainFactory grains,
@@ -19,32 +19,32 @@ internal sealed partial class MailDelivery(
     ILogger<MailDelivery> logger
 )
 {
-    private static readonly TimeSpan s_tellAgainAfter = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_logAgainAfter = TimeSpan.FromMinutes(1);
     private static readonly SendResult s_noServer = new(
         MailOutcome.TryLater,
         "SMTP_URL is not set"
     );
 
-    private readonly Lock _telling = new();
+    private readonly Lock _logging = new();
     private string? _problem;
-    private DateTimeOffset _toldAt;
+    private DateTimeOffset _loggedAt;
 
-    /// <summary>Does the work that is due. Errors are logged; what remains is found again at the next look.</summary>
-    /// <param name="user">Whose work it is.</param>
-    /// <param name="batch">Sends the emails; null when no server is set.</param>
-    /// <param name="cancellationToken">Gives up, and leaves the emails that were not sent yet.</param>
+    /// <summary>Does the work that is due. Errors are logged; remaining work is found by the next poll.</summary>
+    /// <param name="user">The account's id.</param>
+    /// <param name="batch">Sends the emails; null when no server is configured.</param>
+    /// <param name="cancellationToken">Stops; emails that were not sent yet stay in the outbox.</param>
     public async Task Do(UserId user, IMailBatch? batch, CancellationToken cancellationToken)
     {
         try
         {
             IUserOutboxGrain outbox = grains.UserOutbox(user);
-            foreach (OutgoingMail mail in await outbox.TakeMail())
+            foreach (OutgoingMail mail in await outbox.TakeEmails())
             {
                 SendResult tried = batch is null
                     ? s_noServer
                     : await Send(user, mail, batch, cancellationToken);
                 Count(mail.Kind, tried);
-                bool goesOn = await outbox.MailTried(mail.Id, tried.Outcome);
+                bool goesOn = await outbox.RecordSendResult(mail.Id, tried.Outcome);
                 if (tried.Outcome == MailOutcome.Sent || goesOn)
                     continue;
                 metrics.GivenUp(mail.Kind);
@@ -57,8 +57,8 @@ internal sealed partial class MailDelivery(
         }
     }
 
-    // An unexpected exception counts as an attempt, so that an email which fails every time is given up in the end. Its
-    // message may contain an email address and is not logged.
+    // An unexpected exception counts as an attempt, so that an email which always fails is given up eventually. Its
+    // message may contain an email and is not logged.
     private async Task<SendResult> Send(
         UserId user,
         OutgoingMail mail,
@@ -83,15 +83,19 @@ internal sealed partial class MailDelivery(
         else
             metrics.Failed(kind);
 
-        // A rejection concerns one email. Anything else concerns the server, and would be logged with every email.
+        // A rejection concerns one email. Any other failure concerns the server, and is logged once, not for every
+        // email.
         if (tried == s_noServer || tried.Outcome == MailOutcome.Rejected)
             return;
         DateTimeOffset now = clock.GetUtcNow();
-        lock (_telling)
+        lock (_logging)
         {
-            if (tried.Problem == _problem && (_problem is null || now - _toldAt < s_tellAgainAfter))
+            if (
+                tried.Problem == _problem
+                && (_problem is null || now - _loggedAt < s_logAgainAfter)
+            )
                 return;
-            (_problem, _toldAt) = (tried.Problem, now);
+            (_problem, _loggedAt) = (tried.Problem, now);
         }
         if (tried.Problem is { } problem)
             LogProblem(problem);
@@ -102,24 +106,20 @@ internal sealed partial class MailDelivery(
     [LoggerMessage(
         301,
         LogLevel.Warning,
-        "A mail was given up: {Kind} to user {User}. The last try: {Problem}"
+        "An email was given up: {Kind} to user {User}. Last attempt: {Problem}"
     )]
     private partial void LogGivenUp(MailKind kind, UserId user, string? problem);
 
     [LoggerMessage(
         302,
         LogLevel.Warning,
-        "What user {User} has due could not be done, and is tried again"
+        "Scheduled work of user {User} failed and will be retried"
     )]
     private partial void LogFailed(Exception exception, UserId user);
 
-    [LoggerMessage(
-        303,
-        LogLevel.Warning,
-        "Mails cannot be sent and are tried again later: {Problem}"
-    )]
+    [LoggerMessage(303, LogLevel.Warning, "Emails cannot be sent and will be retried: {Problem}")]
     private partial void LogProblem(string problem);
 
-    [LoggerMessage(304, LogLevel.Information, "Mails are sent again")]
+    [LoggerMessage(304, LogLevel.Information, "Emails are sent again")]
     private partial void LogSendsAgain();
 }

@@ -8,15 +8,15 @@ using SessionAuth.Grains.Mail;
 namespace SessionAuth.Mail.Sending;
 
 /// <summary>
-/// Has scheduled work done, above all the sending of emails: at once when an account's grain signals it, and for
-/// whatever storage has at the start and every 15 seconds. It runs in every silo; a grain hands each email to one of them.
+/// Has the scheduled work of accounts done, above all the sending of emails: at once when a grain signals it, and by
+/// polling storage at the start and every 15 seconds. It runs in every silo; a grain leases each email to one of them.
 /// </summary>
 /// <remarks>
-/// No grain waits for an SMTP server; this service does. It begins when the process has started, because only then the
-/// address that links lead to is known, and it stops before the silo does.
+/// Grains never wait for an SMTP server; this service does. It begins after the process has started, because only then
+/// the origin of links is known, and it stops before the silo does.
 /// </remarks>
 internal sealed partial class MailDispatcher(
-    OutboxBell bell,
+    OutboxSignal outbox,
     IDueUsers due,
     MailDelivery delivery,
     IHostApplicationLifetime lifetime,
@@ -26,14 +26,14 @@ internal sealed partial class MailDispatcher(
 ) : BackgroundService
 {
     private const int Workers = 4;
-    private const int MostWaiting = 500;
-    private const int LargestBatch = 50;
+    private const int QueueCapacity = 500;
+    private const int MaxBatch = 50;
 
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan s_lastLetterWithin = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_stopTimeout = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<UserId, bool> _waiting = new();
-    private readonly Channel<UserId> _queue = Channel.CreateBounded<UserId>(MostWaiting);
+    private readonly Channel<UserId> _queue = Channel.CreateBounded<UserId>(QueueCapacity);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -44,11 +44,11 @@ internal sealed partial class MailDispatcher(
 
         using CancellationTokenSource giveUp = new();
         await using CancellationTokenRegistration _ = stoppingToken.Register(() =>
-            giveUp.CancelAfter(s_lastLetterWithin)
+            giveUp.CancelAfter(s_stopTimeout)
         );
         await Task.WhenAll([
             Listen(stoppingToken),
-            Look(stoppingToken),
+            Poll(stoppingToken),
             .. Enumerable.Range(0, Workers).Select(_ => Work(stoppingToken, giveUp.Token)),
         ]);
     }
@@ -71,7 +71,7 @@ internal sealed partial class MailDispatcher(
         {
             try
             {
-                await foreach (UserId user in bell.Users.ReadAllAsync(stopping))
+                await foreach (UserId user in outbox.Users.ReadAllAsync(stopping))
                     await Queue(user, stopping);
             }
             catch (OperationCanceledException)
@@ -81,7 +81,7 @@ internal sealed partial class MailDispatcher(
         }
     }
 
-    private async Task Look(CancellationToken stopping)
+    private async Task Poll(CancellationToken stopping)
     {
         using PeriodicTimer timer = new(s_interval, clock);
         try
@@ -106,11 +106,11 @@ internal sealed partial class MailDispatcher(
         }
         catch (Exception e) when (!stopping.IsCancellationRequested)
         {
-            LogCannotLook(e);
+            LogPollFailed(e);
         }
     }
 
-    // An account that is queued already is not queued again: what is due is asked for when its turn comes.
+    // An account is queued once: its due work is read only when a worker takes it.
     private async Task Queue(UserId user, CancellationToken stopping)
     {
         if (_waiting.TryAdd(user, true))
@@ -128,7 +128,7 @@ internal sealed partial class MailDispatcher(
             }
             catch (Exception e)
             {
-                // What was not sent before a stop is found by another silo, or after the next start.
+                // After a stop, the remaining work is found by another silo, or at the next start.
                 if (!stopping.IsCancellationRequested)
                     LogUnexpected(e);
             }
@@ -142,7 +142,7 @@ internal sealed partial class MailDispatcher(
         {
             for (
                 int done = 0;
-                done < LargestBatch
+                done < MaxBatch
                     && !stopping.IsCancellationRequested
                     && _queue.Reader.TryRead(out UserId user);
                 done++
@@ -162,17 +162,17 @@ internal sealed partial class MailDispatcher(
     [LoggerMessage(
         311,
         LogLevel.Warning,
-        "SMTP_URL is not set: no mails are sent, neither links to verify addresses nor to reset passwords"
+        "SMTP_URL is not set: no emails are sent, so that users can neither verify emails nor reset passwords"
     )]
     private partial void LogNoServer();
 
-    [LoggerMessage(313, LogLevel.Error, "Sending mails was interrupted, and goes on")]
+    [LoggerMessage(313, LogLevel.Error, "A mail worker failed unexpectedly, and continues")]
     private partial void LogUnexpected(Exception exception);
 
     [LoggerMessage(
         312,
         LogLevel.Warning,
-        "Storage cannot be asked for what is due; the next look is in 15 seconds"
+        "Storage could not be polled for due work; the next poll is in 15 seconds"
     )]
-    private partial void LogCannotLook(Exception exception);
+    private partial void LogPollFailed(Exception exception);
 }

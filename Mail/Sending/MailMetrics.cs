@@ -18,17 +18,17 @@ internal sealed class MailMetrics
         _sent = meter.CreateCounter<long>(
             "sessionauth.mail.sent",
             "{mail}",
-            "Mails that the server has taken."
+            "Emails that the server has accepted."
         );
         _failed = meter.CreateCounter<long>(
             "sessionauth.mail.failed",
             "{try}",
-            "Tries to send a mail that failed."
+            "Failed attempts to send an email."
         );
         _givenUp = meter.CreateCounter<long>(
             "sessionauth.mail.given_up",
             "{mail}",
-            "Mails that were given up: rejected, or tried as often as allowed."
+            "Emails that were given up: rejected, or out of attempts."
         );
     }
 

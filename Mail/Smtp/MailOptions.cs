@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace SessionAuth.Mail.Smtp;
 
-/// <summary>Which server sends the emails, and who the sender is.</summary>
+/// <summary>The SMTP server, the sender, and the origin of links.</summary>
 public sealed class MailOptions
 {
     /// <summary>
@@ -15,6 +15,13 @@ public sealed class MailOptions
     /// <summary>The sender: an email address, or <c>Name &lt;email&gt;</c>.</summary>
     [ConfigurationKeyName("MAIL_FROM")]
     public string? From { get; set; }
+
+    /// <summary>The origin of the pages, for links; in a process with a front end, the front end provides it.</summary>
+    [ConfigurationKeyName("PUBLIC_URL")]
+    public string? PublicUrl { get; set; }
+
+    /// <summary>Whether a server is configured.</summary>
+    public bool HasServer => !string.IsNullOrEmpty(SmtpUrl);
 
     /// <inheritdoc/>
     public override string ToString() => "[redacted]";

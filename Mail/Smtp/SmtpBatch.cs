@@ -10,8 +10,8 @@ using SessionAuth.Mail.Templates;
 namespace SessionAuth.Mail.Smtp;
 
 /// <summary>
-/// Emails over one connection, which is opened for the first of them. When that fails, the server is not tried again for
-/// the rest of the batch: each would wait as long.
+/// Sends emails over one connection, which is opened for the first of them. If that fails, the rest of the batch fails
+/// at once, since each email would wait for the same timeout.
 /// </summary>
 internal sealed class SmtpBatch(SmtpServer server, MailboxAddress sender, TimeProvider clock)
     : IMailBatch
@@ -23,9 +23,9 @@ internal sealed class SmtpBatch(SmtpServer server, MailboxAddress sender, TimePr
     private readonly SmtpClient _client = new()
     {
         SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-        // MailKit's own check makes exceptions for some well-known servers.
+        // MailKit's default check makes exceptions for some well-known servers.
         ServerCertificateValidationCallback = (_, _, _, errors) => errors == SslPolicyErrors.None,
-        // As everywhere else in this process: few authorities publish revocations, and a private one usually does not.
+        // As for all other TLS connections of the process: private authorities usually publish no revocation lists.
         CheckCertificateRevocation = false,
         Timeout = (int)s_sendWithin.TotalMilliseconds,
     };
@@ -35,7 +35,7 @@ internal sealed class SmtpBatch(SmtpServer server, MailboxAddress sender, TimePr
     public async Task<SendResult> Send(RenderedEmail email, CancellationToken cancellationToken)
     {
         if (SmtpMessage.Of(email, sender) is not { } message)
-            return new(MailOutcome.Rejected, "the address cannot be written into a mail");
+            return new(MailOutcome.Rejected, "the recipient is not valid in a message");
 
         using (message)
         {
@@ -65,14 +65,13 @@ internal sealed class SmtpBatch(SmtpServer server, MailboxAddress sender, TimePr
     private async Task Connect(CancellationToken cancellationToken)
     {
         await _client.ConnectAsync(server.Host, server.Port, server.Tls, cancellationToken);
-        // With SMTPUTF8 the library would send the domain in its own script, which the next server on the way may not
-        // accept.
+        // With SMTPUTF8 the library would send the domain as U-labels, which the next relay may not accept.
         _client.Capabilities &= ~SmtpCapabilities.UTF8;
         if (server is { User: { } user, Password: { } password })
             await _client.AuthenticateAsync(Encoding.UTF8, user, password, cancellationToken);
     }
 
-    /// <summary>Takes a step within its time limit. Returns what went wrong, or null.</summary>
+    /// <summary>Runs a step with a timeout. Returns the failure, or null.</summary>
     private async Task<SendResult?> Try(
         Func<CancellationToken, Task> step,
         TimeSpan within,
@@ -92,7 +91,7 @@ internal sealed class SmtpBatch(SmtpServer server, MailboxAddress sender, TimePr
         catch (Exception e) when (SmtpFailure.Of(e) is { } failure)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            // After a refused command the connection is still usable. After anything else its state is unknown.
+            // After a refused command the connection is still usable. After any other error its state is unknown.
             if (e is not SmtpCommandException && _client.IsConnected)
                 await _client.DisconnectAsync(quit: false, CancellationToken.None);
             return failure;

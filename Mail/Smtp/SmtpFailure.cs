@@ -8,30 +8,29 @@ using SessionAuth.Mail.Sending;
 namespace SessionAuth.Mail.Smtp;
 
 /// <summary>
-/// What an error means for an email. The words are our own, because a server's message may contain an email address or a
-/// user name.
+/// Classifies errors of sending. The texts are our own, because a server's message may contain an email or a user name.
 /// </summary>
 internal static class SmtpFailure
 {
     private const int FirstPermanent = 500;
 
-    /// <summary>The result and the reason; null for an exception that has nothing to do with sending.</summary>
+    /// <summary>The result for an exception; null for one that is unrelated to sending.</summary>
     public static SendResult? Of(Exception error) =>
         error switch
         {
             SmtpCommandException refusal => OfCommand(refusal),
             AuthenticationException or ServiceNotAuthenticatedException => Later(
-                "the server refuses the user or the password of SMTP_URL, or wants one"
+                "the server refuses the user or the password of SMTP_URL, or requires authentication"
             ),
             SslHandshakeException => Later(
-                "there is no TLS with the server: its certificate is not for the host of SMTP_URL, or from an authority "
-                    + "that is not trusted. One of one's own is trusted when SSL_CERT_FILE names its certificate"
+                "the TLS handshake failed: the server's certificate is not for the host of SMTP_URL, or its issuer is not "
+                    + "trusted. To trust a private authority, set SSL_CERT_FILE to the file with its certificate"
             ),
             NotSupportedException => Later(
-                "the server does not offer STARTTLS or no way to log in that is known"
+                "the server does not offer STARTTLS, or no supported authentication mechanism"
             ),
             OperationCanceledException or TimeoutException => Later(
-                "the server does not answer in time"
+                "the server did not answer in time"
             ),
             SocketException { SocketErrorCode: var code } => Later(
                 $"the server cannot be reached ({code})"

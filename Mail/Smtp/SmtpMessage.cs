@@ -6,13 +6,13 @@ namespace SessionAuth.Mail.Smtp;
 /// <summary>An email as an RFC 5322 message.</summary>
 internal static class SmtpMessage
 {
-    /// <summary>The message; null when the recipient's address is not valid in a message.</summary>
+    /// <summary>The message; null when the recipient is not valid in a message.</summary>
     public static MimeMessage? Of(RenderedEmail email, MailboxAddress sender)
     {
         if (
             email.To.Any(c => char.IsControl(c) || char.IsWhiteSpace(c))
             || !MailboxAddress.TryParse(email.To, out MailboxAddress? to)
-            // MailKit decodes IDNA domains; what is stored, and what is sent to, is the encoded form.
+            // MailKit decodes IDNA domains; the stored and sent form is the encoded one.
             || to.GetAddress(idnEncode: true) != email.To
             || to is not { LocalPart.Length: > 0, Domain.Length: > 0 }
         )

@@ -7,7 +7,7 @@ namespace SessionAuth.Mail.Smtp;
 /// <summary>The SMTP server that <c>SMTP_URL</c> names.</summary>
 /// <param name="Host">Its host name or IP address, which its certificate must be for.</param>
 /// <param name="Port">Its port.</param>
-/// <param name="Tls">How the connection is encrypted: from the start, or after STARTTLS, which the server must offer.</param>
+/// <param name="Tls">Implicit TLS, or required STARTTLS, or none.</param>
 /// <param name="User">The user name; null to send without authentication.</param>
 /// <param name="Password">The password.</param>
 internal sealed record SmtpServer(
@@ -21,10 +21,10 @@ internal sealed record SmtpServer(
     private const int SubmissionPort = 587;
     private const int TlsPort = 465;
 
-    /// <summary>Reads the setting.</summary>
+    /// <summary>Parses the setting.</summary>
     /// <param name="text">The setting.</param>
     /// <param name="server">The server.</param>
-    /// <param name="problem">What to change. It never quotes the setting, which contains a password.</param>
+    /// <param name="problem">What to change. Never quotes the setting, which contains a password.</param>
     public static bool TryParse(
         string? text,
         [NotNullWhen(true)] out SmtpServer? server,
@@ -33,8 +33,8 @@ internal sealed record SmtpServer(
     {
         server = null;
         problem =
-            "SMTP_URL must be smtp://user:password@host:587 or smtps://user:password@host:465. Where its user or its "
-            + "password has one of : / ? # [ ] @ %, write %3A %2F %3F %23 %5B %5D %40 %25.";
+            "SMTP_URL must be smtp://user:password@host:587 or smtps://user:password@host:465. Percent-encode "
+            + "the characters : / ? # [ ] @ % in the user and the password, as %3A %2F %3F %23 %5B %5D %40 %25.";
         if (
             !Uri.TryCreate(text, UriKind.Absolute, out Uri? url)
             || url.Scheme is not ("smtp" or "smtps")
@@ -51,14 +51,14 @@ internal sealed record SmtpServer(
         {
             if (!IsLoopback(url.IdnHost))
             {
-                problem = "SMTP_URL may have tls=none only where the server is on this machine.";
+                problem = "SMTP_URL may have tls=none only for a server on this machine.";
                 return false;
             }
             tls = SecureSocketOptions.None;
         }
         else if (url.Query.Length > 0)
         {
-            problem = "SMTP_URL has a part after ? that is not known: only tls=none is.";
+            problem = "SMTP_URL has an unknown query: only tls=none is allowed, with smtp://.";
             return false;
         }
 

@@ -6,8 +6,8 @@ using SessionAuth.Grains.Interfaces.Mail;
 
 namespace SessionAuth.Mail.Templates;
 
-/// <summary>Renders an email as plain text, and as HTML that says the same.</summary>
-internal sealed class EmailRenderer(IPublicAddress pages)
+/// <summary>Renders emails as plain text and as HTML with the same content.</summary>
+internal sealed class EmailRenderer(IPublicOrigin pages)
 {
     private static readonly HtmlEncoder s_html = HtmlEncoder.Default;
 
@@ -28,14 +28,14 @@ internal sealed class EmailRenderer(IPublicAddress pages)
         );
     }
 
-    // The token stands in the fragment, which no server, log or Referer header sees. The email address lets the page say
-    // which account it is about, and proves nothing.
+    // The token is in the fragment, which is in no server log and no Referer header. The email only lets the page show
+    // which account the link is for.
     private static string? Link(string origin, EmailTemplates words, OutgoingMail mail) =>
         words.LinkPath is { } path && mail.Token is { Text: var secret }
             ? $"{origin}{path}#{Uri.EscapeDataString(secret)}&{Uri.EscapeDataString(mail.To)}"
             : null;
 
-    // The outbox id is an input of the link token, so mail servers on the way get a hash of it.
+    // The outbox id is an input of the link token, so only a hash of it is sent.
     private static string Id(UserId user, OutgoingMail mail) =>
         Convert.ToHexStringLower(
             SHA256.HashData(Encoding.UTF8.GetBytes($"mail:{user.Value}:{mail.Id}")).AsSpan(0, 16)
@@ -106,7 +106,7 @@ internal sealed class EmailRenderer(IPublicAddress pages)
             : "The link works once.";
 
     private static string Signature(string origin) =>
-        $"Sent by SessionAuth at {origin}, which reads no answers.";
+        $"Sent by SessionAuth at {origin}. Replies are not read.";
 
     private static string Encode(string text) => s_html.Encode(text);
 }

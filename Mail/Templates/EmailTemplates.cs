@@ -1,4 +1,5 @@
 using SessionAuth.Domain.Accounts;
+using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces.Mail;
 
 namespace SessionAuth.Mail.Templates;
@@ -16,7 +17,7 @@ internal sealed record EmailTemplates(
 )
 {
     private const string NothingWithoutIt =
-        "If it was not you, do nothing: without the link, nothing changes.";
+        "If this wasn't you, ignore this email: nothing changes.";
 
     /// <summary>The words for an email of this kind.</summary>
     /// <param name="mail">The email.</param>
@@ -25,99 +26,123 @@ internal sealed record EmailTemplates(
     {
         string forgot = $"{origin}/forgot";
         string notYours =
-            $"If it was not you, somebody else can use your account. Set a new password at once, at {forgot}, which also "
-            + "ends all sessions, and look at your ways to sign in.";
+            $"If this wasn't you, someone else can use your account. Reset your password now at {forgot}, which also "
+            + "ends all sessions, and review your sign-in methods.";
 
         return mail.Kind switch
         {
-            MailKind.VerifyAddress => new(
-                "Verify your e-mail address",
-                $"An account was made with this address at {origin}. To show that the address is yours, open this link:",
-                "If it was not you, do not open the link: nobody can take your address for theirs without it.",
-                "/verify-address"
+            MailKind.VerifyEmail => new(
+                "Verify your email",
+                $"An account was created with this email at {origin}. To confirm that the email is yours, open this link:",
+                "If this wasn't you, ignore this email: without the link, nobody can verify your email.",
+                "/verify-email"
             ),
-            MailKind.ConfirmNewAddress => new(
-                "Confirm your new e-mail address",
-                $"This address is to become that of an account at {origin}. To confirm it, open this link:",
+            MailKind.ConfirmNewEmail => new(
+                "Confirm your new email",
+                $"An account at {origin} is to use this email. To confirm it, open this link:",
                 NothingWithoutIt,
-                "/new-address"
+                "/new-email"
             ),
             MailKind.ResetPassword => new(
                 "Reset your password",
-                $"Somebody asked to reset the password of your account at {origin}. To choose a new one, open this link:",
+                $"A password reset was requested for your account at {origin}. To choose a new password, open this link:",
                 NothingWithoutIt,
                 "/reset"
             ),
             MailKind.RegistrationTried => new(
-                "You have an account already",
-                $"Somebody tried to make an account with this address at {origin}. There is one already, and it was not "
-                    + $"changed. If it was you, sign in at {origin}/login, or set a new password at {forgot}.",
-                "If it was not you, there is nothing to do."
+                "You already have an account",
+                $"Someone tried to register with this email at {origin}. You already have an account there, and it was not "
+                    + $"changed. If this was you, sign in at {origin}/login, or reset your password at {forgot}.",
+                "If this wasn't you, you can ignore this email."
             ),
-            MailKind.AddressChanged when mail.To == mail.Detail => new(
-                "Your e-mail address was changed",
-                $"This is now the address of your account at {origin}.",
+            MailKind.EmailChanged when mail.To == mail.Detail => new(
+                "Your email was changed",
+                $"This is now the email of your account at {origin}.",
                 notYours
             ),
-            MailKind.AddressChanged => new(
-                "Your e-mail address was changed",
-                $"The address of your account at {origin} was changed. Mails go to the new one from now on, and this "
-                    + "address opens the account no more.",
-                "If it was not you, somebody else has taken your account over: turn to whoever runs the site."
+            MailKind.EmailChanged => new(
+                "Your email was changed",
+                $"The email of your account at {origin} was changed. You can no longer sign in with this one, and emails "
+                    + "go to the new one.",
+                "If this wasn't you, someone else has taken over your account: contact the administrator of the site."
             ),
             MailKind.PasswordChanged => new(
                 "Your password was changed",
                 $"The password of your account at {origin} was changed, and all other sessions were ended.",
                 notYours
             ),
-            MailKind.TotpAdded => new(
-                "An authenticator app was added",
-                $"An authenticator app was added to your account at {origin}. Signing in asks for its codes from now on.",
+            MailKind.SecondFactorAdded => new(
+                $"{Name(mail.Method)} added",
+                $"{A(mail.Method)} was added to your account at {origin}. You will be asked for a code when you sign in.",
                 notYours
             ),
-            MailKind.TotpRemoved => new(
-                "The authenticator app was removed",
-                $"The authenticator app was removed from your account at {origin}. Signing in asks for its codes no more.",
+            MailKind.SecondFactorRemoved => new(
+                $"{Name(mail.Method)} removed",
+                $"{The(mail.Method)} was removed from your account at {origin}. You will no longer be asked for a code when you sign in.",
                 notYours
             ),
             MailKind.RecoveryCodesMade => new(
-                "New recovery codes were made",
-                $"New recovery codes were made for your account at {origin}. The old ones are void.",
+                "New recovery codes created",
+                $"New recovery codes were created for your account at {origin}. The old ones no longer work.",
                 notYours
             ),
             MailKind.RecoveryCodeUsed => new(
-                "A recovery code was used",
-                $"Somebody signed in to your account at {origin} with a recovery code. Each works once.",
+                "Recovery code used",
+                $"A recovery code was used to sign in to your account at {origin}. Each code works once.",
                 notYours
             ),
             MailKind.WrongCodes => new(
-                "Wrong codes for your account",
-                $"Somebody who knows the password of your account at {origin} has entered wrong codes many times in a row. "
-                    + "They have not got in.",
-                $"If it was not you, set a new password at {forgot}: the one that you have is known to somebody else."
+                "Failed sign-in attempts",
+                $"Someone entered the correct password of your account at {origin}, and then wrong codes many times in a row. "
+                    + "They were not signed in.",
+                $"If this wasn't you, reset your password at {forgot}: someone else knows it."
             ),
             MailKind.PasskeyAdded => new(
-                "A passkey was added",
-                $"A passkey was added to your account at {origin}. It signs in without the password.",
+                "Passkey added",
+                $"A passkey was added to your account at {origin}. It signs you in without a password.",
                 notYours
             ),
             MailKind.PasskeyRemoved => new(
-                "A passkey was removed",
-                $"A passkey was removed from your account at {origin}. It signs in no more.",
+                "Passkey removed",
+                $"A passkey was removed from your account at {origin}. You can no longer sign in with it.",
                 notYours
             ),
             MailKind.AccountDeleted => new(
                 "Your account was deleted",
-                $"Your account at {origin} was deleted, and all that was kept with it.",
-                "If it was not you, turn to whoever runs the site."
+                $"Your account at {origin} and its data were deleted.",
+                "If this wasn't you, contact the administrator of the site."
             ),
             MailKind.StartedOver => new(
-                "Your account was started over",
-                $"Somebody opened the link that verifies this address, without the password of the account at {origin}, and "
-                    + $"had it started over: its password was removed, and its sessions were ended. Choose a new one at {forgot}.",
-                "If it was not you, somebody else can read your mail: see to that first."
+                "Your account was taken over by email",
+                $"The account with this email at {origin} was taken over with the link that verifies the email, without its "
+                    + $"password: the password was removed, and all sessions were ended. Choose a new password at {forgot}.",
+                "If this wasn't you, someone else can read your email: secure it first."
             ),
             _ => throw new ArgumentOutOfRangeException(nameof(mail), mail.Kind, "No such mail."),
         };
     }
+
+    private static string Name(AuthenticationMethod? factor) => Named(factor).Name;
+
+    private static string A(AuthenticationMethod? factor) => Named(factor).A;
+
+    private static string The(AuthenticationMethod? factor) => Named(factor).The;
+
+    private static (string Name, string A, string The) Named(AuthenticationMethod? factor) =>
+        factor switch
+        {
+            AuthenticationMethod.Totp => (
+                "Authenticator app",
+                "An authenticator app",
+                "The authenticator app"
+            ),
+            AuthenticationMethod.Password
+            or AuthenticationMethod.RecoveryCode
+            or AuthenticationMethod.Passkey
+            or null => throw new ArgumentOutOfRangeException(
+                nameof(factor),
+                factor,
+                "No mail names it."
+            ),
+        };
 }

@@ -5,8 +5,9 @@ using SessionAuth.Domain;
 namespace SessionAuth.Mail.Templates;
 
 /// <summary>
-/// Times, devices and the like as emails show them. Text that somebody has chosen is never shown: an email from us that
-/// says "your account is locked, see https://…" would be believed, and mail programs turn such text into links.
+/// Formats times and devices for emails. Text that an attacker can choose is never included (content injection): an
+/// email from us that says "your account is locked, see https://…" would be believed, and mail programs make links of
+/// such text.
 /// </summary>
 internal static class MailText
 {
@@ -39,9 +40,9 @@ internal static class MailText
     public static string Time(DateTimeOffset time) =>
         time.UtcDateTime.ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
-    /// <summary>A device, by the names of known browsers and systems only, whatever it calls itself.</summary>
+    /// <summary>A device: only names of known browsers and systems are shown.</summary>
     public static string Device(ClientDevice device) =>
-        $"{Browser(device.Browser)}, {System(device.System)}, {Address(device.Ip)}";
+        $"{Browser(device.Browser)}, {System(device.System)}, {IpAddress(device.Ip)}";
 
     private static string Browser(string text)
     {
@@ -56,8 +57,8 @@ internal static class MailText
     private static string System(string text) =>
         s_systems.Contains(text) ? text : "an unknown system";
 
-    private static string Address(string text) =>
+    private static string IpAddress(string text) =>
         IPAddress.TryParse(text, out IPAddress? address)
             ? address.ToString()
-            : "an unknown address";
+            : "an unknown IP address";
 }

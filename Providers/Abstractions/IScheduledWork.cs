@@ -1,21 +1,21 @@
 namespace SessionAuth.Providers;
 
 /// <summary>
-/// Finds the states whose scheduled work is due: those whose scheduled member, as the <see cref="StateModel"/> names it,
-/// holds a time that has come. A storage registers it as a keyed service under its own name.
+/// Finds the states whose scheduled work is due, by the time in the scheduled member that the <see cref="StateModel"/>
+/// names. A storage registers it as a keyed service under its own name.
 /// </summary>
 public interface IScheduledWork
 {
-    /// <summary>The states whose work is due: earliest first, and by key where the times are equal.</summary>
-    /// <param name="stateName">The kind of state.</param>
-    /// <param name="dueBy">A state is due when its time, to the millisecond, is not after this one.</param>
-    /// <param name="after">The last state of the page before; null for the first page.</param>
-    /// <param name="limit">The size of a page.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <summary>The states whose work is due, ordered by time and then by key.</summary>
+    /// <param name="stateName">The state name.</param>
+    /// <param name="dueBy">States are due when their time, to the millisecond, is not later than this.</param>
+    /// <param name="after">The last state of the previous page; null for the first page.</param>
+    /// <param name="limit">The page size.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
     /// <returns>
-    /// Fewer than the limit when there are no more; none for a kind of state that the model names no scheduled member of.
+    /// One page: fewer than the limit if it is the last, none if the model has no scheduled member for the state.
     /// </returns>
-    /// <exception cref="StorageUnavailableException">Storage cannot answer now.</exception>
+    /// <exception cref="StorageUnavailableException">Storage is unavailable.</exception>
     Task<IReadOnlyList<ScheduledState>> Find(
         string stateName,
         DateTimeOffset dueBy,
@@ -26,6 +26,6 @@ public interface IScheduledWork
 }
 
 /// <summary>A state with scheduled work.</summary>
-/// <param name="Key">The id of its document: what the storage's <c>KeyGenerator</c> makes of its grain.</param>
+/// <param name="Key">The id of its document, as the storage's <c>KeyGenerator</c> makes it from the grain id.</param>
 /// <param name="NextWorkAt">When the work is due, to the millisecond.</param>
 public sealed record ScheduledState(string Key, DateTimeOffset NextWorkAt);

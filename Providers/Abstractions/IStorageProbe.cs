@@ -1,11 +1,11 @@
 namespace SessionAuth.Providers;
 
-/// <summary>Asks a storage whether it takes writes; what a readiness check is made of.</summary>
+/// <summary>Checks whether a storage accepts writes, for readiness.</summary>
 public interface IStorageProbe
 {
-    /// <summary>Makes one small durable write, as a grain would, and tells whether it succeeded.</summary>
+    /// <summary>Makes one small durable write, as a grain would.</summary>
     /// <param name="cancellationToken">
-    /// Ends the wait, also when the disk hangs; the write may still happen, which harms nothing.
+    /// Cancels the wait, even when the disk hangs; the write may still complete, which is harmless.
     /// </param>
     /// <returns>True when the write is durable; false when storage is unavailable.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled first.</exception>

@@ -1,13 +1,12 @@
 namespace SessionAuth.Providers;
 
 /// <summary>
-/// Storage refuses the call for good: the state cannot be stored so that it is read back as it was, the state's name
-/// cannot name a collection or a table, or a rule of the database is against it. Nothing was applied, and repeating
-/// the call cannot help.
+/// Storage refuses the call for good: the state does not round-trip, its name cannot name a collection or a table, or a
+/// rule of the database forbids it. Nothing was applied, and a retry cannot help.
 /// </summary>
 /// <remarks>
-/// The message names the reason and never a value, a key or a secret, so that it may cross the wire and be logged
-/// anywhere. It crosses grain calls as this type. A version that is not the one stored is no such refusal, but an
+/// The message has the reason and never a value, a key or a secret, so that it may cross grain calls, which it does as
+/// this type, and be logged anywhere. A conflicting etag is not a refusal but an
 /// <see cref="Orleans.Storage.InconsistentStateException"/>.
 /// </remarks>
 [GenerateSerializer, Alias("storage-refused")]
@@ -18,13 +17,13 @@ public sealed class StorageRefusedException : OrleansException
         : base("Storage refuses the call.") { }
 
     /// <summary>Storage refuses the call.</summary>
-    /// <param name="message">Why; without keys, values or secrets.</param>
+    /// <param name="message">The reason, without keys, values or secrets.</param>
     public StorageRefusedException(string message)
         : base(message) { }
 
     /// <summary>Storage refuses the call.</summary>
-    /// <param name="message">Why; without keys, values or secrets.</param>
-    /// <param name="innerException">The cause. It crosses the wire too: the same rule holds.</param>
+    /// <param name="message">The reason, without keys, values or secrets.</param>
+    /// <param name="innerException">The cause. It is serialized too, so its message follows the same rule.</param>
     public StorageRefusedException(string message, Exception innerException)
         : base(message, innerException) { }
 }

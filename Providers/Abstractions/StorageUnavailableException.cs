@@ -1,42 +1,41 @@
 namespace SessionAuth.Providers;
 
 /// <summary>
-/// Storage cannot answer now: the disk is full or failing, the database is locked, damaged, closed or away.
-/// Repeating the call later can help.
+/// Storage is unavailable: the disk is full or failing, or the database is locked, damaged, closed or unreachable. A
+/// later retry may succeed.
 /// </summary>
 /// <remarks>
 /// <para>
-/// <see cref="OutcomeUnknown"/> tells whether the call has certainly changed nothing. Repeating the same call is
-/// safe either way, because every write names the version that it replaces.
+/// <see cref="OutcomeUnknown"/> is false if the call has certainly changed nothing. A retry of the same call is safe
+/// either way, because every write is conditional on the version that it replaces.
 /// </para>
 /// <para>
-/// The message names the reason and never a document, a key or a secret, so that it may cross the wire
-/// and be logged anywhere. It crosses grain calls as this type.
+/// The message has the reason and never a document, a key or a secret, so that it may cross grain calls, which it does
+/// as this type, and be logged anywhere.
 /// </para>
 /// </remarks>
 [GenerateSerializer, Alias("storage-unavailable")]
 public sealed class StorageUnavailableException : OrleansException
 {
-    /// <summary>Storage cannot answer now.</summary>
+    /// <summary>Storage is unavailable.</summary>
     public StorageUnavailableException()
-        : base("Storage cannot answer now.") { }
+        : base("Storage is unavailable.") { }
 
-    /// <summary>Storage cannot answer now.</summary>
-    /// <param name="message">Why; without keys, documents or secrets.</param>
+    /// <summary>Storage is unavailable.</summary>
+    /// <param name="message">The reason, without keys, documents or secrets.</param>
     public StorageUnavailableException(string message)
         : base(message) { }
 
-    /// <summary>Storage cannot answer now.</summary>
-    /// <param name="message">Why; without keys, documents or secrets.</param>
-    /// <param name="innerException">The cause. It crosses the wire too: the same rule holds.</param>
+    /// <summary>Storage is unavailable.</summary>
+    /// <param name="message">The reason, without keys, documents or secrets.</param>
+    /// <param name="innerException">The cause. It is serialized too, so its message follows the same rule.</param>
     public StorageUnavailableException(string message, Exception innerException)
         : base(message, innerException) { }
 
     /// <summary>
-    /// True when the write or the delete may have been applied, or may still be applied after this exception: a
-    /// read that does not show it proves nothing, only the same conditional call that succeeds or conflicts does.
-    /// False when storage has certainly not applied it and never will. A read that fails is false. True unless
-    /// whoever throws knows better.
+    /// Whether the write or the delete may have been applied, or may still be applied after this exception: a read that
+    /// does not show it proves nothing, only a retry of the conditional call that succeeds or conflicts does. False
+    /// when it was certainly not applied and never will be, and for reads. Default: true.
     /// </summary>
     [Id(0)]
     public bool OutcomeUnknown { get; init; } = true;

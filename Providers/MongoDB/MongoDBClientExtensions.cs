@@ -4,15 +4,15 @@ using Orleans.Messaging;
 using SessionAuth.Providers.MongoDB.Client;
 using SessionAuth.Providers.MongoDB.Gateways;
 
-// Orleans' own providers have their registrations here, where a configuration of Orleans finds them.
+// The namespace in which Orleans' own providers have their registrations.
 namespace Orleans.Hosting;
 
-/// <summary>Adds what a client of the cluster reads from MongoDB.</summary>
+/// <summary>Registers the MongoDB providers of a cluster client.</summary>
 public static class MongoDBClientExtensions
 {
-    /// <summary>Adds the client that the providers share.</summary>
+    /// <summary>Adds the MongoDB client that the providers share.</summary>
     /// <param name="builder">The client of the cluster.</param>
-    /// <param name="connectionString">A MongoDB connection string. It is logged nowhere.</param>
+    /// <param name="connectionString">A MongoDB connection string. It is never logged.</param>
     public static IClientBuilder UseMongoDBClient(
         this IClientBuilder builder,
         string connectionString
@@ -22,9 +22,9 @@ public static class MongoDBClientExtensions
         return builder;
     }
 
-    /// <summary>Finds the cluster's gateways by its membership table in MongoDB.</summary>
+    /// <summary>Reads the cluster's gateways from its membership table in MongoDB.</summary>
     /// <param name="builder">The client of the cluster.</param>
-    /// <param name="configure">Sets the options: those of the silos' table.</param>
+    /// <param name="configure">Sets the options; database and prefix must be those of the silos.</param>
     public static IClientBuilder UseMongoDBClustering(
         this IClientBuilder builder,
         Action<MongoDBGatewayListProviderOptions> configure

@@ -1,9 +1,8 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Options;
+using SessionAuth.Settings;
 
 namespace SessionAuth.Providers.MongoDB;
 
-/// <summary>Keeps grains, the membership table and the list of gateways of a cluster in MongoDB.</summary>
+/// <summary>Stores the grains and the membership table of a cluster in MongoDB.</summary>
 public sealed class MongoDBProvider : IStorageProvider
 {
     /// <inheritdoc/>
@@ -13,26 +12,9 @@ public sealed class MongoDBProvider : IStorageProvider
     public bool IsShared => true;
 
     /// <inheritdoc/>
-    public void Validate(IConfiguration configuration)
-    {
-        ValidateOptionsResult validation = new MongoDBSettingsValidator().Validate(
-            null,
-            Settings(configuration)
-        );
-        if (validation.Failed)
-        {
-            throw new OptionsValidationException(
-                nameof(MongoDBSettings),
-                typeof(MongoDBSettings),
-                validation.Failures
-            );
-        }
-    }
-
-    /// <inheritdoc/>
     public void AddTo(ISiloBuilder silo, StoredStates states)
     {
-        MongoDBSettings settings = Settings(silo.Configuration);
+        MongoDBSettings settings = silo.Configuration.Read(new MongoDBSettingsValidator());
         silo.UseMongoDBClient(settings.MongoUrl!)
             .UseMongoDBClustering(options => options.DatabaseName = settings.MongoDatabase)
             .AddMongoDBGrainStorage(
@@ -50,16 +32,9 @@ public sealed class MongoDBProvider : IStorageProvider
     /// <inheritdoc/>
     public void AddTo(IClientBuilder client)
     {
-        MongoDBSettings settings = Settings(client.Configuration);
+        MongoDBSettings settings = client.Configuration.Read(new MongoDBSettingsValidator());
         client
             .UseMongoDBClient(settings.MongoUrl!)
             .UseMongoDBClustering(options => options.DatabaseName = settings.MongoDatabase);
-    }
-
-    private static MongoDBSettings Settings(IConfiguration configuration)
-    {
-        MongoDBSettings settings = new();
-        configuration.Bind(settings);
-        return settings;
     }
 }

@@ -4,7 +4,7 @@ using SessionAuth.Providers.MongoDB.Client;
 
 namespace SessionAuth.Providers.MongoDB;
 
-/// <summary>Refuses a database that a node cannot, or must not, use.</summary>
+/// <summary>Refuses settings that cannot work and connections that others could read or use.</summary>
 internal sealed partial class MongoDBSettingsValidator : IValidateOptions<MongoDBSettings>
 {
     public ValidateOptionsResult Validate(string? name, MongoDBSettings options)
@@ -21,22 +21,20 @@ internal sealed partial class MongoDBSettingsValidator : IValidateOptions<MongoD
         return problems.Build();
     }
 
-    // Whoever reads the connection reads password hashes and device lists; whoever writes the membership table controls
-    // the cluster.
+    // An eavesdropper could read password hashes and device lists; write access to the membership table means control
+    // of the cluster.
     private static IEnumerable<string> NetworkProblems(MongoDBSettings options)
     {
-        if (options.MongoNetwork is not ("public" or "private"))
-            yield return "MONGO_NETWORK must be public, or private where nobody else reaches the database's network.";
         if (
-            options.MongoNetwork == "private"
+            options.MongoNetwork == MongoNetwork.Private
             || MongoConnection.Of(options.MongoUrl!) is not { StaysOnThisMachine: false } connection
         )
             yield break;
 
         if (!connection.HasVerifiedTls)
-            yield return "MONGO_URL leaves this machine without TLS, or without a look at certificates: add tls=true, or set MONGO_NETWORK=private where nobody else reaches the database's network.";
+            yield return "MONGO_URL names another machine without TLS or without verifying certificates: add tls=true, or set MONGO_NETWORK=private if only the cluster can reach the database's network.";
         if (!connection.HasUser)
-            yield return "MONGO_URL leaves this machine and names no user: give the nodes a user of their own, or set MONGO_NETWORK=private where nobody else reaches the database's network.";
+            yield return "MONGO_URL names another machine and names no user: give the nodes a user of their own, or set MONGO_NETWORK=private if only the cluster can reach the database's network.";
     }
 
     private static bool IsConnectionString(string? url) =>

@@ -10,24 +10,24 @@ using SessionAuth.Providers.MongoDB.Client;
 using SessionAuth.Providers.MongoDB.Membership;
 using SessionAuth.Providers.MongoDB.Storage;
 
-// Orleans' own providers have their registrations here, where a configuration of Orleans finds them.
+// The namespace in which Orleans' own providers have their registrations.
 namespace Orleans.Hosting;
 
-/// <summary>Adds what a silo keeps in MongoDB.</summary>
+/// <summary>Registers the MongoDB providers of a silo.</summary>
 public static class MongoDBSiloExtensions
 {
-    /// <summary>Adds the client that the providers share.</summary>
+    /// <summary>Adds the MongoDB client that the providers share.</summary>
     /// <param name="builder">The silo.</param>
-    /// <param name="connectionString">A MongoDB connection string. It is logged nowhere.</param>
+    /// <param name="connectionString">A MongoDB connection string. It is never logged.</param>
     public static ISiloBuilder UseMongoDBClient(this ISiloBuilder builder, string connectionString)
     {
         builder.Services.AddMongoDBClient(connectionString);
         return builder;
     }
 
-    /// <summary>Keeps the cluster's membership table in MongoDB: one document, which every change replaces whole.</summary>
+    /// <summary>Stores the cluster's membership table in MongoDB, as one document.</summary>
     /// <remarks>
-    /// The start waits for a database that does not answer yet, and says so in the log; it fails with
+    /// The start waits for a database that is not available yet, and logs that; it fails with
     /// <see cref="OrleansConfigurationException"/> when the database refuses the user.
     /// </remarks>
     /// <param name="builder">The silo.</param>
@@ -47,13 +47,13 @@ public static class MongoDBSiloExtensions
         return builder;
     }
 
-    /// <summary>Keeps grain state in MongoDB: a collection for each state name, a document for each grain.</summary>
+    /// <summary>Stores grain state in MongoDB: a collection for each state name, a document for each grain.</summary>
     /// <remarks>
-    /// A write names the version that it replaces, and inserts only where it replaces none. An
-    /// <see cref="IStorageProbe"/> is registered for each storage, and an <see cref="IScheduledWork"/> by its name.
+    /// Writes are conditional on the etag, and insert only when they replace nothing. It also registers an
+    /// <see cref="IStorageProbe"/> for each storage, and an <see cref="IScheduledWork"/> under the storage's name.
     /// </remarks>
     /// <param name="builder">The silo.</param>
-    /// <param name="name">The name that grains ask for.</param>
+    /// <param name="name">The name by which grains refer to the storage.</param>
     /// <param name="configure">Sets the options.</param>
     public static ISiloBuilder AddMongoDBGrainStorage(
         this ISiloBuilder builder,

@@ -1,28 +1,28 @@
 namespace SessionAuth.Providers.Sqlite;
 
-/// <summary>The statements that find the documents of a table by the time of their scheduled member.</summary>
+/// <summary>The index on the scheduled member of a table's documents, and the query that uses it.</summary>
 /// <remarks>
-/// The index is on what the document says and needs no column: a file of an earlier version gets it when it is opened,
-/// and an earlier program that opens the file keeps it right without knowing of it.
+/// It is an index on an expression and needs no column: a file of an earlier version gets it when it is opened, and an
+/// earlier version of the program that opens the file keeps it up to date.
 /// </remarks>
 internal sealed class DueIndex(string table, string member)
 {
-    // Unix time in milliseconds. SQLite uses the index where a query repeats both expressions to the letter.
+    // Unix time in milliseconds. SQLite uses the index only if the query has exactly the same expressions.
     private readonly string _time =
         $"CAST(round(unixepoch(json_extract(doc, '$.{member}'), 'subsec') * 1000) AS INTEGER)";
 
-    private readonly string _isThere = $"json_extract(doc, '$.{member}') IS NOT NULL";
+    private readonly string _isScheduled = $"json_extract(doc, '$.{member}') IS NOT NULL";
 
     public string Create =>
         $"""
             CREATE INDEX IF NOT EXISTS "{table}_due_at" ON "{table}" ({_time}, id)
-                WHERE {_isThere};
+                WHERE {_isScheduled};
             """;
 
     public string Find =>
         $"""
             SELECT id, {_time} FROM "{table}"
-            WHERE {_isThere} AND {_time} <= $by AND ({_time}, id) > ($at, $id)
+            WHERE {_isScheduled} AND {_time} <= $by AND ({_time}, id) > ($at, $id)
             ORDER BY {_time}, id LIMIT $limit
             """;
 }

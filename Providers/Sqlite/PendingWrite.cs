@@ -1,6 +1,6 @@
 namespace SessionAuth.Providers.Sqlite;
 
-/// <summary>One statement that waits for the writer, and the caller that waits for it.</summary>
+/// <summary>A statement in the writer's queue, whose caller waits for its commit.</summary>
 internal sealed class PendingWrite(
     StateTable? table,
     string sql,
@@ -11,27 +11,27 @@ internal sealed class PendingWrite(
     private const int Started = 1;
     private const int Cancelled = 2;
 
-    // Asynchronously: a grain's continuation must not run on the writer's thread.
+    // The continuations of grains must not run on the writer's thread.
     private readonly TaskCompletionSource<int> _answer = new(
         TaskCreationOptions.RunContinuationsAsynchronously
     );
     private int _progress;
     private int _rows;
     private Exception? _failure;
-    private bool _mayHaveHappened;
+    private bool _outcomeUnknown;
 
-    /// <summary>The table that must exist first; null for a table of our own.</summary>
+    /// <summary>The table to create first if it does not exist; null for an internal table.</summary>
     public StateTable? Table => table;
 
-    /// <summary>The number of rows that the statement changed, once that is durable.</summary>
+    /// <summary>Completes when the write is durable, with the number of rows that it changed.</summary>
     public Task<int> Answer => _answer.Task;
 
-    /// <summary>True when the writer may go on; false when the caller has cancelled.</summary>
+    /// <summary>Claims the write for the writer; false when the caller has cancelled it.</summary>
     public bool TryStart() =>
         Interlocked.CompareExchange(ref _progress, Started, Waiting) == Waiting;
 
     /// <summary>
-    /// Takes the write back unless the writer has it already: a cancelled write has not happened.
+    /// Cancels the write unless the writer has started it: a cancelled write is certainly not applied.
     /// </summary>
     public void TryCancel(CancellationToken cancellationToken)
     {
@@ -45,15 +45,15 @@ internal sealed class PendingWrite(
         _rows = session.Execute(sql, arguments);
     }
 
-    /// <summary>Remembers that a commit with it has begun: one that fails may still become true.</summary>
-    public void Committing() => _mayHaveHappened |= _failure is null;
+    /// <summary>Records that a commit has begun: its outcome is unknown if it fails.</summary>
+    public void Committing() => _outcomeUnknown |= _failure is null;
 
-    /// <summary>Keeps an error of this statement for its caller, while the group goes on.</summary>
-    public void RememberFailure(Exception failure) => _failure = failure;
+    /// <summary>Records an error of this statement for its caller; the rest of the group is still committed.</summary>
+    public void RecordFailure(Exception failure) => _failure = failure;
 
     public void Complete()
     {
-        // Its statement was undone by itself, and the commit around it says nothing of it.
+        // SQLite rolled back only this statement, and the commit does not include it.
         if (_failure is { } failure)
             _answer.TrySetException(SqliteFailure.ForCaller(failure, outcomeUnknown: false));
         else
@@ -61,5 +61,5 @@ internal sealed class PendingWrite(
     }
 
     public void Fail(Exception failure) =>
-        _answer.TrySetException(SqliteFailure.ForCaller(failure, _mayHaveHappened));
+        _answer.TrySetException(SqliteFailure.ForCaller(failure, _outcomeUnknown));
 }

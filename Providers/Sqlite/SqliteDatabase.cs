@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace SessionAuth.Providers.Sqlite;
 
-/// <summary>One database file, open for as long as the silo's services run.</summary>
+/// <summary>One database file, which is open while the silo's application services run.</summary>
 internal sealed class SqliteDatabase(
     string name,
     SqliteStorageOptions options,
@@ -55,14 +55,14 @@ internal sealed class SqliteDatabase(
             CloseAsync
         );
 
-    /// <summary>Closes what a silo left open that failed to start, or was not stopped.</summary>
+    /// <summary>Closes the file of a silo that failed to start or was not stopped.</summary>
     public async ValueTask DisposeAsync() => await CloseAsync(CancellationToken.None);
 
     private OpenFile Current => _open ?? throw SqliteFailure.Closed();
 
     private Task OpenAsync(CancellationToken cancellationToken)
     {
-        _files.MakeDirectory();
+        _files.CreateDirectory();
         SqliteFileLock held = SqliteFileLock.Take(_files);
         try
         {
@@ -81,8 +81,8 @@ internal sealed class SqliteDatabase(
 
     private OpenFile Open(SqliteFileLock held)
     {
-        _files.MakeDatabase();
-        StateTables tables = new(SqliteSchema.Adopt(_files), options);
+        _files.CreateDatabase();
+        StateTables tables = new(SqliteSchema.Initialize(_files), options);
         SqliteReaders readers = new(ConnectReader, logger);
         SqliteSession first = ConnectWriter();
         AddMissingIndexes(tables, first);
@@ -91,7 +91,7 @@ internal sealed class SqliteDatabase(
         return new(held, tables, readers, writer, sweeper);
     }
 
-    // To a file of an earlier version. What is due is found without them too, if slowly.
+    // For files of an earlier version. Queries work without the indexes, but slowly.
     private void AddMissingIndexes(StateTables tables, SqliteSession session)
     {
         foreach (StateTable table in tables.Existing)
@@ -109,13 +109,13 @@ internal sealed class SqliteDatabase(
         }
     }
 
-    // Goes on when the silo stops waiting: the file stays ours until the last write has ended.
+    // Continues after a cancelled wait: the file stays locked until the last write has ended.
     private Task CloseAsync(CancellationToken cancellationToken) =>
         Interlocked.Exchange(ref _open, null) is { } open
             ? CloseAsync(open).WaitAsync(cancellationToken)
             : Task.CompletedTask;
 
-    // New callers are refused by now; what was queued before is still made durable.
+    // New calls are refused by now; queued writes are still committed.
     private async Task CloseAsync(OpenFile open)
     {
         await open.Sweeper.DisposeAsync();

@@ -3,11 +3,11 @@ using SQLitePCL;
 
 namespace SessionAuth.Providers.Sqlite;
 
-/// <summary>What an error of SQLite means for the callers.</summary>
+/// <summary>Classifies SQLite's errors for callers.</summary>
 internal static class SqliteFailure
 {
-    /// <summary>True when the error is about one statement, and the transaction around it goes on.</summary>
-    public static bool IsOfOneStatement(SqliteException error) =>
+    /// <summary>Whether only the statement has failed, and its transaction can continue.</summary>
+    public static bool IsStatementError(SqliteException error) =>
         error.SqliteErrorCode
             is raw.SQLITE_ERROR
                 or raw.SQLITE_TOOBIG
@@ -19,38 +19,37 @@ internal static class SqliteFailure
         error is SqliteException { SqliteErrorCode: raw.SQLITE_FULL };
 
     /// <summary>
-    /// True when a group failed by what may be the doing of one of its writes: a document that does not
-    /// fit, a damaged page.
+    /// Whether one write may have caused the failure of its whole group: a document that does not fit, a damaged page.
     /// </summary>
-    public static bool MayBeOfOneWrite(Exception error) =>
+    public static bool MayBeCausedByOneWrite(Exception error) =>
         error is SqliteException { SqliteErrorCode: raw.SQLITE_FULL or raw.SQLITE_CORRUPT };
 
     /// <summary>
-    /// The exception for a caller. The cause is logged here, where it happened, and does not travel.
+    /// The exception for a caller. It does not contain the cause, which is logged where it happened.
     /// </summary>
-    /// <param name="error">What SQLite or the system said.</param>
-    /// <param name="outcomeUnknown">Whether a commit was begun that may still become true.</param>
+    /// <param name="error">The error of SQLite or the operating system.</param>
+    /// <param name="outcomeUnknown">Whether a commit had begun, which may have been or still be applied.</param>
     public static OrleansException ForCaller(Exception error, bool outcomeUnknown) =>
         error switch
         {
             StorageUnavailableException known => known,
             SqliteException { SqliteErrorCode: var code } when IsRefusal(code) && !outcomeUnknown =>
                 new StorageRefusedException(
-                    $"The database refuses it for good: SQLite error {code}. Repeating the call cannot help."
+                    $"The database refuses the operation: SQLite error {code}. A retry cannot help."
                 ),
             _ => new StorageUnavailableException(
-                $"Storage cannot answer now: {Reason(error)}. Repeat the call later."
+                $"Storage is unavailable: {Reason(error)}. Try again later."
             )
             {
                 OutcomeUnknown = outcomeUnknown,
             },
         };
 
-    /// <summary>The exception for callers who come before the silo's storage is open, or after.</summary>
+    /// <summary>The exception for calls before the storage is opened or after it is closed.</summary>
     public static StorageUnavailableException Closed() =>
         new("Storage is closed.") { OutcomeUnknown = false };
 
-    // What is wrong with the statement's own values: they will be as wrong the next time.
+    // Errors in the statement's own values, which a retry would not change.
     private static bool IsRefusal(int code) =>
         code
             is raw.SQLITE_TOOBIG
@@ -64,15 +63,15 @@ internal static class SqliteFailure
             SqliteException { SqliteErrorCode: var code } => code switch
             {
                 raw.SQLITE_FULL => "the disk is full",
-                raw.SQLITE_IOERR => "the disk fails",
+                raw.SQLITE_IOERR => "the disk reports an I/O error",
                 raw.SQLITE_BUSY or raw.SQLITE_LOCKED => "the database is locked",
                 raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => "the database is damaged",
                 raw.SQLITE_READONLY or raw.SQLITE_PERM => "the database is read-only",
                 raw.SQLITE_CANTOPEN => "the database cannot be opened",
-                raw.SQLITE_NOMEM => "there is no memory",
+                raw.SQLITE_NOMEM => "the process is out of memory",
                 _ => $"SQLite error {code}",
             },
-            IOException or UnauthorizedAccessException => "the disk refuses",
+            IOException or UnauthorizedAccessException => "the file system denies access",
             _ => "an unexpected error",
         };
 }

@@ -1,11 +1,10 @@
 namespace SessionAuth.Providers.Sqlite;
 
-/// <summary>Holds a database for this process.</summary>
+/// <summary>Locks a database for this process.</summary>
 /// <remarks>
-/// SQLite would let two processes write to one file. Two silos that each believe to own it would each
-/// hold a session in memory and know nothing of the other's revocations. The lock is an advisory lock of
-/// the operating system on a file of its own: the kernel lets go of it when the process ends, however it
-/// ends, and it does not get in the way of an operator's <c>sqlite3</c>.
+/// SQLite would let two processes write to one file. Two silos that each believe to own it would each have a session in
+/// memory and not know of the other's revocations. It is an advisory lock of the operating system on a separate file:
+/// the kernel releases it however the process ends, and it does not block an operator's <c>sqlite3</c>.
 /// </remarks>
 internal sealed class SqliteFileLock : IDisposable
 {
@@ -13,7 +12,7 @@ internal sealed class SqliteFileLock : IDisposable
 
     private SqliteFileLock(FileStream held) => _held = held;
 
-    /// <exception cref="StorageUnavailableException">Another process holds it, or the disk refuses.</exception>
+    /// <exception cref="StorageUnavailableException">Another process has the lock.</exception>
     public static SqliteFileLock Take(SqliteFiles files)
     {
         try
@@ -24,7 +23,7 @@ internal sealed class SqliteFileLock : IDisposable
         {
             throw new StorageUnavailableException(
                 $"The database file {files.Database} is in use by another process: stop that process, "
-                    + "or give this one a directory of its own."
+                    + "or give this one another directory."
             );
         }
     }

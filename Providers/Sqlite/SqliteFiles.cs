@@ -1,6 +1,6 @@
 namespace SessionAuth.Providers.Sqlite;
 
-/// <summary>Where the database lies, and that nobody but its owner reads it.</summary>
+/// <summary>The files of a database, which only their owner can read.</summary>
 internal sealed class SqliteFiles(SqliteStorageOptions options)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -10,8 +10,8 @@ internal sealed class SqliteFiles(SqliteStorageOptions options)
 
     public string Lock => Database + ".lock";
 
-    /// <summary>Makes the directory.</summary>
-    public void MakeDirectory()
+    /// <summary>Creates the directory with mode 0700, unless it exists.</summary>
+    public void CreateDirectory()
     {
         string directory = Path.GetDirectoryName(Database)!;
         if (OperatingSystem.IsWindows())
@@ -21,21 +21,21 @@ internal sealed class SqliteFiles(SqliteStorageOptions options)
     }
 
     /// <summary>
-    /// Makes an empty database file. SQLite gives its log and its index the mode of the database, so the
-    /// mode must be right before SQLite sees the file.
+    /// Creates an empty database file, unless it exists. SQLite gives its write-ahead log the mode of the database, so
+    /// the mode must be right before SQLite opens the file.
     /// </summary>
     /// <remarks>
-    /// Only for who holds the lock: to open and close a file that SQLite has open in this process would
-    /// drop SQLite's locks on it.
+    /// Call this only with the lock and before SQLite opens the file: closing a file drops all POSIX locks that the
+    /// process has on it, also those of SQLite.
     /// </remarks>
-    public void MakeDatabase()
+    public void CreateDatabase()
     {
         if (!File.Exists(Database))
             Create(Database).Dispose();
-        TightenRestored();
+        RestrictModes();
     }
 
-    /// <summary>Opens a file for this process alone, made with mode 0600 when it is new.</summary>
+    /// <summary>Opens a file exclusively, and creates it with mode 0600 if it does not exist.</summary>
     public static FileStream Create(string path)
     {
         FileStreamOptions create = new()
@@ -50,8 +50,8 @@ internal sealed class SqliteFiles(SqliteStorageOptions options)
         return new FileStream(path, create);
     }
 
-    // A backup is often copied back with the modes of whoever copied it.
-    private void TightenRestored()
+    // A restored backup may have other modes.
+    private void RestrictModes()
     {
         if (OperatingSystem.IsWindows())
             return;

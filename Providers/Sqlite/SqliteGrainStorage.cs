@@ -4,7 +4,7 @@ using SessionAuth.Providers.Storage;
 
 namespace SessionAuth.Providers.Sqlite;
 
-/// <summary>Grain state as documents in tables.</summary>
+/// <summary>Stores grain state as documents in tables.</summary>
 internal sealed class SqliteGrainStorage(
     SqliteDatabase database,
     StateDocuments documents,

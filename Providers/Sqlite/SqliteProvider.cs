@@ -1,8 +1,8 @@
-using Microsoft.Extensions.Configuration;
+using SessionAuth.Settings;
 
 namespace SessionAuth.Providers.Sqlite;
 
-/// <summary>Keeps the grains of a node that is alone in a file in <c>DATA_DIR</c>.</summary>
+/// <summary>Stores the grains of an embedded node in a file in <c>DATA_DIR</c>.</summary>
 public sealed class SqliteProvider : IStorageProvider
 {
     /// <inheritdoc/>
@@ -12,25 +12,21 @@ public sealed class SqliteProvider : IStorageProvider
     public bool IsShared => false;
 
     /// <inheritdoc/>
-    public void Validate(IConfiguration configuration)
+    public void AddTo(ISiloBuilder silo, StoredStates states)
     {
-        // The directory is checked when it is made, at the start.
-    }
-
-    /// <inheritdoc/>
-    public void AddTo(ISiloBuilder silo, StoredStates states) =>
+        DataSettings settings = silo.Configuration.Read(new DataSettingsValidator());
         silo.AddSqliteGrainStorage(
             states.StorageName,
             options =>
             {
-                if (silo.Configuration["DATA_DIR"] is { Length: > 0 } directory)
-                    options.DataDirectory = directory;
+                options.DataDirectory = settings.Directory;
                 options.KeyGenerator = states.Key;
                 options.Model = states.Model;
             }
         );
+    }
 
     /// <inheritdoc/>
     public void AddTo(IClientBuilder client) =>
-        throw new NotSupportedException("Nothing finds the silo of a node that is alone.");
+        throw new NotSupportedException("An embedded node has no clients.");
 }

@@ -3,26 +3,25 @@ using Microsoft.Extensions.Logging;
 
 namespace SessionAuth.Providers.Sqlite;
 
-/// <summary>A document as it is stored.</summary>
+/// <summary>A stored document and its version.</summary>
 internal sealed record StoredDocument(string Etag, string Text);
 
-/// <summary>The connections that read.</summary>
+/// <summary>The pool of connections for reading.</summary>
 /// <remarks>
-/// A read runs on the caller's thread: it is one look-up by key, mostly in memory, and handing it to
-/// another thread would cost more than it takes. The log lets it go on while the writer commits. What
-/// bounds the harm of a slow disk is the number of connections: no more threads than that can be inside
-/// SQLite, and the callers that find none free wait without a thread.
+/// A read runs on the caller's thread: it is one lookup by key, mostly in memory, and a switch to another thread would
+/// cost more. With the write-ahead log it does not wait for the writer. The number of connections limits how many
+/// threads a slow disk can block; further callers wait asynchronously.
 /// </remarks>
 internal sealed class SqliteReaders(Func<SqliteSession> connect, ILogger logger) : IAsyncDisposable
 {
-    private static readonly int MostAtOnce = Math.Clamp(Environment.ProcessorCount, 2, 8);
+    private static readonly int MaxConnections = Math.Clamp(Environment.ProcessorCount, 2, 8);
 
-    private readonly SemaphoreSlim _free = new(MostAtOnce);
+    private readonly SemaphoreSlim _free = new(MaxConnections);
     private readonly ConcurrentStack<SqliteSession> _idle = new();
     private volatile bool _closed;
 
     /// <summary>Reads a committed document; null when there is none.</summary>
-    /// <exception cref="StorageUnavailableException">It could not be read.</exception>
+    /// <exception cref="StorageUnavailableException">The read failed.</exception>
     public async ValueTask<StoredDocument?> ReadAsync(
         StateTable table,
         string key,
@@ -40,8 +39,8 @@ internal sealed class SqliteReaders(Func<SqliteSession> connect, ILogger logger)
             )
             : null;
 
-    /// <summary>Finds the documents that are due, earliest first.</summary>
-    /// <exception cref="StorageUnavailableException">They could not be read.</exception>
+    /// <summary>Finds the documents whose scheduled work is due, earliest first.</summary>
+    /// <exception cref="StorageUnavailableException">The read failed.</exception>
     public async ValueTask<List<ScheduledState>> FindDueAsync(
         StateTable table,
         long by,
@@ -67,15 +66,15 @@ internal sealed class SqliteReaders(Func<SqliteSession> connect, ILogger logger)
             )
             : [];
 
-    /// <summary>Waits for the reads that are under way and closes the connections.</summary>
+    /// <summary>Waits for the reads in progress and closes the connections.</summary>
     public async ValueTask DisposeAsync()
     {
         _closed = true;
-        for (int slot = 0; slot < MostAtOnce; slot++)
+        for (int slot = 0; slot < MaxConnections; slot++)
             await _free.WaitAsync();
         while (_idle.TryPop(out SqliteSession? session))
             session.Dispose();
-        _free.Release(MostAtOnce);
+        _free.Release(MaxConnections);
     }
 
     private async ValueTask<T> RunAsync<T>(

@@ -1,6 +1,6 @@
 namespace SessionAuth.Providers.Sqlite;
 
-/// <summary>Finds the states in the file whose scheduled work is due.</summary>
+/// <summary>Finds the states whose scheduled work is due, by an index on their time.</summary>
 internal sealed class SqliteScheduledWork(SqliteDatabase database) : IScheduledWork
 {
     public async Task<IReadOnlyList<ScheduledState>> Find(
@@ -18,7 +18,7 @@ internal sealed class SqliteScheduledWork(SqliteDatabase database) : IScheduledW
             cancellationToken
         );
 
-    // SQLite rounds the stored time to the nearest millisecond, which may be up.
+    // SQLite rounds the stored time to the nearest millisecond, possibly up.
     private static long Rounded(DateTimeOffset time) =>
         (time + TimeSpan.FromMilliseconds(0.5)).ToUnixTimeMilliseconds();
 }

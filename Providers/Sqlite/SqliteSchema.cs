@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace SessionAuth.Providers.Sqlite;
 
-/// <summary>The layout of the file, and the settings of its connections.</summary>
+/// <summary>The schema of the file, and the pragmas of its connections.</summary>
 internal static class SqliteSchema
 {
-    /// <summary>Raised with every change that an older program would misread.</summary>
+    /// <summary>The schema version, increased with every change that older programs cannot read.</summary>
     public const int Version = 1;
 
     public const string Probe =
@@ -13,14 +13,13 @@ internal static class SqliteSchema
         + "ON CONFLICT (id) DO UPDATE SET writes = writes + 1";
 
     /// <summary>
-    /// Moves all that the log holds into the file, and cuts the log to nothing; leaves it when somebody
-    /// uses it, because whoever waits for that holds up the writer.
+    /// Checkpoints and truncates the write-ahead log, unless it is in use: waiting for readers would block the writer.
     /// </summary>
-    public const string EmptyLog = "PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE);";
+    public const string TruncateLog = "PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE);";
 
-    /// <summary>Checks whose file it is, stamps a new one, and returns the names of its tables.</summary>
-    /// <exception cref="OrleansConfigurationException">The file is not ours, or of a newer version.</exception>
-    public static List<string> Adopt(SqliteFiles files)
+    /// <summary>Verifies the schema version, or initializes a new file, and returns the names of its tables.</summary>
+    /// <exception cref="OrleansConfigurationException">Another program, or a newer version, made the file.</exception>
+    public static List<string> Initialize(SqliteFiles files)
     {
         using SqliteSession session = SqliteSession.Open(files, "PRAGMA busy_timeout = 5000");
         long version = Number(session, "PRAGMA user_version");
@@ -31,26 +30,26 @@ internal static class SqliteSchema
         if (version > Version)
         {
             throw new OrleansConfigurationException(
-                $"The database file {files.Database} has schema version {version} and this program knows "
-                    + $"{Version}: it was written by a newer SessionAuth, which is the one to start."
+                $"The database file {files.Database} has schema version {version}, and this program supports "
+                    + $"{Version}: the file was written by a newer version of SessionAuth; start that version."
             );
         }
         if (version == 0 && tables.Count > 0)
         {
             throw new OrleansConfigurationException(
-                $"The database file {files.Database} was not made by SessionAuth: set another FileName."
+                $"The database file {files.Database} was not created by SessionAuth: set another FileName."
             );
         }
         if (version == 0)
-            Stamp(session, files);
+            Create(session, files);
         return tables;
     }
 
-    /// <summary>Connects for writing.</summary>
+    /// <summary>Opens a connection for writing.</summary>
     /// <remarks>
-    /// FULL makes a commit wait for the disk: what was answered survives a power cut. Deleted content is
-    /// overwritten, and no part of a document goes to a temporary file, because people ask us to forget
-    /// them. A log that grew under load is cut back to 16 MiB.
+    /// FULL makes a commit wait for the disk: an acknowledged write survives a power failure. Deleted content is
+    /// overwritten, and temporary files are avoided, so that deleted personal data is gone. A log that grew under load
+    /// is truncated to 16 MiB.
     /// </remarks>
     public static SqliteSession OpenWriter(SqliteFiles files, long? maxFileBytes)
     {
@@ -74,7 +73,7 @@ internal static class SqliteSchema
         return session;
     }
 
-    /// <summary>Connects for reading; SQLite itself refuses a write on such a connection.</summary>
+    /// <summary>Opens a connection for reading, on which SQLite refuses writes.</summary>
     public static SqliteSession OpenReader(SqliteFiles files) =>
         SqliteSession.Open(
             files,
@@ -85,13 +84,13 @@ internal static class SqliteSchema
             """
         );
 
-    // The log lets readers and the writer work at once. That it is used is remembered in the file.
-    private static void Stamp(SqliteSession session, SqliteFiles files)
+    // With the write-ahead log, readers and the writer do not block each other. The mode is persistent.
+    private static void Create(SqliteSession session, SqliteFiles files)
     {
         if (session.First("PRAGMA journal_mode = WAL", row => row.GetString(0)) != "wal")
         {
             throw new OrleansConfigurationException(
-                $"The file system of {files.Database} cannot hold SQLite's write-ahead log: "
+                $"The file system of {files.Database} does not support SQLite's write-ahead log: "
                     + "set DataDirectory to a local disk."
             );
         }

@@ -3,7 +3,7 @@ using SQLitePCL;
 
 namespace SessionAuth.Providers.Sqlite;
 
-/// <summary>A connection with its prepared statements. Used by one thread at a time.</summary>
+/// <summary>A connection with its prepared statements. Not thread-safe.</summary>
 internal sealed class SqliteSession : IDisposable
 {
     private readonly SqliteConnection _connection;
@@ -11,16 +11,16 @@ internal sealed class SqliteSession : IDisposable
 
     private SqliteSession(SqliteConnection connection) => _connection = connection;
 
-    /// <exception cref="SqliteException">The file cannot be opened or is no database.</exception>
+    /// <exception cref="SqliteException">The file cannot be opened or is not a database.</exception>
     public static SqliteSession Open(SqliteFiles files, string pragmas)
     {
         SqliteConnectionStringBuilder settings = new()
         {
             DataSource = files.Database,
             Mode = SqliteOpenMode.ReadWrite,
-            // A failed connection must really go, and so must the file when the silo stops.
+            // Disposing must really close a failed connection, and the file when the silo stops.
             Pooling = false,
-            // Seconds to wait for a lock that an operator's sqlite3 or a checkpoint holds.
+            // Seconds to wait for the lock of a checkpoint or an operator's sqlite3.
             DefaultTimeout = 5,
         };
         SqliteConnection connection = new(settings.ToString());
@@ -40,11 +40,11 @@ internal sealed class SqliteSession : IDisposable
 
     public bool InTransaction => raw.sqlite3_get_autocommit(_connection.Handle) == 0;
 
-    /// <summary>Runs a statement; returns the number of rows that it changed.</summary>
+    /// <summary>Executes a statement and returns the number of changed rows.</summary>
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> arguments) =>
         Prepare(sql, arguments).ExecuteNonQuery();
 
-    /// <summary>Runs a query; returns its first row, or null when there is none.</summary>
+    /// <summary>Executes a query and returns its first row; null when there is none.</summary>
     public T? First<T>(
         string sql,
         Func<SqliteDataReader, T> read,
@@ -56,7 +56,7 @@ internal sealed class SqliteSession : IDisposable
         return reader.Read() ? read(reader) : null;
     }
 
-    /// <summary>Runs a query; returns all its rows.</summary>
+    /// <summary>Executes a query and returns all its rows.</summary>
     public List<T> All<T>(
         string sql,
         Func<SqliteDataReader, T> read,
@@ -70,7 +70,7 @@ internal sealed class SqliteSession : IDisposable
         return rows;
     }
 
-    /// <summary>Runs a query; returns the first column of every row.</summary>
+    /// <summary>Executes a query and returns the first column of all rows.</summary>
     public List<string> Column(string sql) => All(sql, row => row.GetString(0));
 
     public void Dispose()

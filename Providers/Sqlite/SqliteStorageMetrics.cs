@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace SessionAuth.Providers.Sqlite;
 
-/// <summary>Counts what the writer does, so that an operator sees load, batching and failures.</summary>
+/// <summary>Metrics of the writer: load, batching and failures.</summary>
 internal sealed class SqliteStorageMetrics
 {
     public const string MeterName = "SessionAuth.Storage";
@@ -19,17 +19,17 @@ internal sealed class SqliteStorageMetrics
         _writes = meter.CreateCounter<long>(
             "sessionauth.storage.writes",
             "{write}",
-            "Writes that were answered, conflicts included."
+            "Completed writes, including conflicts."
         );
         _commits = meter.CreateCounter<long>(
             "sessionauth.storage.commits",
             "{commit}",
-            "Commits to the disk; each carries all writes that waited for it."
+            "Commits to the disk; each is of a group of waiting writes."
         );
         _failures = meter.CreateCounter<long>(
             "sessionauth.storage.failures",
             "{write}",
-            "Writes that were refused because storage was unavailable."
+            "Writes that failed because storage was unavailable."
         );
     }
 

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace SessionAuth.Providers.Sqlite;
 
-/// <summary>Settings of the embedded storage: one SQLite file, owned by one process.</summary>
+/// <summary>Options of the embedded storage: one SQLite file, owned by one process.</summary>
 public sealed class SqliteStorageOptions
 {
     /// <summary>
@@ -17,26 +17,26 @@ public sealed class SqliteStorageOptions
     public string FileName { get; set; } = "sessionauth.db";
 
     /// <summary>
-    /// The id of a grain's row. Default: the whole grain id, so that grains of two types may have one state name.
+    /// Makes the id of a grain's row. Default: the whole grain id, so that two types of grain may share a state name.
     /// </summary>
     public Func<GrainId, string> KeyGenerator { get; set; } = grain => grain.ToString();
 
     /// <summary>
-    /// How a state becomes a document. By default members keep their names, enums are written by name,
-    /// times as RFC 3339, and no type names are written. Add converters here for types of your own.
+    /// How states are serialized. By default members keep their names, enums are written by name, times as RFC 3339,
+    /// and no type names are written. Add converters for custom types here.
     /// </summary>
     public JsonSerializerOptions Json { get; set; } =
         new()
         {
             Converters = { new JsonStringEnumConverter() },
             NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-            // The text goes to a database and never into a page: an operator should read "é", not "\u00e9".
+            // The text is never part of a web page: an operator should read "é", not "\u00e9".
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         };
 
     /// <summary>
-    /// Which members of the states expire or are scheduled. What operators look up has no index here: the file belongs to
-    /// one process, and an index would cost each of its writes. Default: none.
+    /// The members that expire or are scheduled. Members that are looked up get no index here: the file is not shared,
+    /// and an index would slow down every write. Default: none.
     /// </summary>
     public StateModel Model { get; set; } = StateModel.Empty;
 
@@ -44,20 +44,19 @@ public sealed class SqliteStorageOptions
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// How long a document stays after its expiry, for clocks that differ and for people who ask what happened.
-    /// Default: one day.
+    /// How long a document is retained after its expiry, for clock drift and for inquiries. Default: one day.
     /// </summary>
     public TimeSpan ExpiryMargin { get; set; } = StateModel.DefaultExpiryMargin;
 
     /// <summary>
-    /// The largest document, in bytes of UTF-8; a larger one is refused before it reaches the file.
-    /// Default: 16 MiB, as much as MongoDB takes, so that a state that fits here fits there.
+    /// The maximum size of a document in bytes of UTF-8; a larger one is refused before it is written. Default: 16 MiB,
+    /// as in MongoDB.
     /// </summary>
     public int MaxDocumentBytes { get; set; } = 16 * 1024 * 1024;
 
     /// <summary>
-    /// The largest database file in bytes, without the write-ahead log; null for as large as the disk.
-    /// A full file refuses what would make it grow as a full disk does, and takes deletes. Default: null.
+    /// The maximum size of the database file in bytes, without the write-ahead log; null for no limit. A full file acts
+    /// like a full disk: it refuses to grow, and accepts deletions. Default: null.
     /// </summary>
     public long? MaxFileBytes { get; set; }
 }

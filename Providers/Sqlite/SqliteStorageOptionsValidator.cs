@@ -1,6 +1,6 @@
 namespace SessionAuth.Providers.Sqlite;
 
-/// <summary>Refuses settings that cannot work, before anything is opened.</summary>
+/// <summary>Validates the options before the file is opened.</summary>
 internal sealed class SqliteStorageOptionsValidator(SqliteStorageOptions options, string name)
     : IConfigurationValidator
 {
@@ -27,7 +27,7 @@ internal sealed class SqliteStorageOptionsValidator(SqliteStorageOptions options
             options.ExpiryMargin >= TimeSpan.Zero && options.ExpiryMargin <= Longest,
             "ExpiryMargin must be between zero and ten years"
         );
-        // SQLite takes values of up to 10^9 bytes: under half of that it never refuses one for its size.
+        // SQLite's limit for a value is 10^9 bytes; below half of that, it never refuses one for its size.
         Require(
             options.MaxDocumentBytes is >= 1024 and <= 512 * 1024 * 1024,
             "MaxDocumentBytes must be between 1 KiB and 512 MiB"

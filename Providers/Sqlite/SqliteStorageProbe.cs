@@ -1,6 +1,6 @@
 namespace SessionAuth.Providers.Sqlite;
 
-/// <summary>Writes to a table of its own, through the same line as everybody.</summary>
+/// <summary>Probes the storage by a write to a table of its own, through the same queue as those of grains.</summary>
 internal sealed class SqliteStorageProbe(SqliteDatabase database) : IStorageProbe
 {
     public async Task<bool> CanWriteAsync(CancellationToken cancellationToken)

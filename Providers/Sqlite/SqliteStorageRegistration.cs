@@ -8,33 +8,33 @@ using Orleans.Serialization.Serializers;
 
 namespace SessionAuth.Providers.Sqlite;
 
-/// <summary>Adds the embedded storage to a silo.</summary>
+/// <summary>Registers the embedded storage of a silo.</summary>
 public static class SqliteStorageRegistration
 {
     /// <summary>
-    /// Keeps grain state in a SQLite file: a table for each state name, a readable JSON document for each
-    /// grain.
+    /// Stores grain state in a SQLite file: a table for each state name, a readable JSON document for each grain.
     /// </summary>
     /// <remarks>
     /// <para>
-    /// The file is opened with the silo and belongs to it alone: a second process that opens it fails to
-    /// start with <see cref="StorageUnavailableException"/>; a file written by a newer version makes the
-    /// start fail with <see cref="OrleansConfigurationException"/>.
+    /// The file is opened with the silo, which owns it exclusively: a second process fails to start with
+    /// <see cref="StorageUnavailableException"/>. A file that a newer version wrote makes the start fail with
+    /// <see cref="OrleansConfigurationException"/>.
     /// </para>
     /// <para>
     /// A state name is the name of its table: a letter, then letters, digits and underscores. A row's id
     /// is the grain key alone, so a state name belongs to one type of grain.
     /// </para>
     /// <para>
-    /// A state whose expiry, as <see cref="SqliteStorageOptions.Model"/> names it, holds a time is deleted some time
-    /// after it (<see cref="SqliteStorageOptions.ExpiryMargin"/>).
+    /// A state whose member for expiry (<see cref="SqliteStorageOptions.Model"/>) has a time is deleted some time after
+    /// it (<see cref="SqliteStorageOptions.ExpiryMargin"/>).
     /// </para>
     /// <para>
-    /// An <see cref="IStorageProbe"/> is registered for each storage, and an <see cref="IScheduledWork"/> by its name.
+    /// It also registers an <see cref="IStorageProbe"/> for each storage, and an <see cref="IScheduledWork"/> under the
+    /// storage's name.
     /// </para>
     /// </remarks>
     /// <param name="siloBuilder">The silo.</param>
-    /// <param name="name">The name that grains ask for; <c>Default</c> for those that name none.</param>
+    /// <param name="name">The name by which grains refer to the storage; <c>Default</c> is the default.</param>
     /// <param name="configure">Sets the options.</param>
     public static ISiloBuilder AddSqliteGrainStorage(
         this ISiloBuilder siloBuilder,

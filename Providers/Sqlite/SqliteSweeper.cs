@@ -3,13 +3,13 @@ using Microsoft.Extensions.Logging;
 
 namespace SessionAuth.Providers.Sqlite;
 
-/// <summary>Deletes expired documents, a few at a time, in line with the other writes.</summary>
+/// <summary>Deletes expired documents in small batches, through the same queue as other writes.</summary>
 /// <remarks>
-/// A grain that still holds a document that was swept finds out at its next write, which conflicts.
+/// The next write of a grain that still has a deleted document in memory conflicts.
 /// </remarks>
 internal sealed class SqliteSweeper : IAsyncDisposable
 {
-    // Few enough that a caller's write never waits long behind a batch.
+    // Small, so that the writes of callers do not wait long behind a batch.
     private const int BatchSize = 200;
 
     private readonly CancellationTokenSource _stop = new();
@@ -53,7 +53,7 @@ internal sealed class SqliteSweeper : IAsyncDisposable
     {
         try
         {
-            // The first round is at the start: a process that never lives for an interval sweeps too.
+            // The first sweep is at the start, for processes that run for less than an interval.
             do
             {
                 await SweepAsync();
@@ -69,7 +69,7 @@ internal sealed class SqliteSweeper : IAsyncDisposable
         {
             foreach (StateTable table in _tables.Existing)
                 await SweepAsync(table, before);
-            EmptyLog();
+            TruncateLog();
         }
         catch (Exception failure) when (failure is StorageUnavailableException or SqliteException)
         {
@@ -97,10 +97,10 @@ internal sealed class SqliteSweeper : IAsyncDisposable
             _logger.Swept(deleted, table.Name);
     }
 
-    // A quiet log would keep what was deleted from the tables for as long as nothing else is written.
-    private void EmptyLog()
+    // Without other writes, the write-ahead log would keep the deleted documents.
+    private void TruncateLog()
     {
         using SqliteSession session = _connect();
-        session.Execute(SqliteSchema.EmptyLog);
+        session.Execute(SqliteSchema.TruncateLog);
     }
 }

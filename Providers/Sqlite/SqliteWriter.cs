@@ -4,15 +4,15 @@ using Microsoft.Extensions.Logging;
 
 namespace SessionAuth.Providers.Sqlite;
 
-/// <summary>The one that writes. It commits all that waits in one transaction.</summary>
+/// <summary>The single writer, which commits all waiting writes in one transaction (group commit).</summary>
 /// <remarks>
-/// SQLite takes one writer at a time, and a durable commit costs a wait for the disk whatever it holds.
-/// So while one group is on its way to the disk the next one gathers, and the more callers there are the
-/// less each costs. A caller is answered after the commit has returned, never before.
+/// SQLite has one writer at a time, and a durable commit costs a wait for the disk however many writes it has. While
+/// one group is committed, the next one gathers, so that the cost of a write falls with the load. Callers are answered
+/// only after the commit has returned.
 /// </remarks>
 internal sealed class SqliteWriter : IAsyncDisposable
 {
-    // What may wait before callers wait to get in line; what one transaction may hold.
+    // Callers wait asynchronously while the queue is full.
     private const int QueueLength = 1024;
     private const int GroupSize = 256;
 
@@ -27,10 +27,10 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly ILogger _logger;
     private SqliteSession? _session;
 
-    /// <param name="session">The first connection; the writer owns it.</param>
-    /// <param name="connect">Makes the next one after a failure.</param>
-    /// <param name="metrics">Counts.</param>
-    /// <param name="logger">Told of failures.</param>
+    /// <param name="session">The first connection, which the writer disposes.</param>
+    /// <param name="connect">Opens a new connection after a failure.</param>
+    /// <param name="metrics">The metrics of the storage.</param>
+    /// <param name="logger">The log for failures.</param>
     public SqliteWriter(
         SqliteSession session,
         Func<SqliteSession> connect,
@@ -42,15 +42,14 @@ internal sealed class SqliteWriter : IAsyncDisposable
         _connect = connect;
         _metrics = metrics;
         _logger = logger;
-        // A thread of its own: it sleeps while the disk works, and a disk that hangs must not take a
-        // thread away from grains that answer from memory.
+        // A dedicated thread, because it blocks: a disk that hangs must not block a pool thread that grains need.
         new Thread(Run) { IsBackground = true, Name = "SQLite writer" }.Start();
     }
 
     /// <summary>Queues a write and waits until it is durable.</summary>
     /// <returns>The number of rows that it changed.</returns>
-    /// <exception cref="StorageUnavailableException">It was not made durable.</exception>
-    /// <exception cref="OperationCanceledException">It was taken back and has not happened.</exception>
+    /// <exception cref="StorageUnavailableException">The write failed; its outcome may be unknown.</exception>
+    /// <exception cref="OperationCanceledException">The write was cancelled and is not applied.</exception>
     public async Task<int> WriteAsync(PendingWrite write, CancellationToken cancellationToken)
     {
         try
@@ -69,7 +68,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         return await write.Answer;
     }
 
-    /// <summary>Refuses new writes, commits those that wait, and closes the connection.</summary>
+    /// <summary>Refuses new writes, commits the queued ones, and closes the connection.</summary>
     public ValueTask DisposeAsync()
     {
         _queue.Writer.TryComplete();
@@ -79,8 +78,10 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private void Run()
     {
         List<PendingWrite> group = new(GroupSize);
-        // Blocking is what this thread is for.
+        // This thread exists to block.
+#pragma warning disable RS0030
         while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+#pragma warning restore RS0030
         {
             group.Clear();
             while (group.Count < GroupSize && _queue.Reader.TryRead(out PendingWrite? write))
@@ -108,14 +109,14 @@ internal sealed class SqliteWriter : IAsyncDisposable
                 write.Committing();
             session.Execute("COMMIT");
         }
-        // Whatever it is, callers wait for an answer and the next group for a working connection.
+        // Any exception: the callers wait for an answer, and the next group for a working connection.
         catch (Exception failure)
         {
-            Abandon(failure);
-            if (group.Count > 1 && SqliteFailure.MayBeOfOneWrite(failure))
-                CommitEachAlone(group);
+            RollBack(failure);
+            if (group.Count > 1 && SqliteFailure.MayBeCausedByOneWrite(failure))
+                CommitSeparately(group);
             else
-                Refuse(group, failure);
+                Fail(group, failure);
             return;
         }
 
@@ -137,21 +138,21 @@ internal sealed class SqliteWriter : IAsyncDisposable
             }
             write.Run(session);
         }
-        catch (SqliteException failure) when (SqliteFailure.IsOfOneStatement(failure))
+        catch (SqliteException failure) when (SqliteFailure.IsStatementError(failure))
         {
             _logger.WritesFailed(failure, 1);
-            write.RememberFailure(failure);
+            write.RecordFailure(failure);
         }
     }
 
-    // A large document that does not fit must not take the small ones down with it.
-    private void CommitEachAlone(List<PendingWrite> group)
+    // A large document that does not fit must not make the small ones fail.
+    private void CommitSeparately(List<PendingWrite> group)
     {
         foreach (PendingWrite write in group)
             Commit([write]);
     }
 
-    private void Refuse(List<PendingWrite> group, Exception failure)
+    private void Fail(List<PendingWrite> group, Exception failure)
     {
         _logger.WritesFailed(failure, group.Count);
         _metrics.Failed(group.Count);
@@ -159,9 +160,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
             write.Fail(failure);
     }
 
-    // SQLite rolls back by itself when the disk is full, and the connection stays good. After anything
-    // else we do not guess: closing rolls back.
-    private void Abandon(Exception failure)
+    // SQLite rolls back by itself when the disk is full, and the connection stays usable. After any other error the
+    // connection is closed, which rolls back.
+    private void RollBack(Exception failure)
     {
         if (_session is null || (SqliteFailure.IsFull(failure) && !_session.InTransaction))
             return;
@@ -170,15 +171,15 @@ internal sealed class SqliteWriter : IAsyncDisposable
         _session = null;
     }
 
-    // So that the file alone is a whole backup once the silo has stopped, and holds nothing deleted.
+    // So that the file is a complete backup after the silo has stopped, without deleted content.
     private void Close()
     {
         try
         {
-            _session?.Execute(SqliteSchema.EmptyLog);
+            _session?.Execute(SqliteSchema.TruncateLog);
             _session?.Dispose();
         }
-        // Whatever it is, the silo must come to its stop; the next start takes the log in.
+        // Any exception: the silo must be able to stop, and the next start recovers the log.
         catch (Exception failure)
         {
             _logger.CheckpointFailed(failure);

@@ -4,7 +4,7 @@ using SessionAuth.Providers.Storage;
 
 namespace SessionAuth.Providers.Sqlite;
 
-/// <summary>Turns states into documents and back.</summary>
+/// <summary>Serializes states to documents and back.</summary>
 internal sealed class StateDocuments(SqliteStorageOptions options)
 {
     private readonly Dictionary<string, byte[]> _expiryMembers = options
@@ -15,7 +15,7 @@ internal sealed class StateDocuments(SqliteStorageOptions options)
             StringComparer.Ordinal
         );
 
-    /// <exception cref="StorageRefusedException">The state would not be read back as it is, or is too large.</exception>
+    /// <exception cref="StorageRefusedException">The state does not round-trip, or is too large.</exception>
     public (string Text, long? ExpiresAt) Write<T>(string stateName, T state)
     {
         byte[] document = StateJson.Write(state, options.Json);
@@ -39,10 +39,10 @@ internal sealed class StateDocuments(SqliteStorageOptions options)
         );
     }
 
-    /// <exception cref="JsonException">The text is no document of this type.</exception>
+    /// <exception cref="JsonException">The text is not a document of this type.</exception>
     public T? Read<T>(string text) => JsonSerializer.Deserialize<T>(text, options.Json);
 
-    // Read from the document: a provider knows no type of state, and what an operator reads is what decides.
+    // Read from the document, since a provider does not know the types of states.
     private long? ExpiresAt(ReadOnlySpan<byte> document, byte[] member)
     {
         Utf8JsonReader json = new(document, new() { MaxDepth = options.Json.MaxDepth });

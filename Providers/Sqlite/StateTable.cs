@@ -2,17 +2,17 @@ namespace SessionAuth.Providers.Sqlite;
 
 /// <summary>The table of one state name, and the statements on it.</summary>
 /// <param name="name">The state name.</param>
-/// <param name="due">Finds the states whose scheduled work is due; null where the state has none.</param>
+/// <param name="due">The index on the scheduled member; null if the state has none.</param>
 internal sealed class StateTable(string name, DueIndex? due)
 {
-    // Written by the writer after the commit that made the table, read by every reader.
+    // Set by the writer after the commit that created the table, read by all readers.
     private volatile bool _exists;
 
     public string Name => name;
 
     public DueIndex? Due => due;
 
-    /// <summary>False until a commit has made the table: then it holds nothing.</summary>
+    /// <summary>False until a commit has created the table; before that, no state of this name is stored.</summary>
     public bool Exists
     {
         get => _exists;

@@ -4,13 +4,13 @@ using SessionAuth.Providers.Storage;
 namespace SessionAuth.Providers.Sqlite;
 
 /// <summary>The tables by state name.</summary>
-/// <param name="existing">The names of those that the file has.</param>
-/// <param name="options">Which of them have scheduled work.</param>
+/// <param name="existing">The names of the tables in the file.</param>
+/// <param name="options">The options, whose model names the scheduled members.</param>
 internal sealed class StateTables(IEnumerable<string> existing, SqliteStorageOptions options)
 {
-    private const int LongestName = 64;
+    private const int MaxNameLength = 64;
 
-    // SQLite does not tell "Users" from "users": two states would share a table without knowing.
+    // SQLite's table names are case-insensitive: "Users" and "users" would share a table unnoticed.
     private readonly ConcurrentDictionary<string, StateTable> _tables = new(
         existing
             .Where(IsStateName)
@@ -20,7 +20,7 @@ internal sealed class StateTables(IEnumerable<string> existing, SqliteStorageOpt
 
     public IEnumerable<StateTable> Existing => _tables.Values.Where(table => table.Exists);
 
-    /// <exception cref="StorageRefusedException">The name cannot be the name of a table.</exception>
+    /// <exception cref="StorageRefusedException">The state name is not a valid name of a table.</exception>
     public StateTable Of(string stateName)
     {
         if (_tables.TryGetValue(stateName, out StateTable? known) && known.Name == stateName)
@@ -29,8 +29,8 @@ internal sealed class StateTables(IEnumerable<string> existing, SqliteStorageOpt
         if (!IsStateName(stateName))
         {
             throw new StorageRefusedException(
-                $"A state name is a letter, then letters, digits and underscores, {LongestName} at most: "
-                    + $"'{stateName}' is not."
+                $"A state name must be a letter followed by letters, digits and underscores, at most {MaxNameLength} "
+                    + $"characters: '{stateName}' is not."
             );
         }
 
@@ -53,9 +53,9 @@ internal sealed class StateTables(IEnumerable<string> existing, SqliteStorageOpt
             Exists = exists,
         };
 
-    // A leading underscore is ours and sqlite_ is SQLite's.
+    // A leading underscore is reserved for internal tables, the prefix sqlite_ for SQLite.
     private static bool IsStateName(string name) =>
-        name.Length is > 0 and <= LongestName
+        name.Length is > 0 and <= MaxNameLength
         && char.IsAsciiLetter(name[0])
         && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')
         && !name.StartsWith("sqlite_", StringComparison.OrdinalIgnoreCase);

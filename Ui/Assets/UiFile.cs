@@ -5,19 +5,19 @@ using Microsoft.Net.Http.Headers;
 
 namespace SessionAuth.Ui.Assets;
 
-/// <summary>One file of the pages, compressed once, and served with its tag.</summary>
+/// <summary>One file of the pages, compressed once and served with an ETag.</summary>
 internal sealed class UiFile
 {
-    // Pressing the word list of the strength hint as small as it gets takes seconds of each start, for a tenth of it.
+    // The smallest size of the password-strength word list would cost seconds of each start for a tenth of its bytes.
     private const int Large = 100_000;
 
     private readonly string _contentType;
     private readonly string _cacheControl;
     private readonly (string Encoding, byte[] Content, string Tag)[] _variants;
 
-    /// <param name="content">What is in it.</param>
-    /// <param name="contentType">Its media type.</param>
-    /// <param name="cacheControl">How long browsers keep it.</param>
+    /// <param name="content">The uncompressed content.</param>
+    /// <param name="contentType">The media type.</param>
+    /// <param name="cacheControl">The value of the <c>Cache-Control</c> header.</param>
     public UiFile(byte[] content, string contentType, string cacheControl)
     {
         _contentType = contentType;
@@ -33,9 +33,9 @@ internal sealed class UiFile
         ];
     }
 
-    /// <summary>Answers with the file, or with nothing when the browser has it.</summary>
+    /// <summary>Answers with the file, or with 304 when the browser's copy is current.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="status">The status, where it is not 200.</param>
+    /// <param name="status">The status of an answer with the file.</param>
     public async Task Serve(HttpContext context, int status = StatusCodes.Status200OK)
     {
         HttpRequest request = context.Request;

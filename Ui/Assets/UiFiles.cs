@@ -1,41 +1,41 @@
 using System.Net;
-using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace SessionAuth.Ui.Assets;
 
 /// <summary>
-/// The files of the pages, read from the assembly at the start. Scripts, styles and images live under a path
-/// that carries the hash of them all: browsers keep them for good, and a new version has a new path. The
-/// templates travel in the one page, each feature's in a file of its own.
+/// The files of the pages, ready to be served. Scripts, styles and images are served under a path with a hash of them
+/// all, so that browsers may cache them for ever: a new version has a new path. The templates, in one file for each
+/// feature, are inserted into the page.
 /// </summary>
 internal sealed class UiFiles
 {
-    private const string KeepForGood = "public, max-age=31536000, immutable";
-    private const string KeepForADay = "public, max-age=86400";
-    private const string KeepNothing = "no-store";
+    private const string CacheForever = "public, max-age=31536000, immutable";
+    private const string CacheForADay = "public, max-age=86400";
+    private const string NoStore = "no-store";
     private const string AssetsPrefix = "assets/";
     private const string TemplatesPrefix = "templates/";
 
     private readonly Dictionary<string, UiFile> _assets = new(StringComparer.Ordinal);
 
-    /// <param name="apiOrigin">The API's origin; empty when it is the pages' own.</param>
-    public UiFiles(string apiOrigin)
+    /// <param name="read">The content of each file, by its path.</param>
+    /// <param name="apiOrigin">The API's origin; empty when it is that of the pages.</param>
+    public UiFiles(IReadOnlyDictionary<string, byte[]> read, string apiOrigin)
     {
-        Assembly assembly = typeof(UiFiles).Assembly;
-        string[] names = [.. assembly.GetManifestResourceNames().Order(StringComparer.Ordinal)];
-        Dictionary<string, byte[]> contents = names.ToDictionary(
-            name => name,
-            name => Read(assembly, name)
+        SortedDictionary<string, byte[]> contents = new(
+            read.ToDictionary(),
+            StringComparer.Ordinal
         );
-
-        string version = Version(contents);
-        AssetsPath = "/assets/" + version;
+        Version = VersionOf(contents);
         foreach ((string name, byte[] content) in contents)
         {
             if (name.StartsWith(AssetsPrefix, StringComparison.Ordinal))
-                _assets[name[AssetsPrefix.Length..]] = new(content, ContentType(name), KeepForGood);
+                _assets[name[AssetsPrefix.Length..]] = new(
+                    content,
+                    ContentType(name),
+                    CacheForever
+                );
         }
 
         contents["index.html"] = WithTemplates(contents);
@@ -44,36 +44,37 @@ internal sealed class UiFiles
         Plain = Encoding
             .UTF8.GetString(contents["plain.html"])
             .Replace("{{assets}}", AssetsPath, StringComparison.Ordinal);
-        Icon = new(contents["assets/mark.svg"], ContentType("mark.svg"), KeepForADay);
-        Robots = new(contents["robots.txt"], ContentType("robots.txt"), KeepForADay);
+        Icon = new(contents["assets/mark.svg"], ContentType("mark.svg"), CacheForADay);
+        Robots = new(contents["robots.txt"], ContentType("robots.txt"), CacheForADay);
     }
 
-    /// <summary>The path of the assets, without a slash at the end.</summary>
-    public string AssetsPath { get; }
+    /// <summary>The hash of all files, which is part of the path of the assets.</summary>
+    public string Version { get; }
 
-    /// <summary>The one page, whatever it shows.</summary>
+    /// <summary>The page of the single-page application.</summary>
     public UiFile Page { get; }
 
-    /// <summary>What those see who are nowhere.</summary>
+    /// <summary>The page for paths that do not exist.</summary>
     public UiFile NotFound { get; }
 
-    /// <summary>A page to be filled with a title and a main part.</summary>
+    /// <summary>A template of a static page, with placeholders for the title and the main part.</summary>
     public string Plain { get; }
 
-    /// <summary>The mark.</summary>
+    /// <summary>The favicon.</summary>
     public UiFile Icon { get; }
 
-    /// <summary>What crawlers are told.</summary>
+    /// <summary>The <c>robots.txt</c>.</summary>
     public UiFile Robots { get; }
 
-    /// <summary>An asset by its path below <see cref="AssetsPath"/>; null when there is none.</summary>
+    /// <summary>An asset by its path under that of the assets; null when it does not exist.</summary>
     public UiFile? Asset(string path) => _assets.GetValueOrDefault(path);
 
-    private static byte[] WithTemplates(Dictionary<string, byte[]> contents)
+    private string AssetsPath => "/assets/" + Version;
+
+    private static byte[] WithTemplates(SortedDictionary<string, byte[]> contents)
     {
         IEnumerable<string> templates = contents
             .Where(content => content.Key.StartsWith(TemplatesPrefix, StringComparison.Ordinal))
-            .OrderBy(content => content.Key, StringComparer.Ordinal)
             .Select(content => Encoding.UTF8.GetString(content.Value));
         string page = Encoding.UTF8.GetString(contents["index.html"]);
         return Encoding.UTF8.GetBytes(
@@ -87,10 +88,10 @@ internal sealed class UiFiles
             .UTF8.GetString(template)
             .Replace("{{assets}}", AssetsPath, StringComparison.Ordinal)
             .Replace("{{api-origin}}", WebUtility.HtmlEncode(apiOrigin), StringComparison.Ordinal);
-        return new(Encoding.UTF8.GetBytes(page), ContentType("index.html"), KeepNothing);
+        return new(Encoding.UTF8.GetBytes(page), ContentType("index.html"), NoStore);
     }
 
-    private static string Version(Dictionary<string, byte[]> contents)
+    private static string VersionOf(SortedDictionary<string, byte[]> contents)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach ((string name, byte[] content) in contents)
@@ -100,14 +101,6 @@ internal sealed class UiFiles
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8));
-    }
-
-    private static byte[] Read(Assembly assembly, string name)
-    {
-        using Stream stream = assembly.GetManifestResourceStream(name)!;
-        byte[] content = new byte[stream.Length];
-        stream.ReadExactly(content);
-        return content;
     }
 
     private static string ContentType(string name) =>

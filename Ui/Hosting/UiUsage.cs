@@ -1,21 +1,21 @@
 namespace SessionAuth.Ui.Hosting;
 
-/// <summary>What the program can be asked for on its command line.</summary>
+/// <summary>The command line of the pages' own host.</summary>
 internal static class UiUsage
 {
     private const string Text = """
         Usage: dotnet run --project Ui [-- <options>]   serves the pages
 
-          --urls <addresses>      where to listen: http://localhost:5090
-          --PORT <port>           the same, on localhost
-          --API_URL <origin>      where browsers find the API
-          --PUBLIC_URL <origin>   where browsers find the pages
-          --help                  says this
+          --urls <urls>           the URLs to listen on, such as http://localhost:5090
+          --PORT <port>           the port to listen on, on localhost
+          --API_URL <origin>      the origin of the API
+          --PUBLIC_URL <origin>   the origin of the pages
+          --help                  prints this help
 
         Settings also come from the environment.
         """;
 
-    private static readonly string[] s_helps = ["--help", "-h", "-?", "/?"];
+    private static readonly string[] s_helpOptions = ["--help", "-h", "-?", "/?"];
     private static readonly string[] s_options =
     [
         "urls",
@@ -28,11 +28,11 @@ internal static class UiUsage
         "applicationName",
     ];
 
-    /// <summary>Says how it is used to whoever asks for that, or for something that there is not.</summary>
+    /// <summary>Prints the usage when help is requested or the command line is not valid.</summary>
     /// <returns>The exit code; null when the pages are to be served.</returns>
     public static int? Answer(IReadOnlyList<string> args)
     {
-        if (args is [var first, ..] && s_helps.Contains(first))
+        if (args is [var first, ..] && s_helpOptions.Contains(first))
         {
             Console.Out.WriteLine(Text);
             return 0;
@@ -53,7 +53,7 @@ internal static class UiUsage
                 return $"There is no command '{args[i]}'.";
 
             string[] parts = args[i][2..].Split('=', 2);
-            // A colon is that of a section of .NET's own settings, such as Logging:LogLevel:Default.
+            // Names with a colon are .NET's own settings, such as Logging:LogLevel:Default.
             if (
                 !s_options.Contains(parts[0], StringComparer.OrdinalIgnoreCase)
                 && !parts[0].Contains(':', StringComparison.Ordinal)

@@ -1,12 +1,14 @@
 namespace SessionAuth.Ui.Pages;
 
-/// <summary>An origin from the settings of a host that serves the pages alone.</summary>
+/// <summary>Reads an origin from the settings of a host that serves only the pages.</summary>
 internal static class ConfiguredOrigin
 {
-    /// <summary>Reads it as browsers write it, with the host in A-labels. False, and a sentence, when it is none.</summary>
-    /// <param name="configuration">The settings.</param>
+    /// <summary>
+    /// Reads an origin in the form of browsers (A-labels); prints an error and returns false if it is not one.
+    /// </summary>
+    /// <param name="configuration">The settings by name.</param>
     /// <param name="setting">The setting's name.</param>
-    /// <param name="origin">The origin; null where none is set.</param>
+    /// <param name="origin">The origin; null when the setting is not set.</param>
     public static bool TryRead(IConfiguration configuration, string setting, out string? origin)
     {
         origin = null;

@@ -5,7 +5,7 @@ using SessionAuth.Ui.Security;
 
 namespace SessionAuth.Ui.Pages;
 
-/// <summary>Serves the pages, in a host of their own or in a node's.</summary>
+/// <summary>Serves the pages, in their own host or in a node.</summary>
 public sealed class UiPages
 {
     private static readonly string[] s_methods = [HttpMethods.Get, HttpMethods.Head];
@@ -16,64 +16,87 @@ public sealed class UiPages
         "/register",
         "/account",
         "/account/sign-in",
-        "/account/address",
+        "/account/email",
         "/account/activity",
-        "/verify-address",
+        "/verify-email",
         "/forgot",
         "/reset",
-        "/new-address",
+        "/new-email",
     ];
 
-    private readonly UiFiles _files;
+    private readonly Func<UiFiles> _files;
     private readonly WellKnown _wellKnown;
 
-    /// <param name="apiOrigin">The API's origin; empty when it is the pages' own.</param>
-    /// <param name="origin">The pages' origin, once it is known; null where it is not.</param>
-    public UiPages(string apiOrigin, Func<string?> origin)
+    /// <param name="apiOrigin">The API's origin; empty when it is that of the pages.</param>
+    /// <param name="origin">Gets the pages' origin; null while it is not known.</param>
+    /// <param name="environment">
+    /// The host's environment: in Development and under <c>dotnet watch</c>, files are read from their directory.
+    /// </param>
+    public UiPages(string apiOrigin, Func<string?> origin, IHostEnvironment environment)
+        : this(
+            apiOrigin,
+            origin,
+            SourceFiles.Directory(environment, SourceFiles.IsWatched, SourceFiles.BuiltFrom)
+        ) { }
+
+    /// <param name="apiOrigin">The API's origin; empty when it is that of the pages.</param>
+    /// <param name="origin">Gets the pages' origin; null while it is not known.</param>
+    /// <param name="directory">The directory to read the files from; null for the files in the assembly.</param>
+    internal UiPages(string apiOrigin, Func<string?> origin, string? directory)
     {
-        _files = new(apiOrigin);
+        if (directory is null)
+        {
+            UiFiles files = new(EmbeddedFiles.Read(), apiOrigin);
+            _files = () => files;
+        }
+        else
+        {
+            _files = new SourceFiles(directory, apiOrigin).Current;
+        }
         _wellKnown = new(origin);
     }
 
-    /// <summary>Maps the pages and their files, for GET and HEAD: the same paths may take other methods elsewhere.</summary>
+    /// <summary>
+    /// Maps the pages and their files for GET and HEAD only: the API maps other methods of the same paths.
+    /// </summary>
     public void Map(IEndpointRouteBuilder app)
     {
         foreach (string page in s_pages)
             Map(app, page, context => Page(context, page));
-        Map(app, _files.AssetsPath + "/{**path}", Asset);
-        Map(app, "/favicon.ico", context => _files.Icon.Serve(context));
-        Map(app, "/robots.txt", context => _files.Robots.Serve(context));
+        Map(app, "/assets/{version}/{**path}", Asset);
+        Map(app, "/favicon.ico", context => _files().Icon.Serve(context));
+        Map(app, "/robots.txt", context => _files().Robots.Serve(context));
         Map(app, WellKnown.ChangePasswordPath, WellKnown.ChangePassword);
         Map(app, WellKnown.PasskeyEndpointsPath, _wellKnown.PasskeyEndpoints);
     }
 
-    /// <summary>Answers with the page for those who are nowhere.</summary>
-    /// <param name="context">The request; its answer's status is kept.</param>
+    /// <summary>Answers with the page for paths that do not exist.</summary>
+    /// <param name="context">The request; the status of the response is kept.</param>
     public Task WriteNotFound(HttpContext context)
     {
         context.MarkAs(UiAnswer.Page);
-        return _files.NotFound.Serve(context, context.Response.StatusCode);
+        return _files().NotFound.Serve(context, context.Response.StatusCode);
     }
 
-    /// <summary>Answers with the page for those who have come by a name that is none of the server's.</summary>
-    /// <param name="context">The request; its answer's status is kept.</param>
-    /// <param name="address">The right address.</param>
-    public Task WriteElsewhere(HttpContext context, string address)
+    /// <summary>Answers with the page for requests to a host name that is not one of the server's.</summary>
+    /// <param name="context">The request; the status of the response is kept.</param>
+    /// <param name="url">The right URL.</param>
+    public Task WriteUnknownHost(HttpContext context, string url)
     {
-        context.MarkAs(UiAnswer.Elsewhere);
-        return WriteHtml(context, ElsewherePage.For(address));
+        context.MarkAs(UiAnswer.UnknownHost);
+        return WriteHtml(context, UnknownHostPage.For(url));
     }
 
-    /// <summary>Answers with a page that is made elsewhere, in the looks of these.</summary>
+    /// <summary>Answers with a page of the host's own content in the layout of these pages.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="title">The title, as text.</param>
-    /// <param name="main">The main part, as markup.</param>
+    /// <param name="title">The title, as plain text.</param>
+    /// <param name="main">The main part, as trusted HTML.</param>
     public Task Write(HttpContext context, string title, string main)
     {
         context.MarkAs(UiAnswer.Page);
         return WriteHtml(
             context,
-            _files
+            _files()
                 .Plain.Replace("{{title}}", WebUtility.HtmlEncode(title), StringComparison.Ordinal)
                 .Replace("{{main}}", main, StringComparison.Ordinal)
         );
@@ -98,13 +121,13 @@ public sealed class UiPages
             )
             .ExcludeFromDescription();
 
-    // The page reads its path to know what to show, and the routes are read more kindly: in any case, with a slash at the
-    // end. A browser takes the fragment along, and the token in it (RFC 9110 §10.2.2).
+    // Routing ignores case and a trailing slash, the page's script does not: other forms are redirected to the
+    // canonical path. Browsers keep the fragment, and the token in it, across redirects (RFC 9110 §10.2.2).
     private Task Page(HttpContext context, string page)
     {
         string typed = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         if (typed.Split('?')[0] == page || !typed.StartsWith('/'))
-            return _files.Page.Serve(context);
+            return _files().Page.Serve(context);
 
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.Location = page;
@@ -114,7 +137,14 @@ public sealed class UiPages
 
     private Task Asset(HttpContext context)
     {
-        if (_files.Asset((string)context.Request.RouteValues["path"]!) is { } file)
+        UiFiles files = _files();
+        RouteValueDictionary asked = context.Request.RouteValues;
+        // Browsers cache an asset for ever, so the path of one version must not answer with the file of another.
+        if (
+            (string?)asked["version"] == files.Version
+            && asked["path"] is string path
+            && files.Asset(path) is { } file
+        )
             return file.Serve(context);
 
         context.Response.StatusCode = StatusCodes.Status404NotFound;

@@ -1,6 +1,6 @@
 namespace SessionAuth.Ui.Pages;
 
-/// <summary>Where password managers look for the pages that they send people to.</summary>
+/// <summary>The well-known URLs by which password managers find pages to link to.</summary>
 internal sealed class WellKnown(Func<string?> origin)
 {
     /// <summary>W3C, A Well-Known URL for Changing Passwords.</summary>
@@ -9,10 +9,12 @@ internal sealed class WellKnown(Func<string?> origin)
     /// <summary>W3C, A Well-Known URL for Relying Party Passkey Endpoints.</summary>
     public const string PasskeyEndpointsPath = "/.well-known/passkey-endpoints";
 
-    private const string PasswordPage = "/account/address";
+    private const string PasswordPage = "/account/email";
     private const string PasskeyPage = "/account/sign-in";
 
-    /// <summary>Leads to the page where a password is changed; who is signed out signs in first.</summary>
+    /// <summary>
+    /// Redirects to the page for changing the password, which asks a signed-out user to sign in first.
+    /// </summary>
     public static Task ChangePassword(HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
@@ -21,7 +23,9 @@ internal sealed class WellKnown(Func<string?> origin)
         return Task.CompletedTask;
     }
 
-    /// <summary>Says where passkeys are added and looked after, which has to be said with the origin.</summary>
+    /// <summary>
+    /// Lists the pages for adding and managing passkeys as absolute URLs; 404 while the origin is not known.
+    /// </summary>
     public Task PasskeyEndpoints(HttpContext context)
     {
         if (origin() is not { } pages)

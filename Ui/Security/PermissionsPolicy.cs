@@ -1,8 +1,8 @@
 namespace SessionAuth.Ui.Security;
 
 /// <summary>
-/// What the pages, and whatever might ever run in them, may ask of the browser: passkeys, and nothing else of all that
-/// needs a permission. Only features that browsers know, since each other one is a warning in everybody's console.
+/// Allows the pages, and a script injected into them, no browser feature that needs a permission except passkeys. It
+/// lists only features that browsers know, since they log a warning for each other one.
 /// </summary>
 internal static class PermissionsPolicy
 {

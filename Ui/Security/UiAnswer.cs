@@ -1,11 +1,11 @@
 namespace SessionAuth.Ui.Security;
 
-/// <summary>What an answer shows of the pages, which its headers go by.</summary>
+/// <summary>The kind of response, which determines its security headers.</summary>
 public enum UiAnswer
 {
-    /// <summary>One of the pages, or a file of theirs.</summary>
+    /// <summary>One of the pages, or one of their files.</summary>
     Page,
 
-    /// <summary>The page for those at an address that is none of the server's.</summary>
-    Elsewhere,
+    /// <summary>The page for requests to a host name that is not one of the server's.</summary>
+    UnknownHost,
 }

@@ -2,17 +2,21 @@ using SessionAuth.Ui.Pages;
 
 namespace SessionAuth.Ui.Security;
 
-/// <summary>The headers of the pages: nothing runs but our own files, nobody frames them (ASVS 3.4.3–8).</summary>
+/// <summary>
+/// The security headers of the pages: only their own files run, and they cannot be framed (ASVS 3.4.3–8).
+/// </summary>
 public static class UiHeaders
 {
     private static readonly object s_mark = new();
 
-    /// <summary>What the answer under way shows of the pages; null for one that is none of theirs.</summary>
+    /// <summary>The kind of the current response; null for one that is not of the pages.</summary>
     public static UiAnswer? UiAnswer(this HttpContext context) =>
         context.Items[s_mark] as UiAnswer?;
 
-    /// <summary>The policy of the page for those at a wrong address: it loads nothing, since nothing is to be had there.</summary>
-    public static HeaderPolicyCollection Elsewhere { get; } =
+    /// <summary>
+    /// The policy of the page for an unknown host: it loads nothing, since nothing is served for that host.
+    /// </summary>
+    public static HeaderPolicyCollection UnknownHost { get; } =
         new HeaderPolicyCollection()
             .AddContentTypeOptionsNoSniff()
             .AddReferrerPolicyNoReferrer()
@@ -21,7 +25,9 @@ public static class UiHeaders
             .AddContentSecurityPolicy(csp =>
             {
                 csp.AddDefaultSrc().None();
-                csp.AddStyleSrc().WithHash256(ElsewherePage.StyleHash);
+                csp.AddStyleSrc().WithHash256(UnknownHostPage.StyleHash);
+                // Its icon is an empty data: URL, so that no browser asks for /favicon.ico.
+                csp.AddImgSrc().Data();
                 csp.AddFormAction().None();
                 csp.AddObjectSrc().None();
                 csp.AddBaseUri().None();
@@ -29,7 +35,7 @@ public static class UiHeaders
             });
 
     /// <summary>The policy of the pages.</summary>
-    /// <param name="apiOrigin">The API's origin; empty when it is the pages' own.</param>
+    /// <param name="apiOrigin">The API's origin; empty when it is that of the pages.</param>
     public static HeaderPolicyCollection Policy(string apiOrigin) =>
         new HeaderPolicyCollection()
             .AddContentTypeOptionsNoSniff()
@@ -42,7 +48,7 @@ public static class UiHeaders
                 csp.AddDefaultSrc().None();
                 csp.AddScriptSrc().Self();
                 csp.AddStyleSrc().Self();
-                // Pico draws its ticks and arrows as images in the style sheet.
+                // Pico's style sheet has its icons as data: URLs.
                 csp.AddImgSrc().Self().Data();
                 if (apiOrigin.Length > 0)
                     csp.AddConnectSrc().Self().From(apiOrigin);

@@ -3,13 +3,13 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace SessionAuth.Ui.Security;
 
-/// <summary>How a host that serves the pages alone reads requests.</summary>
+/// <summary>Configures how the pages' own host reads requests.</summary>
 internal static class UiRequests
 {
     public static void Limit(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
-        // Any byte is a character: as UTF-8, the default, one that is none is answered 400 without a word.
+        // Latin-1 decodes every byte: with UTF-8, the default, Kestrel answers an invalid one with a bare 400.
         kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
     }
 }

@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace SessionAuth.Architecture.Tests;
 
-/// <summary>The front end's folders: where a call is found, and what may use what.</summary>
+/// <summary>The front end's folders and the dependencies between them.</summary>
 public sealed partial class ApiLayoutTests
 {
-    private static readonly string s_root = VersionTests.Root();
+    private static readonly string s_root = Repository.Root;
 
     private static readonly string[] s_files =
     [
@@ -17,7 +17,7 @@ public sealed partial class ApiLayoutTests
     private static readonly string[] s_calls =
     [
         .. Row()
-            .Matches(File.ReadAllText(Path.Combine(s_root, "README.md")))
+            .Matches(File.ReadAllText(Path.Combine(s_root, "docs", "api.md")))
             .Select(row => $"{row.Groups["method"].Value} {row.Groups["path"].Value}")
             .Where(call => !call.Contains("/healthz/", StringComparison.Ordinal))
             .Distinct(),
@@ -27,7 +27,7 @@ public sealed partial class ApiLayoutTests
 
     [Theory]
     [MemberData(nameof(Calls))]
-    public void Each_call_of_the_readme_has_a_file_of_its_own(string call)
+    public void Each_documented_call_has_a_file_of_its_own(string call)
     {
         string[] files = [.. s_files.Where(file => CallsIn(file).Contains(call))];
 
@@ -37,14 +37,14 @@ public sealed partial class ApiLayoutTests
     }
 
     [Fact]
-    public void The_readme_has_a_row_for_each_call()
+    public void Documentation_has_a_row_for_each_call()
     {
         Assert.True(s_calls.Length > 30);
         Assert.Empty(s_files.SelectMany(CallsIn).Except(s_calls));
     }
 
     [Fact]
-    public void No_two_namespaces_of_the_front_end_use_each_other()
+    public void Namespaces_of_the_front_end_have_no_cyclic_dependencies()
     {
         ILookup<string, string> uses = s_files
             .Select(File.ReadAllText)
@@ -58,10 +58,8 @@ public sealed partial class ApiLayoutTests
                         )
                     )
             )
-            // The program's own start uses everything.
+            // The composition root uses everything.
             .Where(use => use.From.Length > 0)
-            // The usage that the program prints names its other command.
-            .Where(use => use.To != "SessionAuth.Api.Import")
             .Distinct()
             .ToLookup(use => use.From, use => use.To);
 

@@ -3,10 +3,10 @@ using NetArchTest.Rules;
 
 namespace SessionAuth.Architecture.Tests;
 
-/// <summary>Namespaces of an assembly that depend on each other in a circle.</summary>
+/// <summary>Finds cyclic dependencies between the namespaces of an assembly.</summary>
 internal static class NamespaceCycle
 {
-    /// <summary>The namespaces of the first circle found, in its order; null when there is none.</summary>
+    /// <summary>The namespaces of the first cycle, in order; null when there is none.</summary>
     public static string? In(Assembly assembly)
     {
         Dictionary<string, string[]> types = assembly
@@ -24,7 +24,7 @@ internal static class NamespaceCycle
                     .ToArray()
         );
         return dependencies
-            .Keys.Select(from => Circle(from, dependencies, []))
+            .Keys.Select(from => FindCycle(from, dependencies, []))
             .FirstOrDefault(circle => circle is not null);
     }
 
@@ -36,7 +36,7 @@ internal static class NamespaceCycle
             .GetTypes()
             .Any(type => from.Contains(type.FullName));
 
-    private static string? Circle(
+    private static string? FindCycle(
         string from,
         Dictionary<string, string[]> dependencies,
         IReadOnlyList<string> path
@@ -45,7 +45,7 @@ internal static class NamespaceCycle
         if (path.Contains(from))
             return string.Join(" -> ", [.. path, from]);
         return dependencies[from]
-            .Select(to => Circle(to, dependencies, [.. path, from]))
+            .Select(to => FindCycle(to, dependencies, [.. path, from]))
             .FirstOrDefault(circle => circle is not null);
     }
 }

@@ -5,26 +5,28 @@ using Microsoft.Extensions.Configuration;
 
 namespace SessionAuth.Architecture.Tests;
 
-/// <summary>What is written of the settings, beside what the code does.</summary>
+/// <summary>Compares the documented settings with the code.</summary>
 public sealed partial class SettingsTests
 {
-    private static readonly string s_root = VersionTests.Root();
+    private static readonly string s_root = Repository.Root;
 
-    private static readonly string[] s_rooms =
+    private static readonly string[] s_assemblies =
     [
         "SessionAuth.Api",
+        "SessionAuth.Checks",
         "SessionAuth.Clustering",
         "SessionAuth.Grains",
         "SessionAuth.Hosting",
         "SessionAuth.Mail",
         "SessionAuth.Providers.MongoDB",
+        "SessionAuth.Settings",
         "SessionAuth.Silo",
     ];
 
-    // What the code works out when nothing is set.
-    private static readonly Dictionary<string, string> s_inWords = new()
+    // Defaults that the code computes.
+    private static readonly Dictionary<string, string> s_describedDefaults = new()
     {
-        ["PUBLIC_URL"] = "the address listened on",
+        ["PUBLIC_URL"] = "the URL listened on",
         ["API_URL"] = "`PUBLIC_URL`",
         ["TRUSTED_PROXIES"] = "none",
         ["COOKIE_SIGNATURE"] = "made in `DATA_DIR`",
@@ -36,16 +38,15 @@ public sealed partial class SettingsTests
         ["MAIL_FROM"] = "none",
         ["ADVERTISED_ADDRESS"] = "`127.0.0.1`",
         ["SILO_PORT"] = "`PORT` + 10000",
+        ["CHECK_CACHE_MIB"] = "a twentieth of the memory",
         ["GATEWAY_PORT"] = "`PORT` + 20000",
     };
 
-    [Fact(
-        DisplayName = "S-69 The settings table of the README is what the code has, names and defaults"
-    )]
-    public void The_readme_says_what_the_code_has()
+    [Fact(DisplayName = "S-69 Table in docs settings has the names and defaults of the code")]
+    public void Table_in_docs_settings_has_the_names_and_defaults_of_the_code()
     {
         Dictionary<string, string> written = Row()
-            .Matches(File.ReadAllText(Path.Combine(s_root, "README.md")))
+            .Matches(File.ReadAllText(Path.Combine(s_root, "docs", "settings.md")))
             .ToDictionary(row => row.Groups["name"].Value, row => row.Groups["default"].Value);
         Assert.Equal(
             InCode().OrderBy(setting => setting.Key),
@@ -53,8 +54,8 @@ public sealed partial class SettingsTests
         );
     }
 
-    [Fact(DisplayName = "S-69 The example file names every setting, with its default")]
-    public void The_example_file_names_every_setting()
+    [Fact(DisplayName = "S-69 Example file names every setting with its default")]
+    public void Example_file_names_every_setting_with_its_default()
     {
         string[] lines = File.ReadAllLines(Path.Combine(s_root, ".env.example"));
         foreach ((string name, string value) in InCode())
@@ -63,31 +64,31 @@ public sealed partial class SettingsTests
                 lines,
                 line => line.StartsWith($"#{name}=", StringComparison.Ordinal)
             );
-            if (!s_inWords.ContainsKey(name))
+            if (!s_describedDefaults.ContainsKey(name))
                 Assert.Equal($"#{name}={value.Trim('`')}", line);
         }
     }
 
-    [Theory(DisplayName = "S-69 The README writes down what an operator has to know")]
-    [InlineData("SIGN_IN_FAILURES_PER_ADDRESS")]
-    [InlineData("NIST SP 800-63B-4")]
-    [InlineData("younger than ten minutes")]
-    [InlineData("MAX_SESSIONS_PER_USER")]
-    [InlineData("Single sign-on")]
-    [InlineData("Who is allowed what")]
-    [InlineData("Secrets rotate")]
-    [InlineData("IP addresses")]
-    [InlineData("SessionAuth.Security")]
-    public void The_readme_writes_down(string what) =>
+    [Theory(DisplayName = "S-69 Documentation covers what operators have to know")]
+    [InlineData("settings", "SIGN_IN_FAILURES_PER_EMAIL")]
+    [InlineData("settings", "MAX_SESSIONS_PER_USER")]
+    [InlineData("settings", "Secrets rotate")]
+    [InlineData("security", "NIST SP 800-63B-4")]
+    [InlineData("api", "younger than ten minutes")]
+    [InlineData("api", "Who is allowed what")]
+    [InlineData("promise", "Single sign-on")]
+    [InlineData("operations", "IP addresses")]
+    [InlineData("operations", "SessionAuth.Security")]
+    public void Documentation_covers_what_operators_have_to_know(string document, string what) =>
         Assert.Contains(
             what,
-            File.ReadAllText(Path.Combine(s_root, "README.md")),
+            File.ReadAllText(Path.Combine(s_root, "docs", document + ".md")),
             StringComparison.Ordinal
         );
 
     private static Dictionary<string, string> InCode() =>
-        s_rooms
-            .SelectMany(room => Assembly.Load(room).GetTypes())
+        s_assemblies
+            .SelectMany(project => Assembly.Load(project).GetTypes())
             .Where(type => type.GetProperties().Any(IsSetting))
             .SelectMany(type =>
                 type.GetProperties()
@@ -97,7 +98,7 @@ public sealed partial class SettingsTests
             .Select(setting =>
                 (Name: Name(setting.property), Value: Default(setting.property, setting.owner!))
             )
-            // Two rooms that read one setting have one default.
+            // A setting that two projects read has one default.
             .Distinct()
             .ToDictionary(setting => setting.Name, setting => setting.Value);
 
@@ -108,8 +109,13 @@ public sealed partial class SettingsTests
         property.GetCustomAttribute<ConfigurationKeyNameAttribute>()!.Name;
 
     private static string Default(PropertyInfo property, object owner) =>
-        s_inWords.GetValueOrDefault(Name(property))
-        ?? "`" + Convert.ToString(property.GetValue(owner), CultureInfo.InvariantCulture) + "`";
+        s_describedDefaults.GetValueOrDefault(Name(property))
+        ?? $"`{Text(property.GetValue(owner))}`";
+
+    private static string? Text(object? value) =>
+        value is Enum
+            ? value.ToString()!.ToLowerInvariant()
+            : Convert.ToString(value, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^\| `(?<name>[A-Z_]+)` \| (?<default>[^|]+) \|", RegexOptions.Multiline)]
     private static partial Regex Row();

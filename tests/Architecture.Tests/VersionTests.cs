@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace SessionAuth.Architecture.Tests;
 
-/// <summary>Versions below which there are known flaws.</summary>
+/// <summary>Minimum versions without known vulnerabilities.</summary>
 public sealed class VersionTests
 {
-    private static readonly string s_root = Root();
+    private static readonly string s_root = Repository.Root;
 
-    public static TheoryData<string, string> Floors =>
+    public static TheoryData<string, string> MinimumVersions =>
         new()
         {
             { "Microsoft.AspNetCore.DataProtection", "10.0.7" },
@@ -15,9 +15,9 @@ public sealed class VersionTests
             { "MongoDB.Driver", "3.14.0" },
         };
 
-    [Theory(DisplayName = "S-58 No project locks a package below its floor")]
-    [MemberData(nameof(Floors))]
-    public void No_project_locks_a_package_below_its_floor(string package, string floor)
+    [Theory(DisplayName = "S-58 No project locks a package below its minimum version")]
+    [MemberData(nameof(MinimumVersions))]
+    public void No_project_locks_a_package_below_its_minimum_version(string package, string minimum)
     {
         string[] locks = Directory.GetFiles(
             s_root,
@@ -30,18 +30,16 @@ public sealed class VersionTests
             file =>
                 Assert.All(
                     Locked(file, package),
-                    version => Assert.True(version >= Version.Parse(floor))
+                    version => Assert.True(version >= Version.Parse(minimum))
                 )
         );
     }
 
-    [Fact(
-        DisplayName = "S-58 The runtime, which brings data protection and Kestrel, is not below its floor"
-    )]
-    public void The_runtime_is_not_below_its_floor() =>
+    [Fact(DisplayName = "S-58 Runtime is not below its minimum version")]
+    public void Runtime_is_not_below_its_minimum_version() =>
         Assert.True(Environment.Version >= new Version(10, 0, 7), $"{Environment.Version}");
 
-    [Fact(DisplayName = "S-58 Every project is locked, and the registry is asked for known flaws")]
+    [Fact(DisplayName = "S-58 Every project is locked and audited")]
     public void Every_project_is_locked_and_audited()
     {
         string[] projects = Directory.GetFiles(s_root, "*.csproj", SearchOption.AllDirectories);
@@ -77,13 +75,5 @@ public sealed class VersionTests
             )
                 yield return Version.Parse(resolved.GetString()!.Split('-')[0]);
         }
-    }
-
-    internal static string Root()
-    {
-        string directory = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(directory, "SessionAuth.sln")))
-            directory = Path.GetDirectoryName(directory)!;
-        return directory;
     }
 }

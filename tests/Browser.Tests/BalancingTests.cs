@@ -1,10 +1,14 @@
 using System.Diagnostics;
 using System.Net;
 using SessionAuth.Browser.Tests.Running;
+using SessionAuth.Testing.Programs;
 
 namespace SessionAuth.Browser.Tests;
 
-/// <summary>What the Caddyfile does with several nodes that come, go and break. They are stand-ins: the nodes' own part is tested with the cluster.</summary>
+/// <summary>
+/// How the Caddyfile balances nodes that start, stop and fail. The nodes are stand-ins: the behaviour of real ones is
+/// tested with the cluster.
+/// </summary>
 [Collection(Name)]
 public sealed class BalancingTests : IAsyncLifetime
 {
@@ -26,7 +30,7 @@ public sealed class BalancingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_rolling_restart_under_load_fails_no_request()
+    public async Task Rolling_restart_under_load_fails_no_request()
     {
         using CancellationTokenSource enough = new();
         Task<List<HttpStatusCode>>[] load =
@@ -50,7 +54,7 @@ public sealed class BalancingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_question_whose_connection_broke_is_asked_another_node()
+    public async Task GET_whose_connection_broke_is_retried_at_another_node()
     {
         _one.Breaks = true;
         using HttpClient http = _caddy.NewClient();
@@ -66,7 +70,7 @@ public sealed class BalancingTests : IAsyncLifetime
     [Theory]
     [InlineData("POST")]
     [InlineData("DELETE")]
-    public async Task A_change_that_may_have_arrived_is_never_sent_twice(string method)
+    public async Task Change_that_may_have_arrived_is_never_sent_twice(string method)
     {
         _one.Breaks = true;
         _other.Breaks = true;
@@ -81,7 +85,7 @@ public sealed class BalancingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Requests_that_a_node_breaks_do_not_take_it_out_of_service()
+    public async Task Requests_whose_connection_breaks_do_not_take_a_node_out_of_service()
     {
         _one.Breaks = true;
         _other.Breaks = true;
@@ -98,7 +102,7 @@ public sealed class BalancingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nodes_that_are_all_unready_are_asked_all_the_same()
+    public async Task Requests_are_still_sent_when_all_nodes_are_unready()
     {
         await Task.WhenAll(_one.BecomeUnready(), _other.BecomeUnready());
 
@@ -109,7 +113,7 @@ public sealed class BalancingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_question_waits_for_nodes_that_are_being_started()
+    public async Task GET_waits_for_nodes_that_are_starting()
     {
         await Task.WhenAll(_one.Stop(), _other.Stop());
         using HttpClient http = _caddy.NewClient();
@@ -129,7 +133,7 @@ public sealed class BalancingTests : IAsyncLifetime
         await _other.DisposeAsync();
     }
 
-    // A person, who has one connection and asks one thing after another.
+    // A browser with one connection and one request at a time.
     private async Task<List<HttpStatusCode>> Load(bool changes, CancellationToken enough)
     {
         using HttpClient http = _caddy.NewClient();
@@ -166,6 +170,6 @@ public sealed class BalancingTests : IAsyncLifetime
     }
 }
 
-// The load that these make would delay what others measure.
+// This load would delay tests that measure times.
 [CollectionDefinition(BalancingTests.Name, DisableParallelization = true)]
 public sealed class BalancingSuite;

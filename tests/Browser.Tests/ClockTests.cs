@@ -11,11 +11,11 @@ public sealed class ClockTests(BrowserFixture browser)
     [InlineData(-2 * 60)]
     [InlineData(-365 * 24 * 60)]
     [InlineData(365 * 24 * 60)]
-    public async Task Times_are_reckoned_from_the_servers_clock(int minutesOff)
+    public async Task Times_are_computed_from_the_clock_of_the_server(int minutesOff)
     {
-        string address = Visitor.NewAddress();
+        string email = Visitor.NewEmail();
         await using Visitor phone = await browser.NewVisitor();
-        await phone.Register(address);
+        await phone.Register(email);
         await using Visitor visitor = await browser.NewVisitor();
         await visitor.Page.AddInitScriptAsync(
             $$"""
@@ -28,7 +28,7 @@ public sealed class ClockTests(BrowserFixture browser)
             """
         );
 
-        await visitor.SignIn(address);
+        await visitor.SignIn(email);
 
         ILocator other = visitor.Devices.Nth(1);
         await Assertions.Expect(other).ToContainTextAsync("Last seen just now");

@@ -6,14 +6,15 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Text.Json;
 using SessionAuth.Browser.Tests.Running;
+using SessionAuth.Testing.Programs;
 
 namespace SessionAuth.Browser.Tests;
 
-/// <summary>What Caddy itself lets in and says, with the repository's Caddyfile.</summary>
+/// <summary>What Caddy itself accepts and answers, with the repository's Caddyfile.</summary>
 [Collection(DomainSuite.Name)]
 public sealed class DomainEdgeTests(DomainFixture domain)
 {
-    [Theory(DisplayName = "S-03 Metrics are not to be had from outside, however they are spelled")]
+    [Theory(DisplayName = "S-03 Metrics are not available from outside in any spelling")]
     [InlineData("/metrics")]
     [InlineData("/metrics/")]
     [InlineData("/metrics/all")]
@@ -22,7 +23,7 @@ public sealed class DomainEdgeTests(DomainFixture domain)
     [InlineData("/METRICS")]
     [InlineData("/%6Detrics")]
     [InlineData("/x/../metrics")]
-    public async Task Metrics_are_not_to_be_had(string path)
+    public async Task Metrics_are_not_available_from_outside_in_any_spelling(string path)
     {
         using HttpClient http = domain.Caddy.NewClient();
         foreach (string host in new[] { CaddyProcess.Pages, CaddyProcess.Api })
@@ -37,8 +38,8 @@ public sealed class DomainEdgeTests(DomainFixture domain)
         }
     }
 
-    [Fact(DisplayName = "S-43 The mails of development are not to be had through the domain")]
-    public async Task The_mails_of_development_are_not_to_be_had()
+    [Fact(DisplayName = "S-43 Development mailbox is not available through the domain")]
+    public async Task Development_mailbox_is_not_available_through_the_domain()
     {
         using HttpClient http = domain.Caddy.NewClient();
         foreach (string host in new[] { CaddyProcess.Pages, CaddyProcess.Api })
@@ -49,20 +50,23 @@ public sealed class DomainEdgeTests(DomainFixture domain)
     }
 
     [Theory(
-        DisplayName = "S-04 S-03 The address that a client claims is not the one that is listed"
+        DisplayName = "S-04 S-03 IP address that a client claims is not the one that is listed"
     )]
     [InlineData("X-Forwarded-For", "203.0.113.7")]
     [InlineData("X-Forwarded-For", "203.0.113.7, 127.0.0.1")]
     [InlineData("X-Real-IP", "203.0.113.7")]
     [InlineData("Forwarded", "for=203.0.113.7")]
-    public async Task The_address_that_a_client_claims_is_not_listed(string header, string claim)
+    public async Task IP_address_that_a_client_claims_is_not_the_one_that_is_listed(
+        string header,
+        string claim
+    )
     {
         using HttpClient http = domain.Caddy.NewClient(keepsCookies: true);
         http.DefaultRequestHeaders.Add("Origin", CaddyProcess.Pages);
         http.DefaultRequestHeaders.TryAddWithoutValidation(header, claim);
         using HttpResponseMessage registered = await http.PostAsJsonAsync(
             CaddyProcess.Api + "/register",
-            new { email = Visitor.NewAddress(), password = Visitor.Password }
+            new { email = Visitor.NewEmail(), password = Visitor.Password }
         );
         Assert.Equal(HttpStatusCode.Created, registered.StatusCode);
 
@@ -71,10 +75,10 @@ public sealed class DomainEdgeTests(DomainFixture domain)
         Assert.Equal("127.0.0.1", me.GetProperty("session").GetProperty("ip").GetString());
     }
 
-    [Theory(DisplayName = "S-04 A host that is none of ours is refused")]
+    [Theory(DisplayName = "S-04 Unknown host is refused")]
     [InlineData("https")]
     [InlineData("http")]
-    public async Task A_host_that_is_none_of_ours_is_refused(string scheme)
+    public async Task Unknown_host_is_refused(string scheme)
     {
         using TcpClient tcp = new(
             "127.0.0.1",
@@ -94,13 +98,13 @@ public sealed class DomainEdgeTests(DomainFixture domain)
     }
 
     [Fact]
-    public async Task Events_come_through_as_they_are_sent()
+    public async Task Events_are_forwarded_as_they_are_sent()
     {
         using HttpClient http = domain.Caddy.NewClient(keepsCookies: true);
         http.DefaultRequestHeaders.Add("Origin", CaddyProcess.Pages);
         using HttpResponseMessage registered = await http.PostAsJsonAsync(
             CaddyProcess.Api + "/register",
-            new { email = Visitor.NewAddress(), password = Visitor.Password }
+            new { email = Visitor.NewEmail(), password = Visitor.Password }
         );
         Assert.Equal(HttpStatusCode.Created, registered.StatusCode);
         using HttpRequestMessage listen = new(
@@ -113,7 +117,7 @@ public sealed class DomainEdgeTests(DomainFixture domain)
             HttpCompletionOption.ResponseHeadersRead
         );
         using StreamReader events = new(await stream.Content.ReadAsStreamAsync());
-        // Nothing has happened yet, and still it says something: so nobody waits for more to send on.
+        // Nothing has happened yet, but the stream has sent something: Caddy does not buffer it.
         Assert.StartsWith(":", await events.ReadLineAsync(), StringComparison.Ordinal);
 
         using HttpResponseMessage ended = await http.PostAsync(CaddyProcess.Api + "/logout", null);
@@ -124,7 +128,7 @@ public sealed class DomainEdgeTests(DomainFixture domain)
         Assert.True(since.Elapsed < TimeSpan.FromSeconds(1), $"It took {since.Elapsed}.");
     }
 
-    // Named as ours when the connection is made, which every client can do.
+    // The TLS handshake names a host of the domain, which every client can do.
     private async Task<Stream> Tls(Stream stream)
     {
         SslStream tls = new(stream);

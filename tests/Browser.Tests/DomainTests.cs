@@ -1,27 +1,30 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using SessionAuth.Browser.Tests.Running;
+using SessionAuth.Testing.Programs;
 
 namespace SessionAuth.Browser.Tests;
 
-/// <summary>The pages and the API at their two hosts, through Caddy, in a browser that trusts its authority.</summary>
+/// <summary>
+/// The pages and the API at their two hosts, through Caddy, in a browser that trusts its certificate authority.
+/// </summary>
 [Collection(DomainSuite.Name)]
 public sealed partial class DomainTests(DomainFixture domain)
 {
     private const float WithinASecond = 1000;
 
     [Fact(
-        DisplayName = "S-19 A page at one host hears within a second that its session at the other has been ended"
+        DisplayName = "S-19 Page at one host shows within a second that its session was ended through the other"
     )]
-    public async Task A_page_hears_within_a_second_that_its_session_has_been_ended()
+    public async Task Page_at_one_host_shows_within_a_second_that_its_session_was_ended_through_the_other()
     {
-        string address = Visitor.NewAddress();
+        string email = Visitor.NewEmail();
         await using Visitor laptop = await domain.NewVisitor();
         await using Visitor phone = await domain.NewVisitor(
             new() { UserAgent = UserAgents.Iphone }
         );
-        await laptop.Register(address);
-        await phone.SignIn(address);
+        await laptop.Register(email);
+        await phone.SignIn(email);
         await laptop.Page.ReloadAsync();
         IPage test = await phone.Context.NewPageAsync();
         IResponse live = (await test.GotoAsync(CaddyProcess.Api + "/test"))!;
@@ -38,17 +41,17 @@ public sealed partial class DomainTests(DomainFixture domain)
             )
             .ToBeVisibleAsync(new() { Timeout = WithinASecond });
         Assert.Equal(401, (await test.ReloadAsync())!.Status);
-        Assert.Empty(laptop.Complaints);
-        Assert.Empty(phone.Complaints);
+        Assert.Empty(laptop.ConsoleErrors);
+        Assert.Empty(phone.ConsoleErrors);
     }
 
     [Fact(
-        DisplayName = "S-06 The cookies are the API host's alone: __Host-, Secure, HttpOnly, SameSite=Lax"
+        DisplayName = "S-06 Cookies belong to the API host only and are __Host-, Secure, HttpOnly and SameSite=Lax"
     )]
-    public async Task The_cookies_are_the_api_hosts_alone()
+    public async Task Cookies_belong_to_the_API_host_only_and_are_Host_Secure_HttpOnly_and_SameSite_Lax()
     {
         await using Visitor visitor = await domain.NewVisitor();
-        await visitor.Register(Visitor.NewAddress());
+        await visitor.Register(Visitor.NewEmail());
 
         IReadOnlyList<BrowserContextCookiesResult> cookies = await visitor.Context.CookiesAsync();
 
@@ -60,7 +63,7 @@ public sealed partial class DomainTests(DomainFixture domain)
             cookies,
             cookie =>
             {
-                // A dot before it would be a Domain attribute.
+                // A leading dot would mean a Domain attribute.
                 Assert.Equal("api.nodeauth.dev", cookie.Domain);
                 Assert.Equal("/", cookie.Path);
                 Assert.True(cookie.Secure);
@@ -71,7 +74,7 @@ public sealed partial class DomainTests(DomainFixture domain)
     }
 
     [Fact]
-    public async Task A_browser_that_does_not_trust_the_authority_goes_no_further()
+    public async Task Browser_that_does_not_trust_the_certificate_authority_loads_nothing()
     {
         using IPlaywright playwright = await Playwright.CreateAsync();
         string home = Directory.CreateTempSubdirectory("home-").FullName;

@@ -1,15 +1,15 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using SessionAuth.Browser.Tests.Running;
+using SessionAuth.Testing.Programs;
 
 namespace SessionAuth.Browser.Tests;
 
-/// <summary>The host that serves the pages alone, as the program that it is.</summary>
+/// <summary>The program that serves only the pages.</summary>
 public sealed class PagesHostTests
 {
     [Fact]
-    public async Task Pages_whose_api_is_at_an_international_domain_may_call_it()
+    public async Task Pages_may_call_an_API_at_an_international_domain()
     {
         await using PagesHost host = await PagesHost.Start(
             ("API_URL", "https://api.bücher.example"),
@@ -37,7 +37,7 @@ public sealed class PagesHostTests
     }
 
     [Fact]
-    public async Task Without_an_address_of_its_own_it_does_not_say_where_passkeys_are_added()
+    public async Task Without_PUBLIC_URL_it_does_not_say_where_passkeys_are_added()
     {
         await using PagesHost host = await PagesHost.Start();
         using HttpResponseMessage passkeys = await host.Get("/.well-known/passkey-endpoints");
@@ -47,7 +47,7 @@ public sealed class PagesHostTests
     }
 
     [Fact]
-    public async Task A_byte_that_is_no_utf8_in_a_header_harms_no_page()
+    public async Task Header_that_is_not_UTF_8_breaks_no_page()
     {
         await using PagesHost host = await PagesHost.Start();
         string answer = await host.Send(
@@ -60,7 +60,7 @@ public sealed class PagesHostTests
     {
         private readonly int _port = FreePort.Next();
         private readonly HttpClient _http;
-        private readonly ServerProcess _process;
+        private readonly RunningProgram _process;
 
         private PagesHost((string Name, string Value)[] settings)
         {
@@ -69,7 +69,7 @@ public sealed class PagesHostTests
                 setting => setting.Value
             );
             environment["PORT"] = $"{_port}";
-            _process = ServerProcess.StartOwn(
+            _process = RunningProgram.StartOwn(
                 "SessionAuth.Ui.dll",
                 AppContext.BaseDirectory,
                 environment

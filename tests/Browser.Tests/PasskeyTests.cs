@@ -3,24 +3,24 @@ using SessionAuth.Browser.Tests.Running;
 
 namespace SessionAuth.Browser.Tests;
 
-/// <summary>Passkeys, with Chromium's own authenticator in software.</summary>
+/// <summary>Passkeys with Chromium's virtual authenticator.</summary>
 [Collection(BrowserTests.Name)]
 public sealed class PasskeyTests(BrowserFixture browser)
 {
     [Fact]
-    public async Task A_passkey_signs_in_alone_and_no_more_once_it_is_removed()
+    public async Task Passkey_alone_signs_in_and_no_longer_after_it_is_removed()
     {
-        string address = Visitor.NewAddress();
+        string email = Visitor.NewEmail();
         await using Visitor visitor = await browser.NewVisitor();
         await visitor.HavePasskeys();
-        await visitor.Register(address);
+        await visitor.Register(email);
         await visitor.AddPasskey("Laptop of <b>Ada</b>");
         await visitor.SignOut();
 
         await SignIn(visitor);
         await visitor.Heading("Your devices").WaitForAsync();
         await Assertions
-            .Expect(visitor.Page.GetByRole(AriaRole.Banner).GetByText(address))
+            .Expect(visitor.Page.GetByRole(AriaRole.Banner).GetByText(email))
             .ToBeVisibleAsync();
         await visitor.GoToSignInMethods();
         await Assertions.Expect(visitor.Page.GetByText("Last used just now")).ToBeVisibleAsync();
@@ -32,44 +32,42 @@ public sealed class PasskeyTests(BrowserFixture browser)
             )
             .ClickAsync();
         await visitor.Button("Remove it").ClickAsync();
-        await Assertions
-            .Expect(visitor.Page.GetByText("You have no passkey yet."))
-            .ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Page.GetByText("No passkeys yet.")).ToBeVisibleAsync();
         await visitor.SignOut();
         await SignIn(visitor);
         await Assertions
             .Expect(visitor.Page.GetByRole(AriaRole.Alert))
             .ToContainTextAsync("passkey");
-        Assert.Empty(visitor.Complaints);
+        Assert.Empty(visitor.ConsoleErrors);
     }
 
     [Fact]
-    public async Task A_device_that_has_a_passkey_of_the_account_is_given_no_second()
+    public async Task Device_with_a_passkey_of_the_account_gets_no_second_one()
     {
         await using Visitor visitor = await browser.NewVisitor();
         await visitor.HavePasskeys();
-        await visitor.Register(Visitor.NewAddress());
+        await visitor.Register(Visitor.NewEmail());
         await visitor.AddPasskey("First");
 
         await visitor.Button("Add a passkey").ClickAsync();
 
         await Assertions
-            .Expect(visitor.Page.GetByText("This device has a passkey for your account already."))
+            .Expect(visitor.Page.GetByText("This device already has a passkey for your account."))
             .ToBeVisibleAsync();
     }
 
     [Fact]
-    public async Task Where_the_proof_is_old_a_passkey_is_proof_enough()
+    public async Task Passkey_is_enough_for_a_step_up()
     {
         await using Visitor visitor = await browser.NewVisitor();
         await visitor.HavePasskeys();
-        await visitor.Register(Visitor.NewAddress());
+        await visitor.Register(Visitor.NewEmail());
         await visitor.AddPasskey("Laptop");
-        await visitor.HaveOldProof("/factors/totp", ["password"], ["passkey"]);
+        await visitor.RequireStepUp("/factors/totp", ["password"], ["passkey"]);
 
-        await visitor.Button("Set up an app").ClickAsync();
+        await visitor.Button("Set up authenticator app").ClickAsync();
         await visitor
-            .Dialog("Is it still you?")
+            .Dialog("Confirm it's you")
             .GetByRole(AriaRole.Button, new() { Name = "Use a passkey" })
             .ClickAsync();
 
@@ -77,17 +75,17 @@ public sealed class PasskeyTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task A_passkey_that_is_chosen_among_the_suggestions_signs_in()
+    public async Task Passkey_that_is_chosen_from_the_suggestions_signs_in()
     {
         await using Visitor visitor = await browser.NewVisitor();
         await visitor.HavePasskeys(suggested: true);
-        await visitor.Register(Visitor.NewAddress());
+        await visitor.Register(Visitor.NewEmail());
         await visitor.AddPasskey("Laptop");
 
         await visitor.Button("Sign out").ClickAsync();
 
         await Assertions.Expect(visitor.Heading("Your devices")).ToBeVisibleAsync();
-        Assert.Empty(visitor.Complaints);
+        Assert.Empty(visitor.ConsoleErrors);
     }
 
     private static Task SignIn(Visitor visitor) =>

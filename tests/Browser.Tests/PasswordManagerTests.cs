@@ -3,51 +3,53 @@ using SessionAuth.Browser.Tests.Running;
 
 namespace SessionAuth.Browser.Tests;
 
-/// <summary>The pages that mails lead to, as password managers see them: which password belongs to whom.</summary>
+/// <summary>
+/// The pages that emails link to, as password managers see them: which password belongs to which account.
+/// </summary>
 [Collection(BrowserTests.Name)]
 public sealed class PasswordManagerTests(BrowserFixture browser)
 {
     [Fact]
-    public async Task Who_chooses_a_new_password_sees_for_which_account_and_so_does_the_password_manager()
+    public async Task Reset_page_names_the_account_to_the_user_and_the_password_manager()
     {
-        string address = Visitor.NewAddress();
+        string email = Visitor.NewEmail();
         await using Visitor visitor = await browser.NewVisitor();
         await using Visitor other = await browser.NewVisitor();
-        await visitor.Register(address);
+        await visitor.Register(email);
         await other.Page.GotoAsync("/forgot");
-        await other.Page.GetByLabel("E-mail address").FillAsync(address);
-        await other.Button("Send the mail").ClickAsync();
-        await other.Heading("Look into your mail").WaitForAsync();
+        await other.Page.GetByLabel("Email").FillAsync(email);
+        await other.Button("Send link").ClickAsync();
+        await other.Heading("Check your email").WaitForAsync();
 
-        await other.FollowMail(address, Subjects.Reset);
+        await other.FollowMail(email, Subjects.Reset);
 
-        await IsFor(other, address, "new-password");
+        await IsFor(other, email, "new-password");
         Assert.Equal($"{browser.Node.Url}/reset", other.Page.Url);
     }
 
     [Fact]
-    public async Task Who_verifies_an_address_sees_which_and_so_does_the_password_manager()
+    public async Task Verification_page_names_the_account_to_the_user_and_the_password_manager()
     {
-        string address = Visitor.NewAddress();
+        string email = Visitor.NewEmail();
         await using Visitor visitor = await browser.NewVisitor();
         await using Visitor other = await browser.NewVisitor();
-        await visitor.Register(address);
+        await visitor.Register(email);
 
-        await other.FollowMail(address, Subjects.Verify);
+        await other.FollowMail(email, Subjects.Verify);
 
-        await IsFor(other, address, "current-password");
-        Assert.Equal($"{browser.Node.Url}/verify-address", other.Page.Url);
+        await IsFor(other, email, "current-password");
+        Assert.Equal($"{browser.Node.Url}/verify-email", other.Page.Url);
     }
 
-    [Fact(DisplayName = "S-52 An address that somebody has written into a link is shown as text")]
-    public async Task An_address_in_a_link_is_text()
+    [Fact(DisplayName = "S-52 Email in a link is shown as text")]
+    public async Task Email_in_a_link_is_shown_as_text()
     {
         await using Visitor visitor = await browser.NewVisitor();
         string token = new string('0', 32) + "." + new string('A', 43);
-        foreach (string address in new[] { "<img src=x onerror=owned=1>", "%", "%zz", "" })
+        foreach (string email in new[] { "<img src=x onerror=owned=1>", "%", "%zz", "" })
         {
             await visitor.Page.GotoAsync("about:blank");
-            await visitor.Page.GotoAsync($"/reset#{token}&{address}");
+            await visitor.Page.GotoAsync($"/reset#{token}&{email}");
             await visitor.Heading("Choose a new password").WaitForAsync();
             Assert.False(await visitor.Page.EvaluateAsync<bool>("'owned' in window"));
         }
@@ -56,19 +58,22 @@ public sealed class PasswordManagerTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task The_browser_is_led_to_where_a_password_is_changed()
+    public async Task Well_known_URL_for_changing_the_password_leads_to_its_page()
     {
         await using Visitor visitor = await browser.NewVisitor();
-        await visitor.Register(Visitor.NewAddress());
+        await visitor.Register(Visitor.NewEmail());
         await visitor.Page.GotoAsync("/.well-known/change-password");
-        await visitor.Heading("Address and password").WaitForAsync();
-        Assert.Equal($"{browser.Node.Url}/account/address", visitor.Page.Url);
+        await visitor.Heading("Email and password").WaitForAsync();
+        Assert.Equal($"{browser.Node.Url}/account/email", visitor.Page.Url);
     }
 
     [Theory]
     [InlineData("/forgot/", "Choose a new password")]
     [InlineData("/Register", "Create an account")]
-    public async Task A_page_as_it_was_typed_is_the_page(string typed, string heading)
+    public async Task Page_is_found_with_a_trailing_slash_and_in_another_case(
+        string typed,
+        string heading
+    )
     {
         await using Visitor visitor = await browser.NewVisitor();
         await visitor.Page.GotoAsync(typed);
@@ -81,27 +86,27 @@ public sealed class PasswordManagerTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task A_mailed_link_that_got_a_slash_keeps_its_token()
+    public async Task Mailed_link_with_an_added_slash_keeps_its_token()
     {
-        string address = Visitor.NewAddress();
+        string email = Visitor.NewEmail();
         await using Visitor visitor = await browser.NewVisitor();
         await using Visitor other = await browser.NewVisitor();
-        await visitor.Register(address);
-        ILocator mail = await other.FindMail(address, Subjects.Verify);
+        await visitor.Register(email);
+        ILocator mail = await other.FindMail(email, Subjects.Verify);
         string link = (await mail.GetByRole(AriaRole.Link).GetAttributeAsync("href"))!;
 
-        await other.Page.GotoAsync(link.Replace("/verify-address#", "/Verify-Address/#"));
+        await other.Page.GotoAsync(link.Replace("/verify-email#", "/Verify-Email/#"));
 
-        await IsFor(other, address, "current-password");
+        await IsFor(other, email, "current-password");
     }
 
-    private static async Task IsFor(Visitor visitor, string address, string password)
+    private static async Task IsFor(Visitor visitor, string email, string password)
     {
         ILocator account = visitor.Page.GetByLabel("Account");
-        await Assertions.Expect(account).ToHaveValueAsync(address);
+        await Assertions.Expect(account).ToHaveValueAsync(email);
         await Assertions.Expect(account).ToBeVisibleAsync();
         await Assertions.Expect(account).ToHaveJSPropertyAsync("readOnly", true);
-        // What password managers go by: the tokens, in one form, the name before the password.
+        // What password managers rely on: the autocomplete tokens, in one form, the username before the password.
         string[] tokens = await visitor.Page.EvaluateAsync<string[]>(
             """
             () => [...document.querySelector('form:has([autocomplete=username])')

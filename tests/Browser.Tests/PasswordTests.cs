@@ -3,22 +3,22 @@ using SessionAuth.Browser.Tests.Running;
 
 namespace SessionAuth.Browser.Tests;
 
-/// <summary>A password that was forgotten, and one that is changed.</summary>
+/// <summary>Resetting and changing the password.</summary>
 [Collection(BrowserTests.Name)]
 public sealed class PasswordTests(BrowserFixture browser)
 {
     private const string NewPassword = "violet tractor under seven moons";
 
     [Fact]
-    public async Task A_forgotten_password_is_replaced_by_mail_and_all_who_are_signed_in_are_thrown_out()
+    public async Task Password_is_reset_by_mail_and_all_sessions_end()
     {
-        string address = Visitor.NewAddress();
+        string email = Visitor.NewEmail();
         await using Visitor laptop = await browser.NewVisitor();
         await using Visitor phone = await browser.NewVisitor();
-        await laptop.Register(address);
-        // Before it is verified, the mail would take the account over instead, with everything in it.
-        await laptop.FollowMail(address, Subjects.Verify);
-        await laptop.Button("Verify this address").ClickAsync();
+        await laptop.Register(email);
+        // An unverified email would start the account over instead.
+        await laptop.FollowMail(email, Subjects.Verify);
+        await laptop.Button("Verify email").ClickAsync();
         await laptop.Button("Go to your account").ClickAsync();
         await laptop.Heading("Your devices").WaitForAsync();
         await laptop.Page.EvaluateAsync("window.loadedBefore = true");
@@ -27,13 +27,13 @@ public sealed class PasswordTests(BrowserFixture browser)
         await phone
             .Page.GetByRole(AriaRole.Link, new() { Name = "Forgot your password?" })
             .ClickAsync();
-        await phone.Page.GetByLabel("E-mail address").FillAsync(address);
-        await phone.Button("Send the mail").ClickAsync();
-        await phone.Heading("Look into your mail").WaitForAsync();
-        await phone.FollowMail(address, Subjects.Reset);
+        await phone.Page.GetByLabel("Email").FillAsync(email);
+        await phone.Button("Send link").ClickAsync();
+        await phone.Heading("Check your email").WaitForAsync();
+        await phone.FollowMail(email, Subjects.Reset);
         await phone.Page.GetByLabel("New password", new() { Exact = true }).FillAsync(NewPassword);
-        await phone.Button("Change the password").ClickAsync();
-        await phone.Heading("Your password is changed").WaitForAsync();
+        await phone.Button("Change password").ClickAsync();
+        await phone.Heading("Your password was changed").WaitForAsync();
 
         await Assertions
             .Expect(
@@ -45,51 +45,51 @@ public sealed class PasswordTests(BrowserFixture browser)
         await laptop.Heading("Sign in").WaitForAsync();
         Assert.True(
             await laptop.Page.EvaluateAsync<bool>("window.loadedBefore"),
-            "the page was loaded anew"
+            "the page was reloaded"
         );
-        await laptop.SignInHere(address);
+        await laptop.SignInHere(email);
         await Assertions
             .Expect(laptop.Page.GetByRole(AriaRole.Alert))
-            .ToContainTextAsync("The address or the password is not right.");
+            .ToContainTextAsync("Incorrect email or password.");
         await phone.Button("Sign in").ClickAsync();
         await phone.Heading("Sign in").WaitForAsync();
-        await phone.SignInHere(address, NewPassword);
+        await phone.SignInHere(email, NewPassword);
         await phone.Heading("Your devices").WaitForAsync();
-        Assert.Empty(phone.Complaints);
+        Assert.Empty(phone.ConsoleErrors);
     }
 
     [Fact]
-    public async Task The_link_that_verifies_the_address_says_after_a_reset_that_it_is_verified()
+    public async Task Verification_link_says_after_a_reset_that_the_email_is_verified()
     {
-        string address = Visitor.NewAddress();
+        string email = Visitor.NewEmail();
         await using Visitor laptop = await browser.NewVisitor();
         await using Visitor phone = await browser.NewVisitor();
-        await laptop.Register(address);
+        await laptop.Register(email);
         await phone.Page.GotoAsync("/forgot");
-        await phone.Page.GetByLabel("E-mail address").FillAsync(address);
-        await phone.Button("Send the mail").ClickAsync();
-        await phone.Heading("Look into your mail").WaitForAsync();
-        await phone.FollowMail(address, Subjects.Reset);
+        await phone.Page.GetByLabel("Email").FillAsync(email);
+        await phone.Button("Send link").ClickAsync();
+        await phone.Heading("Check your email").WaitForAsync();
+        await phone.FollowMail(email, Subjects.Reset);
         await phone.Page.GetByLabel("New password", new() { Exact = true }).FillAsync(NewPassword);
-        await phone.Button("Change the password").ClickAsync();
-        await phone.Heading("Your password is changed").WaitForAsync();
+        await phone.Button("Change password").ClickAsync();
+        await phone.Heading("Your password was changed").WaitForAsync();
 
-        await phone.FollowMail(address, Subjects.Verify);
+        await phone.FollowMail(email, Subjects.Verify);
 
-        await phone.Heading("Your address is verified").WaitForAsync();
-        Assert.Empty(phone.Complaints);
+        await phone.Heading("Your email is verified").WaitForAsync();
+        Assert.Empty(phone.ConsoleErrors);
     }
 
     [Fact]
-    public async Task Who_changes_the_password_types_the_current_one_once_and_stays_signed_in()
+    public async Task Password_change_asks_for_the_current_password_once_and_keeps_the_session()
     {
-        string address = Visitor.NewAddress();
+        string email = Visitor.NewEmail();
         await using Visitor laptop = await browser.NewVisitor();
         await using Visitor phone = await browser.NewVisitor();
-        await laptop.Register(address);
-        await phone.SignIn(address);
-        await laptop.GoToAddress();
-        await laptop.HaveOldProof("/password/change", ["password"], ["passkey"]);
+        await laptop.Register(email);
+        await phone.SignIn(email);
+        await laptop.GoToEmail();
+        await laptop.RequireStepUp("/password/change", ["password"], ["passkey"]);
 
         Task proof = laptop.Page.WaitForRequestAsync("**/step-up");
         await laptop
@@ -100,23 +100,23 @@ public sealed class PasswordTests(BrowserFixture browser)
         await proof;
 
         await Assertions
-            .Expect(laptop.Page.GetByText("Your password is changed."))
+            .Expect(laptop.Page.GetByText("Your password was changed."))
             .ToBeVisibleAsync();
         await Assertions.Expect(phone.Heading("Sign in")).ToBeVisibleAsync();
-        await phone.SignInHere(address, NewPassword);
+        await phone.SignInHere(email, NewPassword);
         await phone.Heading("Your devices").WaitForAsync();
         await laptop.GoTo("Activity", "Recent activity");
         await Assertions
-            .Expect(laptop.Page.GetByText("The password was changed", new() { Exact = true }))
+            .Expect(laptop.Page.GetByText("Password changed", new() { Exact = true }))
             .ToBeVisibleAsync();
     }
 
     [Fact]
-    public async Task A_current_password_that_is_wrong_is_told_at_its_field()
+    public async Task Wrong_current_password_is_reported_at_its_field()
     {
         await using Visitor visitor = await browser.NewVisitor();
-        await visitor.Register(Visitor.NewAddress());
-        await visitor.GoToAddress();
+        await visitor.Register(Visitor.NewEmail());
+        await visitor.GoToEmail();
 
         ILocator current = visitor.Page.GetByLabel("Current password", new() { Exact = true });
         await current.FillAsync("not the password");
@@ -127,7 +127,7 @@ public sealed class PasswordTests(BrowserFixture browser)
 
         await Assertions
             .Expect(current)
-            .ToHaveAccessibleDescriptionAsync("That is not your current password.");
+            .ToHaveAccessibleDescriptionAsync("Incorrect current password.");
         await Assertions.Expect(current).ToBeFocusedAsync();
     }
 }

@@ -3,7 +3,7 @@ using SessionAuth.Browser.Tests.Running;
 
 namespace SessionAuth.Browser.Tests;
 
-/// <summary>An authenticator app and its recovery codes, and proving anew who is there.</summary>
+/// <summary>Authenticator apps, recovery codes and step-up authentication.</summary>
 [Collection(BrowserTests.Name)]
 public sealed class SecondFactorTests(BrowserFixture browser)
 {
@@ -15,24 +15,24 @@ public sealed class SecondFactorTests(BrowserFixture browser)
     ];
 
     [Fact]
-    public async Task After_an_app_is_added_signing_in_takes_its_code_or_a_recovery_code()
+    public async Task After_an_app_is_added_signing_in_requires_its_code_or_a_recovery_code()
     {
-        string address = Visitor.NewAddress();
+        string email = Visitor.NewEmail();
         await using Visitor visitor = await browser.NewVisitor();
-        await visitor.Register(address);
+        await visitor.Register(email);
         (AuthenticatorApp app, IReadOnlyList<string> codes) = await visitor.AddApp();
         Assert.Equal(10, codes.Distinct().Count());
         await visitor.SignOut();
 
-        await visitor.SignInHere(address);
-        await visitor.Heading("One more step").WaitForAsync();
+        await visitor.SignInHere(email);
+        await visitor.Heading("Two-step verification").WaitForAsync();
         string code = await app.Code();
         await Enter(visitor, code);
         await visitor.Heading("Your devices").WaitForAsync();
         await visitor.SignOut();
 
-        await visitor.SignInHere(address);
-        await visitor.Heading("One more step").WaitForAsync();
+        await visitor.SignInHere(email);
+        await visitor.Heading("Two-step verification").WaitForAsync();
         await Enter(visitor, code);
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
         await EnterRecovery(visitor, codes[0]);
@@ -43,18 +43,18 @@ public sealed class SecondFactorTests(BrowserFixture browser)
             .ToBeVisibleAsync();
         await visitor.SignOut();
 
-        await visitor.SignInHere(address);
+        await visitor.SignInHere(email);
         await EnterRecovery(visitor, codes[0]);
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
-        Assert.Empty(visitor.Complaints);
+        Assert.Empty(visitor.ConsoleErrors);
     }
 
     [Fact]
-    public async Task The_picture_says_what_the_page_says_and_both_are_gone_after_cancelling()
+    public async Task QR_code_has_the_key_of_the_page_and_both_are_gone_after_cancelling()
     {
-        string address = Visitor.NewAddress();
+        string email = Visitor.NewEmail();
         await using Visitor visitor = await browser.NewVisitor();
-        await visitor.Register(address);
+        await visitor.Register(email);
         await visitor.ReadKey();
 
         string key = (await visitor.Page.Locator("code.secret").InnerTextAsync()).Replace(" ", "");
@@ -65,10 +65,10 @@ public sealed class SecondFactorTests(BrowserFixture browser)
         )!;
         Assert.StartsWith("otpauth://totp/", uri, StringComparison.Ordinal);
         Assert.Contains($"secret={key}", uri, StringComparison.Ordinal);
-        Assert.Contains(address, Uri.UnescapeDataString(uri), StringComparison.Ordinal);
+        Assert.Contains(email, Uri.UnescapeDataString(uri), StringComparison.Ordinal);
         Assert.True(
             await visitor
-                .Page.GetByAltText("QR code with the key for your authenticator app")
+                .Page.GetByAltText("QR code for your authenticator app")
                 .EvaluateAsync<bool>("image => image.complete && image.naturalWidth > 0")
         );
 
@@ -79,50 +79,48 @@ public sealed class SecondFactorTests(BrowserFixture browser)
             await visitor.Page.GetByRole(AriaRole.Main).InnerTextAsync(),
             StringComparison.Ordinal
         );
-        await Assertions.Expect(visitor.Button("Set up an app")).ToBeFocusedAsync();
+        await Assertions.Expect(visitor.Button("Set up authenticator app")).ToBeFocusedAsync();
     }
 
     [Fact]
-    public async Task Who_has_not_verified_the_address_is_told_to_do_that_first()
+    public async Task User_with_an_unverified_email_is_asked_to_verify_it_first()
     {
         await using Visitor visitor = await browser.NewVisitor();
         await visitor.HavePasskeys();
-        await visitor.Register(Visitor.NewAddress());
+        await visitor.Register(Visitor.NewEmail());
         await visitor.GoToSignInMethods();
 
         await Assertions
-            .Expect(visitor.Page.GetByText("Verify your e-mail address first"))
+            .Expect(visitor.Page.GetByText("Verify your email first"))
             .ToBeVisibleAsync();
-        await Assertions.Expect(visitor.Button("Send the mail again")).ToBeVisibleAsync();
-        await Assertions.Expect(visitor.Button("Set up an app")).ToBeHiddenAsync();
+        await Assertions.Expect(visitor.Button("Resend email")).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Button("Set up authenticator app")).ToBeHiddenAsync();
         await Assertions.Expect(visitor.Button("Add a passkey")).ToBeHiddenAsync();
 
-        await visitor.VerifyAddress();
+        await visitor.VerifyEmail();
         await visitor.GoToSignInMethods();
-        await Assertions.Expect(visitor.Button("Set up an app")).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Button("Set up authenticator app")).ToBeVisibleAsync();
         await Assertions.Expect(visitor.Button("Add a passkey")).ToBeVisibleAsync();
         await Assertions
-            .Expect(visitor.Page.GetByText("Verify your e-mail address first"))
+            .Expect(visitor.Page.GetByText("Verify your email first"))
             .ToBeHiddenAsync();
     }
 
     [Fact]
-    public async Task Where_the_proof_is_old_a_dialog_asks_for_the_password()
+    public async Task Step_up_dialog_asks_for_the_password()
     {
         await using Visitor visitor = await browser.NewVisitor();
-        await visitor.Register(Visitor.NewAddress());
-        await visitor.VerifyAddress();
+        await visitor.Register(Visitor.NewEmail());
+        await visitor.VerifyEmail();
         await visitor.GoToSignInMethods();
-        await visitor.HaveOldProof("/factors/totp", ["password"], ["passkey"]);
+        await visitor.RequireStepUp("/factors/totp", ["password"], ["passkey"]);
 
-        await visitor.Button("Set up an app").ClickAsync();
-        ILocator dialog = visitor.Dialog("Is it still you?");
+        await visitor.Button("Set up authenticator app").ClickAsync();
+        ILocator dialog = visitor.Dialog("Confirm it's you");
         ILocator password = dialog.GetByLabel("Your password", new() { Exact = true });
         await password.FillAsync("not the password");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
-        await Assertions
-            .Expect(password)
-            .ToHaveAccessibleDescriptionAsync("That is not the password of this account.");
+        await Assertions.Expect(password).ToHaveAccessibleDescriptionAsync("Incorrect password.");
         await password.FillAsync(Visitor.Password);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
 
@@ -131,39 +129,39 @@ public sealed class SecondFactorTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Where_the_proof_is_old_an_account_with_an_app_is_asked_for_both_and_may_say_no()
+    public async Task Step_up_dialog_of_an_account_with_an_app_asks_for_both_and_can_be_cancelled()
     {
         await using Visitor visitor = await browser.NewVisitor();
-        await visitor.Register(Visitor.NewAddress());
+        await visitor.Register(Visitor.NewEmail());
         (AuthenticatorApp app, _) = await visitor.AddApp();
-        ILocator dialog = visitor.Dialog("Is it still you?");
+        ILocator dialog = visitor.Dialog("Confirm it's you");
 
-        await visitor.HaveOldProof("/factors/totp", WithApp);
+        await visitor.RequireStepUp("/factors/totp", WithApp);
         await TurnOff(visitor);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
         await Assertions.Expect(dialog).ToBeHiddenAsync();
         await Assertions.Expect(visitor.Button("Turn off")).ToBeEnabledAsync();
 
-        await visitor.HaveOldProof("/factors/totp", WithApp);
+        await visitor.RequireStepUp("/factors/totp", WithApp);
         await TurnOff(visitor);
         await dialog
             .GetByLabel("Your password", new() { Exact = true })
             .FillAsync(Visitor.Password);
-        await dialog.GetByLabel("Code of your authenticator app").FillAsync(await app.Code());
+        await dialog.GetByLabel("Authenticator code").FillAsync(await app.Code());
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
-        await Assertions.Expect(visitor.Button("Set up an app")).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Button("Set up authenticator app")).ToBeVisibleAsync();
     }
 
     [Fact]
-    public async Task A_recovery_code_is_seen_whole_where_it_is_typed_and_good_as_a_proof()
+    public async Task Recovery_code_fits_its_field_and_is_accepted_for_a_step_up()
     {
         await using Visitor visitor = await browser.NewVisitor();
-        await visitor.Register(Visitor.NewAddress());
+        await visitor.Register(Visitor.NewEmail());
         (_, IReadOnlyList<string> codes) = await visitor.AddApp();
         await visitor.Page.SetViewportSizeAsync(320, 640);
-        ILocator dialog = visitor.Dialog("Is it still you?");
+        ILocator dialog = visitor.Dialog("Confirm it's you");
 
-        await visitor.HaveOldProof("/factors/totp", WithApp);
+        await visitor.RequireStepUp("/factors/totp", WithApp);
         await TurnOff(visitor);
         await dialog
             .GetByLabel("Your password", new() { Exact = true })
@@ -176,7 +174,7 @@ public sealed class SecondFactorTests(BrowserFixture browser)
 
         Assert.True(await code.EvaluateAsync<bool>("it => it.scrollWidth <= it.clientWidth"));
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
-        await Assertions.Expect(visitor.Button("Set up an app")).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Button("Set up authenticator app")).ToBeVisibleAsync();
     }
 
     private static async Task TurnOff(Visitor visitor)
@@ -187,7 +185,7 @@ public sealed class SecondFactorTests(BrowserFixture browser)
 
     private static async Task Enter(Visitor visitor, string code)
     {
-        await visitor.Page.GetByLabel("Code of your authenticator app").FillAsync(code);
+        await visitor.Page.GetByLabel("Authenticator code").FillAsync(code);
         await visitor.Button("Continue").ClickAsync();
     }
 

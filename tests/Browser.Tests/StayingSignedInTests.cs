@@ -3,32 +3,32 @@ using SessionAuth.Browser.Tests.Running;
 
 namespace SessionAuth.Browser.Tests;
 
-/// <summary>Nobody is signed out by what happens to the server. Each has a node of its own, which is killed.</summary>
+/// <summary>Failures of the server sign no user out. Each test kills a node of its own.</summary>
 [Collection(BrowserTests.Name)]
 public sealed class StayingSignedInTests(BrowserFixture browser)
 {
     [Fact]
-    public async Task A_node_that_is_killed_and_started_again_finds_everybody_signed_in()
+    public async Task User_is_still_signed_in_after_the_node_was_killed_and_restarted()
     {
         await using NodeProcess node = await NodeProcess.Start();
         await using Visitor visitor = await browser.NewVisitor(url: node.Url);
-        string address = Visitor.NewAddress();
-        await visitor.Register(address);
+        string email = Visitor.NewEmail();
+        await visitor.Register(email);
 
         await node.Kill();
         await node.Run();
         await visitor.Page.ReloadAsync();
 
         await Assertions.Expect(visitor.Heading("Your devices")).ToBeVisibleAsync();
-        await Assertions.Expect(visitor.Page.GetByText(address)).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Page.GetByText(email)).ToBeVisibleAsync();
     }
 
     [Fact]
-    public async Task A_page_opened_while_the_node_is_away_says_so_and_comes_back_by_itself()
+    public async Task Page_that_is_opened_during_an_outage_says_so_and_recovers_on_its_own()
     {
         await using NodeProcess node = await NodeProcess.Start();
         await using Visitor visitor = await browser.NewVisitor(url: node.Url);
-        await visitor.Register(Visitor.NewAddress());
+        await visitor.Register(Visitor.NewEmail());
 
         await node.Kill();
         await visitor.Page.EvaluateAsync("dispatchEvent(new PopStateEvent('popstate'))");
@@ -43,10 +43,10 @@ public sealed class StayingSignedInTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task A_browser_that_lost_its_access_cookie_goes_on_with_new_ones()
+    public async Task Browser_that_lost_its_access_cookie_gets_new_ones()
     {
         await using Visitor visitor = await browser.NewVisitor();
-        await visitor.Register(Visitor.NewAddress());
+        await visitor.Register(Visitor.NewEmail());
         await visitor.Context.ClearCookiesAsync(new() { Name = "accessToken" });
 
         await visitor.Page.ReloadAsync();

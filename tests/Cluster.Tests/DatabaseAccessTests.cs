@@ -9,7 +9,9 @@ using Xunit.Abstractions;
 
 namespace SessionAuth.Cluster.Tests;
 
-/// <summary>Nodes before a database that lets in one user, to one database, over TLS by a private authority.</summary>
+/// <summary>
+/// Nodes with a database that has one user for one database and TLS with a private certificate authority.
+/// </summary>
 public sealed class DatabaseAccessTests(GuardedDatabase database, ITestOutputHelper output)
     : IClassFixture<GuardedDatabase>,
         IDisposable
@@ -25,9 +27,9 @@ public sealed class DatabaseAccessTests(GuardedDatabase database, ITestOutputHel
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     [Fact(
-        DisplayName = "S-60 A node that has the user, the password and the authority of the database serves people"
+        DisplayName = "S-60 Node with the user, password and authority of the database serves requests"
     )]
-    public async Task Those_who_may_are_let_in()
+    public async Task Node_with_the_user_password_and_authority_of_the_database_serves_requests()
     {
         await using ClusterNode node = Node(database.Url);
 
@@ -39,53 +41,53 @@ public sealed class DatabaseAccessTests(GuardedDatabase database, ITestOutputHel
         Assert.DoesNotContain(GuardedDatabase.Password, node.Output, StringComparison.Ordinal);
     }
 
-    [Fact(
-        DisplayName = "S-60 A node without a user does not start, and says that the database wants one"
-    )]
-    public async Task Nobody_is_not_let_in()
+    [Fact(DisplayName = "S-60 Node without a database user does not start and names the reason")]
+    public async Task Node_without_a_database_user_does_not_start_and_names_the_reason()
     {
         await using ClusterNode node = Node(
             Changed(url => (url.Username, url.Password) = (null, null))
         );
 
-        await RefusesToStart(node, "wants a user and a password");
+        await RefusesToStart(node, "requires a user and a password");
     }
 
-    [Fact(DisplayName = "S-60 A node with a wrong password does not start, and prints none")]
-    public async Task A_wrong_password_is_not_let_in()
+    [Fact(
+        DisplayName = "S-60 Node with a wrong database password does not start and does not print it"
+    )]
+    public async Task Node_with_a_wrong_database_password_does_not_start_and_does_not_print_it()
     {
         await using ClusterNode node = Node(Changed(url => url.Password = WrongPassword));
 
         await RefusesToStart(node, "refuses the user or the password");
     }
 
-    [Fact(
-        DisplayName = "S-60 A node that does not trust the authority of the database does not start"
-    )]
-    public async Task A_database_of_another_authority_is_not_trusted()
+    [Fact(DisplayName = "S-60 Node that does not trust the database authority does not start")]
+    public async Task Node_that_does_not_trust_the_database_authority_does_not_start()
     {
         await using ClusterNode node = Node(database.Url, authorityFile: await AnotherAuthority());
 
         await RefusesToStart(node, "The remote certificate is invalid");
     }
 
-    [Fact(DisplayName = "S-60 A node whose user has no right to its database does not start")]
-    public async Task Another_database_is_refused()
+    [Fact(DisplayName = "S-60 Node whose user has no permission for the database does not start")]
+    public async Task Node_whose_user_has_no_permission_for_the_database_does_not_start()
     {
         await using ClusterNode node = Node(database.Url, databaseName: "another");
 
-        await RefusesToStart(node, "forbids it to the user");
+        await RefusesToStart(node, "has no permission for the database");
     }
 
     [Theory(
-        DisplayName = "S-60 A node whose MONGO_URL cannot be read does not start, and prints nothing of the password"
+        DisplayName = "S-60 Node with an unreadable MONGO_URL does not start and prints nothing of the password"
     )]
     [InlineData("mongodb://sessionauth:before@secret/after@localhost/sessionauth")]
     [InlineData("mongodb://sessionauth:secret%zz@localhost/sessionauth")]
     [InlineData("mongodb://sessionauth:secret@localhost:99999/sessionauth")]
     [InlineData("mongodb://sessionauth:secret@localhost/sessionauth?tls=secret")]
     [InlineData("mongodb://sessionauth:secret@localhost/sessionauth?authMechanism=SECRET")]
-    public async Task An_unreadable_url_is_not_quoted(string url)
+    public async Task Node_with_an_unreadable_MONGO_URL_does_not_start_and_prints_nothing_of_the_password(
+        string url
+    )
     {
         await using ClusterNode node = Node(url);
 
@@ -95,11 +97,11 @@ public sealed class DatabaseAccessTests(GuardedDatabase database, ITestOutputHel
     }
 
     [Theory(
-        DisplayName = "S-60 A node whose database is on another machine does not start without TLS or without a user"
+        DisplayName = "S-60 Node with a database on another machine does not start without TLS or without a user"
     )]
     [InlineData("mongodb://sessionauth:secret@192.0.2.1/sessionauth", "without TLS")]
     [InlineData("mongodb://192.0.2.1/sessionauth?tls=true", "names no user")]
-    public async Task A_database_that_anybody_could_read_or_ask_is_refused(
+    public async Task Node_with_a_database_on_another_machine_does_not_start_without_TLS_or_without_a_user(
         string url,
         string reason
     )

@@ -3,10 +3,10 @@ using Xunit.Abstractions;
 
 namespace SessionAuth.Cluster.Tests;
 
-/// <summary>A cluster under load, to which something happens.</summary>
+/// <summary>A cluster under load in which a fault happens.</summary>
 public sealed class FaultyCluster : IAsyncDisposable
 {
-    /// <summary>From then on after a fault no request at a node that survives it may fail.</summary>
+    /// <summary>After this time no request at a surviving node may fail.</summary>
     public static readonly TimeSpan RecoversWithin = TimeSpan.FromSeconds(15);
 
     private readonly ITestOutputHelper _output;
@@ -14,22 +14,22 @@ public sealed class FaultyCluster : IAsyncDisposable
     private FaultyCluster(RunningCluster cluster, ITestOutputHelper output)
     {
         Cluster = cluster;
-        Load = new(cluster, Ledger);
+        Load = new(cluster, LoadResults);
         _output = output;
     }
 
     public RunningCluster Cluster { get; }
 
-    public Ledger Ledger { get; } = new();
+    public LoadResults LoadResults { get; } = new();
 
     public Load Load { get; }
 
-    /// <summary>The node that things happen to.</summary>
-    public ClusterNode Victim => Cluster.Nodes[1];
+    /// <summary>The node with the fault.</summary>
+    public ClusterNode FaultyNode => Cluster.Nodes[1];
 
-    public IEnumerable<ClusterNode> Survivors => Cluster.Nodes.Where(node => node != Victim);
+    public IEnumerable<ClusterNode> Survivors => Cluster.Nodes.Where(node => node != FaultyNode);
 
-    /// <summary>When it happened.</summary>
+    /// <summary>When the fault happened.</summary>
     public long FaultAt { get; private set; }
 
     public static async Task<FaultyCluster> Start(
@@ -40,7 +40,7 @@ public sealed class FaultyCluster : IAsyncDisposable
         return await Of(await RunningCluster.Start(settings: settings), output);
     }
 
-    /// <summary>Puts a cluster, which ends with it, under load.</summary>
+    /// <summary>Puts a cluster under load and takes ownership of it.</summary>
     public static async Task<FaultyCluster> Of(RunningCluster cluster, ITestOutputHelper output)
     {
         FaultyCluster faulty = new(cluster, output);
@@ -50,31 +50,31 @@ public sealed class FaultyCluster : IAsyncDisposable
         return faulty;
     }
 
-    /// <summary>Does it.</summary>
+    /// <summary>Causes the fault.</summary>
     public async Task Fault(Func<Task> fault)
     {
         FaultAt = TimeProvider.System.GetTimestamp();
         await fault();
     }
 
-    /// <summary>The moment so long after the fault.</summary>
+    /// <summary>A time after the fault.</summary>
     public long After(TimeSpan time) =>
         FaultAt + (long)(time.TotalSeconds * TimeProvider.System.TimestampFrequency);
 
-    /// <summary>Ends the load, and looks whether everything that was acknowledged is there.</summary>
+    /// <summary>Stops the load and checks that every acknowledged write is there.</summary>
     public async Task Settle()
     {
         await Load.Stop();
         await Load.VerifyAll();
-        _output.WriteLine(Ledger.Summary);
+        _output.WriteLine(LoadResults.Summary);
         foreach (ClusterNode node in Cluster.Nodes)
             _output.WriteLine(
-                $"{node.Url}: last failure {Ledger.LastFailure(FaultAt, node):F1} s after the fault"
+                $"{node.Url}: last failure {LoadResults.LastFailure(FaultAt, node):F1} s after the fault"
             );
-        foreach (string failure in Ledger.FailuresSince(FaultAt, Cluster.Nodes).TakeLast(10))
+        foreach (string failure in LoadResults.FailuresSince(FaultAt, Cluster.Nodes).TakeLast(10))
             _output.WriteLine(failure);
-        Assert.Empty(Ledger.Violations);
-        Assert.Empty(Ledger.UnkindFailures);
+        Assert.Empty(LoadResults.Violations);
+        Assert.Empty(LoadResults.UnexpectedErrors);
     }
 
     public async ValueTask DisposeAsync()

@@ -2,12 +2,12 @@ using System.Globalization;
 using System.Net;
 using MongoDB.Bson;
 using MongoDB.Driver;
-using SessionAuth.Api.Tests.Running;
 using SessionAuth.Cluster.Tests.Running;
+using SessionAuth.Testing.Programs;
 
 namespace SessionAuth.Cluster.Tests;
 
-/// <summary>The users of node-auth, brought into a cluster that goes on meanwhile.</summary>
+/// <summary>Importing the users of node-auth into a running cluster.</summary>
 [Collection(SharedClusterTests.Name)]
 public sealed class ImportTests(SharedCluster shared) : IDisposable
 {
@@ -23,7 +23,7 @@ public sealed class ImportTests(SharedCluster shared) : IDisposable
     [Theory]
     [InlineData("node")]
     [InlineData("client")]
-    public async Task It_joins_beside_a_running_node_and_leaves_in_order(string role)
+    public async Task Import_joins_beside_a_running_node_and_leaves_in_order(string role)
     {
         string mongoUrl = shared.Cluster.Mongo.ConnectionString;
         string prefix = $"{Guid.NewGuid():N}-";
@@ -47,17 +47,17 @@ public sealed class ImportTests(SharedCluster shared) : IDisposable
 
         (int exitCode, string output) = await import;
         Assert.True(exitCode == 0, output);
-        Assert.Contains("500 made, 0 skipped, 0 refused.", output, StringComparison.Ordinal);
+        Assert.Contains("500 imported, 0 skipped, 0 refused.", output, StringComparison.Ordinal);
         Assert.NotEmpty(checks);
         Assert.All(checks, status => Assert.Equal(HttpStatusCode.OK, status));
         foreach (int person in (int[])[0, 1, 123, 499])
         {
-            using Device device = new(Address(prefix, person));
+            using Device device = new(Email(prefix, person));
             Assert.Equal(HttpStatusCode.OK, (await device.SignIn(node)).Status);
         }
 
         (_, string again) = await Import(settings, role, mongoUrl, source);
-        Assert.Contains("0 made, 500 skipped, 0 refused.", again, StringComparison.Ordinal);
+        Assert.Contains("0 imported, 500 skipped, 0 refused.", again, StringComparison.Ordinal);
         await node.Stop();
     }
 
@@ -92,7 +92,7 @@ public sealed class ImportTests(SharedCluster shared) : IDisposable
                             "email",
                             new BsonDocument
                             {
-                                { "address", Address(prefix, person) },
+                                { "address", Email(prefix, person) },
                                 { "verified", true },
                             }
                         },
@@ -101,6 +101,6 @@ public sealed class ImportTests(SharedCluster shared) : IDisposable
             );
     }
 
-    private static string Address(string prefix, int person) =>
+    private static string Email(string prefix, int person) =>
         FormattableString.Invariant($"{prefix}{person}@example.org");
 }

@@ -3,41 +3,41 @@ using Xunit.Abstractions;
 
 namespace SessionAuth.Cluster.Tests;
 
-/// <summary>Nodes that end without a word.</summary>
+/// <summary>Nodes that are killed.</summary>
 public sealed class KillTests(ITestOutputHelper output)
 {
     [Fact(
-        DisplayName = "S-20 A node that is killed under load takes nothing with it that was acknowledged, and is soon missed by nobody"
+        DisplayName = "S-20 Node that is killed under load loses nothing acknowledged, and the cluster recovers soon"
     )]
-    public async Task A_killed_node_takes_nothing_with_it()
+    public async Task Node_that_is_killed_under_load_loses_nothing_acknowledged_and_the_cluster_recovers_soon()
     {
         await using FaultyCluster faulty = await FaultyCluster.Start(output);
 
-        faulty.Victim.TakesLoad = false;
-        await faulty.Fault(faulty.Victim.Kill);
+        faulty.FaultyNode.TakesLoad = false;
+        await faulty.Fault(faulty.FaultyNode.Kill);
         await Task.Delay(FaultyCluster.RecoversWithin + TimeSpan.FromSeconds(5));
 
         await faulty.Settle();
         Assert.Empty(
-            faulty.Ledger.FailuresSince(
+            faulty.LoadResults.FailuresSince(
                 faulty.After(FaultyCluster.RecoversWithin),
                 faulty.Survivors
             )
         );
         foreach (ClusterNode node in faulty.Survivors)
-            SaysInShortWhatHappened(node);
+            LogsBriefly(node);
     }
 
-    // Operators read it in the night: one line says what it means, and none is a page of stack traces.
-    private void SaysInShortWhatHappened(ClusterNode node)
+    // Operators read it in an emergency: one line says what happened, and there are no pages of stack traces.
+    private void LogsBriefly(ClusterNode node)
     {
         string[] lines = node.Output.Split('\n');
-        string[] told =
+        string[] warnings =
         [
             .. lines.Where(line => !line.Contains(" info: ", StringComparison.Ordinal)),
         ];
-        output.WriteLine($"{node.Url} wrote {told.Length} lines of warnings and worse:");
-        foreach (string line in told)
+        output.WriteLine($"{node.Url} wrote {warnings.Length} lines of warnings and worse:");
+        foreach (string line in warnings)
             output.WriteLine(line[..Math.Min(line.Length, 600)]);
         Assert.Contains(
             lines,
@@ -48,21 +48,21 @@ public sealed class KillTests(ITestOutputHelper output)
     }
 
     [Fact(
-        DisplayName = "S-20 A node that is killed and started again at once takes nothing with it, and takes part again"
+        DisplayName = "S-20 Node that is killed and restarted loses nothing acknowledged and takes part again"
     )]
-    public async Task A_killed_node_comes_back()
+    public async Task Node_that_is_killed_and_restarted_loses_nothing_acknowledged_and_takes_part_again()
     {
         await using FaultyCluster faulty = await FaultyCluster.Start(output);
 
-        faulty.Victim.TakesLoad = false;
-        await faulty.Fault(faulty.Victim.Kill);
-        await faulty.Victim.Start();
-        faulty.Victim.TakesLoad = true;
+        faulty.FaultyNode.TakesLoad = false;
+        await faulty.Fault(faulty.FaultyNode.Kill);
+        await faulty.FaultyNode.Start();
+        faulty.FaultyNode.TakesLoad = true;
         await Task.Delay(FaultyCluster.RecoversWithin + TimeSpan.FromSeconds(5));
 
         await faulty.Settle();
         Assert.Empty(
-            faulty.Ledger.FailuresSince(
+            faulty.LoadResults.FailuresSince(
                 faulty.After(FaultyCluster.RecoversWithin),
                 faulty.Cluster.Nodes
             )

@@ -4,14 +4,14 @@ using Xunit.Abstractions;
 
 namespace SessionAuth.Cluster.Tests;
 
-/// <summary>Three nodes are one: what is done at one holds at the others.</summary>
+/// <summary>Changes at one of three nodes hold at the others.</summary>
 public sealed class LoopTests(ITestOutputHelper output)
 {
-    private static readonly int s_sessions = Form.Sessions;
+    private static readonly int s_sessions = TestSize.Sessions;
     private const int People = 20;
 
     [Fact]
-    public async Task What_is_done_at_one_node_holds_at_the_others()
+    public async Task Change_at_one_node_holds_at_the_others()
     {
         await using RunningCluster cluster = await RunningCluster.Start();
         using Device ada = new($"{Guid.NewGuid():N}@example.org");
@@ -25,13 +25,13 @@ public sealed class LoopTests(ITestOutputHelper output)
     }
 
     [Fact(
-        DisplayName = "S-20 Of many sessions none is accepted after its revocation was answered, and none is refused before"
+        DisplayName = "S-20 Of many sessions none is accepted after its revocation was answered and none is refused before"
     )]
-    public async Task Revocation_is_instant_on_every_node()
+    public async Task Of_many_sessions_none_is_accepted_after_its_revocation_was_answered_and_none_is_refused_before()
     {
         await using RunningCluster cluster = await RunningCluster.Start();
-        Ledger ledger = new();
-        await using Load load = new(cluster, ledger);
+        LoadResults results = new();
+        await using Load load = new(cluster, results);
         await load.Prepare(People, s_sessions / People);
 
         await Parallel.ForEachAsync(
@@ -41,7 +41,7 @@ public sealed class LoopTests(ITestOutputHelper output)
             {
                 await load.Check(device, cluster.Any());
                 await load.Check(device, cluster.Any());
-                // Others go on asking while it is revoked.
+                // Checks continue while the session is revoked.
                 Task asking = Task.WhenAll(cluster.Nodes.Select(node => device.Check(node)));
                 await load.SignOut(device, cluster.Any());
                 await asking;
@@ -49,10 +49,10 @@ public sealed class LoopTests(ITestOutputHelper output)
             }
         );
 
-        output.WriteLine(ledger.Summary);
-        Assert.Empty(ledger.Violations);
-        Assert.Empty(ledger.FailuresSince(0, cluster.Nodes));
-        Assert.Equal(s_sessions, ledger.Count("signed out"));
-        Assert.True(ledger.Count("refused") >= 4 * s_sessions);
+        output.WriteLine(results.Summary);
+        Assert.Empty(results.Violations);
+        Assert.Empty(results.FailuresSince(0, cluster.Nodes));
+        Assert.Equal(s_sessions, results.Count("signed out"));
+        Assert.True(results.Count("refused") >= 4 * s_sessions);
     }
 }

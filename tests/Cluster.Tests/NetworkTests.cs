@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Net;
 using System.Net.NetworkInformation;
-using SessionAuth.Api.Tests.Running;
 using SessionAuth.Cluster.Tests.Running;
+using SessionAuth.Testing.Programs;
 
 namespace SessionAuth.Cluster.Tests;
 
-/// <summary>Who can reach the ports of silos, which know no passwords.</summary>
+/// <summary>Who can reach the silo ports, which have no authentication.</summary>
 [Collection(SharedClusterTests.Name)]
 public sealed class NetworkTests(SharedCluster shared) : IDisposable
 {
@@ -14,8 +14,8 @@ public sealed class NetworkTests(SharedCluster shared) : IDisposable
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
-    [Fact(DisplayName = "S-59 The ports of silos and gateways listen on loopback alone")]
-    public void The_ports_of_silos_listen_on_loopback_alone()
+    [Fact(DisplayName = "S-59 Silo and gateway ports listen on loopback only")]
+    public void Silo_and_gateway_ports_listen_on_loopback_only()
     {
         int[] ports =
         [
@@ -35,14 +35,17 @@ public sealed class NetworkTests(SharedCluster shared) : IDisposable
         Assert.All(listening, endpoint => Assert.True(IPAddress.IsLoopback(endpoint.Address)));
     }
 
-    [Theory(DisplayName = "S-59 A silo that others could reach does not start")]
+    [Theory(DisplayName = "S-59 Silo that other machines could reach does not start")]
     [InlineData("CLUSTER_NETWORK", "public")]
     [InlineData("CLUSTER_NETWORK", "")]
     [InlineData("CLUSTER_NETWORK", "private")]
     [InlineData("ADVERTISED_ADDRESS", "0.0.0.0")]
     [InlineData("ADVERTISED_ADDRESS", "192.0.2.1")]
     [InlineData("ADVERTISED_ADDRESS", "silo.example.org")]
-    public async Task A_silo_that_others_could_reach_does_not_start(string setting, string value)
+    public async Task Silo_that_other_machines_could_reach_does_not_start(
+        string setting,
+        string value
+    )
     {
         Dictionary<string, string> environment = RunningCluster.Settings(
             shared.Cluster.Mongo.ConnectionString

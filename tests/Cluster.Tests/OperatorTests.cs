@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 
 namespace SessionAuth.Cluster.Tests;
 
-/// <summary>What an operator finds in the database, and what somebody may have put there.</summary>
+/// <summary>What an operator finds in the database, and documents that were tampered with.</summary>
 [Collection(SharedClusterTests.Name)]
 public sealed class OperatorTests(SharedCluster shared, ITestOutputHelper output)
 {
@@ -30,7 +30,7 @@ public sealed class OperatorTests(SharedCluster shared, ITestOutputHelper output
     }
 
     [Fact]
-    public async Task Sessions_are_found_by_their_user_and_expire_by_themselves()
+    public async Task Sessions_are_indexed_by_user_and_expire()
     {
         IMongoCollection<BsonDocument> sessions = _cluster.Database.GetCollection<BsonDocument>(
             "sessions"
@@ -51,13 +51,11 @@ public sealed class OperatorTests(SharedCluster shared, ITestOutputHelper output
         );
     }
 
-    [Theory(
-        DisplayName = "S-61 An id that a database would take for an operator or a path is as unknown"
-    )]
+    [Theory(DisplayName = "S-61 Id that looks like a database operator or path is unknown")]
     [InlineData("$ne")]
     [InlineData("a.b")]
     [InlineData("%7B%22%24ne%22%3A1%7D")]
-    public async Task An_id_is_never_an_operator(string id)
+    public async Task Id_that_looks_like_a_database_operator_or_path_is_unknown(string id)
     {
         using Device device = await NewDevice();
 
@@ -68,9 +66,9 @@ public sealed class OperatorTests(SharedCluster shared, ITestOutputHelper output
     }
 
     [Fact(
-        DisplayName = "S-61 A document that names a type is not loaded, and says nothing of its session"
+        DisplayName = "S-61 Document that names a type is not loaded and reveals nothing of its session"
     )]
-    public async Task A_document_that_names_a_type_is_not_loaded()
+    public async Task Document_that_names_a_type_is_not_loaded_and_reveals_nothing_of_its_session()
     {
         using Device device = await NewDevice();
         string id = await device.SessionId(_cluster.Any());
@@ -78,7 +76,7 @@ public sealed class OperatorTests(SharedCluster shared, ITestOutputHelper output
         using Device other = await NewDevice();
         string otherId = await other.SessionId(_cluster.Any());
 
-        // A session that no node has in memory yet: a copy under an id of its own.
+        // A session that is in the memory of no node: a copy under another id.
         stored["_id"] = otherId[..21] + (otherId[21] == 'A' ? 'Q' : 'A');
         stored["_doc"]["_t"] = "System.IO.FileInfo, System.Runtime";
         await _cluster.Database.GetCollection<BsonDocument>("sessions").InsertOneAsync(stored);

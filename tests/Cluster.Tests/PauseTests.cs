@@ -4,49 +4,51 @@ using Xunit.Abstractions;
 
 namespace SessionAuth.Cluster.Tests;
 
-/// <summary>Nodes that are stopped where they are, and go on later as if no time had passed.</summary>
+/// <summary>Nodes whose process is suspended and resumed.</summary>
 public sealed class PauseTests(ITestOutputHelper output)
 {
     [Theory(
-        DisplayName = "S-20 A node that was stopped for seconds and goes on accepts no session that was revoked meanwhile"
+        DisplayName = "S-20 Node that was suspended for seconds accepts no session that was revoked meanwhile"
     )]
-    [MemberData(nameof(Form.Pauses), MemberType = typeof(Form))]
-    public async Task A_paused_node_accepts_nothing_that_was_revoked_meanwhile(int seconds)
+    [MemberData(nameof(TestSize.Pauses), MemberType = typeof(TestSize))]
+    public async Task Node_that_was_suspended_for_seconds_accepts_no_session_that_was_revoked_meanwhile(
+        int seconds
+    )
     {
         await using FaultyCluster faulty = await FaultyCluster.Start(output);
-        ClusterNode victim = faulty.Victim;
-        victim.TakesLoad = false;
-        await faulty.Fault(victim.Pause);
-        Device[] lived =
+        ClusterNode faultyNode = faulty.FaultyNode;
+        faultyNode.TakesLoad = false;
+        await faulty.Fault(faultyNode.Pause);
+        Device[] wereLive =
         [
-            .. faulty.Load.Devices.All().Where(device => device.Standing == Standing.Live),
+            .. faulty
+                .Load.Devices.All()
+                .Where(device => device.ExpectedState == ExpectedState.Live),
         ];
         await Task.Delay(TimeSpan.FromSeconds(seconds) * 0.8);
-        // What is sent to it now waits at its door: for sessions that it has in memory as live, and that the others
-        // have revoked since.
+        // These requests wait in its sockets: for sessions that are live in its memory and were revoked at the others.
         Device[] revoked =
         [
-            .. lived.Where(device => device.Standing == Standing.Revoked).Take(150),
+            .. wereLive.Where(device => device.ExpectedState == ExpectedState.Revoked).Take(150),
         ];
-        Task<Answer[]> waiting = Task.WhenAll(revoked.Select(device => device.Check(victim)));
-        // Refreshes wait there as well, whose browsers are answered elsewhere meanwhile, and move on.
-        Task<(Device Device, Answer Answer)[]> heldUp = Task.WhenAll(
-            lived
-                .Where(device => device.Standing == Standing.Live)
+        Task<Answer[]> waiting = Task.WhenAll(revoked.Select(device => device.Check(faultyNode)));
+        // These refreshes wait there, too, while other nodes answer their browsers.
+        Task<(Device Device, Answer Answer)[]> delayed = Task.WhenAll(
+            wereLive
+                .Where(device => device.ExpectedState == ExpectedState.Live)
                 .Take(50)
-                .Select(async device => (device, await device.Copy().Refresh(victim)))
+                .Select(async device => (device, await device.Copy().Refresh(faultyNode)))
         );
         await Task.Delay(TimeSpan.FromSeconds(seconds) * 0.2);
         long pausedUntil = TimeProvider.System.GetTimestamp();
-        await victim.Resume();
+        await faultyNode.Resume();
 
         Answer[] answers = await waiting;
-        (Device Device, Answer Answer)[] refreshes = await heldUp;
+        (Device Device, Answer Answer)[] refreshes = await delayed;
         double answered = TimeProvider.System.GetElapsedTime(pausedUntil).TotalSeconds;
-        while (!await victim.IsReady())
-            await Task.Delay(50);
+        await Eventually.Holds(TimeSpan.FromSeconds(60), faultyNode.IsReady);
         double ready = TimeProvider.System.GetElapsedTime(pausedUntil).TotalSeconds;
-        victim.TakesLoad = true;
+        faultyNode.TakesLoad = true;
         await Task.Delay(TimeSpan.FromSeconds(5));
 
         output.WriteLine(
@@ -60,11 +62,11 @@ public sealed class PauseTests(ITestOutputHelper output)
                 + $"; answered {answered:F1} s and ready {ready:F1} s after it went on"
         );
         await faulty.Settle();
-        // After five seconds nobody has taken its sessions over yet, so that few or none could be revoked.
+        // After five seconds its sessions have not been taken over yet, so that few or none could be revoked.
         Assert.True(seconds < 20 || answers.Length > 0);
         Assert.DoesNotContain(answers, answer => answer.Status == HttpStatusCode.OK);
         Assert.All(
-            refreshes.Where(refresh => refresh.Device.Standing == Standing.Live),
+            refreshes.Where(refresh => refresh.Device.ExpectedState == ExpectedState.Live),
             refresh => Assert.NotEqual(HttpStatusCode.Unauthorized, refresh.Answer.Status)
         );
     }

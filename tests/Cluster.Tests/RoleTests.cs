@@ -4,7 +4,7 @@ using SessionAuth.Cluster.Tests.Running;
 
 namespace SessionAuth.Cluster.Tests;
 
-/// <summary>Front ends and silos in processes of their own.</summary>
+/// <summary>Front ends and silos in separate processes.</summary>
 [Collection(SharedClusterTests.Name)]
 public sealed class RoleTests(SharedCluster shared) : IDisposable
 {
@@ -15,7 +15,7 @@ public sealed class RoleTests(SharedCluster shared) : IDisposable
     [Theory]
     [InlineData("SessionAuth.Silo.dll")]
     [InlineData("SessionAuth.Api.dll")]
-    public async Task A_front_end_without_a_silo_asks_the_silos_elsewhere(string program)
+    public async Task Front_end_without_a_silo_calls_the_silos_of_other_processes(string program)
     {
         IReadOnlyList<int> ports = RunningCluster.FreePorts(2);
         Dictionary<string, string> settings = RunningCluster.Settings(

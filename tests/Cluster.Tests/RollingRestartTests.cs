@@ -1,10 +1,10 @@
-using SessionAuth.Browser.Tests.Running;
 using SessionAuth.Cluster.Tests.Running;
+using SessionAuth.Testing.Programs;
 using Xunit.Abstractions;
 
 namespace SessionAuth.Cluster.Tests;
 
-/// <summary>New versions, node by node, behind a real Caddy.</summary>
+/// <summary>Rolling restarts behind a real Caddy.</summary>
 public sealed class RollingRestartTests(ITestOutputHelper output)
 {
     private static readonly Dictionary<string, string> s_domain = new()
@@ -16,9 +16,9 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
     };
 
     [Fact(
-        DisplayName = "S-20 While all nodes are restarted one by one no request through the proxy fails, and nobody is signed out"
+        DisplayName = "S-20 During a rolling restart no request through the proxy fails and no session is lost"
     )]
-    public async Task A_rolling_restart_fails_no_request()
+    public async Task During_a_rolling_restart_no_request_through_the_proxy_fails_and_no_session_is_lost()
     {
         await using RunningCluster cluster = await RunningCluster.Start(settings: s_domain);
         await using CaddyProcess caddy = await CaddyProcess.Start(
@@ -27,8 +27,8 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
         using HttpClient http = caddy.NewClient();
         http.BaseAddress = new(CaddyProcess.Api);
         cluster.Front = new Proxy(http);
-        Ledger ledger = new();
-        await using Load load = new(cluster, ledger);
+        LoadResults results = new();
+        await using Load load = new(cluster, results);
         await load.Prepare(people: 20, sessionsEach: 10);
         load.Start(workers: 16);
 
@@ -42,14 +42,14 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
 
         await load.Stop();
         await load.VerifyAll();
-        output.WriteLine(ledger.Summary);
+        output.WriteLine(results.Summary);
         foreach (string why in cluster.Refusals())
             output.WriteLine(why);
-        Assert.Empty(ledger.Violations);
-        Assert.Empty(ledger.FailuresSince(0, cluster.Front));
+        Assert.Empty(results.Violations);
+        Assert.Empty(results.FailuresSince(0, cluster.Front));
     }
 
-    private sealed record Proxy(HttpClient Http) : IEntrance
+    private sealed record Proxy(HttpClient Http) : IRequestTarget
     {
         public string Url => CaddyProcess.Api;
 

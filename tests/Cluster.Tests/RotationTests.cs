@@ -9,9 +9,9 @@ namespace SessionAuth.Cluster.Tests;
 public sealed class RotationTests(SharedCluster shared)
 {
     [Fact(
-        DisplayName = "S-16 Fifty refreshes of one token at three nodes at once make one successor"
+        DisplayName = "S-16 Fifty parallel refreshes of one token at three nodes make one successor"
     )]
-    public async Task Fifty_refreshes_at_once_make_one_successor()
+    public async Task Fifty_parallel_refreshes_of_one_token_at_three_nodes_make_one_successor()
     {
         RunningCluster cluster = shared.Cluster;
         using Device device = new($"{Guid.NewGuid():N}@example.org");

@@ -2,7 +2,7 @@ using SessionAuth.Cluster.Tests.Running;
 
 namespace SessionAuth.Cluster.Tests;
 
-/// <summary>Three nodes for the tests that do nothing to them.</summary>
+/// <summary>Three nodes for tests that cause no faults.</summary>
 public sealed class SharedCluster : IAsyncLifetime
 {
     public RunningCluster Cluster { get; private set; } = null!;

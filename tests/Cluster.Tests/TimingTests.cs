@@ -3,7 +3,7 @@ using SessionAuth.Cluster.Tests.Running;
 
 namespace SessionAuth.Cluster.Tests;
 
-/// <summary>Nodes whose timings are not those of their cluster.</summary>
+/// <summary>Nodes whose timings differ from those of their cluster.</summary>
 public sealed class TimingTests : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("sessionauth-").FullName;
@@ -11,9 +11,9 @@ public sealed class TimingTests : IDisposable
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     [Fact(
-        DisplayName = "S-20 A node with another FENCE joins no cluster that runs, and brings it when all nodes are stopped"
+        DisplayName = "S-20 Node with another FENCE joins no running cluster and changes it after all nodes have stopped"
     )]
-    public async Task Another_fence_is_for_when_all_nodes_are_stopped()
+    public async Task Node_with_another_FENCE_joins_no_running_cluster_and_changes_it_after_all_nodes_have_stopped()
     {
         await using RunningCluster cluster = await RunningCluster.Start(nodes: 1);
         int port = RunningCluster.FreePorts(1)[0];

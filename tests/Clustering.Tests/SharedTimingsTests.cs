@@ -10,7 +10,7 @@ using SessionAuth.Providers.Membership;
 
 namespace SessionAuth.Clustering.Tests;
 
-/// <summary>Timings that the silos of a cluster must have alike.</summary>
+/// <summary>Timings that all silos of a cluster must share.</summary>
 public sealed class SharedTimingsTests
 {
     private static readonly SiloAddress s_silo = SiloAddress.New(
@@ -22,7 +22,7 @@ public sealed class SharedTimingsTests
     private readonly Table _table = new();
 
     [Fact]
-    public async Task The_first_silo_settles_the_timings_and_others_with_the_same_join()
+    public async Task First_silo_stores_the_timings_and_others_with_the_same_timings_join()
     {
         await Agree(new());
         _table.Inject(s_silo, SiloStatus.Active);
@@ -33,13 +33,15 @@ public sealed class SharedTimingsTests
         Assert.Equal("00:02:00", _table.Settings["OUTAGE_LIMIT"]);
     }
 
-    [Theory(
-        DisplayName = "S-20 A silo does not join a cluster whose silos wait for another fence than its own"
-    )]
+    [Theory(DisplayName = "S-20 Silo does not join a cluster with another fence")]
     [InlineData("00:00:04", "00:02:00", "FENCE is 00:00:04 here and 00:00:03 in the cluster")]
     [InlineData("00:00:02", "00:02:00", "FENCE is 00:00:02 here and 00:00:03 in the cluster")]
     [InlineData("00:00:03", "00:05:00", "OUTAGE_LIMIT is 00:05:00 here and 00:02:00 in the")]
-    public async Task Other_timings_are_refused(string fence, string outage, string sentence)
+    public async Task Silo_does_not_join_a_cluster_with_another_fence(
+        string fence,
+        string outage,
+        string sentence
+    )
     {
         await Agree(new());
         _table.Inject(s_silo, SiloStatus.ShuttingDown);
@@ -54,9 +56,9 @@ public sealed class SharedTimingsTests
     }
 
     [Fact(
-        DisplayName = "S-20 When all silos are stopped the next one brings other timings, once the longest fence of before has closed"
+        DisplayName = "S-20 After all silos have stopped the next one changes the timings once the longest previous fence has closed"
     )]
-    public async Task Other_timings_are_taken_when_nobody_has_the_old_ones()
+    public async Task After_all_silos_have_stopped_the_next_one_changes_the_timings_once_the_longest_previous_fence_has_closed()
     {
         await Agree(Timings("00:00:30", "00:02:00"));
         _table.Inject(s_silo, SiloStatus.Dead);
@@ -72,7 +74,7 @@ public sealed class SharedTimingsTests
     }
 
     [Fact]
-    public async Task Other_timings_are_refused_when_a_silo_with_the_old_ones_starts_meanwhile()
+    public async Task Changed_timings_are_refused_when_a_silo_with_the_old_ones_starts_meanwhile()
     {
         await Agree(Timings("00:00:30", "00:02:00"));
 

@@ -4,14 +4,14 @@ using SessionAuth.Clustering.Timing;
 
 namespace SessionAuth.Clustering.Tests;
 
-/// <summary>The numbers that the promise rests on, against one another.</summary>
+/// <summary>Relations between the timings on which the promise rests.</summary>
 public sealed class TimingTests
 {
     [Fact]
-    public void The_defaults_are_fit() => Assert.True(Validate(new()).Succeeded);
+    public void Defaults_are_valid() => Assert.True(Validate(new()).Succeeded);
 
     [Fact]
-    public void Nobody_takes_over_before_the_fence_and_the_margin_have_passed()
+    public void Takeover_waits_for_the_fence_and_the_margin()
     {
         ClusterTimings timings = new();
 
@@ -24,7 +24,7 @@ public sealed class TimingTests
     }
 
     [Fact]
-    public void A_silo_is_lost_and_taken_over_within_fifteen_seconds()
+    public void Dead_silo_is_detected_and_taken_over_within_fifteen_seconds()
     {
         ClusterTimings timings = new();
 
@@ -44,7 +44,7 @@ public sealed class TimingTests
     [InlineData("OUTAGE_LIMIT", null, null, null, "00:00:01")]
     [InlineData("OUTAGE_LIMIT", null, null, null, "02:00:00")]
     [InlineData("MISSED_PROBES must be at least FENCE", "00:00:06", null, null, null)]
-    public void Numbers_that_do_not_fit_stop_the_start(
+    public void Invalid_timings_stop_the_start(
         string problem,
         string? fence,
         string? probe,

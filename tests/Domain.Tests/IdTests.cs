@@ -7,7 +7,7 @@ public sealed class IdTests
     private static readonly DateTimeOffset s_now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void A_new_session_id_is_22_characters_that_are_read_back()
+    public void New_session_id_has_22_characters_and_can_be_parsed()
     {
         SessionId id = SessionId.New();
 
@@ -23,7 +23,7 @@ public sealed class IdTests
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("AAAAAAAAAAAAAAAAAAAAA+")]
     [InlineData("AAAAAAAAAAAAAAAAAAAAA ")]
-    public void What_is_not_a_session_id_is_refused(string? text)
+    public void Malformed_session_id_is_refused(string? text)
     {
         Assert.False(SessionId.TryParse(text, out SessionId id));
         Assert.Equal(default, id);
@@ -31,7 +31,7 @@ public sealed class IdTests
     }
 
     [Fact]
-    public void Logs_show_twelve_digits_that_do_not_contain_the_session_id()
+    public void Logged_session_id_has_twelve_digits_that_do_not_reveal_the_id()
     {
         SessionId id = SessionId.Parse("AAAAAAAAAAAAAAAAAAAAAA");
 
@@ -39,7 +39,7 @@ public sealed class IdTests
     }
 
     [Fact]
-    public void User_ids_sort_by_age_and_are_read_back()
+    public void User_ids_sort_by_age_and_can_be_parsed()
     {
         UserId earlier = UserId.New(s_now);
         UserId later = UserId.New(s_now.AddMilliseconds(1));
@@ -56,7 +56,7 @@ public sealed class IdTests
     [InlineData("0123456789abcdef0123456789abcdef0")]
     [InlineData("0123456789ABCDEF0123456789ABCDEF")]
     [InlineData("0123456789abcdef0123456789abcdeg")]
-    public void What_is_not_a_user_id_is_refused(string? text)
+    public void Malformed_user_id_is_refused(string? text)
     {
         Assert.False(UserId.TryParse(text, out UserId id));
         Assert.Equal(default, id);
@@ -64,22 +64,22 @@ public sealed class IdTests
     }
 
     [Fact]
-    public void Addresses_without_an_account_share_a_bounded_number_of_ids_that_no_user_gets()
+    public void Emails_without_an_account_share_a_bounded_number_of_decoy_ids()
     {
         HashSet<UserId> decoys =
         [
             .. Enumerable
                 .Range(0, 20_000)
-                .Select(i => UserId.OfNobody(EmailKey.Of($"nobody{i}@example.org"))),
+                .Select(i => UserId.DecoyFor(EmailKey.Of($"nobody{i}@example.org"))),
         ];
 
-        Assert.Equal(UserId.Nobodies, decoys.Count);
+        Assert.Equal(UserId.DecoyCount, decoys.Count);
         Assert.All(decoys, decoy => Assert.Equal('8', decoy.Value[12]));
         Assert.All(decoys, decoy => Assert.True(UserId.TryParse(decoy.Value, out _)));
     }
 
     [Fact]
-    public void The_key_of_an_email_address_is_its_sha256()
+    public void Email_key_is_the_SHA_256_of_the_email()
     {
         EmailKey key = EmailKey.Of("ada@example.org");
 

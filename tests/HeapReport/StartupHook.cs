@@ -4,13 +4,13 @@ using System.Net;
 using System.Net.Sockets;
 
 /// <summary>
-/// Loaded by the runtime into the built program, as it is, before its own start (<c>DOTNET_STARTUP_HOOKS</c>): says to whoever
-/// connects to the port HEAP_PORT how much of its heap is in use.
+/// Loaded by the runtime into the unchanged program before it starts (<c>DOTNET_STARTUP_HOOKS</c>). Answers each
+/// connection to the port HEAP_PORT with the size of the heap in use.
 /// </summary>
 [SuppressMessage(
     "Design",
     "CA1050:Declare types in namespaces",
-    Justification = "The runtime looks for it there."
+    Justification = "The runtime requires it there."
 )]
 internal static class StartupHook
 {

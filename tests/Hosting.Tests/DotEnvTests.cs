@@ -2,7 +2,7 @@ using SessionAuth.Settings;
 
 namespace SessionAuth.Hosting.Tests;
 
-/// <summary>What a <c>.env</c> file says, as readers of such files expect it.</summary>
+/// <summary>Parsing of <c>.env</c> files.</summary>
 public sealed class DotEnvTests
 {
     [Theory]
@@ -49,7 +49,7 @@ public sealed class DotEnvTests
     [InlineData("A=Grüße 🔑", "Grüße 🔑")]
     // The last one counts.
     [InlineData("A=first\nA=last", "last")]
-    public void A_value_is_what_readers_of_such_files_expect(string text, string expected) =>
+    public void Value_is_parsed_as_by_other_readers_of_env_files(string text, string expected) =>
         Assert.Equal(expected, DotEnv.Parse(text)["A"]);
 
     [Theory]
@@ -64,7 +64,7 @@ public sealed class DotEnvTests
     [InlineData("A=\"no end", 1)]
     [InlineData("A='word' more", 1)]
     [InlineData("A=\"a\nb\" more", 1)]
-    public void What_is_no_setting_is_refused_with_its_line(string text, int line)
+    public void Malformed_setting_is_refused_with_its_line(string text, int line)
     {
         SettingsException refused = Assert.Throws<SettingsException>(() => DotEnv.Parse(text));
 
@@ -72,9 +72,30 @@ public sealed class DotEnvTests
     }
 
     [Theory]
+    [InlineData("PORT=5080\nTHIS IS NOT A SETTING\n", "line 2")]
+    [InlineData("COOKIE_SIGNATURE = '{0}\n", "quotation mark")]
+    [InlineData("PORT=5080\nJWT_SIGNATURE=\"{0}", "quotation mark")]
+    [InlineData("{0} {0}\n", "line 1")]
+    public void Malformed_env_file_is_named_and_not_quoted(string text, string where)
+    {
+        string secret = Convert.ToHexString(Guid.NewGuid().ToByteArray());
+
+        string message = Assert
+            .Throws<SettingsException>(() =>
+                DotEnv.Parse(text.Replace("{0}", secret, StringComparison.Ordinal))
+            )
+            .Message;
+
+        Assert.Contains(".env", message, StringComparison.Ordinal);
+        Assert.Contains(where, message, StringComparison.Ordinal);
+        Assert.DoesNotContain(secret[..8], message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("\n")]
     [InlineData("# a comment")]
     [InlineData("\ufeff\r\n  # a comment\r\n")]
-    public void What_says_nothing_sets_nothing(string text) => Assert.Empty(DotEnv.Parse(text));
+    public void Empty_and_comment_lines_set_nothing(string text) =>
+        Assert.Empty(DotEnv.Parse(text));
 }

@@ -6,7 +6,7 @@ using SessionAuth.Hosting.Logging;
 
 namespace SessionAuth.Hosting.Tests;
 
-/// <summary>What an operator reads when something goes away.</summary>
+/// <summary>Log lines about failures.</summary>
 public sealed class NodeLogTests
 {
     private const string Orleans = "Orleans.Runtime.Messaging.ConnectionManager";
@@ -17,7 +17,7 @@ public sealed class NodeLogTests
     public NodeLogTests() => _formatter = new(_clock);
 
     [Fact]
-    public void A_failure_that_is_known_is_one_short_line_without_a_trace()
+    public void Known_failure_is_one_short_line_without_a_stack_trace()
     {
         string line = Write(Orleans, 1, new string('x', 2000), Thrown(new SocketException(111)));
 
@@ -27,7 +27,7 @@ public sealed class NodeLogTests
     }
 
     [Fact]
-    public void A_failure_that_wraps_a_known_one_is_known_too()
+    public void Failure_that_wraps_a_known_one_counts_as_known()
     {
         string line = Write(
             Orleans,
@@ -45,8 +45,8 @@ public sealed class NodeLogTests
         Assert.DoesNotContain("   at ", line, StringComparison.Ordinal);
     }
 
-    [Fact(DisplayName = "S-65 A line that is cut short has no part of a session's id")]
-    public void A_line_that_is_cut_short_has_no_part_of_an_id()
+    [Fact(DisplayName = "S-65 Truncated line contains no part of a session id")]
+    public void Truncated_line_contains_no_part_of_a_session_id()
     {
         const string id = "AbCdEfGhIjKlMnOpQrStUv";
         for (int length = 200; length < 260; length++)
@@ -59,7 +59,7 @@ public sealed class NodeLogTests
     }
 
     [Fact]
-    public void A_failure_that_is_not_known_keeps_its_trace()
+    public void Unknown_failure_keeps_its_stack_trace()
     {
         string line = Write(Orleans, 1, "failed", Thrown(new InvalidOperationException("a bug")));
 
@@ -68,7 +68,7 @@ public sealed class NodeLogTests
     }
 
     [Fact]
-    public void Each_kind_of_known_failure_is_told_once_in_ten_seconds()
+    public void Each_kind_of_known_failure_is_logged_once_in_ten_seconds()
     {
         Exception known = Thrown(new TimeoutException());
 
@@ -81,7 +81,7 @@ public sealed class NodeLogTests
     }
 
     [Fact]
-    public void What_the_program_itself_tells_is_told_each_time()
+    public void Message_of_the_program_itself_is_logged_each_time()
     {
         Exception known = Thrown(new TimeoutException());
 

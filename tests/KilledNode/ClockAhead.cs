@@ -1,6 +1,6 @@
 namespace SessionAuth.KilledNode;
 
-/// <summary>The real clock, so much ahead.</summary>
+/// <summary>The real clock, set ahead.</summary>
 internal sealed class ClockAhead(TimeSpan by) : TimeProvider
 {
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + by;

@@ -2,15 +2,15 @@ using System.Diagnostics;
 
 namespace SessionAuth.KilledNode;
 
-/// <summary>Ends the process as by <c>kill -9</c> once so many writes have come to pass.</summary>
+/// <summary>Kills the process like <c>kill -9</c> after a number of writes.</summary>
 internal sealed class KillSwitch
 {
     private int _left = int.MaxValue;
 
-    /// <param name="writes">How many writes are still to come to pass.</param>
+    /// <param name="writes">The number of writes that still succeed.</param>
     public void Arm(int writes) => Volatile.Write(ref _left, writes);
 
-    /// <summary>Stands before each write. When it is the one that is not to be, nothing comes after.</summary>
+    /// <summary>Called before each write; kills the process before the first write too many.</summary>
     public void BeforeWrite()
     {
         if (Interlocked.Decrement(ref _left) >= 0)

@@ -3,7 +3,7 @@ using SessionAuth.Grains.Storage;
 
 namespace SessionAuth.KilledNode;
 
-/// <summary>The services of a node, with the switch before its storage.</summary>
+/// <summary>The services of a node, with the kill switch in front of its storage.</summary>
 internal sealed class KilledServices(KillSwitch killSwitch)
     : IServiceProviderFactory<IServiceCollection>
 {

@@ -2,7 +2,7 @@ using Orleans.Storage;
 
 namespace SessionAuth.KilledNode;
 
-/// <summary>The node's own storage, with the switch before each write.</summary>
+/// <summary>The node's own storage, with the kill switch before each write.</summary>
 internal sealed class KilledStorage(IGrainStorage storage, KillSwitch killSwitch) : IGrainStorage
 {
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>

@@ -2,8 +2,8 @@ using System.Globalization;
 using SessionAuth.Api.Hosting;
 using SessionAuth.KilledNode;
 
-// A whole node, whose process ends as by kill -9 before one of its writes. It listens where ASPNETCORE_URLS says, and
-// its clock is CLOCK_AHEAD ahead. A number on its standard input says how many writes are still to come to pass.
+// A whole node whose process is killed, as by kill -9, before one of its writes. ASPNETCORE_URLS sets where it listens,
+// and CLOCK_AHEAD how far its clock is ahead. A number on its standard input sets how many more writes succeed.
 KillSwitch killSwitch = new();
 TimeSpan ahead = TimeSpan.Parse(
     Environment.GetEnvironmentVariable("CLOCK_AHEAD") ?? "0",

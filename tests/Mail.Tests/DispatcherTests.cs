@@ -8,20 +8,19 @@ using SessionAuth.Domain;
 using SessionAuth.Domain.Accounts;
 using SessionAuth.Grains.Interfaces.Mail;
 using SessionAuth.Grains.Mail;
-using SessionAuth.Grains.Tests.Running;
 using SessionAuth.Mail.Sending;
 using SessionAuth.Mail.Templates;
 
 namespace SessionAuth.Mail.Tests;
 
-/// <summary>How what is due is found and done.</summary>
+/// <summary>How the dispatcher finds and does scheduled work.</summary>
 public sealed class DispatcherTests : IAsyncDisposable
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(15);
 
     private readonly FakeOutboxes _users = new();
     private readonly FakeTransport _transport = new();
-    private readonly OutboxBell _bell = new();
+    private readonly OutboxSignal _outbox = new();
     private readonly FakeTimeProvider _clock = new(new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero));
     private readonly ApplicationLifetime _lifetime = new(NullLogger<ApplicationLifetime>.Instance);
     private readonly FakeLogger<MailDelivery> _log = new();
@@ -32,30 +31,30 @@ public sealed class DispatcherTests : IAsyncDisposable
     private MailDispatcher? _dispatcher;
 
     [Fact]
-    public async Task A_mail_is_sent_at_once_when_the_bell_rings()
+    public async Task Mail_is_sent_at_once_when_the_account_signals_it()
     {
         await Start();
         UserId user = NewUser("one");
 
-        _bell.Ring(user);
+        _outbox.Notify(user);
 
-        await Eventually.Holds(() => !_users.Of(user).Told.IsEmpty);
-        Assert.Equal([("one", MailOutcome.Sent)], _users.Of(user).Told);
-        Assert.Equal("ada@example.org", Assert.Single(_transport.Letters).To);
+        await Eventually.Holds(() => !_users.Of(user).Reported.IsEmpty);
+        Assert.Equal([("one", MailOutcome.Sent)], _users.Of(user).Reported);
+        Assert.Equal("ada@example.org", Assert.Single(_transport.Sent).To);
     }
 
     [Fact]
-    public async Task What_is_due_is_found_at_the_start_and_every_fifteen_seconds()
+    public async Task Due_work_is_found_at_the_start_and_every_fifteen_seconds()
     {
         UserId before = NewUser("before", due: true);
         await Start();
-        await Eventually.Holds(() => !_users.Of(before).Told.IsEmpty);
+        await Eventually.Holds(() => !_users.Of(before).Reported.IsEmpty);
 
         UserId later = NewUser("later", due: true);
         _clock.Advance(s_interval);
 
-        await Eventually.Holds(() => !_users.Of(later).Told.IsEmpty);
-        Assert.Equal(2, _users.Looks);
+        await Eventually.Holds(() => !_users.Of(later).Reported.IsEmpty);
+        Assert.Equal(2, _users.Queries);
     }
 
     [Fact]
@@ -64,45 +63,47 @@ public sealed class DispatcherTests : IAsyncDisposable
         UserId user = NewUser("early", due: true);
         _dispatcher = New(_transport);
         await _dispatcher.StartAsync(CancellationToken.None);
-        _bell.Ring(user);
+        _outbox.Notify(user);
         Assert.Equal(0, _users.Of(user).Taken);
 
         _lifetime.NotifyStarted();
 
-        await Eventually.Holds(() => !_users.Of(user).Told.IsEmpty);
+        await Eventually.Holds(() => !_users.Of(user).Reported.IsEmpty);
     }
 
     [Fact]
-    public async Task Errors_of_storage_and_of_grains_are_logged_and_tried_again()
+    public async Task Errors_of_storage_and_grains_are_logged_and_the_work_is_tried_again()
     {
         UserId broken = NewUser("broken", due: true);
         UserId good = NewUser("good", due: true);
-        _users.Broken = new TimeoutException();
-        _users.Of(broken).Broken = new TimeoutException();
+        _users.Error = new TimeoutException();
+        _users.Of(broken).Error = new TimeoutException();
         await Start();
         await Eventually.Holds(() => _dispatcherLog.Collector.Count == 1);
 
-        _users.Broken = null;
+        _users.Error = null;
         _clock.Advance(s_interval);
-        await Eventually.Holds(() => !_users.Of(good).Told.IsEmpty && _log.Collector.Count == 1);
-        _users.Of(broken).Broken = null;
+        await Eventually.Holds(() =>
+            !_users.Of(good).Reported.IsEmpty && _log.Collector.Count == 1
+        );
+        _users.Of(broken).Error = null;
         _clock.Advance(s_interval);
 
-        await Eventually.Holds(() => !_users.Of(broken).Told.IsEmpty);
-        Assert.Equal("good", Assert.Single(_users.Of(good).Told).Id);
+        await Eventually.Holds(() => !_users.Of(broken).Reported.IsEmpty);
+        Assert.Equal("good", Assert.Single(_users.Of(good).Reported).Id);
     }
 
     [Fact]
-    public async Task An_unexpected_error_counts_as_a_try_and_says_nothing_of_the_mail()
+    public async Task Unexpected_error_counts_as_an_attempt_and_is_logged_without_mail_content()
     {
-        _transport.Answer = (letter, _) => throw new InvalidOperationException(letter.To);
+        _transport.Answer = (email, _) => throw new InvalidOperationException(email.To);
         UserId user = NewUser("one");
         await Start();
 
-        _bell.Ring(user);
+        _outbox.Notify(user);
 
-        await Eventually.Holds(() => !_users.Of(user).Told.IsEmpty);
-        Assert.Equal([("one", MailOutcome.TryLater)], _users.Of(user).Told);
+        await Eventually.Holds(() => !_users.Of(user).Reported.IsEmpty);
+        Assert.Equal([("one", MailOutcome.TryLater)], _users.Of(user).Reported);
         Assert.Contains(
             "InvalidOperationException",
             Assert.Single(_log.Collector.GetSnapshot()).Message,
@@ -112,9 +113,9 @@ public sealed class DispatcherTests : IAsyncDisposable
     }
 
     [Fact(
-        DisplayName = "S-66 A mail that is given up is one line, with the user and the kind, and without address and token"
+        DisplayName = "S-66 Mail that is given up is logged as one line with user and kind and without email or token"
     )]
-    public async Task A_mail_that_is_given_up_is_one_line()
+    public async Task Mail_that_is_given_up_is_logged_as_one_line_with_user_and_kind_and_without_email_or_token()
     {
         _transport.Answer = (_, _) =>
             Task.FromResult(new SendResult(MailOutcome.Rejected, "the server refuses with 550"));
@@ -122,7 +123,7 @@ public sealed class DispatcherTests : IAsyncDisposable
         _users.Of(user).GivesUp = true;
         await Start();
 
-        _bell.Ring(user);
+        _outbox.Notify(user);
 
         await Eventually.Holds(() => _log.Collector.Count > 0);
         string line = Assert.Single(_log.Collector.GetSnapshot()).Message;
@@ -133,7 +134,7 @@ public sealed class DispatcherTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_server_that_is_away_is_told_of_once_a_minute_and_when_it_is_back()
+    public async Task Unreachable_server_is_logged_once_a_minute_and_when_it_is_back()
     {
         SendResult away = new(MailOutcome.TryLater, "the server cannot be reached");
         _transport.Answer = (_, _) => Task.FromResult(away);
@@ -148,18 +149,18 @@ public sealed class DispatcherTests : IAsyncDisposable
         await Send(5);
 
         Assert.Equal(3, _log.Collector.Count);
-        Assert.Equal("Mails are sent again", _log.LatestRecord.Message);
+        Assert.Equal("Emails are sent again", _log.LatestRecord.Message);
     }
 
     [Fact]
-    public async Task Without_a_server_what_is_due_is_asked_for_all_the_same_and_tried_later()
+    public async Task Without_a_server_mails_are_taken_and_left_for_a_later_attempt()
     {
         UserId user = NewUser("one", due: true);
         await Start(withServer: false);
 
-        await Eventually.Holds(() => !_users.Of(user).Told.IsEmpty);
+        await Eventually.Holds(() => !_users.Of(user).Reported.IsEmpty);
 
-        Assert.Equal([("one", MailOutcome.TryLater)], _users.Of(user).Told);
+        Assert.Equal([("one", MailOutcome.TryLater)], _users.Of(user).Reported);
         Assert.Contains(
             "SMTP_URL is not set",
             Assert.Single(_dispatcherLog.Collector.GetSnapshot()).Message,
@@ -169,7 +170,7 @@ public sealed class DispatcherTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task At_most_four_are_sent_at_once()
+    public async Task At_most_four_mails_are_sent_at_once()
     {
         int atOnce = 0;
         int most = 0;
@@ -185,19 +186,19 @@ public sealed class DispatcherTests : IAsyncDisposable
         await Start();
         UserId[] users = [.. Enumerable.Range(0, 40).Select(n => NewUser($"{n}"))];
         foreach (UserId user in users)
-            _bell.Ring(user);
+            _outbox.Notify(user);
         await Eventually.Holds(() => Volatile.Read(ref atOnce) == 4);
 
         open.SetResult();
 
-        await Eventually.Holds(() => _transport.Letters.Count == users.Length);
+        await Eventually.Holds(() => _transport.Sent.Count == users.Length);
         Assert.Equal(4, most);
         await Eventually.Holds(() => _transport.Closed == _transport.Batches);
         Assert.True(_transport.Batches < users.Length);
     }
 
     [Fact]
-    public async Task A_stop_waits_for_the_letter_under_way_and_tells_what_became_of_it()
+    public async Task Stop_waits_for_the_mail_under_way_and_reports_its_result()
     {
         TaskCompletionSource reached = new();
         TaskCompletionSource open = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -209,7 +210,7 @@ public sealed class DispatcherTests : IAsyncDisposable
         };
         UserId user = NewUser("one");
         await Start();
-        _bell.Ring(user);
+        _outbox.Notify(user);
         await reached.Task;
 
         Task stopped = _dispatcher!.StopAsync(CancellationToken.None);
@@ -217,11 +218,11 @@ public sealed class DispatcherTests : IAsyncDisposable
         open.SetResult();
         await stopped;
 
-        Assert.Equal([("one", MailOutcome.Sent)], _users.Of(user).Told);
+        Assert.Equal([("one", MailOutcome.Sent)], _users.Of(user).Reported);
     }
 
     [Fact]
-    public async Task A_stop_gives_up_a_letter_that_takes_too_long_and_tells_nothing_of_it()
+    public async Task Stop_abandons_a_mail_that_takes_too_long_and_reports_nothing()
     {
         TaskCompletionSource reached = new();
         _transport.Answer = async (_, cancelled) =>
@@ -232,18 +233,18 @@ public sealed class DispatcherTests : IAsyncDisposable
         };
         UserId user = NewUser("one");
         await Start();
-        _bell.Ring(user);
+        _outbox.Notify(user);
         await reached.Task;
 
         Task stopped = _dispatcher!.StopAsync(CancellationToken.None);
         _clock.Advance(TimeSpan.FromSeconds(5));
         await stopped;
 
-        Assert.Empty(_users.Of(user).Told);
+        Assert.Empty(_users.Of(user).Reported);
     }
 
     [Fact]
-    public async Task What_becomes_of_mails_is_counted()
+    public async Task Results_of_mails_are_counted()
     {
         List<(string, long, object?)> counted = [];
         using MeterListener listener = new();
@@ -276,11 +277,11 @@ public sealed class DispatcherTests : IAsyncDisposable
 
         UserId user = NewUser("sent");
         _users.Of(user).Put(Mail("later"));
-        _bell.Ring(user);
-        await Eventually.Holds(() => _users.Of(user).Told.Count == 2);
+        _outbox.Notify(user);
+        await Eventually.Holds(() => _users.Of(user).Reported.Count == 2);
         UserId other = NewUser("rejected");
         _users.Of(other).GivesUp = true;
-        _bell.Ring(other);
+        _outbox.Notify(other);
         await Eventually.Holds(() => _log.Collector.Count == 2);
 
         Assert.Equal(
@@ -311,12 +312,12 @@ public sealed class DispatcherTests : IAsyncDisposable
         _dispatcher = New(withServer ? _transport : null);
         await _dispatcher.StartAsync(CancellationToken.None);
         _lifetime.NotifyStarted();
-        await Eventually.Holds(() => _users.Looks > 0);
+        await Eventually.Holds(() => _users.Queries > 0);
     }
 
     private MailDispatcher New(IMailTransport? transport) =>
         new(
-            _bell,
+            _outbox,
             _users,
             new MailDelivery(
                 _users.Grains,
@@ -333,10 +334,10 @@ public sealed class DispatcherTests : IAsyncDisposable
 
     private async Task Send(int mails)
     {
-        int before = _transport.Letters.Count;
+        int before = _transport.Sent.Count;
         for (int n = 0; n < mails; n++)
-            _bell.Ring(NewUser($"{n}"));
-        await Eventually.Holds(() => _transport.Letters.Count == before + mails);
+            _outbox.Notify(NewUser($"{n}"));
+        await Eventually.Holds(() => _transport.Sent.Count == before + mails);
         await Eventually.Holds(() => _transport.Closed == _transport.Batches);
     }
 
@@ -378,7 +379,7 @@ public sealed class DispatcherTests : IAsyncDisposable
         );
     }
 
-    private sealed class Pages : IPublicAddress
+    private sealed class Pages : IPublicOrigin
     {
         public string Origin => "https://nodeauth.dev";
     }

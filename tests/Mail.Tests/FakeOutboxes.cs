@@ -6,18 +6,18 @@ using SessionAuth.Mail.Sending;
 
 namespace SessionAuth.Mail.Tests;
 
-/// <summary>Users with mails, as the dispatcher meets them: who is due, and what each hands out.</summary>
+/// <summary>Fake users with outboxes: which are due, and the emails that each hands out.</summary>
 internal sealed class FakeOutboxes : IDueUsers
 {
     private readonly ConcurrentDictionary<UserId, Outbox> _outboxes = new();
 
-    /// <summary>How often storage was asked.</summary>
-    public int Looks;
+    /// <summary>The number of queries to storage.</summary>
+    public int Queries;
 
-    /// <summary>What storage answers with, where it does not.</summary>
-    public Exception? Broken { get; set; }
+    /// <summary>The error that storage throws, if any.</summary>
+    public Exception? Error { get; set; }
 
-    public IGrainFactory Grains => GrainsByKey.These(key => Of(UserId.Parse(key)));
+    public IGrainFactory Grains => GrainsByKey.From(key => Of(UserId.Parse(key)));
 
     public Outbox Of(UserId user) => _outboxes.GetOrAdd(user, _ => new Outbox());
 
@@ -26,9 +26,9 @@ internal sealed class FakeOutboxes : IDueUsers
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        Interlocked.Increment(ref Looks);
+        Interlocked.Increment(ref Queries);
         await Task.Yield();
-        if (Broken is { } broken)
+        if (Error is { } broken)
             throw broken;
         foreach ((UserId user, Outbox outbox) in _outboxes)
         {
@@ -47,16 +47,16 @@ internal sealed class FakeOutboxes : IDueUsers
 
         public bool GivesUp { get; set; }
 
-        public Exception? Broken { get; set; }
+        public Exception? Error { get; set; }
 
-        public ConcurrentQueue<(string Id, MailOutcome Outcome)> Told { get; } = new();
+        public ConcurrentQueue<(string Id, MailOutcome Outcome)> Reported { get; } = new();
 
         public void Put(OutgoingMail mail) => _mails.Enqueue(mail);
 
-        public Task<IReadOnlyList<OutgoingMail>> TakeMail()
+        public Task<IReadOnlyList<OutgoingMail>> TakeEmails()
         {
             Interlocked.Increment(ref Taken);
-            if (Broken is { } broken)
+            if (Error is { } broken)
                 throw broken;
             List<OutgoingMail> taken = [];
             while (_mails.TryDequeue(out OutgoingMail? mail))
@@ -65,9 +65,9 @@ internal sealed class FakeOutboxes : IDueUsers
             return Task.FromResult<IReadOnlyList<OutgoingMail>>(taken);
         }
 
-        public Task<bool> MailTried(string id, MailOutcome outcome)
+        public Task<bool> RecordSendResult(string id, MailOutcome outcome)
         {
-            Told.Enqueue((id, outcome));
+            Reported.Enqueue((id, outcome));
             return Task.FromResult(outcome == MailOutcome.Sent || !GivesUp);
         }
     }

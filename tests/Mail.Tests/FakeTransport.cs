@@ -4,14 +4,14 @@ using SessionAuth.Mail.Templates;
 
 namespace SessionAuth.Mail.Tests;
 
-/// <summary>Takes letters as a test says.</summary>
+/// <summary>A transport whose results the test sets.</summary>
 internal sealed class FakeTransport : IMailTransport
 {
     public int Batches;
 
     public int Closed;
 
-    public ConcurrentQueue<RenderedEmail> Letters { get; } = new();
+    public ConcurrentQueue<RenderedEmail> Sent { get; } = new();
 
     public Func<RenderedEmail, CancellationToken, Task<SendResult>> Answer { get; set; } =
         (_, _) => Task.FromResult(SendResult.Sent);
@@ -24,13 +24,10 @@ internal sealed class FakeTransport : IMailTransport
 
     private sealed class Batch(FakeTransport transport) : IMailBatch
     {
-        public async Task<SendResult> Send(
-            RenderedEmail letter,
-            CancellationToken cancellationToken
-        )
+        public async Task<SendResult> Send(RenderedEmail email, CancellationToken cancellationToken)
         {
-            SendResult tried = await transport.Answer(letter, cancellationToken);
-            transport.Letters.Enqueue(letter);
+            SendResult tried = await transport.Answer(email, cancellationToken);
+            transport.Sent.Enqueue(email);
             return tried;
         }
 

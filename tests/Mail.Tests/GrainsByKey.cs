@@ -2,12 +2,12 @@ using System.Reflection;
 
 namespace SessionAuth.Mail.Tests;
 
-/// <summary>A grain factory that gives objects by their keys, of whatever kind is asked for.</summary>
+/// <summary>A grain factory that returns objects by key, for any interface.</summary>
 public class GrainsByKey : DispatchProxy
 {
     private Func<string, object> _find = null!;
 
-    public static IGrainFactory These(Func<string, object> find)
+    public static IGrainFactory From(Func<string, object> find)
     {
         IGrainFactory grains = Create<IGrainFactory, GrainsByKey>();
         ((GrainsByKey)(object)grains)._find = find;

@@ -4,7 +4,7 @@ using SessionAuth.Mail.Smtp;
 
 namespace SessionAuth.Mail.Tests;
 
-/// <summary>Which settings of mail a node starts with.</summary>
+/// <summary>Validation of the mail settings.</summary>
 public sealed class MailOptionsTests
 {
     private const string Password = "correct-horse";
@@ -14,7 +14,7 @@ public sealed class MailOptionsTests
     [InlineData("", "")]
     [InlineData(null, "no-reply@nodeauth.dev")]
     [InlineData("smtps://localhost", "SessionAuth <no-reply@nodeauth.dev>")]
-    public void These_are_fit(string? url, string? from) =>
+    public void Valid_settings_are_accepted(string? url, string? from) =>
         Assert.True(Validate(url, from).Succeeded);
 
     [Theory]
@@ -29,7 +29,7 @@ public sealed class MailOptionsTests
     [InlineData("smtps://[::1]:4650", "::1", 4650, SecureSocketOptions.SslOnConnect)]
     [InlineData("smtp://127.0.0.1:2525?tls=none", "127.0.0.1", 2525, SecureSocketOptions.None)]
     [InlineData("smtp://[::1]:2525/?tls=none", "::1", 2525, SecureSocketOptions.None)]
-    public void A_server_is_read(string url, string host, int port, SecureSocketOptions tls)
+    public void Server_URL_is_parsed(string url, string host, int port, SecureSocketOptions tls)
     {
         Assert.True(SmtpServer.TryParse(url, out SmtpServer? server, out _));
 
@@ -37,7 +37,7 @@ public sealed class MailOptionsTests
     }
 
     [Fact]
-    public void The_user_and_the_password_are_decoded_and_not_printed()
+    public void User_and_password_are_decoded_and_not_printed()
     {
         Assert.True(
             SmtpServer.TryParse(
@@ -57,7 +57,7 @@ public sealed class MailOptionsTests
     }
 
     [Theory(
-        DisplayName = "S-66 Settings that are not fit are named with what to do, and without the password"
+        DisplayName = "S-66 Invalid settings are reported with the remedy and without the password"
     )]
     [InlineData("smtp://mail.example.org", null, "SMTP_URL needs MAIL_FROM")]
     [InlineData("http://mail.example.org", "a@example.org", "SMTP_URL must be")]
@@ -82,7 +82,11 @@ public sealed class MailOptionsTests
     [InlineData(null, "böte@example.org", "MAIL_FROM must be")]
     [InlineData(null, "Ada <a@example.org>\r\nBcc: b@example.org", "MAIL_FROM must be")]
     [InlineData(null, "a@example.org, b@example.org", "MAIL_FROM must be")]
-    public void These_are_not(string? url, string? from, string problem)
+    public void Invalid_settings_are_reported_with_the_remedy_and_without_the_password(
+        string? url,
+        string? from,
+        string problem
+    )
     {
         ValidateOptionsResult result = Validate(url, from);
 
@@ -91,5 +95,8 @@ public sealed class MailOptionsTests
     }
 
     private static ValidateOptionsResult Validate(string? url, string? from) =>
-        new MailOptionsValidator().Validate(null, new MailOptions { SmtpUrl = url, From = from });
+        new MailOptionsValidator(inCluster: false).Validate(
+            null,
+            new MailOptions { SmtpUrl = url, From = from }
+        );
 }

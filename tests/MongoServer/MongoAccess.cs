@@ -2,25 +2,24 @@ using System.Globalization;
 
 namespace SessionAuth.MongoServer;
 
-/// <summary>Whom a server lets in, and by what certificate it is known. By default everybody, and none.</summary>
+/// <summary>The user that a server requires and the certificate that it presents. By default neither.</summary>
 public sealed record MongoAccess
 {
-    /// <summary>The only user; null where nobody has to say who they are.</summary>
+    /// <summary>The only user; null when clients need not authenticate.</summary>
     public string? User { get; init; }
 
     /// <summary>The user's password.</summary>
     public string? Password { get; init; }
 
-    /// <summary>The only database that the user may use; null where it is any.</summary>
+    /// <summary>The only database that the user may use; null for any.</summary>
     public string? Database { get; init; }
 
     /// <summary>
-    /// Where the server writes the certificate of the authority that it has made for itself; with it, it speaks TLS and
-    /// nothing else.
+    /// Where the server writes the certificate of its own certificate authority. If set, the server accepts TLS only.
     /// </summary>
     public string? AuthorityFile { get; init; }
 
-    /// <summary>How a client reaches a server on a port of this machine.</summary>
+    /// <summary>The URL for clients of a server on a port of this machine.</summary>
     public string Url(int port)
     {
         string user = User is null

@@ -1,14 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using SessionAuth.MongoServer.DocumentDb;
 
 namespace SessionAuth.MongoServer;
 
 /// <summary>
-/// A MongoDB, or what speaks like one, for a test: one that <c>TEST_MONGO_URL</c> names, a <c>mongod</c> from the path, or
-/// DocumentDB from Debian's packages. It can be stopped, killed, held still, and started again with its data.
+/// A MongoDB-compatible server for a test: the one that <c>TEST_MONGO_URL</c> names, a <c>mongod</c> from the path, or
+/// DocumentDB from Debian's packages. It can be stopped, killed, paused, and started again with its data.
 /// </summary>
 public sealed class MongoProcess : IAsyncDisposable
 {
@@ -28,14 +26,14 @@ public sealed class MongoProcess : IAsyncDisposable
         _data = data;
     }
 
-    /// <summary>Where clients reach it. It stays the same over stops and starts.</summary>
+    /// <summary>The URL for clients. It stays the same across restarts.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>Starts one with no data.</summary>
-    /// <param name="own">Whether it has to be one that can be stopped and killed.</param>
-    /// <param name="access">Whom it lets in, where it is not everybody; then it is DocumentDB in any case.</param>
-    /// <param name="cancellationToken">Gives it up.</param>
-    /// <exception cref="InvalidOperationException">There is none to be had on this machine; the message says why.</exception>
+    /// <summary>Starts a server without data.</summary>
+    /// <param name="own">Whether the test stops or kills it, so that it must not be shared.</param>
+    /// <param name="access">The user and certificate, if clients must authenticate; it is DocumentDB then.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <exception cref="InvalidOperationException">No server is available on this machine; the message says why.</exception>
     public static async Task<MongoProcess> Start(
         bool own = true,
         MongoAccess? access = null,
@@ -51,13 +49,13 @@ public sealed class MongoProcess : IAsyncDisposable
 
         MongoProcess server =
             access is null && Shell.Has("mongod")
-                ? OfThePath()
-                : await OfDebian(access ?? new(), cancellationToken);
+                ? FromPath()
+                : await FromDebian(access ?? new(), cancellationToken);
         await server.StartAgain(cancellationToken);
         return server;
     }
 
-    /// <summary>Starts it again with the data that it had.</summary>
+    /// <summary>Starts it again with its data.</summary>
     public async Task StartAgain(CancellationToken cancellationToken = default)
     {
         ProcessStartInfo start = new(_program, _arguments)
@@ -93,13 +91,13 @@ public sealed class MongoProcess : IAsyncDisposable
     {
         if (_process is not { HasExited: false } process)
             return;
-        // Not as Ctrl-C does: whatever runs the tests may have that ignored, which is inherited.
+        // Not SIGINT: the test runner may ignore it, and child processes inherit that.
         await Signal("-TERM", process.Id);
         await process.WaitForExitAsync();
         _process = null;
     }
 
-    /// <summary>Ends every process of it at once, as a power cut would.</summary>
+    /// <summary>Kills all its processes at once, like a power failure.</summary>
     public async Task Kill()
     {
         if (_process is not { } process)
@@ -124,9 +122,9 @@ public sealed class MongoProcess : IAsyncDisposable
             Directory.Delete(_data, recursive: true);
     }
 
-    private static MongoProcess OfThePath()
+    private static MongoProcess FromPath()
     {
-        int port = FreePort();
+        int port = FreePort.Next();
         string data = Directory.CreateTempSubdirectory("sessionauth-mongod-").FullName;
         string text = port.ToString(CultureInfo.InvariantCulture);
         return new(
@@ -137,17 +135,17 @@ public sealed class MongoProcess : IAsyncDisposable
         );
     }
 
-    private static async Task<MongoProcess> OfDebian(
+    private static async Task<MongoProcess> FromDebian(
         MongoAccess access,
         CancellationToken cancellationToken
     )
     {
         if (EngineImage.Missing() is { } missing)
             throw new InvalidOperationException(
-                $"There is no MongoDB to be had: TEST_MONGO_URL is not set, no mongod is on the path, and {missing}."
+                $"No MongoDB is available: TEST_MONGO_URL is not set, no mongod is on the path, and {missing}."
             );
         await EngineImage.Prepare(cancellationToken);
-        int port = FreePort();
+        int port = FreePort.Next();
         string data = await Engine.NewData(cancellationToken);
         string text = port.ToString(CultureInfo.InvariantCulture);
         return new(
@@ -173,11 +171,4 @@ public sealed class MongoProcess : IAsyncDisposable
             [signal, process.ToString(CultureInfo.InvariantCulture)],
             CancellationToken.None
         );
-
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

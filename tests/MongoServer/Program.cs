@@ -6,11 +6,11 @@ using SessionAuth.MongoServer;
 using SessionAuth.MongoServer.DocumentDb;
 using SessionAuth.MongoServer.Gateway;
 
-// prepare:                     downloads the engine, where it is not there yet.
-// run [--port N] [--data DIR [--temporary]]: runs a server until its standard input ends or Ctrl-C; --data keeps what
-// was written, with --temporary until the standard input ends. Who is let in:
-//   --user NAME --password PASSWORD [--database NAME]: only this user, to this database alone.
-//   --tls-authority FILE: only over TLS; FILE gets the certificate of the authority to trust.
+// prepare: downloads the engine if it is missing.
+// run [--port N] [--data DIR [--temporary]]: runs a server until its standard input ends or Ctrl-C. --data keeps the data;
+// with --temporary only until the standard input ends. Access:
+//   --user NAME --password PASSWORD [--database NAME]: requires this user, who may use only this database.
+//   --tls-authority FILE: requires TLS and writes the authority's certificate to FILE.
 string command = args is [{ } first, ..] && !first.StartsWith('-') ? first : "run";
 string? Option(string name) =>
     args.SkipWhile(argument => argument != name).Skip(1).FirstOrDefault();
@@ -34,7 +34,7 @@ string data = Option("--data") ?? await Engine.NewData(CancellationToken.None);
 bool keeps = Option("--data") is not null && !args.Contains("--temporary");
 MongoAccess access = MongoAccess.From(Option);
 using X509Certificate2? certificate = access.AuthorityFile is { } file
-    ? await OwnCertificate.Make(file)
+    ? await ServerCertificate.Make(file)
     : null;
 using CancellationTokenSource stopping = new();
 void Stop(PosixSignalContext signal)
@@ -53,7 +53,7 @@ await using (WireGateway gateway = new(port, database, access, certificate))
     Console.WriteLine($"ENGINE={engine.ProcessId}");
     Console.WriteLine($"MONGO_URL={access.Url(gateway.Port)}");
     Task interrupted = Task.Delay(Timeout.Infinite, stopping.Token);
-    // Whoever started it holds the other end: it must not outlive them.
+    // The starting process holds the other end: the server must end with it.
     Task gone = Task.Run(async () =>
     {
         char[] rest = new char[64];

@@ -6,10 +6,10 @@ public enum Colour
     Green,
 }
 
-/// <summary>A state such as a grain has.</summary>
+/// <summary>An example of a grain state.</summary>
 public sealed class Document
 {
-    /// <summary>Those that expire.</summary>
+    /// <summary>States that expire.</summary>
     public static StateModel Expiring { get; } =
         new(
             new[] { "documents", "sessions", "users" }.Select(name =>
@@ -17,7 +17,7 @@ public sealed class Document
             )
         );
 
-    /// <summary>Those that have scheduled work, too.</summary>
+    /// <summary>States that expire and have scheduled work.</summary>
     public static StateModel Scheduled { get; } =
         new(
             new[] { "documents", "others" }.Select(name =>

@@ -2,15 +2,15 @@ using Orleans.Storage;
 
 namespace SessionAuth.Providers.Tests;
 
-/// <summary>How every storage of ours finds what is due. A provider subclasses it and opens a store.</summary>
+/// <summary>The rules for finding scheduled work in a storage. A provider subclasses it and opens a store.</summary>
 public abstract class DueStatesConformance : IAsyncLifetime
 {
-    /// <summary>The state name that has an index on what is due.</summary>
+    /// <summary>The state name whose scheduled work is indexed.</summary>
     protected const string State = "documents";
 
     private static readonly DateTimeOffset s_now = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
 
-    /// <summary>The id of a document, by which what is due is told.</summary>
+    /// <summary>The document's id in the results.</summary>
     protected static readonly Func<GrainId, string> Key = grain => grain.Key.ToString()!;
 
     private IGrainStorage _storage = null!;
@@ -26,7 +26,7 @@ public abstract class DueStatesConformance : IAsyncLifetime
     public Task DisposeAsync() => CloseAsync();
 
     [Fact]
-    public async Task What_is_due_is_found_earliest_first_and_nothing_else()
+    public async Task Due_states_are_found_earliest_first_and_no_others()
     {
         await Insert("now", s_now);
         await Insert("tomorrow", s_now.AddDays(1));
@@ -43,7 +43,7 @@ public abstract class DueStatesConformance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_time_is_told_whatever_its_offset_was()
+    public async Task Time_is_returned_regardless_of_its_original_offset()
     {
         DateTimeOffset elsewhere = new(2026, 5, 4, 12, 30, 0, 250, TimeSpan.FromHours(2));
         await Insert("elsewhere", elsewhere);
@@ -55,7 +55,7 @@ public abstract class DueStatesConformance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_time_between_two_milliseconds_is_due_when_it_has_come()
+    public async Task Time_between_two_milliseconds_is_due_once_it_has_come()
     {
         DateTimeOffset time = s_now.AddTicks(6789);
         await Insert("between", time);
@@ -64,7 +64,7 @@ public abstract class DueStatesConformance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Pages_follow_each_other_without_gaps_where_many_are_due_at_one_moment()
+    public async Task Pages_have_no_gaps_where_many_states_are_due_at_one_time()
     {
         string[] keys = [.. Enumerable.Range(0, 25).Select(n => $"{n:D2}")];
         await Task.WhenAll(
@@ -86,23 +86,23 @@ public abstract class DueStatesConformance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_put_off_or_done_is_found_no_more()
+    public async Task Postponed_finished_and_cleared_states_are_no_longer_found()
     {
-        Held later = await Insert("later", s_now);
-        Held done = await Insert("done", s_now);
-        Held gone = await Insert("gone", s_now);
+        DocumentState later = await Insert("later", s_now);
+        DocumentState done = await Insert("done", s_now);
+        DocumentState cleared = await Insert("cleared", s_now);
 
         later.State.DueAt = s_now.AddMinutes(1);
         await _storage.WriteStateAsync(State, Id("later"), later);
         done.State.DueAt = null;
         await _storage.WriteStateAsync(State, Id("done"), done);
-        await _storage.ClearStateAsync(State, Id("gone"), gone);
+        await _storage.ClearStateAsync(State, Id("cleared"), cleared);
 
         Assert.Empty(await Find());
     }
 
     [Fact]
-    public async Task A_state_that_was_never_written_has_nothing_due() =>
+    public async Task State_that_was_never_written_has_nothing_due() =>
         Assert.Empty(await _due.Find("nothing", s_now, null, 10, CancellationToken.None));
 
     [Fact]
@@ -115,7 +115,7 @@ public abstract class DueStatesConformance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_cancelled_look_ends()
+    public async Task Cancelled_query_ends()
     {
         await Insert("ada", s_now);
 
@@ -131,9 +131,13 @@ public abstract class DueStatesConformance : IAsyncLifetime
         int limit = 100
     ) => _due.Find(State, s_now, after, limit, CancellationToken.None);
 
-    private async Task<Held> Insert(string key, DateTimeOffset? dueAt, string state = State)
+    private async Task<DocumentState> Insert(
+        string key,
+        DateTimeOffset? dueAt,
+        string state = State
+    )
     {
-        Held held = new(new Document { DueAt = dueAt });
+        DocumentState held = new(new Document { DueAt = dueAt });
         await _storage.WriteStateAsync(state, Id(key), held);
         return held;
     }

@@ -2,12 +2,12 @@ using Orleans.Storage;
 
 namespace SessionAuth.Providers.Tests;
 
-/// <summary>What every grain storage of ours must do. A provider subclasses it and opens a store.</summary>
+/// <summary>The rules for every grain storage. A provider subclasses it and opens a store.</summary>
 public abstract class GrainStorageConformance : IAsyncLifetime
 {
     private const string State = "documents";
 
-    // Longer than the 255 bytes that a namespace of MongoDB may have.
+    // Longer than the 255 bytes of a MongoDB namespace.
     private const string LongName =
         "a12345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
         + "b12345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
@@ -25,9 +25,9 @@ public abstract class GrainStorageConformance : IAsyncLifetime
     public Task DisposeAsync() => CloseAsync();
 
     [Fact]
-    public async Task A_read_of_an_absent_document_gives_a_fresh_state()
+    public async Task Read_of_an_absent_document_gives_a_new_state()
     {
-        Held state = new(new Document { Text = "left over" })
+        DocumentState state = new(new Document { Text = "left over" })
         {
             ETag = "left over",
             RecordExists = true,
@@ -41,7 +41,7 @@ public abstract class GrainStorageConformance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_inserted_is_read_back()
+    public async Task Inserted_document_is_read_back()
     {
         Document document = new()
         {
@@ -52,8 +52,8 @@ public abstract class GrainStorageConformance : IAsyncLifetime
             Items = ["one", "two"],
         };
 
-        Held written = await InsertAsync("ada", document);
-        Held read = await ReadAsync("ada");
+        DocumentState written = await InsertAsync("ada", document);
+        DocumentState read = await ReadAsync("ada");
 
         Assert.True(written.RecordExists);
         Assert.NotNull(written.ETag);
@@ -63,55 +63,55 @@ public abstract class GrainStorageConformance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_update_replaces_the_document_and_its_etag()
+    public async Task Update_replaces_the_document_and_its_etag()
     {
-        Held state = await InsertAsync("ada", new() { Text = "before" });
+        DocumentState state = await InsertAsync("ada", new() { Text = "before" });
         string? first = state.ETag;
 
         state.State = new() { Text = "after" };
         await _storage.WriteStateAsync(State, Id("ada"), state);
 
-        Held read = await ReadAsync("ada");
+        DocumentState read = await ReadAsync("ada");
         Assert.Equal("after", read.State.Text);
         Assert.Equal(state.ETag, read.ETag);
         Assert.NotEqual(first, read.ETag);
     }
 
     [Fact]
-    public async Task Of_many_that_insert_one_document_one_wins()
+    public async Task One_of_many_parallel_inserts_of_one_document_wins()
     {
-        Task<bool>[] racers =
+        Task<bool>[] inserts =
         [
             .. Enumerable
                 .Range(0, 50)
                 .Select(racer => WinsAsync(new(new Document { Number = racer }), "one")),
         ];
-        bool[] won = await Task.WhenAll(racers);
+        bool[] succeeded = await Task.WhenAll(inserts);
 
-        Assert.Single(won, true);
-        Assert.Equal(Array.IndexOf(won, true), (await ReadAsync("one")).State.Number);
+        Assert.Single(succeeded, true);
+        Assert.Equal(Array.IndexOf(succeeded, true), (await ReadAsync("one")).State.Number);
     }
 
     [Fact]
-    public async Task Of_a_thousand_that_update_one_document_one_wins()
+    public async Task One_of_a_thousand_parallel_updates_of_one_document_wins()
     {
         await InsertAsync("one", new() { Number = -1 });
-        List<Held> copies = [];
+        List<DocumentState> copies = [];
         for (int copy = 0; copy < 1000; copy++)
         {
-            Held state = await ReadAsync("one");
+            DocumentState state = await ReadAsync("one");
             state.State.Number = copy;
             copies.Add(state);
         }
 
-        bool[] won = await Task.WhenAll(copies.Select(copy => WinsAsync(copy, "one")));
+        bool[] succeeded = await Task.WhenAll(copies.Select(copy => WinsAsync(copy, "one")));
 
-        Assert.Single(won, true);
-        Assert.Equal(Array.IndexOf(won, true), (await ReadAsync("one")).State.Number);
+        Assert.Single(succeeded, true);
+        Assert.Equal(Array.IndexOf(succeeded, true), (await ReadAsync("one")).State.Number);
     }
 
     [Fact]
-    public async Task A_thousand_concurrent_writers_of_different_documents_all_succeed()
+    public async Task Thousand_parallel_writers_of_different_documents_all_succeed()
     {
         await Task.WhenAll(
             Enumerable.Range(0, 1000).Select(n => InsertAsync($"key-{n}", new() { Number = n }))
@@ -122,7 +122,7 @@ public abstract class GrainStorageConformance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_insert_over_an_existing_document_is_refused()
+    public async Task Insert_over_an_existing_document_is_refused()
     {
         await InsertAsync("ada", new() { Text = "first" });
 
@@ -135,10 +135,10 @@ public abstract class GrainStorageConformance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_update_with_a_stale_etag_is_refused()
+    public async Task Update_with_a_stale_etag_is_refused()
     {
-        Held state = await InsertAsync("ada", new() { Text = "first" });
-        Held stale = await ReadAsync("ada");
+        DocumentState state = await InsertAsync("ada", new() { Text = "first" });
+        DocumentState stale = await ReadAsync("ada");
         state.State.Text = "second";
         await _storage.WriteStateAsync(State, Id("ada"), state);
 
@@ -149,10 +149,10 @@ public abstract class GrainStorageConformance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Update_of_a_deleted_document_is_refused_and_does_not_bring_it_back()
+    public async Task Update_of_a_deleted_document_is_refused_and_does_not_restore_it()
     {
-        Held state = await InsertAsync("ada", new() { Text = "first" });
-        Held stale = await ReadAsync("ada");
+        DocumentState state = await InsertAsync("ada", new() { Text = "first" });
+        DocumentState stale = await ReadAsync("ada");
         await _storage.ClearStateAsync(State, Id("ada"), state);
 
         await AssertRefusedAsync(stale, copy => _storage.WriteStateAsync(State, Id("ada"), copy));
@@ -161,10 +161,10 @@ public abstract class GrainStorageConformance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_etag_of_a_deleted_document_does_not_fit_its_successor()
+    public async Task Etag_of_a_deleted_document_does_not_match_its_successor()
     {
-        Held state = await InsertAsync("ada", new() { Text = "first" });
-        Held stale = await ReadAsync("ada");
+        DocumentState state = await InsertAsync("ada", new() { Text = "first" });
+        DocumentState stale = await ReadAsync("ada");
         await _storage.ClearStateAsync(State, Id("ada"), state);
         await InsertAsync("ada", new() { Text = "second" });
 
@@ -175,7 +175,7 @@ public abstract class GrainStorageConformance : IAsyncLifetime
     [Fact]
     public async Task Clear_removes_the_document_and_resets_the_state()
     {
-        Held state = await InsertAsync("ada", new() { Text = "first" });
+        DocumentState state = await InsertAsync("ada", new() { Text = "first" });
         Document before = state.State;
 
         await _storage.ClearStateAsync(State, Id("ada"), state);
@@ -188,9 +188,9 @@ public abstract class GrainStorageConformance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_cleared_document_can_be_inserted_again()
+    public async Task Cleared_document_can_be_inserted_again()
     {
-        Held state = await InsertAsync("ada", new() { Text = "first" });
+        DocumentState state = await InsertAsync("ada", new() { Text = "first" });
         await _storage.ClearStateAsync(State, Id("ada"), state);
 
         state.State.Text = "second";
@@ -202,8 +202,8 @@ public abstract class GrainStorageConformance : IAsyncLifetime
     [Fact]
     public async Task Clear_with_a_stale_etag_is_refused()
     {
-        Held state = await InsertAsync("ada", new() { Text = "first" });
-        Held stale = await ReadAsync("ada");
+        DocumentState state = await InsertAsync("ada", new() { Text = "first" });
+        DocumentState stale = await ReadAsync("ada");
         state.State.Text = "second";
         await _storage.WriteStateAsync(State, Id("ada"), state);
 
@@ -213,10 +213,10 @@ public abstract class GrainStorageConformance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Clear_of_a_document_that_is_gone_is_refused()
+    public async Task Clear_of_a_deleted_document_is_refused()
     {
-        Held state = await InsertAsync("ada", new() { Text = "first" });
-        Held stale = await ReadAsync("ada");
+        DocumentState state = await InsertAsync("ada", new() { Text = "first" });
+        DocumentState stale = await ReadAsync("ada");
         await _storage.ClearStateAsync(State, Id("ada"), state);
 
         await AssertRefusedAsync(stale, copy => _storage.ClearStateAsync(State, Id("ada"), copy));
@@ -238,7 +238,7 @@ public abstract class GrainStorageConformance : IAsyncLifetime
     [Fact]
     public async Task Clear_without_an_etag_of_an_absent_document_resets_the_state()
     {
-        Held state = new(new Document { Text = "never written" });
+        DocumentState state = new(new Document { Text = "never written" });
 
         await _storage.ClearStateAsync(State, Id("absent"), state);
 
@@ -249,14 +249,14 @@ public abstract class GrainStorageConformance : IAsyncLifetime
     [Fact]
     public async Task Two_states_with_the_same_key_are_two_documents()
     {
-        Held one = new(new Document { Text = "one" });
-        Held two = new(new Document { Text = "two" });
+        DocumentState one = new(new Document { Text = "one" });
+        DocumentState two = new(new Document { Text = "two" });
         await _storage.WriteStateAsync("users", Id("same"), one);
         await _storage.WriteStateAsync("sessions", Id("same"), two);
 
         await _storage.ClearStateAsync("users", Id("same"), one);
 
-        Held read = new(new Document());
+        DocumentState read = new(new Document());
         await _storage.ReadStateAsync("sessions", Id("same"), read);
         Assert.Equal("two", read.State.Text);
     }
@@ -266,9 +266,9 @@ public abstract class GrainStorageConformance : IAsyncLifetime
     {
         GrainId other = GrainId.Create("other", "same");
         await InsertAsync("same", new() { Text = "one" });
-        await _storage.WriteStateAsync(State, other, new Held(new() { Text = "other" }));
+        await _storage.WriteStateAsync(State, other, new DocumentState(new() { Text = "other" }));
 
-        Held read = new(new());
+        DocumentState read = new(new());
         await _storage.ReadStateAsync(State, other, read);
 
         Assert.Equal("other", read.State.Text);
@@ -283,7 +283,7 @@ public abstract class GrainStorageConformance : IAsyncLifetime
     [InlineData("before\0after")]
     [InlineData("Grüße 漢字 🔑 \u202e right to left")]
     [InlineData(" leading and trailing ")]
-    public async Task Any_text_is_kept_as_it_is_in_keys_and_in_documents(string text)
+    public async Task Any_text_is_kept_unchanged_in_keys_and_documents(string text)
     {
         await InsertAsync(text, new() { Text = text, Items = [text] });
         await InsertAsync(text + "x", new() { Text = "a neighbour" });
@@ -298,7 +298,7 @@ public abstract class GrainStorageConformance : IAsyncLifetime
     [InlineData("Key", "key")]
     [InlineData("before\0after", "before")]
     [InlineData("e\u0301", "\u00e9")]
-    public async Task Keys_that_look_alike_are_two_keys(string one, string other)
+    public async Task Similar_keys_are_different_keys(string one, string other)
     {
         await InsertAsync(one, new() { Text = "one" });
         await InsertAsync(other, new() { Text = "other" });
@@ -307,7 +307,7 @@ public abstract class GrainStorageConformance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_large_document_is_read_back()
+    public async Task Large_document_is_read_back()
     {
         string text = string.Concat(Enumerable.Repeat("0123456789abcdef", 256 * 1024));
 
@@ -317,9 +317,9 @@ public abstract class GrainStorageConformance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_cancelled_write_has_not_happened()
+    public async Task Cancelled_write_is_not_stored()
     {
-        Held state = new(new Document { Text = "never" });
+        DocumentState state = new(new Document { Text = "never" });
         CancellationToken cancelled = new(canceled: true);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
@@ -336,9 +336,9 @@ public abstract class GrainStorageConformance : IAsyncLifetime
     [InlineData("before\0after")]
     [InlineData("..")]
     [InlineData(LongName)]
-    public async Task A_state_name_that_storage_cannot_have_is_refused_for_good(string name)
+    public async Task Unusable_state_name_is_refused_permanently(string name)
     {
-        Held state = new(new Document());
+        DocumentState state = new(new Document());
 
         await Assert.ThrowsAsync<StorageRefusedException>(() =>
             _storage.ReadStateAsync(name, Id("ada"), state)
@@ -353,21 +353,21 @@ public abstract class GrainStorageConformance : IAsyncLifetime
 
     private static GrainId Id(string key) => GrainId.Create("document", key);
 
-    private async Task<Held> InsertAsync(string key, Document document)
+    private async Task<DocumentState> InsertAsync(string key, Document document)
     {
-        Held state = new(document);
+        DocumentState state = new(document);
         await _storage.WriteStateAsync(State, Id(key), state);
         return state;
     }
 
-    private async Task<Held> ReadAsync(string key)
+    private async Task<DocumentState> ReadAsync(string key)
     {
-        Held state = new(new Document());
+        DocumentState state = new(new Document());
         await _storage.ReadStateAsync(State, Id(key), state);
         return state;
     }
 
-    private async Task<bool> WinsAsync(Held state, string key)
+    private async Task<bool> WinsAsync(DocumentState state, string key)
     {
         try
         {
@@ -380,7 +380,10 @@ public abstract class GrainStorageConformance : IAsyncLifetime
         }
     }
 
-    private static async Task AssertRefusedAsync(Held state, Func<Held, Task> call)
+    private static async Task AssertRefusedAsync(
+        DocumentState state,
+        Func<DocumentState, Task> call
+    )
     {
         Document document = state.State;
         string text = document.Text;

@@ -1,7 +1,7 @@
 using SessionAuth.Providers.Tests.Sqlite;
 
-// What a test starts as a second process: writes document after document and prints the key of each one
-// that was acknowledged, until somebody kills it.
+// The tests start this as a second process: it writes documents and prints the key of each acknowledged one until it is
+// killed.
 await using SqliteStore store = await SqliteStore.OpenAsync(args[0]);
 Console.WriteLine("open");
 await Task.WhenAll(Enumerable.Range(0, 8).Select(WriteForeverAsync));

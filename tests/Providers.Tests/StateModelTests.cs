@@ -1,10 +1,10 @@
 namespace SessionAuth.Providers.Tests;
 
-/// <summary>What a storage is told of the states that it keeps.</summary>
+/// <summary>The description of states for a storage provider.</summary>
 public sealed class StateModelTests
 {
     [Fact]
-    public void A_description_names_the_members_of_the_type()
+    public void Description_names_the_members_of_the_type()
     {
         StateDescription documents = StateDescription.Of<Document>(
             "documents",
@@ -19,7 +19,7 @@ public sealed class StateModelTests
     }
 
     [Fact]
-    public void A_state_that_is_not_described_has_no_special_members()
+    public void State_without_a_description_has_no_special_members()
     {
         StateDescription unknown = Document.Scheduled["Documents"];
 

@@ -6,13 +6,13 @@ using Orleans.Storage;
 
 namespace SessionAuth.Providers.Tests;
 
-/// <summary>A value that a state may hold.</summary>
+/// <summary>A value in a state.</summary>
 public abstract record StateValue(string Name)
 {
-    /// <summary>Stores it as a state, as a member, in a list and under a key, and reads each back.</summary>
+    /// <summary>Stores the value as a state, as a member, in a list and under a key, and reads each back.</summary>
     public abstract Task AssertComesBack(IGrainStorage storage);
 
-    /// <summary>Tries to, and finds each refused and nothing stored.</summary>
+    /// <summary>Checks that the storage refuses each of these and stores nothing.</summary>
     public abstract Task AssertIsRefused(IGrainStorage storage);
 }
 
@@ -20,7 +20,7 @@ public sealed record StateValue<T>(string Name, T Value) : StateValue(Name)
 {
     private const string State = "documents";
 
-    // Tells kinds of time, scales of decimals and the sign of zero apart, which equality does not.
+    // Distinguishes kinds of time, scales of decimals and the sign of zero, which equality ignores.
     private static readonly JsonSerializerOptions s_exact = new()
     {
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
@@ -47,10 +47,10 @@ public sealed record StateValue<T>(string Name, T Value) : StateValue(Name)
     private static async Task ComesBack<TState>(IGrainStorage storage, TState value)
     {
         GrainId id = NewId();
-        Kept<TState> written = new(value);
+        StateHolder<TState> written = new(value);
         await storage.WriteStateAsync(State, id, written);
 
-        Kept<TState> read = new(default!);
+        StateHolder<TState> read = new(default!);
         await storage.ReadStateAsync(State, id, read);
 
         Assert.True(read.RecordExists);
@@ -61,7 +61,7 @@ public sealed record StateValue<T>(string Name, T Value) : StateValue(Name)
     private static async Task IsRefused<TState>(IGrainStorage storage, TState value)
     {
         GrainId id = NewId();
-        Kept<TState> written = new(value);
+        StateHolder<TState> written = new(value);
 
         StorageRefusedException refused = await Assert.ThrowsAsync<StorageRefusedException>(() =>
             storage.WriteStateAsync(State, id, written)
@@ -70,7 +70,7 @@ public sealed record StateValue<T>(string Name, T Value) : StateValue(Name)
         Assert.Contains("cannot be stored: ", refused.Message, StringComparison.Ordinal);
         Assert.Null(written.ETag);
         Assert.False(written.RecordExists);
-        Kept<Document> read = new(new());
+        StateHolder<Document> read = new(new());
         await storage.ReadStateAsync(State, id, read);
         Assert.False(read.RecordExists);
     }
@@ -81,7 +81,7 @@ public sealed record StateValue<T>(string Name, T Value) : StateValue(Name)
 
     public override string ToString() => Name;
 
-    private sealed class Kept<TState>(TState state) : IGrainState<TState>
+    private sealed class StateHolder<TState>(TState state) : IGrainState<TState>
     {
         [AllowNull]
         public TState State { get; set; } = state;

@@ -4,8 +4,8 @@ using Orleans.Storage;
 namespace SessionAuth.Providers.Tests;
 
 /// <summary>
-/// What comes back from a grain storage as it was, and what is refused before it is written. A provider subclasses it,
-/// opens a store and says what it cannot have.
+/// Which values a grain storage returns unchanged and which it refuses before writing. A provider subclasses it, opens
+/// a store and lists what it refuses.
 /// </summary>
 public abstract class StateValueConformance : IAsyncLifetime
 {
@@ -16,11 +16,11 @@ public abstract class StateValueConformance : IAsyncLifetime
     /// <summary>An empty store.</summary>
     protected IGrainStorage Storage { get; private set; } = null!;
 
-    /// <summary>What this storage refuses and others do not.</summary>
+    /// <summary>Values that this storage refuses and others do not.</summary>
     protected abstract IReadOnlyList<StateValue> Refuses { get; }
 
     /// <summary>Opens an empty store; called once for each test.</summary>
-    /// <param name="deepest">How deeply states may be nested as JSON.</param>
+    /// <param name="deepest">The maximum nesting depth of states as JSON.</param>
     protected abstract Task<IGrainStorage> OpenAsync(int deepest);
 
     protected abstract Task CloseAsync();
@@ -30,7 +30,7 @@ public abstract class StateValueConformance : IAsyncLifetime
     public Task DisposeAsync() => CloseAsync();
 
     [Fact]
-    public Task What_comes_back_is_what_was_stored_and_what_would_not_is_refused() =>
+    public Task Supported_values_are_returned_unchanged_and_the_others_are_refused() =>
         AssertEach(
             [.. StateValues.Kept, .. StateValues.NotForMongo],
             value =>
@@ -40,11 +40,11 @@ public abstract class StateValueConformance : IAsyncLifetime
         );
 
     [Fact]
-    public Task What_no_storage_can_give_back_is_refused() =>
+    public Task Values_that_no_storage_can_return_are_refused() =>
         AssertEach(StateValues.Refused, value => value.AssertIsRefused(Storage));
 
     [Fact]
-    public async Task A_nested_state_comes_back_or_is_refused_however_deep_it_is()
+    public async Task Nested_state_is_returned_unchanged_or_refused_at_any_depth()
     {
         foreach (int levels in new[] { 50, 64, 80, 88, 92, 100, 150, 300 })
         {
@@ -60,10 +60,10 @@ public abstract class StateValueConformance : IAsyncLifetime
         }
     }
 
-    /// <summary>States that are nested more deeply are refused.</summary>
+    /// <summary>The nesting depth beyond which states are refused.</summary>
     protected abstract int DeepestNesting { get; }
 
-    // One store for all of them: a store for each would take a minute.
+    // One store for all values: a store for each would take a minute.
     private static async Task AssertEach(
         IReadOnlyList<StateValue> values,
         Func<StateValue, Task> assert

@@ -4,23 +4,23 @@ using System.Text.Json;
 
 namespace SessionAuth.Providers.Tests;
 
-/// <summary>What states are made of, and what became of it on some provider.</summary>
+/// <summary>Example values of states, by whether providers return them unchanged.</summary>
 public static class StateValues
 {
     private static readonly JsonElement s_twice = JsonSerializer.Deserialize<JsonElement>(
         """{"a":1,"a":2}"""
     );
 
-    /// <summary>Come back from every storage.</summary>
+    /// <summary>Returned unchanged by every storage.</summary>
     public static IReadOnlyList<StateValue> Kept { get; } =
     [
         Value<string?>("no text", null),
         Value("an empty text", ""),
         Value("a text of all kinds", "Grüße 漢字 🔑 \u202e \0 \u001f \u2028 \" \\ / <b>"),
-        Value("the character for what was lost", "\ufffd"),
+        Value("the replacement character", "\ufffd"),
         Value("a text that looks like a time", "2030-01-02T03:04:05Z"),
         Value("a text that looks like an operator", "$date"),
-        Value("a text that looks like a mark", "date-0123456789abcdef:5"),
+        Value("a text that looks like an encoded date", "date-0123456789abcdef:5"),
         Value("a text of a million characters", new string('é', 1_000_000)),
         Value("a character", '漢'),
         Value("true", true),
@@ -36,7 +36,7 @@ public static class StateValues
         Value("the least decimal", decimal.MinValue),
         Value("the smallest decimal", 0.0000000000000000000000000001m),
         Value("a decimal of 29 digits", 1.2345678901234567890123456789m),
-        Value("a decimal with zeros at its end", 1.5000m),
+        Value("a decimal with trailing zeros", 1.5000m),
         Value("a decimal that no double holds", 0.1234567890123456789m),
         Value("a decimal zero with a scale", 0.000m),
         Value("a tenth", 0.1),
@@ -62,15 +62,18 @@ public static class StateValues
         Value("a time span", TimeSpan.FromTicks(-1)),
         Value("the longest time span", TimeSpan.MaxValue),
         Value("a time of UTC with ticks", new DateTime(637_000_000_000_000_001, DateTimeKind.Utc)),
-        Value("a time of nowhere", new DateTime(637_000_000_000_000_001, DateTimeKind.Unspecified)),
-        Value("a time of here", new DateTime(637_000_000_000_000_001, DateTimeKind.Local)),
+        Value(
+            "an unspecified time",
+            new DateTime(637_000_000_000_000_001, DateTimeKind.Unspecified)
+        ),
+        Value("a local time", new DateTime(637_000_000_000_000_001, DateTimeKind.Local)),
         Value("the last time", DateTime.MaxValue),
         Value("a moment of UTC", new DateTimeOffset(2030, 1, 2, 3, 4, 5, 678, TimeSpan.Zero)),
         Value("the first moment", DateTimeOffset.MinValue),
         Value("a moment before 1970", new DateTimeOffset(1969, 12, 31, 23, 59, 59, TimeSpan.Zero)),
         Value("a day", new DateOnly(2030, 1, 2)),
         Value("a time of day", new TimeOnly(23, 59, 59, 999)),
-        Value("an address", new Uri("https://bücher.example/a?b=c#d")),
+        Value("a URL", new Uri("https://bücher.example/a?b=c#d")),
         Value("a version", new Version(1, 2, 3, 4)),
         Value("an empty list", new List<int>()),
         Value("a list of lists", new List<int[]> { new[] { 1, 2 }, Array.Empty<int>() }),
@@ -94,7 +97,7 @@ public static class StateValues
         Value("JSON nested 40 levels deep", Json(Nested(40))),
     ];
 
-    /// <summary>Are refused by MongoDB, and come back from the file.</summary>
+    /// <summary>Refused by MongoDB and returned unchanged by SQLite.</summary>
     public static IReadOnlyList<StateValue> NotForMongo { get; } =
     [
         Value("a key that looks like a date", Keys("$date")),
@@ -105,10 +108,10 @@ public static class StateValues
         Value("a key with a null character", Keys("a\0b")),
         Value("a key that looks like a type", Keys("_t")),
         Value("the largest UInt128", UInt128.MaxValue),
-        Value("a key that is there twice", s_twice),
+        Value("a duplicate key", s_twice),
     ];
 
-    /// <summary>Are refused by every storage.</summary>
+    /// <summary>Refused by every storage.</summary>
     public static IReadOnlyList<StateValue> Refused { get; } =
     [
         Value("half a surrogate pair", "a\ud83d"),
@@ -116,13 +119,13 @@ public static class StateValues
         Value("two halves in the wrong order", "\udd11\ud83d"),
         Value("half a surrogate pair for a character", '\ud83d'),
         Value("half a surrogate pair in a key", Keys("a\ud83d")),
-        Value("half a surrogate pair beside what was lost", "\ufffd \ud83d"),
-        Value("a number without an end", BigInteger.Pow(10, 50)),
-        Value("a member that is written only", new WrittenOnly(7)),
+        Value("half a surrogate pair beside a replacement character", "\ufffd \ud83d"),
+        Value("an integer of 51 digits", BigInteger.Pow(10, 50)),
+        Value("a member that is only written", new WrittenOnly(7)),
         Value("a member of an interface", new Box<IComparable>(7)),
         Value("a circle", new Circle()),
-        Value("a stack, which is read upside down", new Stack<int>([1, 2])),
-        Value("JSON that is nothing", default(JsonElement)),
+        Value("a stack, which is read in reverse order", new Stack<int>([1, 2])),
+        Value("an undefined JSON element", default(JsonElement)),
     ];
 
     public static StateValue Value<T>(string name, T value) => new StateValue<T>(name, value);

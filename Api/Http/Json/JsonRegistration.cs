@@ -6,7 +6,7 @@ using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace SessionAuth.Api.Http.Json;
 
-/// <summary>How JSON is read and written, and by which generated code.</summary>
+/// <summary>Configures strict, source-generated JSON.</summary>
 internal static class JsonRegistration
 {
     public static IServiceCollection AddStrictJson(this IServiceCollection services) =>
@@ -14,7 +14,7 @@ internal static class JsonRegistration
             .AddSingleton<IConfigureOptions<JsonOptions>, StrictJson>()
             .AddJson(ProblemJson.Default);
 
-    /// <summary>Serializes a feature's messages by the code that was generated for them.</summary>
+    /// <summary>Adds a feature's source-generated serializers.</summary>
     public static IServiceCollection AddJson(
         this IServiceCollection services,
         IJsonTypeInfoResolver messages
@@ -24,7 +24,7 @@ internal static class JsonRegistration
         );
 }
 
-/// <summary>The members that problem documents have beside the standard's.</summary>
+/// <summary>The extension members of problem details.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(IReadOnlyList<IReadOnlyList<string>>))]

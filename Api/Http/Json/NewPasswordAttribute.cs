@@ -1,5 +1,5 @@
 namespace SessionAuth.Api.Http.Json;
 
-/// <summary>Marks the member of a request that holds a new password, to which the settings for passwords apply.</summary>
+/// <summary>Marks a request member that holds a new password, to which the password policy applies.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class NewPasswordAttribute : Attribute;

@@ -8,7 +8,8 @@ using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 namespace SessionAuth.Api.Http.Json;
 
 /// <summary>
-/// Strict JSON: no unknown or doubled member, no number for a text, no depth (ASVS 15.3.3, 15.3.5).
+/// Configures strict JSON parsing: no unknown or duplicate members, no numbers in strings, limited depth (ASVS 15.3.3,
+/// 15.3.5).
 /// </summary>
 internal sealed class StrictJson : IConfigureOptions<JsonOptions>
 {

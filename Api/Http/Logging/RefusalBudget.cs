@@ -1,18 +1,21 @@
 namespace SessionAuth.Api.Http.Logging;
 
 /// <summary>
-/// Limits how many refusals are logged one by one, for each client and each kind, within ten seconds. The rest are counted,
-/// and one line says how many: a flood of forged cookies must neither fill the disk nor hide other lines.
+/// Rate limit for logged refusals, per client and per kind, in windows of ten seconds. Further refusals are counted and
+/// summarized in one line: a flood of forged cookies must neither fill the disk nor hide other lines.
 /// </summary>
 /// <param name="clock">The clock.</param>
-/// <param name="notWritten">Called at the end of the window for each kind that was not logged in full: which, how many, and within how many seconds.</param>
+/// <param name="notWritten">
+/// Called at the end of the window for each kind that was not logged in full, with the kind, the number of suppressed
+/// lines and the window in seconds.
+/// </param>
 internal sealed class RefusalBudget(TimeProvider clock, Action<string, int, int> notWritten)
     : IDisposable
 {
-    /// <summary>The most lines of one kind for one client.</summary>
+    /// <summary>The maximum number of lines of one kind for one client.</summary>
     public const int MostFromOneClient = 20;
 
-    /// <summary>The most lines of one kind.</summary>
+    /// <summary>The maximum number of lines of one kind.</summary>
     public const int MostOfAKind = 200;
 
     /// <summary>The length of the window.</summary>
@@ -22,9 +25,9 @@ internal sealed class RefusalBudget(TimeProvider clock, Action<string, int, int>
     private Dictionary<string, Kind> _kinds = [];
     private ITimer? _end;
 
-    /// <summary>Counts a refusal; false when it is not to be written.</summary>
-    /// <param name="what">Its kind, of which there are few.</param>
-    /// <param name="client">Whom it went to.</param>
+    /// <summary>Counts a refusal; false if it must not be logged.</summary>
+    /// <param name="what">The kind of refusal, of which there are few.</param>
+    /// <param name="client">The client's IP address.</param>
     public bool TrySpend(string what, string client)
     {
         lock (_lock)
@@ -56,7 +59,7 @@ internal sealed class RefusalBudget(TimeProvider clock, Action<string, int, int>
         }
     }
 
-    // It remembers no more clients than it has lines: a flood from many addresses takes no more memory.
+    // Tracks no more clients than there are lines, so that a flood from many IP addresses does not use more memory.
     private sealed class Kind
     {
         private readonly Dictionary<string, int> _byClient = [];

@@ -5,8 +5,8 @@ using SessionAuth.Domain;
 namespace SessionAuth.Api.Http.Logging;
 
 /// <summary>
-/// One line for each thing that somebody may have to account for later: who, what, whence (ASVS 16.2.1, 16.3.1).
-/// Sessions and addresses go by their fingerprints; nothing that a client sent is written as it came.
+/// The audit log of security events: who did what, and from where (ASVS 16.2.1, 16.3.1). Sessions and emails appear as
+/// fingerprints; nothing that a client sent is logged verbatim.
 /// </summary>
 internal sealed partial class SecurityLog : IDisposable
 {
@@ -19,14 +19,12 @@ internal sealed partial class SecurityLog : IDisposable
         _budget = new(clock, RefusedMore);
     }
 
-    /// <summary>
-    /// Somebody was refused something: one line, unless there are so many of its kind that they are only counted.
-    /// </summary>
+    /// <summary>Logs a refused request, rate limited per client and kind.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="what">The code of what was answered, or what was wrong with a cookie: never the client's own words.</param>
+    /// <param name="what">The problem code, or the defect of a cookie; never text from the client.</param>
     public void Refused(HttpContext context, string what)
     {
-        string ip = context.ClientAddress();
+        string ip = context.ClientIpAddress();
         if (_budget.TrySpend(what, ip))
             Refused(what, Call(context), context.Subject(), ip);
     }
@@ -70,18 +68,18 @@ internal sealed partial class SecurityLog : IDisposable
     [LoggerMessage(
         110,
         LogLevel.Information,
-        "Address verified: user {User}, with everything from before removed: {StartedOver}, from {Ip}"
+        "Email verified: user {User}, account started over: {StartedOver}, from {Ip}"
     )]
-    public partial void AddressVerified(UserId user, bool startedOver, string ip);
+    public partial void EmailVerified(UserId user, bool startedOver, string ip);
 
-    [LoggerMessage(111, LogLevel.Information, "Address changed: user {User}, from {Ip}")]
-    public partial void AddressChanged(UserId user, string ip);
+    [LoggerMessage(111, LogLevel.Information, "Email changed: user {User}, from {Ip}")]
+    public partial void EmailChanged(UserId user, string ip);
 
     [LoggerMessage(112, LogLevel.Information, "Password changed: user {User}, from {Ip}")]
     public partial void PasswordChanged(UserId user, string ip);
 
-    [LoggerMessage(113, LogLevel.Information, "Password forgotten: address {Address}, from {Ip}")]
-    public partial void PasswordForgotten(string address, string ip);
+    [LoggerMessage(113, LogLevel.Information, "Password reset requested: email {Email}, from {Ip}")]
+    public partial void PasswordForgotten(string email, string ip);
 
     [LoggerMessage(114, LogLevel.Information, "Password reset: user {User}, from {Ip}")]
     public partial void PasswordReset(UserId user, string ip);
@@ -102,9 +100,9 @@ internal sealed partial class SecurityLog : IDisposable
     [LoggerMessage(
         120,
         LogLevel.Information,
-        "Registered: address {Address}, to be verified first, from {Ip}"
+        "Registered: email {Email}, not yet verified, from {Ip}"
     )]
-    public partial void RegisteredUnverified(string address, string ip);
+    public partial void RegisteredUnverified(string email, string ip);
 
     [LoggerMessage(121, LogLevel.Warning, "Refused: {What} at {Call}, {Who}, from {Ip}")]
     private partial void Refused(string what, string call, string who, string ip);
@@ -112,11 +110,11 @@ internal sealed partial class SecurityLog : IDisposable
     [LoggerMessage(
         122,
         LogLevel.Warning,
-        "Refused: {What} {Count} more times within {Seconds} s, without a line for each"
+        "Refused: {What} {Count} more times within {Seconds} s, not logged one by one"
     )]
     private partial void RefusedMore(string what, int count, int seconds);
 
-    // The pattern of the endpoint: a path as it came may hold anything.
+    // The route pattern, since the raw path may contain anything.
     private static string Call(HttpContext context) =>
         context.GetEndpoint() is RouteEndpoint endpoint
             ? $"{context.Request.Method} {endpoint.RoutePattern.RawText}"

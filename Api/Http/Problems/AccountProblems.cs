@@ -1,36 +1,36 @@
 namespace SessionAuth.Api.Http.Problems;
 
-/// <summary>The errors of the account calls.</summary>
+/// <summary>The problems of the account calls.</summary>
 internal static class AccountProblems
 {
     public static readonly ApiProblem RegistrationClosed = new(
         StatusCodes.Status403Forbidden,
         "registration-closed",
-        "Nobody can register here."
+        "Registration is closed."
     );
 
-    public static readonly ApiProblem AddressNotVerified = new(
+    public static readonly ApiProblem EmailNotVerified = new(
         StatusCodes.Status403Forbidden,
-        "address-not-verified",
-        "Verify your address first: open the link in the mail that we have sent you."
+        "email-not-verified",
+        "Verify your email first: open the link in the email that we sent you."
     );
 
     public static readonly ApiProblem StartOverNeeded = new(
         StatusCodes.Status403Forbidden,
         "start-over-needed",
-        "Sign in to this account, or give its password. Without either, the address is verified only by starting the "
+        "Sign in to this account, or enter its password. Without either, the email is verified only by starting the "
             + "account over, which removes its password and ends its sessions."
     );
 
     public static readonly ConflictProblem AlreadyVerified = new(
         "already-verified",
-        "This address is verified already."
+        "This email is already verified."
     );
 
     public static readonly ApiProblem LinkRefused = new(
         StatusCodes.Status400BadRequest,
         "link-refused",
-        "This link is not valid any more. Ask for a new one."
+        "This link is no longer valid. Request a new one."
     )
     {
         IsRefusal = true,
@@ -38,17 +38,17 @@ internal static class AccountProblems
 
     public static readonly UnauthorizedProblem LoginExpired = new(
         "login-expired",
-        "This sign-in took too long. Begin again with your password."
+        "Your sign-in timed out. Enter your password again."
     );
 
     public static readonly UnauthorizedProblem CodeRefused = new(
         "code-refused",
-        "This code is not right, or was used before."
+        "Incorrect code, or it was already used."
     );
 
     public static readonly UnauthorizedProblem PasskeyRefused = new(
         "passkey-refused",
-        "This passkey is not known here, or the answer came too late. Try again."
+        "This passkey is not registered here, or the request timed out. Try again."
     );
 
     public static readonly UnauthorizedProblem PasskeyChanged = new(
@@ -60,40 +60,40 @@ internal static class AccountProblems
     public static readonly ApiProblem SecondFactorRequired = new(
         StatusCodes.Status403Forbidden,
         "second-factor-required",
-        "Set up a second factor, or use the one that you have, before anything else."
+        "A second factor is required: set one up, or use the one you have."
     );
 
     public static readonly ApiProblem FactorsOff = new(
         StatusCodes.Status403Forbidden,
         "second-factors-off",
-        "Second factors cannot be added here."
+        "Second factors are turned off here."
     );
 
     public static readonly ConflictProblem FactorNeeded = new(
         "second-factor-needed",
-        "A second factor is needed here, and this is the last. Add another first."
+        "This is your last second factor, and one is required here. Add another first."
     );
 
-    public static readonly ConflictProblem TotpOn = new(
-        "totp-on",
-        "An authenticator app is on already. Remove it first."
+    public static readonly ConflictProblem FactorOn = new(
+        "second-factor-on",
+        "This second factor is already set up. Remove it first."
     );
 
-    public static readonly NotFoundProblem NoTotp = new(
-        "no-totp",
-        "There is no authenticator app on this account."
+    public static readonly NotFoundProblem NoFactor = new(
+        "no-second-factor",
+        "This account has no such second factor."
     );
 
-    public static readonly ConflictProblem NoTotpPending = new(
-        "no-totp-pending",
-        "There is nothing to confirm. Begin again."
+    public static readonly ConflictProblem NoFactorPending = new(
+        "no-second-factor-pending",
+        "There is nothing to confirm. Start again."
     );
 
-    /// <summary>Too many mails were asked for from the client's network.</summary>
+    /// <summary>Too many emails were requested from the client's network.</summary>
     public static TooManyRequestsProblem TooManyMails(TimeSpan wait) =>
         new(
             "too-many-tries",
-            "Too many mails were asked for from your network. Wait before you try again.",
+            "Too many emails were requested from your network. Wait before you try again.",
             wait
         );
 
@@ -101,7 +101,7 @@ internal static class AccountProblems
         new(
             StatusCodes.Status403Forbidden,
             "step-up-required",
-            "Prove once more that it is you: your last proof is too old or too weak for this.",
+            "Confirm it's you: this needs a more recent or a stronger authentication.",
             Accepts: accepts
         );
 }

@@ -4,19 +4,19 @@ using SessionAuth.Api.Http.Logging;
 namespace SessionAuth.Api.Http.Problems;
 
 /// <summary>
-/// An error as every client of the API meets it (RFC 9457): a stable type and code, and a title to act on. It is the one
-/// place through which refusals go: none can be answered without its line in the security log.
+/// An error response of the API (RFC 9457 problem details), with a stable type and code, and a title that says what to
+/// do. All refusals pass through this class, so that each is written to the security log.
 /// </summary>
 /// <remarks>
-/// A handler that names a subtype in its result type (<see cref="ConflictProblem"/> and the others) has that status in the
-/// OpenAPI document. The statuses that any call may have are described once, in <see cref="SharedProblems"/>.
+/// A subtype in a handler's result type (<see cref="ConflictProblem"/> and the others) adds its status to the OpenAPI
+/// document. Statuses that any call may return are documented in <see cref="SharedProblems"/>.
 /// </remarks>
 /// <param name="Status">The HTTP status.</param>
-/// <param name="Code">What happened, for programs.</param>
-/// <param name="Title">What happened and what to do, for people.</param>
-/// <param name="RetryAfter">After how long another try makes sense.</param>
-/// <param name="Errors">What is wrong with which field.</param>
-/// <param name="Accepts">The proofs that would do, each all of its methods together.</param>
+/// <param name="Code">A stable, machine-readable code.</param>
+/// <param name="Title">A human-readable summary of the problem and what to do.</param>
+/// <param name="RetryAfter">When to retry; null if not applicable.</param>
+/// <param name="Errors">Validation errors by field; null if not applicable.</param>
+/// <param name="Accepts">The accepted combinations of authentication methods; null if not applicable.</param>
 internal record ApiProblem(
     int Status,
     string Code,
@@ -27,8 +27,8 @@ internal record ApiProblem(
 ) : IResult
 {
     /// <summary>
-    /// Whether somebody is refused, which is one line in the security log (ASVS 16.3.1, 16.3.2): whoever may not do something,
-    /// and whoever has given a secret that is not right. A problem with another status says so itself.
+    /// Whether this is a refusal, which is written to the security log (ASVS 16.3.1, 16.3.2): missing permission, or a
+    /// wrong secret. By default it follows from the status.
     /// </summary>
     public bool IsRefusal { get; init; } =
         Status

@@ -1,14 +1,13 @@
-using SessionAuth.Grains.Interfaces.Mail;
+using SessionAuth.Settings.Origins;
 
 namespace SessionAuth.Api.Http.Problems;
 
-/// <summary>The errors that the API answers with.</summary>
+/// <summary>The problems that any call may return.</summary>
 internal static class ApiProblems
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
 
-    // Whoever has no session is refused nothing. A cookie that is not good has a line of its own, and so has the end of
-    // a session.
+    // A request without a session is not a refusal. Invalid cookies and the end of a session are logged separately.
     public static readonly UnauthorizedProblem NotSignedIn = new(
         "not-signed-in",
         "You are not signed in, or your session has ended. Sign in again."
@@ -19,17 +18,17 @@ internal static class ApiProblems
 
     public static readonly ConflictProblem AnotherUser = new(
         "another-user",
-        "Somebody else has signed in in this browser meanwhile. Nothing was done."
+        "Someone else signed in in this browser meanwhile. Nothing was done."
     );
 
     public static readonly UnauthorizedProblem SignInRefused = new(
         "sign-in-refused",
-        "The address or the password is not right."
+        "Incorrect email or password."
     );
 
-    public static readonly ConflictProblem AddressTaken = new(
-        "address-taken",
-        "This address has an account already. Sign in instead."
+    public static readonly ConflictProblem EmailTaken = new(
+        "email-taken",
+        "An account with this email already exists. Sign in instead."
     )
     {
         IsRefusal = true,
@@ -37,7 +36,7 @@ internal static class ApiProblems
 
     public static readonly NotFoundProblem SessionNotFound = new(
         "session-not-found",
-        "You have no such session."
+        "Session not found."
     );
 
     public static readonly ApiProblem ForeignOrigin = new(
@@ -50,7 +49,7 @@ internal static class ApiProblems
         new(
             StatusCodes.Status400BadRequest,
             "unknown-host",
-            $"This server does not go by the name in the Host header. Its address is {ours.Value}."
+            $"This server does not serve the host that the Host header names. Use {ours.Value}."
         );
 
     public static readonly TooManyRequestsProblem TooManyStreams = new(
@@ -62,21 +61,21 @@ internal static class ApiProblems
     public static readonly ApiProblem Unavailable = new(
         StatusCodes.Status503ServiceUnavailable,
         "unavailable",
-        "The service cannot do this right now. Try again in a moment; repeating it is safe.",
+        "The service is temporarily unavailable. Try again in a moment; repeating the request is safe.",
         Soon
     );
 
-    public static readonly ApiProblem HeldUp = new(
+    public static readonly ApiProblem TokenSuperseded = new(
         StatusCodes.Status503ServiceUnavailable,
-        "held-up",
-        "This request may have been held up: there are newer cookies by now, or in a moment. Try again with those.",
+        "token-superseded",
+        "The cookies of this request are superseded: there are newer ones, or will be in a moment. Try again with those.",
         Soon
     );
 
     public static readonly ApiProblem Busy = new(
         StatusCodes.Status503ServiceUnavailable,
         "busy",
-        "Too many people are signing in at this moment. Try again in a moment.",
+        "Too many people are signing in right now. Try again in a moment.",
         Soon
     );
 
@@ -87,11 +86,11 @@ internal static class ApiProblems
     );
 
     public static TooManyRequestsProblem TooManyTries(TimeSpan wait) =>
-        new("too-many-tries", "Too many failed sign-ins. Wait before the next try.", wait);
+        new("too-many-tries", "Too many failed sign-ins. Wait before you try again.", wait);
 
-    public static readonly ApiProblem InvalidAddress = InvalidField(
+    public static readonly ApiProblem InvalidEmail = InvalidField(
         "email",
-        "This is not an e-mail address."
+        "Enter a valid email address."
     );
 
     public static ApiProblem InvalidField(string field, string problem) =>
@@ -118,7 +117,7 @@ internal static class ApiProblems
             ),
             StatusCodes.Status414UriTooLong => new(
                 status,
-                "address-too-long",
+                "url-too-long",
                 "The path and the query are longer than 8 KiB."
             ),
             StatusCodes.Status415UnsupportedMediaType => new(
@@ -146,7 +145,7 @@ internal static class ApiProblems
     public static ApiProblem OfStatus(int status) =>
         status switch
         {
-            StatusCodes.Status404NotFound => new(status, "not-found", "There is nothing here."),
+            StatusCodes.Status404NotFound => new(status, "not-found", "Not found."),
             StatusCodes.Status405MethodNotAllowed => new(
                 status,
                 "method-not-allowed",

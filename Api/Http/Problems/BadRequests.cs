@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace SessionAuth.Api.Http.Problems;
 
-/// <summary>Turns a request that the framework could not read into a problem that names the field.</summary>
+/// <summary>Converts the framework's binding errors to problems that name the field.</summary>
 internal static partial class BadRequests
 {
     private const int LongestName = 32;
@@ -24,7 +24,7 @@ internal static partial class BadRequests
             );
     }
 
-    // "$.email" → "email". A name that the client invented is echoed only when it is short and alphanumeric.
+    // "$.email" → "email". An unknown name from the client is echoed only if it is short and alphanumeric.
     private static IEnumerable<string> FieldOf(string? path)
     {
         string field = path?.StartsWith("$.", StringComparison.Ordinal) is true ? path[2..] : "";
@@ -32,7 +32,7 @@ internal static partial class BadRequests
             yield return field;
     }
 
-    // The serializer names the missing members only in its message.
+    // The serializer reports missing members only in its message.
     private static IEnumerable<string> Missing(string message) =>
         MissingMembers()
             .Match(message)

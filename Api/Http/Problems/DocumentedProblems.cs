@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace SessionAuth.Api.Http.Problems;
 
-/// <summary>401 from the call itself: a secret that is not right. In a result type, it documents the status.</summary>
+/// <summary>401 from the call itself: a wrong secret. In a result type, it documents the status.</summary>
 internal sealed record UnauthorizedProblem(string Code, string Title)
     : ApiProblem(StatusCodes.Status401Unauthorized, Code, Title),
         IEndpointMetadataProvider
@@ -14,7 +14,7 @@ internal sealed record UnauthorizedProblem(string Code, string Title)
     ) => builder.Documents(StatusCodes.Status401Unauthorized);
 }
 
-/// <summary>404: what the path names is not there. In a result type, it documents the status.</summary>
+/// <summary>404: the resource does not exist. In a result type, it documents the status.</summary>
 internal sealed record NotFoundProblem(string Code, string Title)
     : ApiProblem(StatusCodes.Status404NotFound, Code, Title),
         IEndpointMetadataProvider
@@ -25,7 +25,7 @@ internal sealed record NotFoundProblem(string Code, string Title)
     ) => builder.Documents(StatusCodes.Status404NotFound);
 }
 
-/// <summary>409: the account is in a state that does not allow it. In a result type, it documents the status.</summary>
+/// <summary>409: the account's state does not allow the call. In a result type, it documents the status.</summary>
 internal sealed record ConflictProblem(string Code, string Title)
     : ApiProblem(StatusCodes.Status409Conflict, Code, Title),
         IEndpointMetadataProvider
@@ -36,7 +36,7 @@ internal sealed record ConflictProblem(string Code, string Title)
     ) => builder.Documents(StatusCodes.Status409Conflict);
 }
 
-/// <summary>429 with <c>Retry-After</c>: too many tries. In a result type, it documents the status.</summary>
+/// <summary>429 with <c>Retry-After</c>: throttled. In a result type, it documents the status.</summary>
 internal sealed record TooManyRequestsProblem(string Code, string Title, TimeSpan Wait)
     : ApiProblem(StatusCodes.Status429TooManyRequests, Code, Title, Wait),
         IEndpointMetadataProvider

@@ -2,7 +2,7 @@ using SessionAuth.Domain.SignIn;
 
 namespace SessionAuth.Api.Http.Problems;
 
-/// <summary>The sentence that says why a new password is refused and what to do.</summary>
+/// <summary>The validation messages for rejected passwords.</summary>
 internal static class PasswordRefusals
 {
     public static string Sentence(PasswordRefusal reason, int limit) =>
@@ -10,11 +10,9 @@ internal static class PasswordRefusals
         {
             PasswordRefusal.TooShort => $"Too short: use at least {limit} characters.",
             PasswordRefusal.TooLong => $"Too long: use at most {limit} characters.",
-            PasswordRefusal.Common =>
-                "Too common: it is among the first that a guesser tries. Choose another.",
-            PasswordRefusal.LikeTheAddress => "This is your e-mail address. Choose another.",
+            PasswordRefusal.Common => "Too common and easy to guess. Choose another password.",
+            PasswordRefusal.LikeTheEmail => "This is your email. Choose another password.",
             PasswordRefusal.LikeTheService => "This is the name of this service. Choose another.",
-            PasswordRefusal.Breached =>
-                "This password has come out in a breach elsewhere, and guessers have it. Choose another.",
+            PasswordRefusal.Breached => "This password appeared in a data breach. Choose another.",
         };
 }

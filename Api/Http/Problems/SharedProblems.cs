@@ -6,8 +6,8 @@ using SessionAuth.Api.Http.Requests;
 namespace SessionAuth.Api.Http.Problems;
 
 /// <summary>
-/// The errors that follow from what an endpoint is and not from its handler, in the OpenAPI document: limits of requests, a
-/// body that comes slowly, a missing session, a foreign origin, an outage.
+/// Documents the problems in the OpenAPI document that follow from an endpoint's metadata instead of its handler:
+/// request limits, timeouts, a missing session, a foreign origin, an outage.
 /// </summary>
 internal static class SharedProblems
 {
@@ -24,7 +24,7 @@ internal static class SharedProblems
         StatusCodes.Status503ServiceUnavailable,
     ];
 
-    /// <summary>Documents them for each endpoint, once everything else is known of it.</summary>
+    /// <summary>Documents them for each endpoint, after all other metadata was added.</summary>
     public static TBuilder DocumentsSharedProblems<TBuilder>(this TBuilder endpoints)
         where TBuilder : IEndpointConventionBuilder
     {
@@ -44,7 +44,7 @@ internal static class SharedProblems
         return endpoints;
     }
 
-    /// <summary>Documents problems that something in front of the handler answers with, or that it writes itself.</summary>
+    /// <summary>Documents problems that middleware returns, or that the handler writes itself.</summary>
     public static TBuilder MayAnswer<TBuilder>(this TBuilder endpoint, params ApiProblem[] problems)
         where TBuilder : IEndpointConventionBuilder
     {
@@ -56,7 +56,7 @@ internal static class SharedProblems
         return endpoint;
     }
 
-    /// <summary>Documents that the endpoint answers with a problem of this status.</summary>
+    /// <summary>Documents that the endpoint may return a problem with this status.</summary>
     public static void Documents(this EndpointBuilder builder, int status)
     {
         bool isDocumented = builder

@@ -2,10 +2,10 @@ using SessionAuth.Domain;
 
 namespace SessionAuth.Api.Http.Requests;
 
-/// <summary>The idempotency id of a request: grain calls that are repeated for it carry the same one.</summary>
+/// <summary>The operation id of a request, which makes retried grain calls idempotent.</summary>
 internal static class RequestOperation
 {
-    /// <summary>The id. It is made at the first use.</summary>
+    /// <summary>Gets the id, which is created at first use.</summary>
     public static OperationId Operation(this HttpContext context)
     {
         if (context.Features.Get<Made>() is not { } made)

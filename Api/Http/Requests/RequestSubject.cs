@@ -2,25 +2,25 @@ using SessionAuth.Domain;
 
 namespace SessionAuth.Api.Http.Requests;
 
-/// <summary>Whom a request is about, as far as is known, as the security log writes it: without email addresses and session ids.</summary>
+/// <summary>The subject of a request for the security log, without emails and session ids in plain text.</summary>
 internal static class RequestSubject
 {
-    /// <summary>The request names an email address, whether it has an account or not.</summary>
-    public static void IsAbout(this HttpContext context, EmailKey address) =>
-        context.Features.Set(new Named($"address {address.Fingerprint}"));
+    /// <summary>Records that the request names an email, with or without an account.</summary>
+    public static void SetSubject(this HttpContext context, EmailKey email) =>
+        context.Features.Set(new Named($"email {email.Fingerprint}"));
 
-    /// <summary>The request names a user id, whether it exists or not.</summary>
-    public static void IsAbout(this HttpContext context, UserId user) =>
+    /// <summary>Records that the request names a user id, existing or not.</summary>
+    public static void SetSubject(this HttpContext context, UserId user) =>
         context.Features.Set(new Named($"user {user.Value}"));
 
-    /// <summary>Whom the request names, and whose session it comes from.</summary>
+    /// <summary>The subject that the request names, and the session that it comes from.</summary>
     public static string Subject(this HttpContext context) =>
         (context.Features.Get<Named>(), context.Features.Get<CurrentSession>()) switch
         {
             ({ } named, null) => named.Text,
             ({ } named, { } current) => $"{named.Text}, {Words(current)}",
             (null, { } current) => Words(current),
-            (null, null) => "nobody known",
+            (null, null) => "unknown subject",
         };
 
     private static string Words(CurrentSession current) =>

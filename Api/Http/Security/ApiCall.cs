@@ -1,8 +1,8 @@
 namespace SessionAuth.Api.Http.Security;
 
-/// <summary>Endpoint metadata that tells the API's calls from the pages and the framework's endpoints.</summary>
+/// <summary>Endpoint metadata that distinguishes API calls from pages and other endpoints.</summary>
 internal sealed class ApiCall
 {
-    /// <summary>The mark.</summary>
+    /// <summary>The metadata instance.</summary>
     public static readonly ApiCall Mark = new();
 }

@@ -1,6 +1,8 @@
 namespace SessionAuth.Api.Http.Security;
 
-/// <summary>The headers of every answer of the API: no answer is a page, and none may be cached (ASVS 3.4.3–6, 14.3.2).</summary>
+/// <summary>
+/// The security headers of API responses: never rendered as a page, never cached (ASVS 3.4.3–6, 14.3.2).
+/// </summary>
 internal static class ApiHeaders
 {
     public static HeaderPolicyCollection Policy { get; } =

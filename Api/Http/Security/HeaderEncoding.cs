@@ -3,13 +3,13 @@ using Microsoft.Net.Http.Headers;
 
 namespace SessionAuth.Api.Http.Security;
 
-/// <summary>How the bytes of request headers are read.</summary>
+/// <summary>The encoding of request headers.</summary>
 internal static class HeaderEncoding
 {
     /// <summary>
-    /// Latin-1, in which every byte is a character. With UTF-8, the default, a byte that is not valid there would be
-    /// answered 400 without a problem document. No two different values become the same, and whatever is compared or kept
-    /// has to be ASCII anyway. In <c>Content-Length</c> only digits are read.
+    /// Latin-1, in which every byte is a character. With UTF-8, the default, Kestrel answers invalid bytes with 400
+    /// without problem details. The decoding is lossless, and everything that is compared or stored must be ASCII
+    /// anyway. <c>Content-Length</c> accepts only digits.
     /// </summary>
     public static Encoding Of(string header) =>
         header.Equals(HeaderNames.ContentLength, StringComparison.OrdinalIgnoreCase)
@@ -17,8 +17,8 @@ internal static class HeaderEncoding
             : Encoding.Latin1;
 
     /// <summary>
-    /// Reads digits and turns everything else into a character that no number has. Kestrel accepts a sign in front of the
-    /// number, which other servers do not (RFC 9110 §8.6), and whether there was one cannot be seen later.
+    /// Decodes digits, and replaces everything else by an invalid character. Kestrel accepts a sign before the number,
+    /// which other servers do not (RFC 9110 §8.6; request smuggling) and which cannot be detected later.
     /// </summary>
     private sealed class DigitsAlone : Encoding
     {
@@ -46,7 +46,7 @@ internal static class HeaderEncoding
 
         public override int GetChars(ReadOnlySpan<byte> bytes, Span<char> chars)
         {
-            // The buffer has room for every length that is a number. A longer text is not one, cut off or not.
+            // The buffer is large enough for every valid number. Longer text is invalid, even if truncated.
             int length = Math.Min(bytes.Length, chars.Length);
             for (int i = 0; i < length; i++)
                 chars[i] = char.IsAsciiDigit((char)bytes[i]) ? (char)bytes[i] : '?';

@@ -1,29 +1,29 @@
 using SessionAuth.Api.Http.Problems;
 using SessionAuth.Api.Http.Requests;
 using SessionAuth.Api.Settings;
-using SessionAuth.Grains.Interfaces.Mail;
+using SessionAuth.Settings.Origins;
 using SessionAuth.Ui.Pages;
 
 namespace SessionAuth.Api.Http.Security;
 
 /// <summary>
-/// Refuses requests for other hosts than ours (DNS rebinding). Everything after this check sees one canonical spelling of
-/// our hosts and never a foreign name (ASVS 15.3.4).
+/// Rejects requests for unknown hosts (DNS rebinding). Later middleware sees only the canonical form of the configured
+/// hosts.
 /// </summary>
-/// <remarks>Health checks are excepted: load balancers ask by any name or address.</remarks>
+/// <remarks>Health checks are exempt: load balancers use any host name or IP address.</remarks>
 internal sealed class HostCheck(RequestDelegate next, Origins origins, UiPages pages)
 {
     public Task InvokeAsync(HttpContext context)
     {
         HttpRequest request = context.Request;
-        // Not Request.Host, which throws for an invalid A-label.
+        // Not Request.Host, which throws on invalid A-labels.
         string named = request.Headers.Host.ToString();
         Origin? ours = OursAt(named);
         request.Headers.Host = ours?.Authority ?? "";
         if (ours is null)
             return IsHealth(request) ? next(context) : Refuse(context);
 
-        // For a browser, the name with a dot at the end is another origin with cookies of its own.
+        // For a browser, a host name with a trailing dot is a different origin with separate cookies.
         if (IsWithDot(named) && context.IsForPage())
         {
             context.Response.Headers.Location = ours.Value + request.Path.ToUriComponent();
@@ -49,7 +49,7 @@ internal sealed class HostCheck(RequestDelegate next, Origins origins, UiPages p
             return ApiProblems.UnknownHost(origins.Api).ExecuteAsync(context);
 
         context.Response.StatusCode = StatusCodes.Status400BadRequest;
-        return pages.WriteElsewhere(context, origins.Ui.Value);
+        return pages.WriteUnknownHost(context, origins.Ui.Value);
     }
 
     private static bool IsHealth(HttpRequest request) =>

@@ -4,8 +4,8 @@ using SessionAuth.Api.Settings;
 namespace SessionAuth.Api.Http.Security;
 
 /// <summary>
-/// CSRF protection: a call that changes something needs the UI's own origin in the <c>Origin</c> header, which a page
-/// elsewhere cannot forge. There are no CSRF tokens (ASVS 3.5.1).
+/// CSRF protection: a state-changing call must have the UI's origin in its <c>Origin</c> header, which pages of other
+/// sites cannot forge. There are no CSRF tokens (ASVS 3.5.1).
 /// </summary>
 internal sealed class OriginCheck(RequestDelegate next, Origins origins)
 {

@@ -6,7 +6,7 @@ using SessionAuth.Api.Http.Problems;
 
 namespace SessionAuth.Api.Http.Security;
 
-/// <summary>Refuses headers and bodies over the limits before anything acts on them.</summary>
+/// <summary>Enforces limits on request headers and bodies.</summary>
 internal sealed class RequestChecks(RequestDelegate next)
 {
     private const string Json = "application/json";
@@ -15,13 +15,13 @@ internal sealed class RequestChecks(RequestDelegate next)
     private const int MostHeaders = 100;
     private const int LongestTarget = 8 * 1024;
 
-    // How much Kestrel buffers of a request that nobody reads yet. It has to hold the largest headers.
+    // How much Kestrel buffers of an unread request. It has to hold the largest headers.
     private const int LargestBuffer = 2 * LargestBody;
 
-    // The most memory that one slow connection can hold.
+    // The maximum memory that one slow connection can hold.
     private const int MemoryOfAConnection = 256 * 1024;
 
-    /// <summary>How many connections there may be at once: as many as the memory has room for.</summary>
+    /// <summary>The maximum number of concurrent connections, limited by the available memory.</summary>
     private static long MostConnections { get; } =
         Math.Clamp(
             GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / MemoryOfAConnection,
@@ -30,8 +30,8 @@ internal sealed class RequestChecks(RequestDelegate next)
         );
 
     /// <summary>
-    /// Sets Kestrel's own limits. They are larger than those of this check, because Kestrel closes the connection without a
-    /// problem document.
+    /// Sets Kestrel's limits. They are larger than those of this check, because Kestrel closes the connection without
+    /// problem details.
     /// </summary>
     public static void Limit(KestrelServerOptions kestrel)
     {
@@ -64,7 +64,7 @@ internal sealed class RequestChecks(RequestDelegate next)
         if (!IsJson(request.ContentType))
             return ApiProblems.InvalidBody(StatusCodes.Status415UnsupportedMediaType);
 
-        // The framework would throw at a charset that it does not know, such as a quoted one.
+        // The framework throws on charsets that it does not know, such as a quoted one.
         request.ContentType = Json;
         return null;
     }
@@ -74,7 +74,7 @@ internal sealed class RequestChecks(RequestDelegate next)
 
     private static int HeaderSize(HttpRequest request)
     {
-        // A colon, a space and the end of the line.
+        // The colon, the space and the line end.
         const int Around = 4;
         int size = 0;
         foreach ((string name, StringValues values) in request.Headers)
@@ -89,7 +89,7 @@ internal sealed class RequestChecks(RequestDelegate next)
     private static bool HasBody(HttpRequest request) =>
         request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0;
 
-    // JSON travels as UTF-8 (RFC 8259 §8.1), said or not, quoted or not (RFC 9110 §8.3.1).
+    // JSON is UTF-8 (RFC 8259 §8.1), with or without a charset parameter, quoted or not (RFC 9110 §8.3.1).
     private static bool IsJson(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? type)
         && type.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase)

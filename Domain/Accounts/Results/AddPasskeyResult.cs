@@ -3,34 +3,36 @@ using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Domain.Accounts.Results;
 
-/// <summary>What adding a passkey came to.</summary>
+/// <summary>The result of adding a passkey.</summary>
 public abstract record AddPasskeyResult
 {
     private AddPasskeyResult() { }
 
-    /// <summary>It is added, and every other session has ended.</summary>
+    /// <summary>The passkey was added, and all other sessions have ended.</summary>
     public sealed record Added(SessionGrant? Grant) : AddPasskeyResult;
 
-    /// <summary>The account has this passkey, or the challenge was answered before.</summary>
+    /// <summary>The account already has this passkey, or the challenge was used before.</summary>
     public sealed record AlreadyKnown : AddPasskeyResult;
 
     /// <summary>The email has to be verified first.</summary>
     public sealed record EmailNotVerified : AddPasskeyResult;
 
-    /// <summary>The session's proof of who is there is too old or too weak (ASVS 7.5.1). Any one of the ways would do.</summary>
+    /// <summary>
+    /// Step-up authentication is required first (ASVS 7.5.1), by any one of the accepted combinations of methods.
+    /// </summary>
     public sealed record StepUpRequired(IReadOnlyList<IReadOnlyList<AuthenticationMethod>> Accepts)
         : AddPasskeyResult;
 
-    /// <summary>There are as many passkeys as allowed.</summary>
+    /// <summary>The maximum number of passkeys is reached.</summary>
     public sealed record LimitReached : AddPasskeyResult;
 
-    /// <summary>The settings allow no second factor to be added.</summary>
+    /// <summary>Second factors are disabled in the settings.</summary>
     public sealed record NotAllowed : AddPasskeyResult;
 
-    /// <summary>The session that asks has ended meanwhile, and perhaps its account with it.</summary>
+    /// <summary>The caller's session has ended, or its account was deleted.</summary>
     public sealed record SignedOut : AddPasskeyResult;
 
-    /// <summary>Goes on by what it came to.</summary>
+    /// <summary>Calls the delegate that matches the result.</summary>
     public T Match<T>(
         Func<Added, T> added,
         Func<AlreadyKnown, T> alreadyKnown,

@@ -3,22 +3,27 @@ using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Domain.Accounts.Results;
 
-/// <summary>What asking for another email came to.</summary>
+/// <summary>The result of requesting an email change.</summary>
 public abstract record ChangeEmailResult
 {
     private ChangeEmailResult() { }
 
-    /// <summary>A mail was sent to the new address if the limits allowed it. Whether the address is taken is not told.</summary>
+    /// <summary>
+    /// An email was sent to the new address, subject to the rate limit. The result does not reveal whether the address
+    /// is taken (user enumeration).
+    /// </summary>
     public sealed record Asked : ChangeEmailResult;
 
-    /// <summary>The session's proof of who is there is too old or too weak (ASVS 7.5.1). Any one of the ways would do.</summary>
+    /// <summary>
+    /// Step-up authentication is required first (ASVS 7.5.1), by any one of the accepted combinations of methods.
+    /// </summary>
     public sealed record StepUpRequired(IReadOnlyList<IReadOnlyList<AuthenticationMethod>> Accepts)
         : ChangeEmailResult;
 
-    /// <summary>The session that asks has ended meanwhile, and perhaps its account with it.</summary>
+    /// <summary>The caller's session has ended, or its account was deleted.</summary>
     public sealed record SignedOut : ChangeEmailResult;
 
-    /// <summary>Goes on by what it came to.</summary>
+    /// <summary>Calls the delegate that matches the result.</summary>
     public T Match<T>(
         Func<Asked, T> asked,
         Func<StepUpRequired, T> stepUpRequired,

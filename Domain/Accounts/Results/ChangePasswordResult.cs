@@ -4,31 +4,35 @@ using SessionAuth.Domain.SignIn;
 
 namespace SessionAuth.Domain.Accounts.Results;
 
-/// <summary>What a change of the password came to.</summary>
+/// <summary>The result of changing the password.</summary>
 public abstract record ChangePasswordResult
 {
     private ChangePasswordResult() { }
 
-    /// <summary>It is changed, and every other session has ended.</summary>
+    /// <summary>The password was changed, and all other sessions have ended.</summary>
     public sealed record Changed(SessionGrant? Grant) : ChangePasswordResult;
 
-    /// <summary>The session's proof of who is there is too old or too weak (ASVS 7.5.1). Any one of the ways would do.</summary>
+    /// <summary>
+    /// Step-up authentication is required first (ASVS 7.5.1), by any one of the accepted combinations of methods.
+    /// </summary>
     public sealed record StepUpRequired(IReadOnlyList<IReadOnlyList<AuthenticationMethod>> Accepts)
         : ChangePasswordResult;
 
-    /// <summary>The password is not right.</summary>
+    /// <summary>The password is wrong.</summary>
     public sealed record WrongPassword : ChangePasswordResult;
 
-    /// <summary>The new password is not accepted. The limit is in code points, and 0 where the reason is no limit.</summary>
+    /// <summary>
+    /// The new password was rejected. The limit is in code points; 0 for reasons other than the length.
+    /// </summary>
     public sealed record PasswordRefused(PasswordRefusal Reason, int Limit) : ChangePasswordResult;
 
-    /// <summary>Too many passwords wait to be hashed; nothing was looked at or changed.</summary>
+    /// <summary>The password hashing queue is full (load shedding); nothing was verified or changed.</summary>
     public sealed record Busy : ChangePasswordResult;
 
-    /// <summary>The session that asks has ended meanwhile, and perhaps its account with it.</summary>
+    /// <summary>The caller's session has ended, or its account was deleted.</summary>
     public sealed record SignedOut : ChangePasswordResult;
 
-    /// <summary>Goes on by what it came to.</summary>
+    /// <summary>Calls the delegate that matches the result.</summary>
     public T Match<T>(
         Func<Changed, T> changed,
         Func<StepUpRequired, T> stepUpRequired,

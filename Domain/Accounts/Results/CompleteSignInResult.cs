@@ -3,21 +3,21 @@ using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Domain.Accounts.Results;
 
-/// <summary>What the second step of a sign-in came to.</summary>
+/// <summary>The result of the second step of a sign-in.</summary>
 public abstract record CompleteSignInResult
 {
     private CompleteSignInResult() { }
 
-    /// <summary>The session has started.</summary>
+    /// <summary>The session was started.</summary>
     public sealed record SignedIn(string Email, SessionGrant Grant) : CompleteSignInResult;
 
-    /// <summary>The code is not right, or was used before.</summary>
+    /// <summary>The code is wrong or was used before.</summary>
     public sealed record WrongCode(AuthenticationMethod Method) : CompleteSignInResult;
 
-    /// <summary>The first step is too old, was used, or is from before a change of the account's secrets.</summary>
+    /// <summary>The first step has expired, was used, or precedes a change of the account's secrets.</summary>
     public sealed record Expired : CompleteSignInResult;
 
-    /// <summary>Goes on by what it came to.</summary>
+    /// <summary>Calls the delegate that matches the result.</summary>
     public T Match<T>(
         Func<SignedIn, T> signedIn,
         Func<WrongCode, T> wrongCode,

@@ -2,21 +2,23 @@ using System.Diagnostics;
 
 namespace SessionAuth.Domain.Accounts.Results;
 
-/// <summary>What the link of a mail to a new address came to.</summary>
+/// <summary>The result of confirming an email change.</summary>
 public abstract record ConfirmEmailChangeResult
 {
     private ConfirmEmailChangeResult() { }
 
-    /// <summary>The account has the new email.</summary>
+    /// <summary>The account's email was changed.</summary>
     public sealed record Changed(string Email) : ConfirmEmailChangeResult;
 
-    /// <summary>The new email has an owner; the link stays good.</summary>
-    public sealed record EmailTaken(UserId Owner) : ConfirmEmailChangeResult;
+    /// <summary>The new email is taken by another account. The link remains valid.</summary>
+    public sealed record EmailTaken(UserId Owner, string Email) : ConfirmEmailChangeResult;
 
-    /// <summary>The link's token is wrong, used, expired or for something else: never told apart.</summary>
+    /// <summary>
+    /// The link token is wrong, used, expired or for another purpose. These cases are not distinguished.
+    /// </summary>
     public sealed record LinkRefused : ConfirmEmailChangeResult;
 
-    /// <summary>Goes on by what it came to.</summary>
+    /// <summary>Calls the delegate that matches the result.</summary>
     public T Match<T>(
         Func<Changed, T> changed,
         Func<EmailTaken, T> emailTaken,

@@ -2,28 +2,36 @@ using System.Diagnostics;
 
 namespace SessionAuth.Domain.Accounts.Results;
 
-/// <summary>What the link of a verification mail came to.</summary>
+/// <summary>The result of verifying an email.</summary>
 public abstract record ConfirmVerificationResult
 {
     private ConfirmVerificationResult() { }
 
-    /// <summary>The email is verified. The account may have been started over, and has no password then; it may have been verified before, and nothing was changed then.</summary>
+    /// <summary>
+    /// The email is verified. If <c>StartedOver</c> is set, the account was started over and has no password. If
+    /// <c>Already</c> is set, it was verified before and nothing changed.
+    /// </summary>
     public sealed record Verified(string Email, bool StartedOver, bool Already)
         : ConfirmVerificationResult;
 
-    /// <summary>The link's token is wrong, used, expired or for something else: never told apart.</summary>
+    /// <summary>
+    /// The link token is wrong, used, expired or for another purpose. These cases are not distinguished.
+    /// </summary>
     public sealed record LinkRefused : ConfirmVerificationResult;
 
-    /// <summary>The link is good, but whoever opened it has neither a session of the account nor its password: it can only be verified by starting the account over, which nobody has asked for.</summary>
+    /// <summary>
+    /// The link is valid, but was opened without a session of the account and without its password. The email can then
+    /// only be verified by starting the account over, which was not requested.
+    /// </summary>
     public sealed record StartOverNeeded : ConfirmVerificationResult;
 
-    /// <summary>The password is not right.</summary>
+    /// <summary>The password is wrong.</summary>
     public sealed record WrongPassword : ConfirmVerificationResult;
 
-    /// <summary>Too many passwords wait to be hashed; nothing was looked at or changed.</summary>
+    /// <summary>The password hashing queue is full (load shedding); nothing was verified or changed.</summary>
     public sealed record Busy : ConfirmVerificationResult;
 
-    /// <summary>Goes on by what it came to.</summary>
+    /// <summary>Calls the delegate that matches the result.</summary>
     public T Match<T>(
         Func<Verified, T> verified,
         Func<LinkRefused, T> linkRefused,

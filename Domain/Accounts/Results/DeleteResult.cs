@@ -3,22 +3,24 @@ using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Domain.Accounts.Results;
 
-/// <summary>What deleting the account came to.</summary>
+/// <summary>The result of deleting the account.</summary>
 public abstract record DeleteResult
 {
     private DeleteResult() { }
 
-    /// <summary>The account is gone, its sessions have ended, and its email is free again.</summary>
+    /// <summary>The account was deleted, its sessions have ended, and its email was released.</summary>
     public sealed record Deleted : DeleteResult;
 
-    /// <summary>The session's proof of who is there is too old or too weak (ASVS 7.5.1). Any one of the ways would do.</summary>
+    /// <summary>
+    /// Step-up authentication is required first (ASVS 7.5.3), by any one of the accepted combinations of methods.
+    /// </summary>
     public sealed record StepUpRequired(IReadOnlyList<IReadOnlyList<AuthenticationMethod>> Accepts)
         : DeleteResult;
 
-    /// <summary>The session that asks has ended meanwhile, and perhaps its account with it.</summary>
+    /// <summary>The caller's session has ended, or its account was deleted.</summary>
     public sealed record SignedOut : DeleteResult;
 
-    /// <summary>Goes on by what it came to.</summary>
+    /// <summary>Calls the delegate that matches the result.</summary>
     public T Match<T>(
         Func<Deleted, T> deleted,
         Func<StepUpRequired, T> stepUpRequired,

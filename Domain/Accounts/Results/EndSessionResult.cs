@@ -3,7 +3,7 @@ using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Domain.Accounts.Results;
 
-/// <summary>What ending another session came to.</summary>
+/// <summary>The result of revoking another session.</summary>
 public abstract record EndSessionResult
 {
     private EndSessionResult() { }
@@ -11,17 +11,19 @@ public abstract record EndSessionResult
     /// <summary>The session has ended.</summary>
     public sealed record Ended : EndSessionResult;
 
-    /// <summary>The session's proof of who is there is too old or too weak (ASVS 7.5.1). Any one of the ways would do.</summary>
+    /// <summary>
+    /// Step-up authentication is required first (ASVS 7.5.2), by any one of the accepted combinations of methods.
+    /// </summary>
     public sealed record StepUpRequired(IReadOnlyList<IReadOnlyList<AuthenticationMethod>> Accepts)
         : EndSessionResult;
 
-    /// <summary>There is no such session, or it is another account's.</summary>
+    /// <summary>The session does not exist or belongs to another account.</summary>
     public sealed record NotFound : EndSessionResult;
 
-    /// <summary>The session that asks has ended meanwhile, and perhaps its account with it.</summary>
+    /// <summary>The caller's session has ended, or its account was deleted.</summary>
     public sealed record SignedOut : EndSessionResult;
 
-    /// <summary>Goes on by what it came to.</summary>
+    /// <summary>Calls the delegate that matches the result.</summary>
     public T Match<T>(
         Func<Ended, T> ended,
         Func<StepUpRequired, T> stepUpRequired,

@@ -3,22 +3,24 @@ using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Domain.Accounts.Results;
 
-/// <summary>What ending the other sessions came to.</summary>
+/// <summary>The result of revoking the other sessions.</summary>
 public abstract record EndSessionsResult
 {
     private EndSessionsResult() { }
 
-    /// <summary>They have ended.</summary>
+    /// <summary>The sessions have ended.</summary>
     public sealed record Ended : EndSessionsResult;
 
-    /// <summary>The session's proof of who is there is too old or too weak (ASVS 7.5.1). Any one of the ways would do.</summary>
+    /// <summary>
+    /// Step-up authentication is required first (ASVS 7.5.2), by any one of the accepted combinations of methods.
+    /// </summary>
     public sealed record StepUpRequired(IReadOnlyList<IReadOnlyList<AuthenticationMethod>> Accepts)
         : EndSessionsResult;
 
-    /// <summary>The session that asks has ended meanwhile, and perhaps its account with it.</summary>
+    /// <summary>The caller's session has ended, or its account was deleted.</summary>
     public sealed record SignedOut : EndSessionsResult;
 
-    /// <summary>Goes on by what it came to.</summary>
+    /// <summary>Calls the delegate that matches the result.</summary>
     public T Match<T>(
         Func<Ended, T> ended,
         Func<StepUpRequired, T> stepUpRequired,

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace SessionAuth.Domain.Accounts.Results;
 
-/// <summary>What bringing in an account of another system came to.</summary>
+/// <summary>The result of importing an account.</summary>
 public abstract record ImportResult
 {
     private ImportResult() { }
@@ -10,13 +10,13 @@ public abstract record ImportResult
     /// <summary>The account exists.</summary>
     public sealed record Imported : ImportResult;
 
-    /// <summary>The email has an owner, which may turn out to be an id under which nobody registered.</summary>
+    /// <summary>The email is claimed, possibly by an id that never completed its registration.</summary>
     public sealed record EmailTaken(UserId Owner) : ImportResult;
 
-    /// <summary>The id was used or given up before.</summary>
+    /// <summary>The id is already used or was released.</summary>
     public sealed record IdTaken : ImportResult;
 
-    /// <summary>Goes on by what it came to.</summary>
+    /// <summary>Calls the delegate that matches the result.</summary>
     public T Match<T>(
         Func<Imported, T> imported,
         Func<EmailTaken, T> emailTaken,

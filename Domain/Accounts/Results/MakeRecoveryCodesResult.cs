@@ -3,33 +3,35 @@ using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Domain.Accounts.Results;
 
-/// <summary>What replacing the recovery codes came to.</summary>
+/// <summary>The result of replacing the recovery codes.</summary>
 public abstract record MakeRecoveryCodesResult
 {
     private MakeRecoveryCodesResult() { }
 
-    /// <summary>The codes are shown once; every other session has ended.</summary>
+    /// <summary>The codes were replaced, and all other sessions have ended. The codes are shown once.</summary>
     public sealed record Made(IReadOnlyList<Secret> RecoveryCodes, SessionGrant? Grant)
         : MakeRecoveryCodesResult;
 
-    /// <summary>The session's proof of who is there is too old or too weak (ASVS 7.5.1). Any one of the ways would do.</summary>
+    /// <summary>
+    /// Step-up authentication is required first (ASVS 7.5.1), by any one of the accepted combinations of methods.
+    /// </summary>
     public sealed record StepUpRequired(IReadOnlyList<IReadOnlyList<AuthenticationMethod>> Accepts)
         : MakeRecoveryCodesResult;
 
-    /// <summary>There is no authenticator app.</summary>
-    public sealed record NoTotp : MakeRecoveryCodesResult;
+    /// <summary>The account has no second factor.</summary>
+    public sealed record NoFactor : MakeRecoveryCodesResult;
 
-    /// <summary>The call was repeated, and the codes that the first one made cannot be shown again.</summary>
+    /// <summary>The call was retried, and the codes that the first one generated are no longer available.</summary>
     public sealed record CodesLost : MakeRecoveryCodesResult;
 
-    /// <summary>The session that asks has ended meanwhile, and perhaps its account with it.</summary>
+    /// <summary>The caller's session has ended, or its account was deleted.</summary>
     public sealed record SignedOut : MakeRecoveryCodesResult;
 
-    /// <summary>Goes on by what it came to.</summary>
+    /// <summary>Calls the delegate that matches the result.</summary>
     public T Match<T>(
         Func<Made, T> made,
         Func<StepUpRequired, T> stepUpRequired,
-        Func<NoTotp, T> noTotp,
+        Func<NoFactor, T> noFactor,
         Func<CodesLost, T> codesLost,
         Func<SignedOut, T> signedOut
     ) =>
@@ -37,7 +39,7 @@ public abstract record MakeRecoveryCodesResult
         {
             Made result => made(result),
             StepUpRequired result => stepUpRequired(result),
-            NoTotp result => noTotp(result),
+            NoFactor result => noFactor(result),
             CodesLost result => codesLost(result),
             SignedOut result => signedOut(result),
             _ => throw new UnreachableException(),

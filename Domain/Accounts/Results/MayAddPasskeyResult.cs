@@ -3,31 +3,33 @@ using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Domain.Accounts.Results;
 
-/// <summary>Whether a passkey may be added.</summary>
+/// <summary>Whether a passkey may be added, or why not.</summary>
 public abstract record MayAddPasskeyResult
 {
     private MayAddPasskeyResult() { }
 
-    /// <summary>It may.</summary>
+    /// <summary>A passkey may be added.</summary>
     public sealed record Allowed : MayAddPasskeyResult;
 
     /// <summary>The email has to be verified first.</summary>
     public sealed record EmailNotVerified : MayAddPasskeyResult;
 
-    /// <summary>The session's proof of who is there is too old or too weak (ASVS 7.5.1). Any one of the ways would do.</summary>
+    /// <summary>
+    /// Step-up authentication is required first (ASVS 7.5.1), by any one of the accepted combinations of methods.
+    /// </summary>
     public sealed record StepUpRequired(IReadOnlyList<IReadOnlyList<AuthenticationMethod>> Accepts)
         : MayAddPasskeyResult;
 
-    /// <summary>There are as many passkeys as allowed.</summary>
+    /// <summary>The maximum number of passkeys is reached.</summary>
     public sealed record LimitReached : MayAddPasskeyResult;
 
-    /// <summary>The settings allow no second factor to be added.</summary>
+    /// <summary>Second factors are disabled in the settings.</summary>
     public sealed record NotAllowed : MayAddPasskeyResult;
 
-    /// <summary>The session that asks has ended meanwhile, and perhaps its account with it.</summary>
+    /// <summary>The caller's session has ended, or its account was deleted.</summary>
     public sealed record SignedOut : MayAddPasskeyResult;
 
-    /// <summary>Goes on by what it came to.</summary>
+    /// <summary>Calls the delegate that matches the result.</summary>
     public T Match<T>(
         Func<Allowed, T> allowed,
         Func<EmailNotVerified, T> emailNotVerified,

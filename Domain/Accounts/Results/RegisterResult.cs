@@ -4,36 +4,41 @@ using SessionAuth.Domain.SignIn;
 
 namespace SessionAuth.Domain.Accounts.Results;
 
-/// <summary>What registering came to.</summary>
+/// <summary>The result of a registration.</summary>
 public abstract record RegisterResult
 {
     private RegisterResult() { }
 
-    /// <summary>The session has started.</summary>
+    /// <summary>The session was started.</summary>
     public sealed record SignedIn(string Email, SessionGrant Grant) : RegisterResult;
 
-    /// <summary>The account exists, and gets no session before its email is verified.</summary>
+    /// <summary>The account was created; the email has to be verified before sign-in.</summary>
     public sealed record VerificationAwaited : RegisterResult;
 
-    /// <summary>Nobody may register.</summary>
+    /// <summary>Registration is closed.</summary>
     public sealed record RegistrationClosed : RegisterResult;
 
-    /// <summary>The id was used or given up before.</summary>
+    /// <summary>The id is already used or was released.</summary>
     public sealed record IdTaken : RegisterResult;
 
-    /// <summary>The new password is not accepted. The limit is in code points, and 0 where the reason is no limit.</summary>
+    /// <summary>
+    /// The new password was rejected. The limit is in code points; 0 for reasons other than the length.
+    /// </summary>
     public sealed record PasswordRefused(PasswordRefusal Reason, int Limit) : RegisterResult;
 
-    /// <summary>The email has an owner, which may turn out to be an id under which nobody registered. Where registration is private nobody may be told.</summary>
+    /// <summary>
+    /// The email is claimed, possibly by an id that never completed its registration. <c>MayBeTold</c> is false where
+    /// the response must not reveal this (user enumeration).
+    /// </summary>
     public sealed record EmailTaken(UserId Owner, bool MayBeTold) : RegisterResult;
 
-    /// <summary>The first step is too old, was used, or is from before a change of the account's secrets.</summary>
+    /// <summary>The first step has expired, was used, or precedes a change of the account's secrets.</summary>
     public sealed record Expired : RegisterResult;
 
-    /// <summary>Too many passwords wait to be hashed; nothing was looked at or changed.</summary>
+    /// <summary>The password hashing queue is full (load shedding); nothing was verified or changed.</summary>
     public sealed record Busy : RegisterResult;
 
-    /// <summary>Goes on by what it came to.</summary>
+    /// <summary>Calls the delegate that matches the result.</summary>
     public T Match<T>(
         Func<SignedIn, T> signedIn,
         Func<VerificationAwaited, T> verificationAwaited,

@@ -3,28 +3,30 @@ using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Domain.Accounts.Results;
 
-/// <summary>What removing a passkey came to.</summary>
+/// <summary>The result of removing a passkey.</summary>
 public abstract record RemovePasskeyResult
 {
     private RemovePasskeyResult() { }
 
-    /// <summary>It is removed, and every other session has ended.</summary>
+    /// <summary>The passkey was removed, and all other sessions have ended.</summary>
     public sealed record Removed(SessionGrant? Grant) : RemovePasskeyResult;
 
-    /// <summary>The session's proof of who is there is too old or too weak (ASVS 7.5.1). Any one of the ways would do.</summary>
+    /// <summary>
+    /// Step-up authentication is required first (ASVS 7.5.1), by any one of the accepted combinations of methods.
+    /// </summary>
     public sealed record StepUpRequired(IReadOnlyList<IReadOnlyList<AuthenticationMethod>> Accepts)
         : RemovePasskeyResult;
 
-    /// <summary>There is no such passkey.</summary>
+    /// <summary>The passkey does not exist.</summary>
     public sealed record NotFound : RemovePasskeyResult;
 
-    /// <summary>The settings ask for a second factor, and this is the last.</summary>
+    /// <summary>The settings require a second factor, and this is the last one.</summary>
     public sealed record LastFactor : RemovePasskeyResult;
 
-    /// <summary>The session that asks has ended meanwhile, and perhaps its account with it.</summary>
+    /// <summary>The caller's session has ended, or its account was deleted.</summary>
     public sealed record SignedOut : RemovePasskeyResult;
 
-    /// <summary>Goes on by what it came to.</summary>
+    /// <summary>Calls the delegate that matches the result.</summary>
     public T Match<T>(
         Func<Removed, T> removed,
         Func<StepUpRequired, T> stepUpRequired,

@@ -3,24 +3,30 @@ using SessionAuth.Domain.SignIn;
 
 namespace SessionAuth.Domain.Accounts.Results;
 
-/// <summary>What a reset of the password came to.</summary>
+/// <summary>The result of resetting the password.</summary>
 public abstract record ResetPasswordResult
 {
     private ResetPasswordResult() { }
 
-    /// <summary>It is set, and every session has ended. The browser that asked is known by the mark from now on.</summary>
+    /// <summary>
+    /// The password was set, and all sessions have ended. The mark makes the caller's browser a known device.
+    /// </summary>
     public sealed record Reset(DeviceMark? Mark) : ResetPasswordResult;
 
-    /// <summary>The link's token is wrong, used, expired or for something else: never told apart.</summary>
+    /// <summary>
+    /// The link token is wrong, used, expired or for another purpose. These cases are not distinguished.
+    /// </summary>
     public sealed record LinkRefused : ResetPasswordResult;
 
-    /// <summary>The new password is not accepted. The limit is in code points, and 0 where the reason is no limit.</summary>
+    /// <summary>
+    /// The new password was rejected. The limit is in code points; 0 for reasons other than the length.
+    /// </summary>
     public sealed record PasswordRefused(PasswordRefusal Reason, int Limit) : ResetPasswordResult;
 
-    /// <summary>Too many passwords wait to be hashed; nothing was looked at or changed.</summary>
+    /// <summary>The password hashing queue is full (load shedding); nothing was verified or changed.</summary>
     public sealed record Busy : ResetPasswordResult;
 
-    /// <summary>Goes on by what it came to.</summary>
+    /// <summary>Calls the delegate that matches the result.</summary>
     public T Match<T>(
         Func<Reset, T> reset,
         Func<LinkRefused, T> linkRefused,

@@ -2,21 +2,21 @@ using System.Diagnostics;
 
 namespace SessionAuth.Domain.Accounts.Results;
 
-/// <summary>What asking for the verification mail came to.</summary>
+/// <summary>The result of requesting a verification email.</summary>
 public abstract record SendVerificationResult
 {
     private SendVerificationResult() { }
 
-    /// <summary>The mail was sent if the limits allowed it.</summary>
+    /// <summary>The email was sent, subject to the rate limit.</summary>
     public sealed record Sent : SendVerificationResult;
 
-    /// <summary>The email is verified already.</summary>
+    /// <summary>The email is already verified.</summary>
     public sealed record AlreadyVerified : SendVerificationResult;
 
-    /// <summary>The session that asks has ended meanwhile, and perhaps its account with it.</summary>
+    /// <summary>The caller's session has ended, or its account was deleted.</summary>
     public sealed record SignedOut : SendVerificationResult;
 
-    /// <summary>Goes on by what it came to.</summary>
+    /// <summary>Calls the delegate that matches the result.</summary>
     public T Match<T>(
         Func<Sent, T> sent,
         Func<AlreadyVerified, T> alreadyVerified,

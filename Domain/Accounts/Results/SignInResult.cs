@@ -3,31 +3,34 @@ using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Domain.Accounts.Results;
 
-/// <summary>What a sign-in by password came to, both halves together.</summary>
+/// <summary>The result of a sign-in with a password.</summary>
 public abstract record SignInResult
 {
     private SignInResult() { }
 
-    /// <summary>The session has started.</summary>
+    /// <summary>The session was started.</summary>
     public sealed record SignedIn(string Email, SessionGrant Grant) : SignInResult;
 
-    /// <summary>One of the methods is needed as well. The second step brings the stamp along.</summary>
+    /// <summary>A second factor is required, by one of the methods. The second step has to present the stamp.</summary>
     public sealed record SecondFactorNeeded(
         UserId User,
         long Stamp,
         IReadOnlyList<AuthenticationMethod> Methods
     ) : SignInResult;
 
-    /// <summary>The email has to be verified first; a mail that verifies it was sent if the limits allowed it. Where registration is private nobody may be told.</summary>
+    /// <summary>
+    /// The email has to be verified first. A verification email was sent, subject to the rate limit. <c>MayBeTold</c>
+    /// is false where the response must not reveal this (user enumeration).
+    /// </summary>
     public sealed record EmailNotVerified(bool MayBeTold) : SignInResult;
 
-    /// <summary>There is no such account, or the password is another: never told apart.</summary>
+    /// <summary>There is no such account, or the password is wrong. These cases are not distinguished.</summary>
     public sealed record Refused : SignInResult;
 
-    /// <summary>Too many passwords wait to be hashed; nothing was looked at or changed.</summary>
+    /// <summary>The password hashing queue is full (load shedding); nothing was verified or changed.</summary>
     public sealed record Busy : SignInResult;
 
-    /// <summary>Goes on by what it came to.</summary>
+    /// <summary>Calls the delegate that matches the result.</summary>
     public T Match<T>(
         Func<SignedIn, T> signedIn,
         Func<SecondFactorNeeded, T> secondFactorNeeded,

@@ -3,24 +3,27 @@ using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Domain.Accounts.Results;
 
-/// <summary>What a sign-in with a passkey came to.</summary>
+/// <summary>The result of a sign-in with a passkey.</summary>
 public abstract record SignInWithPasskeyResult
 {
     private SignInWithPasskeyResult() { }
 
-    /// <summary>The session has started.</summary>
+    /// <summary>The session was started.</summary>
     public sealed record SignedIn(string Email, SessionGrant Grant) : SignInWithPasskeyResult;
 
-    /// <summary>There is no such passkey, or the challenge was answered before.</summary>
+    /// <summary>The passkey is unknown, or the challenge was used before.</summary>
     public sealed record Refused : SignInWithPasskeyResult;
 
-    /// <summary>The email has to be verified first; a mail that verifies it was sent if the limits allowed it. Where registration is private nobody may be told.</summary>
+    /// <summary>
+    /// The email has to be verified first. A verification email was sent, subject to the rate limit. <c>MayBeTold</c>
+    /// is false where the response must not reveal this (user enumeration).
+    /// </summary>
     public sealed record EmailNotVerified(bool MayBeTold) : SignInWithPasskeyResult;
 
-    /// <summary>The first step is too old, was used, or is from before a change of the account's secrets.</summary>
+    /// <summary>The first step has expired, was used, or precedes a change of the account's secrets.</summary>
     public sealed record Expired : SignInWithPasskeyResult;
 
-    /// <summary>Goes on by what it came to.</summary>
+    /// <summary>Calls the delegate that matches the result.</summary>
     public T Match<T>(
         Func<SignedIn, T> signedIn,
         Func<Refused, T> refused,

@@ -3,31 +3,31 @@ using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Domain.Accounts.Results;
 
-/// <summary>What a step-up by password came to.</summary>
+/// <summary>The result of a step-up with a password.</summary>
 public abstract record StepUpResult
 {
     private StepUpResult() { }
 
-    /// <summary>The session has a fresh proof and new tokens.</summary>
+    /// <summary>The session was re-authenticated and has new tokens.</summary>
     public sealed record Proved(SessionGrant Grant) : StepUpResult;
 
-    /// <summary>The password is not right.</summary>
+    /// <summary>The password is wrong.</summary>
     public sealed record WrongPassword : StepUpResult;
 
-    /// <summary>The code is not right, or was used before.</summary>
+    /// <summary>The code is wrong or was used before.</summary>
     public sealed record WrongCode(AuthenticationMethod Method) : StepUpResult;
 
-    /// <summary>What was given is not enough. Any one of the ways would do.</summary>
+    /// <summary>The presented methods are not sufficient. Any one of the accepted combinations is.</summary>
     public sealed record NotEnough(IReadOnlyList<IReadOnlyList<AuthenticationMethod>> Accepts)
         : StepUpResult;
 
-    /// <summary>Too many passwords wait to be hashed; nothing was looked at or changed.</summary>
+    /// <summary>The password hashing queue is full (load shedding); nothing was verified or changed.</summary>
     public sealed record Busy : StepUpResult;
 
-    /// <summary>The session that asks has ended meanwhile, and perhaps its account with it.</summary>
+    /// <summary>The caller's session has ended, or its account was deleted.</summary>
     public sealed record SignedOut : StepUpResult;
 
-    /// <summary>Goes on by what it came to.</summary>
+    /// <summary>Calls the delegate that matches the result.</summary>
     public T Match<T>(
         Func<Proved, T> proved,
         Func<WrongPassword, T> wrongPassword,

@@ -3,21 +3,21 @@ using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Domain.Accounts.Results;
 
-/// <summary>What a step-up with a passkey came to.</summary>
+/// <summary>The result of a step-up with a passkey.</summary>
 public abstract record StepUpWithPasskeyResult
 {
     private StepUpWithPasskeyResult() { }
 
-    /// <summary>The session has a fresh proof and new tokens.</summary>
+    /// <summary>The session was re-authenticated and has new tokens.</summary>
     public sealed record Proved(SessionGrant Grant) : StepUpWithPasskeyResult;
 
-    /// <summary>There is no such passkey, or the challenge was answered before.</summary>
+    /// <summary>The passkey is unknown, or the challenge was used before.</summary>
     public sealed record Refused : StepUpWithPasskeyResult;
 
-    /// <summary>The session that asks has ended meanwhile, and perhaps its account with it.</summary>
+    /// <summary>The caller's session has ended, or its account was deleted.</summary>
     public sealed record SignedOut : StepUpWithPasskeyResult;
 
-    /// <summary>Goes on by what it came to.</summary>
+    /// <summary>Calls the delegate that matches the result.</summary>
     public T Match<T>(
         Func<Proved, T> proved,
         Func<Refused, T> refused,

@@ -2,29 +2,34 @@ using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Domain.Accounts.SecondFactors;
 
-/// <summary>Something beside the password that an account can prove who is there with.</summary>
+/// <summary>A factor other than the password that a user can authenticate with.</summary>
 public interface ISecondFactor
 {
-    /// <summary>The method that a proof with it is recorded by (RFC 8176 calls it amr).</summary>
+    /// <summary>The authentication method that its use is recorded as (<c>amr</c>, RFC 8176).</summary>
     AuthenticationMethod Method { get; }
 
-    /// <summary>Whether it is a factor by itself: an account that must have two factors may have no other. A way around a lost one is none.</summary>
+    /// <summary>
+    /// Whether it satisfies the requirement for a second factor. False for a substitute for a lost factor, such as
+    /// recovery codes.
+    /// </summary>
     bool IsFactor { get; }
 
-    /// <summary>Whether a sign-in by password goes on only with it or with what stands in for it.</summary>
+    /// <summary>Whether a sign-in by password requires it, or a substitute for it, as the second step.</summary>
     bool IsAskedAfterPassword { get; }
 
-    /// <summary>Whether it verifies its user by itself, and so is two factors in one.</summary>
+    /// <summary>Whether its authenticator verifies the user, so that it counts as two factors.</summary>
     bool VerifiesItsUser { get; }
 
     /// <summary>Whether the account has it.</summary>
     bool IsOn(Account account);
 }
 
-/// <summary>A second factor whose proof is a code that somebody types.</summary>
+/// <summary>A second factor that is used by entering a code.</summary>
 public interface ICodeFactor : ISecondFactor
 {
-    /// <summary>Spends a code. It is spent once the account that this gives is durable.</summary>
-    /// <returns>The account without the code; null when the code is not good.</returns>
+    /// <summary>
+    /// Uses a code, which is accepted once (replay). It counts as used once the returned account is stored.
+    /// </summary>
+    /// <returns>The account after the use; null if the code is wrong or was used before.</returns>
     Account? Spend(Account account, Secret code, ClientDevice device, AccountContext context);
 }

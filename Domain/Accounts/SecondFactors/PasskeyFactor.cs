@@ -2,13 +2,13 @@ using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Domain.Accounts.SecondFactors;
 
-/// <summary>A passkey whose authenticator verifies its user. What it signs is verified before it comes here.</summary>
+/// <summary>Passkeys with user verification. Assertions are verified by the front end.</summary>
 public sealed class PasskeyFactor : ISecondFactor
 {
-    // Nobody signs so many within the five minutes that a challenge is good.
+    // A bound that no user reaches within the five minutes that a challenge is valid.
     private const int MaxSpentChallenges = 100;
 
-    // Nodes' clocks may differ by so much.
+    // Allows for clock skew between nodes.
     private static readonly TimeSpan s_challengeIsKeptBeyond = TimeSpan.FromMinutes(1);
 
     /// <inheritdoc/>
@@ -26,7 +26,9 @@ public sealed class PasskeyFactor : ISecondFactor
     /// <inheritdoc/>
     public bool IsOn(Account account) => account.Passkeys.Count > 0;
 
-    /// <summary>The account with the challenge spent; null when it was answered before. It is spent once that is durable.</summary>
+    /// <summary>
+    /// Marks a challenge as used; null if it was used before (replay). It counts as used once the account is stored.
+    /// </summary>
     public static Account? Spend(
         Account account,
         AnsweredChallenge challenge,
@@ -47,7 +49,9 @@ public sealed class PasskeyFactor : ISecondFactor
             : null;
     }
 
-    /// <summary>The account whose passkey was used; null when it has no such passkey, or the challenge was answered before.</summary>
+    /// <summary>
+    /// Records the use of a passkey; null if the passkey is unknown or the challenge was used before.
+    /// </summary>
     public static Account? Use(Account account, PasskeyUse use, AccountContext context) =>
         account.Passkeys.Any(known => known.Id == use.Id)
         && Spend(account, use.Challenge, context) is { } spent

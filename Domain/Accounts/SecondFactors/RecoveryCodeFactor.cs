@@ -6,17 +6,18 @@ using SessionAuth.Domain.Sessions;
 namespace SessionAuth.Domain.Accounts.SecondFactors;
 
 /// <summary>
-/// Recovery codes: ten, each of 125 random bits, so that a fast hash keeps them (NIST SP 800-63B-4 §4.2.1.1, ASVS 6.5.2).
+/// Recovery codes: ten, each with 125 random bits, which is enough for storing them with a fast hash (NIST SP 800-63B-4
+/// §4.2.1.1, ASVS 6.5.2).
 /// </summary>
 public sealed class RecoveryCodeFactor : ICodeFactor
 {
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of recovery codes.</summary>
     public const int Count = 10;
 
     private const int Groups = 5;
     private const int GroupCharacters = 5;
 
-    // Crockford's base 32: no character that is read for another.
+    // Crockford's base32, without easily confused characters.
     private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
     /// <inheritdoc/>
@@ -53,8 +54,8 @@ public sealed class RecoveryCodeFactor : ICodeFactor
                 )
             : null;
 
-    /// <summary>A code as it is shown.</summary>
-    /// <param name="bytes">25 random bytes or more, of which five bits each are used.</param>
+    /// <summary>Formats a code for display.</summary>
+    /// <param name="bytes">At least 25 random bytes, of each of which five bits are used.</param>
     public static Secret Shown(ReadOnlySpan<byte> bytes)
     {
         StringBuilder shown = new();
@@ -68,11 +69,11 @@ public sealed class RecoveryCodeFactor : ICodeFactor
         return new(shown.ToString());
     }
 
-    /// <summary>What is stored of a code, however it was typed.</summary>
+    /// <summary>The stored hash of a code, tolerant of how it was entered.</summary>
     public static string Hash(UserId account, Secret code)
     {
         StringBuilder canonical = new(account.Value);
-        foreach (char typed in TypedCode.Plain(code.Text).ToUpperInvariant())
+        foreach (char typed in CodeInput.Normalize(code.Text).ToUpperInvariant())
         {
             char c = typed switch
             {
@@ -89,7 +90,7 @@ public sealed class RecoveryCodeFactor : ICodeFactor
         );
     }
 
-    /// <summary>The hashes that are left when a code is used; null when it is none of them.</summary>
+    /// <summary>The remaining hashes after a code is used, compared in constant time; null if none matches.</summary>
     private static IReadOnlyList<string>? Without(
         IReadOnlyList<string> hashes,
         UserId account,

@@ -2,7 +2,7 @@ using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Domain.Accounts.SecondFactors;
 
-/// <summary>All second factors that there are, and what follows from those that an account has.</summary>
+/// <summary>The supported second factors, and the rules that follow from those of an account.</summary>
 public static class SecondFactorSet
 {
     private static readonly ISecondFactor[] s_all =
@@ -12,33 +12,44 @@ public static class SecondFactorSet
         new PasskeyFactor(),
     ];
 
-    /// <summary>Those that the account has, in the order in which they are offered.</summary>
+    /// <summary>The OTP factors.</summary>
+    public static IEnumerable<OtpFactor> Otps => s_all.OfType<OtpFactor>();
+
+    /// <summary>The factors that the account has, in the order in which they are offered.</summary>
     public static IEnumerable<ISecondFactor> On(Account account) =>
         s_all.Where(factor => factor.IsOn(account));
 
-    /// <summary>What a sign-in by password can be completed with, where the account asks for a second step.</summary>
+    /// <summary>The OTP factor with this method.</summary>
+    public static OtpFactor Otp(AuthenticationMethod method) =>
+        Otps.Single(factor => factor.Method == method);
+
+    /// <summary>The methods that complete a sign-in by password, if the account requires a second step.</summary>
     public static IReadOnlyList<AuthenticationMethod> MethodsOf(Account account) =>
         [.. On(account).Select(factor => factor.Method)];
 
-    /// <summary>Whether a sign-in by password has a second step.</summary>
+    /// <summary>Whether a sign-in by password requires a second step.</summary>
     public static bool IsAskedAfterPassword(Account account) =>
         On(account).Any(factor => factor.IsAskedAfterPassword);
 
-    /// <summary>Whether the account has a factor beside the password.</summary>
+    /// <summary>Whether a method causes a second step.</summary>
+    public static bool IsAskedAfterPassword(AuthenticationMethod method) =>
+        s_all.Any(factor => factor.Method == method && factor.IsAskedAfterPassword);
+
+    /// <summary>Whether the account has a second factor.</summary>
     public static bool HasFactor(Account account) => On(account).Any(factor => factor.IsFactor);
 
-    /// <summary>Whether the account would be left without a factor, where the settings ask for one.</summary>
-    /// <param name="next">The account as it would be.</param>
-    /// <param name="rules">The settings.</param>
-    public static bool LosesItsLast(Account next, AccountRules rules) =>
+    /// <summary>Whether a change would remove the last second factor although the settings require one.</summary>
+    /// <param name="next">The account after the change.</param>
+    /// <param name="rules">The configured rules.</param>
+    public static bool WouldRemoveLast(Account next, AccountRules rules) =>
         rules.NeedsTwoFactors && !HasFactor(next);
 
-    /// <summary>Whether a method is two factors in one.</summary>
+    /// <summary>Whether a method counts as two factors.</summary>
     public static bool VerifiesItsUser(AuthenticationMethod method) =>
         s_all.Any(factor => factor.Method == method && factor.VerifiesItsUser);
 
-    /// <summary>Spends a code of whichever factor it is for.</summary>
-    /// <returns>The account without the code; null when the code is not good.</returns>
+    /// <summary>Uses a code of the factor that it belongs to.</summary>
+    /// <returns>The account after the use; null if the code is wrong or was used before.</returns>
     public static Account? Spend(
         Account account,
         SecondFactorCode code,

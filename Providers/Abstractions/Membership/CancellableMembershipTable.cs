@@ -1,6 +1,6 @@
 namespace SessionAuth.Providers.Membership;
 
-/// <summary>A membership table whose every operation can be cancelled; the older forms without a token forward.</summary>
+/// <summary>A membership table whose operations can all be cancelled; the overloads without a token forward.</summary>
 public abstract class CancellableMembershipTable : IMembershipTable
 {
     /// <inheritdoc/>

@@ -4,8 +4,8 @@ using Orleans.Storage;
 namespace SessionAuth.Providers.Storage;
 
 /// <summary>
-/// What every storage of documents has in common: each write names the version that it replaces, and the state in memory
-/// changes only when the call has succeeded.
+/// The rules that all document storages share: writes are conditional on the etag (optimistic concurrency), and the
+/// state in memory changes only when the call has succeeded.
 /// </summary>
 public abstract class DocumentGrainStorage(IActivatorProvider activators) : IGrainStorage
 {
@@ -66,27 +66,27 @@ public abstract class DocumentGrainStorage(IActivatorProvider activators) : IGra
     )
     {
         string? replaced = grainState.ETag;
-        bool agrees = replaced is null
+        bool isCurrent = replaced is null
             ? !await Exists(stateName, grainId, cancellationToken)
             : await Delete(stateName, grainId, replaced, cancellationToken);
-        if (!agrees)
+        if (!isCurrent)
             throw Conflict("clear", stateName, grainId, replaced);
 
         Reset(grainState);
     }
 
-    /// <summary>The state and its version; null where none is stored.</summary>
-    /// <exception cref="StorageUnavailableException">Storage cannot answer, or the document is none of this type.</exception>
+    /// <summary>The state and its etag; null when none is stored.</summary>
+    /// <exception cref="StorageUnavailableException">Storage is unavailable, or the document is malformed.</exception>
     protected abstract Task<(T? State, string ETag)?> Read<T>(
         string stateName,
         GrainId grainId,
         CancellationToken cancellationToken
     );
 
-    /// <summary>Inserts where nothing is replaced, or replaces that version and no other.</summary>
-    /// <returns>False when another version is stored or, where one is replaced, none.</returns>
-    /// <exception cref="StorageUnavailableException">Storage cannot answer now, and says whether it may have written it.</exception>
-    /// <exception cref="StorageRefusedException">Storage will never take it, and has not written it.</exception>
+    /// <summary>Inserts the state if <c>replaced</c> is null, otherwise replaces the version with that etag.</summary>
+    /// <returns>False on a conflict: another version is stored, or the one to replace is gone.</returns>
+    /// <exception cref="StorageUnavailableException">Storage is unavailable; the outcome may be unknown.</exception>
+    /// <exception cref="StorageRefusedException">Storage refuses the state for good, and has not stored it.</exception>
     protected abstract Task<bool> Write<T>(
         string stateName,
         GrainId grainId,
@@ -96,15 +96,15 @@ public abstract class DocumentGrainStorage(IActivatorProvider activators) : IGra
         CancellationToken cancellationToken
     );
 
-    /// <summary>Whether anything is stored.</summary>
+    /// <summary>Whether a state is stored.</summary>
     protected abstract Task<bool> Exists(
         string stateName,
         GrainId grainId,
         CancellationToken cancellationToken
     );
 
-    /// <summary>Deletes that version and no other.</summary>
-    /// <returns>False when another version is stored, or none.</returns>
+    /// <summary>Deletes the version with that etag.</summary>
+    /// <returns>False on a conflict: another version is stored, or none.</returns>
     protected abstract Task<bool> Delete(
         string stateName,
         GrainId grainId,
@@ -128,7 +128,7 @@ public abstract class DocumentGrainStorage(IActivatorProvider activators) : IGra
         string? replaced
     ) =>
         new(
-            $"The {operation} of {grainId} in '{stateName}' replaces version '{replaced ?? "none"}', "
-                + "which is not the one that is stored."
+            $"The {operation} of {grainId} in '{stateName}' expects version '{replaced ?? "none"}', "
+                + "which is not the stored one."
         );
 }

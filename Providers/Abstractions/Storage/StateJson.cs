@@ -5,36 +5,36 @@ using System.Text.Json.Serialization;
 
 namespace SessionAuth.Providers.Storage;
 
-/// <summary>States as JSON, and the refusal of those that would not be read back as they were.</summary>
+/// <summary>Serializes states as JSON, and refuses those that do not round-trip.</summary>
 public static class StateJson
 {
-    /// <summary>The name under which a member stands in a document.</summary>
+    /// <summary>The name of a member in a document, by the serializer's naming policy.</summary>
     public static string MemberName(string member, JsonSerializerOptions options) =>
         options.PropertyNamingPolicy?.ConvertName(member) ?? member;
 
-    /// <summary>Writes the state.</summary>
-    /// <exception cref="StorageRefusedException">It has a value that JSON cannot have.</exception>
+    /// <summary>Serializes the state.</summary>
+    /// <exception cref="StorageRefusedException">The state has a value that JSON cannot represent.</exception>
     public static byte[] Write<T>(T state, JsonSerializerOptions options)
     {
         try
         {
             byte[] json = JsonSerializer.SerializeToUtf8Bytes(state, options);
-            // The writer puts U+FFFD in the place of half a surrogate pair without a word.
+            // The writer silently replaces an unpaired surrogate by U+FFFD.
             if (HasReplacement(json))
-                _ = JsonSerializer.SerializeToUtf8Bytes(state, WholeText.Only(options));
+                _ = JsonSerializer.SerializeToUtf8Bytes(state, StrictText.Only(options));
             return json;
         }
         catch (Exception e) when (IsAboutTheState(e))
         {
-            throw Refused<T>(e is WholeText.BrokenException ? e.Message : Reason(e));
+            throw Refused<T>(e is StrictText.InvalidTextException ? e.Message : Reason(e));
         }
     }
 
-    /// <summary>Checks that what will be read is what was written.</summary>
-    /// <param name="written">The state as JSON.</param>
-    /// <param name="read">Reads what is about to be stored.</param>
-    /// <param name="options">How it was written.</param>
-    /// <exception cref="StorageRefusedException">It is not: the state's type has members that are written only.</exception>
+    /// <summary>Verifies that a state round-trips.</summary>
+    /// <param name="written">The serialized state.</param>
+    /// <param name="read">Deserializes what is about to be stored.</param>
+    /// <param name="options">The serializer's options.</param>
+    /// <exception cref="StorageRefusedException">It does not, for instance because a member has no setter.</exception>
     public static void RequireReadBack<T>(
         byte[] written,
         Func<T?> read,
@@ -52,11 +52,11 @@ public static class StateJson
             throw Refused<T>(Reason(e));
         }
         throw Refused<T>(
-            "it is read back with other values, as where a member has no setter or a collection has no order"
+            "it is read back with other values, for instance because a member has no setter or a collection no order"
         );
     }
 
-    /// <summary>True for what the serializer throws where a type or a value is none that it can write or read.</summary>
+    /// <summary>Whether the serializer threw the exception because it does not support a type or a value.</summary>
     public static bool IsAboutTheState(Exception error) =>
         error
             is JsonException
@@ -66,7 +66,7 @@ public static class StateJson
                 or FormatException
                 or OverflowException;
 
-    /// <summary>The refusal, which names the type and never a value.</summary>
+    /// <summary>The exception for a state, which names its type and never a value.</summary>
     public static StorageRefusedException Refused<T>(string reason) =>
         new($"A state of type {typeof(T).Name} cannot be stored: {reason}.");
 
@@ -81,19 +81,19 @@ public static class StateJson
         return JsonElement.DeepEquals(first.RootElement, second.RootElement);
     }
 
-    // The serializer's own words have values in them.
+    // Not the serializer's own messages: they contain values.
     private static string Reason(Exception error) =>
         error switch
         {
             JsonException { InnerException: NotSupportedException } or NotSupportedException =>
-                "it has a member whose type cannot be read or written",
+                "it has a member whose type cannot be serialized",
             JsonException =>
-                "it is nested too deeply or in a circle, or a value cannot be read back into its member",
-            _ => "it has a value that JSON cannot have",
+                "it is nested too deeply or has a cycle, or a value cannot be read back into its member",
+            _ => "it has a value that JSON cannot represent",
         };
 
-    /// <summary>Text that is whole UTF-16.</summary>
-    private static class WholeText
+    /// <summary>Serializer options that refuse text that is not valid UTF-16.</summary>
+    private static class StrictText
     {
         public static JsonSerializerOptions Only(JsonSerializerOptions options)
         {
@@ -103,15 +103,15 @@ public static class StateJson
             return strict;
         }
 
-        public sealed class BrokenException()
-            : JsonException("it has half a surrogate pair in a text");
+        public sealed class InvalidTextException()
+            : JsonException("it has an unpaired surrogate in a text");
 
         private static void Require(ReadOnlySpan<char> text)
         {
             while (!text.IsEmpty)
             {
                 if (Rune.DecodeFromUtf16(text, out _, out int consumed) != OperationStatus.Done)
-                    throw new BrokenException();
+                    throw new InvalidTextException();
                 text = text[consumed..];
             }
         }

@@ -4,16 +4,15 @@ using MongoDB.Driver.Core.Clusters;
 
 namespace SessionAuth.Providers.MongoDB.Client;
 
-/// <summary>Collections whose answers hold: what was written stays, what is read is the newest.</summary>
+/// <summary>Collections with durable writes and linearizable reads.</summary>
 internal static class DurableCollections
 {
     /// <summary>
-    /// A collection whose writes are answered when a majority has them in its journal, and whose reads are
-    /// answered by the server that a majority takes for the primary.
+    /// A collection whose writes are acknowledged once a majority has journaled them, and whose reads are linearizable.
     /// </summary>
     /// <remarks>
-    /// A primary that was cut off goes on believing in itself until it notices: read with any weaker concern, it
-    /// would show a session as live that was revoked on its successor.
+    /// A primary that was partitioned remains one in its own view until it steps down: with a weaker read concern, it
+    /// would return a session as live that was revoked at its successor.
     /// </remarks>
     public static IMongoCollection<BsonDocument> Durable(this IMongoDatabase database, string name)
     {
@@ -21,11 +20,11 @@ internal static class DurableCollections
             .GetCollection<BsonDocument>(name)
             .WithReadPreference(ReadPreference.Primary)
             .WithWriteConcern(WriteConcern.WMajority.With(journal: true));
-        // A standalone server has nobody to agree with, and refuses to be asked for it.
-        bool alone =
+        // A standalone server does not support linearizable reads, and does not need them.
+        bool isStandalone =
             database.Client.Cluster.Description.Type
             is ClusterType.Standalone
                 or ClusterType.Unknown;
-        return alone ? collection : collection.WithReadConcern(ReadConcern.Linearizable);
+        return isStandalone ? collection : collection.WithReadConcern(ReadConcern.Linearizable);
     }
 }

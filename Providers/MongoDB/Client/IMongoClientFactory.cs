@@ -2,10 +2,12 @@ using MongoDB.Driver;
 
 namespace SessionAuth.Providers.MongoDB.Client;
 
-/// <summary>Gives the providers their client; all share one, and with it one pool of connections.</summary>
+/// <summary>
+/// Creates the client of the providers. By default they all share one client and its connection pool.
+/// </summary>
 public interface IMongoClientFactory
 {
-    /// <summary>The client that belongs to a name.</summary>
-    /// <param name="name">The name of whoever asks: a storage, the membership table.</param>
+    /// <summary>The client for a provider.</summary>
+    /// <param name="name">The name of the provider, such as that of a storage.</param>
     IMongoClient Create(string name);
 }

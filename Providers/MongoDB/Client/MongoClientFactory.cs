@@ -2,11 +2,11 @@ using MongoDB.Driver;
 
 namespace SessionAuth.Providers.MongoDB.Client;
 
-/// <summary>One client for all, made of a connection string when it is first asked for.</summary>
+/// <summary>One shared client, created from a connection string on first use.</summary>
 internal sealed class MongoClientFactory(string connectionString) : IMongoClientFactory, IDisposable
 {
-    // The driver would look for a server for 30 s. A caller is better off with an error that it can repeat.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    // The driver's default for server selection is 30 s. Failing fast lets the caller retry.
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
 
     private readonly Lazy<MongoClient> _client = new(() => new(Settings(connectionString)));
 
@@ -22,14 +22,14 @@ internal sealed class MongoClientFactory(string connectionString) : IMongoClient
     {
         MongoClientSettings settings = Read(connectionString);
         settings.ApplicationName ??= "SessionAuth";
-        if (!Says(connectionString, "serverSelectionTimeout"))
-            settings.ServerSelectionTimeout = Patience;
-        if (!Says(connectionString, "connectTimeout"))
-            settings.ConnectTimeout = Patience;
-        // A cable that was pulled says nothing: the driver has to ask to find it out, and to find it mended.
-        settings.HeartbeatTimeout = Patience;
-        if (!Says(connectionString, "heartbeatFrequency"))
-            settings.HeartbeatInterval = Patience;
+        if (!Sets(connectionString, "serverSelectionTimeout"))
+            settings.ServerSelectionTimeout = Timeout;
+        if (!Sets(connectionString, "connectTimeout"))
+            settings.ConnectTimeout = Timeout;
+        // A network that drops packets closes no connection: only heartbeats detect the failure, and its end.
+        settings.HeartbeatTimeout = Timeout;
+        if (!Sets(connectionString, "heartbeatFrequency"))
+            settings.HeartbeatInterval = Timeout;
         return settings;
     }
 
@@ -48,14 +48,14 @@ internal sealed class MongoClientFactory(string connectionString) : IMongoClient
                         or NotSupportedException
             )
         {
-            // The driver quotes what it took for the host: the rest of a password with an @ in it.
+            // Not the driver's message: it quotes as the host the rest of a password that contains an @.
             throw new OrleansConfigurationException(
-                "MONGO_URL cannot be read as a connection string. Where its user or its password "
-                    + "has one of : / ? # [ ] @ %, write %3A %2F %3F %23 %5B %5D %40 %25."
+                "MONGO_URL cannot be read as a connection string. In the user and the password, "
+                    + "encode : / ? # [ ] @ % as %3A %2F %3F %23 %5B %5D %40 %25."
             );
         }
     }
 
-    private static bool Says(string connectionString, string option) =>
+    private static bool Sets(string connectionString, string option) =>
         connectionString.Contains(option, StringComparison.OrdinalIgnoreCase);
 }

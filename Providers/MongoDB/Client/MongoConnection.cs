@@ -4,13 +4,13 @@ using MongoDB.Driver.Core.Configuration;
 
 namespace SessionAuth.Providers.MongoDB.Client;
 
-/// <summary>What a connection string says of who can read, and who can reach, what goes over the connection.</summary>
-/// <param name="StaysOnThisMachine">Whether every server that it names is on loopback, or behind a socket of the system.</param>
-/// <param name="HasVerifiedTls">Whether the connection is encrypted, to a server whose certificate is checked.</param>
-/// <param name="HasUser">Whether it names somebody to sign in as.</param>
+/// <summary>How a connection string protects the connection against eavesdropping and unauthenticated access.</summary>
+/// <param name="StaysOnThisMachine">Whether all its servers are on loopback or Unix domain sockets.</param>
+/// <param name="HasVerifiedTls">Whether it uses TLS and verifies the server's certificate.</param>
+/// <param name="HasUser">Whether it has credentials.</param>
 public sealed record MongoConnection(bool StaysOnThisMachine, bool HasVerifiedTls, bool HasUser)
 {
-    /// <summary>Reads it, without a look-up of any name; null where it is none, which the client will say.</summary>
+    /// <summary>Parses a connection string without resolving names; null when it is not valid.</summary>
     /// <param name="connectionString">A MongoDB connection string.</param>
     public static MongoConnection? Of(string connectionString)
     {
@@ -21,7 +21,7 @@ public sealed record MongoConnection(bool StaysOnThisMachine, bool HasVerifiedTl
         }
         catch (Exception)
         {
-            // The client reads it again, and refuses it in words that quote nothing of it.
+            // MongoClientFactory parses it again, and reports the error without quoting a password.
             return null;
         }
         return new(

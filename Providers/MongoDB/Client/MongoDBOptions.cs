@@ -1,16 +1,16 @@
 namespace SessionAuth.Providers.MongoDB.Client;
 
-/// <summary>What every provider on MongoDB needs to know.</summary>
+/// <summary>The options that all providers on MongoDB share.</summary>
 public abstract class MongoDBOptions
 {
-    /// <summary>The database. It is made when it is first written to.</summary>
+    /// <summary>The database, which MongoDB creates on the first write.</summary>
     public string DatabaseName { get; set; } = "";
 
-    /// <summary>What the names of collections begin with. Default: <c>Grains</c> for grain storage, else nothing.</summary>
+    /// <summary>The prefix of collection names. Default: <c>Grains</c> for grain storage, otherwise empty.</summary>
     public string CollectionPrefix { get; set; } = "";
 
     /// <summary>
-    /// How long one operation may take, with everything that the driver does for it. Default: five seconds.
+    /// The timeout of one operation, including server selection and the driver's retries. Default: five seconds.
     /// </summary>
     public TimeSpan OperationTimeout { get; set; } = TimeSpan.FromSeconds(5);
 }

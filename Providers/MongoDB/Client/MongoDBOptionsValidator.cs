@@ -2,11 +2,11 @@ using System.Buffers;
 
 namespace SessionAuth.Providers.MongoDB.Client;
 
-/// <summary>Refuses settings that cannot work, before anything is opened.</summary>
+/// <summary>Validates the options before a connection is opened.</summary>
 internal sealed class MongoDBOptionsValidator(MongoDBOptions options, string name)
     : IConfigurationValidator
 {
-    // What MongoDB refuses in names of databases, on any system; a dot would address a collection.
+    // What MongoDB refuses in database names on any operating system; a dot would separate a collection.
     private static readonly SearchValues<char> NotInNames = SearchValues.Create("/\\. \"$*<>:|?\0");
     private static readonly SearchValues<char> NotInPrefixes = SearchValues.Create("$\0");
 
@@ -20,7 +20,7 @@ internal sealed class MongoDBOptionsValidator(MongoDBOptions options, string nam
         Require(
             !options.CollectionPrefix.AsSpan().ContainsAny(NotInPrefixes)
                 && !options.CollectionPrefix.StartsWith("system.", StringComparison.Ordinal),
-            "CollectionPrefix must not have a $ in it nor begin with system."
+            "CollectionPrefix must not contain a $ nor begin with system."
         );
         Require(
             options.OperationTimeout > TimeSpan.Zero

@@ -3,16 +3,16 @@ using MongoDB.Driver;
 
 namespace SessionAuth.Providers.MongoDB.Client;
 
-/// <summary>What an error of the driver means for the callers.</summary>
+/// <summary>Classifies the driver's errors for callers.</summary>
 internal static class MongoFailure
 {
-    /// <summary>The code of the answer to those who may not.</summary>
+    /// <summary>The error code for a missing user or permission.</summary>
     public const int Unauthorized = 13;
 
     private const int DuplicateKey = 11000;
 
-    // https://github.com/mongodb/mongo/blob/master/src/mongo/base/error_codes.yml: what is wrong with the command or
-    // the document itself. The server applied nothing, and will answer the same the next time.
+    // https://github.com/mongodb/mongo/blob/master/src/mongo/base/error_codes.yml: errors in the command or the
+    // document itself. The server applied nothing, and a retry would fail in the same way.
     private static readonly FrozenSet<int> Refusals = new[]
     {
         2, // BadValue
@@ -45,7 +45,7 @@ internal static class MongoFailure
         17420, // Document to upsert is larger than 16777216
     }.ToFrozenSet();
 
-    /// <summary>True when a document with that id, or that unique value, is there already.</summary>
+    /// <summary>Whether a document with the same id, or the same unique value, exists already.</summary>
     public static bool IsDuplicateKey(MongoException error) =>
         error switch
         {
@@ -56,13 +56,13 @@ internal static class MongoFailure
         };
 
     /// <summary>
-    /// True when the operation may or may not have happened, or did not because the primary has moved: another
-    /// try can tell, where a try can be repeated.
+    /// Whether the outcome is unknown, or the operation failed because of an election: a retry of an idempotent
+    /// operation can tell.
     /// </summary>
     public static bool IsTransient(Exception error) =>
         error switch
         {
-            // The driver says of a connection, too, that breaks meanwhile that the authentication failed.
+            // The driver also reports a connection that is lost during authentication as a failed authentication.
             MongoAuthenticationException { InnerException: { } cause } => IsTransient(cause),
             MongoAuthenticationException => false,
             _ => error
@@ -72,13 +72,13 @@ internal static class MongoFailure
         };
 
     /// <summary>
-    /// True when a single try that ended so has certainly changed nothing: it never got to a server, or the server
-    /// turned it down before it began.
+    /// Whether an attempt with this error has certainly changed nothing: it did not reach a server, or the server
+    /// rejected it before it began.
     /// </summary>
     public static bool HasChangedNothing(Exception error) =>
         error switch
         {
-            // No server to be found, or no connection free, in time. What times out on a connection is another type.
+            // No server or no free connection in time. A timeout on a connection has another type.
             TimeoutException or MongoWaitQueueFullException or MongoConnectionPoolPausedException =>
                 true,
             MongoAuthenticationException => true,
@@ -88,23 +88,23 @@ internal static class MongoFailure
         };
 
     /// <summary>
-    /// The exception for a caller. The cause is logged here, where it happened, and does not travel.
+    /// The exception for a caller. It does not contain the cause, which is logged where it happened.
     /// </summary>
-    /// <param name="error">What the driver said.</param>
-    /// <param name="outcomeUnknown">Whether something may have changed, or may still change.</param>
+    /// <param name="error">The driver's error.</param>
+    /// <param name="outcomeUnknown">Whether the operation may have been applied, or may still be.</param>
     public static OrleansException ForCaller(Exception error, bool outcomeUnknown) =>
         IsRefusal(error) && !outcomeUnknown
             ? new StorageRefusedException(
-                $"The database refuses it for good: {Refused(error)}. Repeating the call cannot help."
+                $"The database refuses the operation: {Refused(error)}. A retry cannot help."
             )
             : new StorageUnavailableException(
-                $"Storage cannot answer now: {Reason(error)}. Repeat the call later."
+                $"Storage is unavailable: {Reason(error)}. Try again later."
             )
             {
                 OutcomeUnknown = outcomeUnknown,
             };
 
-    /// <summary>The reason in words, without addresses, names or secrets.</summary>
+    /// <summary>The reason for operators, without host names, user names or secrets.</summary>
     public static string Reason(Exception error) =>
         error switch
         {
@@ -112,8 +112,9 @@ internal static class MongoFailure
                 "the database does not answer in time",
             MongoAuthenticationException when !IsTransient(error) =>
                 "the database refuses the user or the password",
-            MongoCommandException { Code: Unauthorized } => "the database forbids it to this user",
-            MongoConnectionException => "the connection to the database broke",
+            MongoCommandException { Code: Unauthorized } =>
+                "the user has no permission for the database",
+            MongoConnectionException => "the connection to the database failed",
             MongoNotPrimaryException or MongoNodeIsRecoveringException =>
                 "the database has no primary at the moment",
             MongoWriteConcernException => "the database could not make the write durable in time",
@@ -133,7 +134,7 @@ internal static class MongoFailure
         error switch
         {
             MongoWriteException { WriteError: { } write } => write.Code,
-            // The server did it, and only could not say in time how durable it is.
+            // The server applied the write, but did not confirm its durability in time.
             MongoWriteConcernException => null,
             MongoCommandException command => command.Code,
             _ => null,

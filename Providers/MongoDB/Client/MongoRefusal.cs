@@ -4,14 +4,14 @@ using MongoDB.Driver.Core.Servers;
 
 namespace SessionAuth.Providers.MongoDB.Client;
 
-/// <summary>Errors where trying again cannot help before an operator has changed something.</summary>
+/// <summary>Errors that persist until an operator changes the configuration.</summary>
 internal static class MongoRefusal
 {
-    /// <summary>What an operator has to know, without secrets; null where trying again can help.</summary>
+    /// <summary>A message for the operator, without secrets; null when a retry may help.</summary>
     public static string? Of(Exception error, IMongoClient client) =>
         Chain(error)
             .Concat(
-                // An operation only learns that there was no server in time; the heartbeats know why.
+                // An operation only reports that server selection timed out; the heartbeats have the reason.
                 client
                     .Cluster.Description.Servers.Where(server =>
                         server.State == ServerState.Disconnected
@@ -25,13 +25,13 @@ internal static class MongoRefusal
         cause switch
         {
             MongoAuthenticationException when !MongoFailure.IsTransient(cause) =>
-                "The database refuses the user or the password of MONGO_URL, or knows the user in another authSource.",
+                "The database refuses the user or the password of MONGO_URL, or the user has another authSource.",
             MongoCommandException { Code: MongoFailure.Unauthorized } => hasUser
-                ? "The database forbids it to the user of MONGO_URL, who needs readWrite on MONGO_DATABASE."
-                : "The database wants a user and a password, and MONGO_URL has none.",
+                ? "The user of MONGO_URL has no permission for the database: it needs readWrite on MONGO_DATABASE."
+                : "The database requires a user and a password, and MONGO_URL has none.",
             AuthenticationException =>
-                $"There is no TLS with the database: {cause.Message.TrimEnd('.')}. "
-                    + "An authority of one's own is trusted when SSL_CERT_FILE names its certificate.",
+                $"The TLS handshake with the database failed: {cause.Message.TrimEnd('.')}. "
+                    + "To trust a private certificate authority, set SSL_CERT_FILE to its certificate.",
             _ => null,
         };
 

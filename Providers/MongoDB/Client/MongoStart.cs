@@ -4,7 +4,7 @@ using MongoDB.Driver;
 
 namespace SessionAuth.Providers.MongoDB.Client;
 
-/// <summary>The first operations after a start, which wait for a database that is not there yet.</summary>
+/// <summary>Runs the first operations after a start, and waits for a database that is not available yet.</summary>
 internal sealed partial class MongoStart(
     IHostApplicationLifetime lifetime,
     TimeProvider clock,
@@ -13,9 +13,9 @@ internal sealed partial class MongoStart(
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
-    /// <summary>Repeats what may be repeated until it succeeds or the process is asked to stop.</summary>
+    /// <summary>Retries an idempotent step until it succeeds or the process is asked to stop.</summary>
     /// <exception cref="OrleansConfigurationException">
-    /// The database refuses us, or we refuse its certificate: waiting cannot help.
+    /// The credentials or the certificate are refused: waiting cannot help.
     /// </exception>
     public async Task UntilDone(
         IMongoClient client,
@@ -45,7 +45,7 @@ internal sealed partial class MongoStart(
                     throw new OrleansConfigurationException(refusal, e);
                 LogWaiting(what, MongoFailure.Reason(e), attempt);
             }
-            // At random around the pause: nodes that wait for one database must not come back all at once.
+            // Jitter, so that nodes that wait for the same database do not retry in lockstep.
             await Task.Delay(Pause * (0.75 + Random.Shared.NextDouble() / 2), clock, stopping);
         }
     }
@@ -53,7 +53,7 @@ internal sealed partial class MongoStart(
     [LoggerMessage(
         1,
         LogLevel.Warning,
-        "MongoDB: {What} has to wait, since {Reason}. Trying again (attempt {Attempt})"
+        "MongoDB: {What} is not available yet because {Reason}. Retrying (attempt {Attempt})"
     )]
     private partial void LogWaiting(string what, string reason, int attempt);
 }

@@ -2,9 +2,9 @@ using SessionAuth.Providers.MongoDB.Client;
 
 namespace SessionAuth.Providers.MongoDB.Gateways;
 
-/// <summary>Settings of the list of gateways that clients find the cluster by: where its membership table is.</summary>
+/// <summary>Options of the gateway list, which clients read from the cluster's membership table.</summary>
 public sealed class MongoDBGatewayListProviderOptions : MongoDBOptions
 {
-    /// <summary>How long a client may go by the list that it has. Default: five seconds.</summary>
+    /// <summary>How old a client's list may become before it is read again. Default: five seconds.</summary>
     public TimeSpan MaxStaleness { get; set; } = TimeSpan.FromSeconds(5);
 }

@@ -8,7 +8,7 @@ using SessionAuth.Providers.MongoDB.Membership;
 
 namespace SessionAuth.Providers.MongoDB.Gateways;
 
-/// <summary>The active silos that clients may connect to, read from the membership table.</summary>
+/// <summary>Reads the gateways of active silos from the membership table.</summary>
 internal sealed class MongoGatewayListProvider(
     IMongoClientFactory clients,
     IOptions<MongoDBGatewayListProviderOptions> options,
@@ -22,7 +22,7 @@ internal sealed class MongoGatewayListProvider(
 
     public TimeSpan MaxStaleness => options.Value.MaxStaleness;
 
-    [Obsolete("Orleans takes every list for updatable.")]
+    [Obsolete("Orleans treats every list as updatable.")]
     public bool IsUpdatable => true;
 
     public Task InitializeGatewayListProviderAsync(CancellationToken cancellationToken) =>
@@ -33,7 +33,7 @@ internal sealed class MongoGatewayListProvider(
         BsonDocument? document = await Documents.Read(cancellationToken);
         return
         [
-            .. (document?[ClusterDocuments.Members].AsBsonDocument.Values ?? [])
+            .. (document?[ClusterDocument.Members].AsBsonDocument.Values ?? [])
                 .Select(member => MemberDocument.Gateway(member.AsBsonDocument))
                 .OfType<Uri>(),
         ];

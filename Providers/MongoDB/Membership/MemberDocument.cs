@@ -3,7 +3,7 @@ using MongoDB.Bson;
 
 namespace SessionAuth.Providers.MongoDB.Membership;
 
-/// <summary>A silo as it stands in its cluster's document.</summary>
+/// <summary>A silo's row in its cluster's document.</summary>
 internal static class MemberDocument
 {
     public const string ETag = "Etag";
@@ -16,8 +16,16 @@ internal static class MemberDocument
     private const string Silo = "Silo";
     private const string Time = "Time";
 
-    /// <summary>The name that a silo has in the document; a dot would be a path.</summary>
+    /// <summary>The field name of a silo's row; without dots, which would separate a path.</summary>
     public static string Key(SiloAddress silo) => silo.ToParsableString().Replace('.', '_');
+
+    /// <summary>The last time at which a silo started, wrote that it is alive or was suspected.</summary>
+    public static DateTime LastSign(MembershipEntry entry) =>
+        (entry.SuspectTimes ?? [])
+            .Select(suspect => suspect.Item2)
+            .Append(entry.StartTime)
+            .Append(entry.IAmAliveTime)
+            .Max();
 
     public static BsonDocument From(MembershipEntry entry, string etag) =>
         new()
@@ -73,7 +81,7 @@ internal static class MemberDocument
             member[ETag].AsString
         );
 
-    /// <summary>Where clients reach the silo; null when they do not.</summary>
+    /// <summary>The gateway of the silo; null when it is not active or has none.</summary>
     public static Uri? Gateway(BsonDocument member)
     {
         int port = member[ProxyPort].ToInt32();

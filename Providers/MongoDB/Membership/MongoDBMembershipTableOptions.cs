@@ -2,8 +2,8 @@ using SessionAuth.Providers.MongoDB.Client;
 
 namespace SessionAuth.Providers.MongoDB.Membership;
 
-/// <summary>Settings of the membership table: one document for each cluster.</summary>
+/// <summary>Options of the membership table: one document for each cluster.</summary>
 /// <remarks>
-/// Whoever can write this collection controls the cluster: the database's user should be the cluster's own.
+/// Write access to this collection means control of the cluster: give the cluster a database user of its own.
 /// </remarks>
 public sealed class MongoDBMembershipTableOptions : MongoDBOptions;

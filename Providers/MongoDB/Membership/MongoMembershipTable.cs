@@ -7,7 +7,7 @@ using SessionAuth.Providers.MongoDB.Client;
 
 namespace SessionAuth.Providers.MongoDB.Membership;
 
-/// <summary>The membership table, every write conditional on the table's version and on the row's.</summary>
+/// <summary>The membership table: every write is conditional on the version of the table and that of the row.</summary>
 internal sealed class MongoMembershipTable(
     IMongoClientFactory clients,
     IOptions<MongoDBMembershipTableOptions> options,
@@ -15,10 +15,9 @@ internal sealed class MongoMembershipTable(
     MongoStart start
 ) : CancellableMembershipTable, ISharedSettings
 {
-    private static readonly TableVersion NoTable = new(0, "0");
-
     private readonly IMongoClient _client = clients.Create(nameof(MongoMembershipTable));
     private IReadOnlyDictionary<string, string> _shared = new Dictionary<string, string>();
+
     private ClusterDocuments Documents =>
         field ??= new(_client, options.Value, cluster.Value.ClusterId);
 
@@ -29,35 +28,33 @@ internal sealed class MongoMembershipTable(
         start.UntilDone(
             _client,
             "the membership table",
-            token => tryInitTableVersion ? MakeTable(token) : Documents.Read(token),
+            token =>
+                tryInitTableVersion
+                    ? Documents.Make(ClusterDocument.Empty(), token)
+                    : Documents.Read(token),
             cancellationToken
         );
 
     public override Task DeleteMembershipTableEntriesAsync(
         string clusterId,
         CancellationToken cancellationToken
-    ) =>
-        Documents.Within(
-            token =>
-                Documents
-                    .Collection()
-                    .DeleteOneAsync(new BsonDocument(ClusterDocuments.Id, clusterId), token),
-            cancellationToken
-        );
+    ) => Documents.Delete(clusterId, cancellationToken);
 
     public override async Task CleanupDefunctSiloEntriesAsync(
         DateTimeOffset beforeDate,
         CancellationToken cancellationToken
     )
     {
-        // Not the dead alone, as with every provider of Orleans: a silo that crashed while it joined or stopped may
-        // never be declared dead, and its row would stay, and be probed, for ever. One that is alive after all, and
-        // only slept that long, finds its row gone and takes itself for dead; an active one has to be declared dead
-        // first, since others take over what it holds by that alone.
-        MembershipTableData table = Table(await Documents.Read(cancellationToken));
+        // Not only dead silos, as in Orleans' own providers: a silo that crashed while joining or stopping may never be
+        // declared dead, and its row would be kept and probed for ever. Should it be alive after all, it finds its row
+        // gone and closes its fence. An active silo has to be declared dead first: only that starts the takeover hold.
+        MembershipTableData table = await ReadAllAsync(cancellationToken);
         foreach ((MembershipEntry entry, string etag) in table.Members)
         {
-            if (entry.Status != SiloStatus.Active && LastSign(entry) < beforeDate.UtcDateTime)
+            if (
+                entry.Status != SiloStatus.Active
+                && MemberDocument.LastSign(entry) < beforeDate.UtcDateTime
+            )
                 await Remove(entry, etag, cancellationToken);
         }
     }
@@ -67,13 +64,13 @@ internal sealed class MongoMembershipTable(
         CancellationToken cancellationToken
     )
     {
-        MembershipTableData table = Table(await Documents.Read(cancellationToken));
+        MembershipTableData table = await ReadAllAsync(cancellationToken);
         return table.TryGet(key) is { } row ? new(row, table.Version) : new(table.Version);
     }
 
     public override async Task<MembershipTableData> ReadAllAsync(
         CancellationToken cancellationToken
-    ) => Table(await Documents.Read(cancellationToken));
+    ) => ClusterDocument.Table(await Documents.Read(cancellationToken));
 
     public override Task<bool> InsertRowAsync(
         MembershipEntry entry,
@@ -83,9 +80,7 @@ internal sealed class MongoMembershipTable(
         Write(
             entry,
             tableVersion,
-            new BsonDocument(Path(entry.SiloAddress), new BsonDocument("$exists", false)).Merge(
-                Shared(_shared)
-            ),
+            ClusterDocument.HasRow(entry.SiloAddress, false).Merge(ClusterDocument.Of(_shared)),
             cancellationToken
         );
 
@@ -98,7 +93,22 @@ internal sealed class MongoMembershipTable(
         Write(
             entry,
             tableVersion,
-            new BsonDocument(Path(entry.SiloAddress, MemberDocument.ETag), etag),
+            new BsonDocument(ClusterDocument.Path(entry.SiloAddress, MemberDocument.ETag), etag),
+            cancellationToken
+        );
+
+    public override Task UpdateIAmAliveAsync(
+        MembershipEntry entry,
+        CancellationToken cancellationToken
+    ) =>
+        Documents.Change(
+            ClusterDocument.HasRow(entry.SiloAddress, true),
+            Set(
+                new(
+                    ClusterDocument.Path(entry.SiloAddress, MemberDocument.IAmAliveTime),
+                    MemberDocument.Date(entry.IAmAliveTime)
+                )
+            ),
             cancellationToken
         );
 
@@ -115,25 +125,12 @@ internal sealed class MongoMembershipTable(
             "the settings of the cluster",
             async token =>
             {
-                await Documents.Within(
-                    inTime =>
-                        Documents
-                            .Collection()
-                            .UpdateOneAsync(
-                                new BsonDocument(Documents.ThisCluster)
-                                {
-                                    {
-                                        ClusterDocuments.Settings,
-                                        new BsonDocument("$exists", false)
-                                    },
-                                },
-                                Set(Shared(own)),
-                                options: null,
-                                inTime
-                            ),
+                await Documents.Change(
+                    ClusterDocument.WithoutSettings,
+                    Set(ClusterDocument.Of(own)),
                     token
                 );
-                read = Settings(await Documents.Read(token));
+                read = ClusterDocument.SharedSettings(await Documents.Read(token));
             },
             cancellationToken
         );
@@ -141,59 +138,20 @@ internal sealed class MongoMembershipTable(
     }
 
     /// <inheritdoc/>
-    public async Task<bool> Replace(
+    public Task<bool> Replace(
         IReadOnlyDictionary<string, string> own,
         SharedSettings read,
         CancellationToken cancellationToken
     )
     {
-        BsonDocument change = Shared(own);
-        change.Add(ClusterDocuments.VersionETag, NewETag());
-        UpdateResult result = await Documents.Within(
-            token =>
-                Documents
-                    .Collection()
-                    .UpdateOneAsync(
-                        new BsonDocument(Documents.ThisCluster)
-                        {
-                            { ClusterDocuments.VersionETag, read.TableVersion },
-                        },
-                        Set(change),
-                        options: null,
-                        token
-                    ),
+        BsonDocument change = ClusterDocument.Of(own);
+        change.Add(ClusterDocument.VersionETag, ClusterDocument.NewETag());
+        return Documents.Change(
+            new(ClusterDocument.VersionETag, read.TableVersion),
+            Set(change),
             cancellationToken
         );
-        return result.MatchedCount > 0;
     }
-
-    public override Task UpdateIAmAliveAsync(
-        MembershipEntry entry,
-        CancellationToken cancellationToken
-    ) =>
-        Documents.Within(
-            token =>
-                Documents
-                    .Collection()
-                    .UpdateOneAsync(
-                        new BsonDocument(Documents.ThisCluster)
-                        {
-                            { Path(entry.SiloAddress), new BsonDocument("$exists", true) },
-                        },
-                        Set(
-                            new()
-                            {
-                                {
-                                    Path(entry.SiloAddress, MemberDocument.IAmAliveTime),
-                                    MemberDocument.Date(entry.IAmAliveTime)
-                                },
-                            }
-                        ),
-                        options: null,
-                        token
-                    ),
-            cancellationToken
-        );
 
     private async Task<bool> Write(
         MembershipEntry entry,
@@ -202,146 +160,53 @@ internal sealed class MongoMembershipTable(
         CancellationToken cancellationToken
     )
     {
-        string version = NewETag();
-        BsonDocument expected = new BsonDocument(Documents.ThisCluster)
-        {
-            { ClusterDocuments.VersionETag, tableVersion.VersionEtag },
-        }.Merge(rowIsAsExpected);
-        UpdateDefinition<BsonDocument> change = Set(
-            new()
-            {
-                { Path(entry.SiloAddress), MemberDocument.From(entry, NewETag()) },
-                { ClusterDocuments.Version, tableVersion.Version },
-                { ClusterDocuments.VersionETag, version },
-            }
-        );
+        string version = ClusterDocument.NewETag();
+        BsonDocument row = MemberDocument.From(entry, ClusterDocument.NewETag());
         try
         {
-            UpdateResult result = await Documents.Within(
-                token =>
-                    Documents.Collection().UpdateOneAsync(expected, change, options: null, token),
+            return await Documents.Change(
+                new BsonDocument(ClusterDocument.VersionETag, tableVersion.VersionEtag).Merge(
+                    rowIsAsExpected
+                ),
+                Set(
+                    new()
+                    {
+                        { ClusterDocument.Path(entry.SiloAddress), row },
+                        { ClusterDocument.Version, tableVersion.Version },
+                        { ClusterDocument.VersionETag, version },
+                    }
+                ),
                 cancellationToken
             );
-            return result.MatchedCount > 0;
         }
         catch (Exception e) when (MongoFailure.IsTransient(e))
         {
-            // It may have happened. Nobody else writes this version, so that it tells.
-            if (
-                (await Documents.Read(cancellationToken))?[ClusterDocuments.VersionETag].AsString
-                == version
-            )
+            // The outcome is unknown; the etag of the version is unique, so that a read can tell.
+            MembershipTableData stored = await ReadAllAsync(cancellationToken);
+            if (stored.Version.VersionEtag == version)
                 return true;
             throw;
         }
     }
 
-    private async Task MakeTable(CancellationToken cancellationToken)
-    {
-        BsonDocument empty = new()
-        {
-            { ClusterDocuments.Version, 0 },
-            { ClusterDocuments.VersionETag, NewETag() },
-            { ClusterDocuments.Members, new BsonDocument() },
-        };
-        try
-        {
-            await Documents.Within(
-                token =>
-                    Documents
-                        .Collection()
-                        .UpdateOneAsync(
-                            Documents.ThisCluster,
-                            new BsonDocument("$setOnInsert", empty),
-                            new UpdateOptions { IsUpsert = true },
-                            token
-                        ),
-                cancellationToken
-            );
-        }
-        catch (MongoWriteException e) when (MongoFailure.IsDuplicateKey(e))
-        {
-            // Another silo made it at the same moment.
-        }
-    }
-
-    private Task<UpdateResult> Remove(
+    private Task<bool> Remove(
         MembershipEntry entry,
         string etag,
         CancellationToken cancellationToken
     ) =>
-        Documents.Within(
-            token =>
-                Documents
-                    .Collection()
-                    .UpdateOneAsync(
-                        new BsonDocument(Documents.ThisCluster)
-                        {
-                            { Path(entry.SiloAddress, MemberDocument.ETag), etag },
-                            // A sign of life changes no etag.
-                            {
-                                Path(entry.SiloAddress, MemberDocument.IAmAliveTime),
-                                MemberDocument.Date(entry.IAmAliveTime)
-                            },
-                        },
-                        new BsonDocument("$unset", new BsonDocument(Path(entry.SiloAddress), "")),
-                        options: null,
-                        token
-                    ),
+        Documents.Change(
+            new()
+            {
+                { ClusterDocument.Path(entry.SiloAddress, MemberDocument.ETag), etag },
+                // A silo's update of IAmAliveTime does not change the etag of its row.
+                {
+                    ClusterDocument.Path(entry.SiloAddress, MemberDocument.IAmAliveTime),
+                    MemberDocument.Date(entry.IAmAliveTime)
+                },
+            },
+            new("$unset", new BsonDocument(ClusterDocument.Path(entry.SiloAddress), "")),
             cancellationToken
         );
 
-    private static MembershipTableData Table(BsonDocument? cluster) =>
-        cluster is null
-            ? new(NoTable)
-            : new(
-                [
-                    .. cluster[ClusterDocuments.Members]
-                        .AsBsonDocument.Select(member =>
-                            MemberDocument.Entry(member.Value.AsBsonDocument)
-                        ),
-                ],
-                new TableVersion(
-                    cluster[ClusterDocuments.Version].ToInt32(),
-                    cluster[ClusterDocuments.VersionETag].AsString
-                )
-            );
-
-    private static SharedSettings Settings(BsonDocument? cluster) =>
-        new(
-            cluster is not null && cluster.Contains(ClusterDocuments.Settings)
-                ? cluster[ClusterDocuments.Settings]
-                    .AsBsonDocument.ToDictionary(
-                        setting => setting.Name,
-                        setting => setting.Value.AsString
-                    )
-                : [],
-            Table(cluster).Members.Any(member => member.Item1.Status != SiloStatus.Dead),
-            Table(cluster).Version.VersionEtag
-        );
-
-    private static BsonDocument Shared(IReadOnlyDictionary<string, string> settings) =>
-        new(
-            settings.Select(setting => new BsonElement(
-                $"{ClusterDocuments.Settings}.{setting.Key}",
-                setting.Value
-            ))
-        );
-
-    private static DateTime LastSign(MembershipEntry entry) =>
-        (entry.SuspectTimes ?? [])
-            .Select(suspect => suspect.Item2)
-            .Append(entry.StartTime)
-            .Append(entry.IAmAliveTime)
-            .Max();
-
-    private static BsonDocumentUpdateDefinition<BsonDocument> Set(BsonDocument members) =>
-        new(new BsonDocument("$set", members));
-
-    private static string Path(SiloAddress silo) =>
-        $"{ClusterDocuments.Members}.{MemberDocument.Key(silo)}";
-
-    private static string Path(SiloAddress silo, string member) => $"{Path(silo)}.{member}";
-
-    private static string NewETag() => Guid.NewGuid().ToString("N");
+    private static BsonDocument Set(BsonDocument members) => new("$set", members);
 }

@@ -5,11 +5,13 @@ using MongoDB.Bson;
 
 namespace SessionAuth.Providers.MongoDB.Storage;
 
-/// <summary>Numbers of JSON as numbers of BSON that are read back as they were, digit for digit.</summary>
+/// <summary>Converts JSON numbers to BSON numbers that round-trip digit for digit.</summary>
 internal static class BsonNumbers
 {
-    /// <summary>The first of a 64-bit integer, a double and a decimal that holds the number as it is written.</summary>
-    /// <remarks>A number that none of them holds comes back rounded, and is refused when it is read back.</remarks>
+    /// <summary>The first of a 64-bit integer, a double and a decimal that represents the number exactly.</summary>
+    /// <remarks>
+    /// If none does, the number is rounded, and the verification of the round trip refuses the state.
+    /// </remarks>
     public static BsonValue Of(ref Utf8JsonReader json)
     {
         bool isNegative = json.ValueSpan[0] == '-';
@@ -18,7 +20,7 @@ internal static class BsonNumbers
 
         string text = Encoding.ASCII.GetString(json.ValueSpan);
         double real = json.GetDouble();
-        // The driver reads a double that is negative zero as zero.
+        // The driver reads negative zero as zero from a double.
         bool isNegativeZero = isNegative && real == 0;
         if (!isNegativeZero && (IsWritten(real, text) || IsWritten((float)real, text)))
             return new BsonDouble(real);
@@ -27,15 +29,15 @@ internal static class BsonNumbers
             : new BsonDouble(real);
     }
 
-    /// <summary>The number as the serializer writes it.</summary>
-    /// <exception cref="JsonException">It is none.</exception>
+    /// <summary>The number in the form in which the serializer writes it.</summary>
+    /// <exception cref="JsonException">The value is infinite or not a number.</exception>
     public static string Text(Decimal128 number)
     {
         if (Decimal128.IsNaN(number) || Decimal128.IsInfinity(number))
-            throw new JsonException("A value is no number.");
+            throw new JsonException("A value is not a number.");
 
         string text = number.ToString();
-        // Where it would have an exponent and is one of .NET's, that one is written without.
+        // The serializer writes .NET's decimals without an exponent.
         return
             text.Contains('E', StringComparison.Ordinal)
             && decimal.TryParse(

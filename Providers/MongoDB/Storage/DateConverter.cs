@@ -9,8 +9,8 @@ using MongoDB.Bson;
 namespace SessionAuth.Providers.MongoDB.Storage;
 
 /// <summary>
-/// Marks times on their way out, so that they become dates that MongoDB can expire by. The mark is another one for each
-/// converter, so that no text of a state can be taken for it.
+/// Marks times in the JSON, so that they become BSON dates, by which MongoDB can expire documents. The mark is random
+/// for each converter, so that a user cannot forge it in a text.
 /// </summary>
 internal sealed class DateConverter : JsonConverter<DateTimeOffset>
 {
@@ -23,7 +23,7 @@ internal sealed class DateConverter : JsonConverter<DateTimeOffset>
 
     public DateConverter() => _markBytes = Encoding.ASCII.GetBytes(_mark);
 
-    /// <summary>The date, where the text is a marked one.</summary>
+    /// <summary>Reads a marked time.</summary>
     public bool TryRead(ReadOnlySpan<byte> text, [NotNullWhen(true)] out BsonDateTime? date)
     {
         date = null;
@@ -51,7 +51,7 @@ internal sealed class DateConverter : JsonConverter<DateTimeOffset>
             string.Create(CultureInfo.InvariantCulture, $"{_mark}{value.ToUnixTimeMilliseconds()}")
         );
 
-    // A key is text in any case.
+    // A dictionary key is a field name in BSON, and so never a date.
     public override DateTimeOffset ReadAsPropertyName(
         ref Utf8JsonReader reader,
         Type typeToConvert,

@@ -5,22 +5,24 @@ using SessionAuth.Providers.MongoDB.Client;
 
 namespace SessionAuth.Providers.MongoDB.Storage;
 
-/// <summary>Settings of a grain storage: a collection for each state name, a document for each grain.</summary>
+/// <summary>Options of a grain storage: a collection for each state name, a document for each grain.</summary>
 public sealed class MongoDBGrainStorageOptions : MongoDBOptions
 {
-    /// <summary>The settings of <c>Orleans.Providers.MongoDB</c>, so that either finds what the other has stored.</summary>
+    /// <summary>
+    /// Sets the defaults of <c>Orleans.Providers.MongoDB</c>, so that each finds the documents of the other.
+    /// </summary>
     public MongoDBGrainStorageOptions() => CollectionPrefix = "Grains";
 
     /// <summary>
-    /// The id of a grain's document. Default: the whole grain id, so that grains of two types may have one state name.
+    /// Makes the id of a grain's document. Default: the whole grain id, so that two types of grain may share a state
+    /// name.
     /// </summary>
     public Func<GrainId, string> KeyGenerator { get; set; } = grain => grain.ToString();
 
     /// <summary>
-    /// How a state becomes a document. By default members keep their names, enums are written by name, and no type
-    /// names are written. A <see cref="DateTimeOffset"/> becomes a date of BSON, which MongoDB can expire documents by
-    /// and which has neither an offset nor anything below a millisecond: it is read back as that moment in UTC, rounded
-    /// down. Everything else is read back as it was, or refused when it is written.
+    /// How states are serialized. By default members keep their names, enums are written by name, and no type names are
+    /// written. A <see cref="DateTimeOffset"/> becomes a BSON date, by which MongoDB can expire documents: it is read
+    /// back in UTC, rounded down to a millisecond. Every other value round-trips, or is refused when it is written.
     /// </summary>
     public JsonSerializerOptions Json { get; set; } =
         new()
@@ -31,15 +33,15 @@ public sealed class MongoDBGrainStorageOptions : MongoDBOptions
         };
 
     /// <summary>
-    /// Which members of the states expire, are scheduled or are looked up: each gets an index at the start. Default: none.
+    /// The members that expire, are scheduled or are looked up: each gets an index at the start. Default: none.
     /// </summary>
     public StateModel Model { get; set; } = StateModel.Empty;
 
-    /// <summary>How long a document stays after its expiry. Default: one day.</summary>
+    /// <summary>How long a document is retained after its expiry. Default: one day.</summary>
     public TimeSpan ExpiryMargin { get; set; } = StateModel.DefaultExpiryMargin;
 
     /// <summary>
-    /// The largest document, in bytes; a larger one is refused before it is sent. Default: 16 MiB, MongoDB's own
+    /// The maximum size of a document in bytes; a larger one is refused before it is sent. Default: 16 MiB, MongoDB's
     /// limit.
     /// </summary>
     public int MaxDocumentBytes { get; set; } = 16 * 1024 * 1024;

@@ -6,7 +6,7 @@ using SessionAuth.Providers.Storage;
 
 namespace SessionAuth.Providers.MongoDB.Storage;
 
-/// <summary>Grain state as documents in collections.</summary>
+/// <summary>Stores grain state as documents in collections.</summary>
 internal sealed class MongoGrainStorage(
     StateCollections collections,
     MongoDBGrainStorageOptions options,
@@ -14,8 +14,8 @@ internal sealed class MongoGrainStorage(
     ILogger<MongoGrainStorage> logger
 ) : DocumentGrainStorage(activators)
 {
-    // BSON needs up to seventeen bytes where JSON has two: an array has the index of each element, as text, beside it.
-    private const int LargestGrowth = 9;
+    // BSON needs up to seventeen bytes where JSON needs two, because an array stores the index of each element as text.
+    private const int MaxGrowth = 9;
 
     private readonly StateDocuments _documents = new(options.Json);
 
@@ -46,7 +46,7 @@ internal sealed class MongoGrainStorage(
             { StateFields.ETag, etag },
             { StateFields.State, value },
         };
-        if (jsonBytes > options.MaxDocumentBytes / LargestGrowth)
+        if (jsonBytes > options.MaxDocumentBytes / MaxGrowth)
             RequireThatItFits(document);
         return collections.Store(stateName, document, replaced, cancellationToken);
     }
@@ -83,7 +83,7 @@ internal sealed class MongoGrainStorage(
                 && stored.TryGetValue(StateFields.State, out BsonValue state)
             )
                 return (_documents.Read<T>(state), etag.Value);
-            throw new JsonException("The document has not the shape of a state.");
+            throw new JsonException("The document does not have the fields of a state.");
         }
         catch (Exception failure) when (StateJson.IsAboutTheState(failure))
         {

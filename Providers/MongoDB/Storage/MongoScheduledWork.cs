@@ -29,7 +29,7 @@ internal sealed class MongoScheduledWork(
                     .. (
                         await collections
                             .Collection(stateName)
-                            // What is found is a hint that its grain decides about: the newest is not waited for.
+                            // The result is only a hint to the grain, which decides: no linearizable read is needed.
                             .WithReadConcern(ReadConcern.Default)
                             .Find(Due(path, dueBy, after))
                             .Sort(new BsonDocument { { path, 1 }, { StateFields.Id, 1 } })

@@ -2,10 +2,10 @@ using Microsoft.Extensions.Logging;
 
 namespace SessionAuth.Providers.MongoDB.Storage;
 
-/// <summary>The log messages of the storage on MongoDB. None carries a document.</summary>
+/// <summary>The log messages of the storage on MongoDB. None contains a document.</summary>
 internal static partial class MongoStorageLog
 {
-    [LoggerMessage(1, LogLevel.Warning, "An operation on MongoDB failed and may be repeated")]
+    [LoggerMessage(1, LogLevel.Warning, "An operation on MongoDB failed and may be retried")]
     public static partial void OperationFailed(this ILogger logger, Exception exception);
 
     [LoggerMessage(2, LogLevel.Error, "The document of grain {GrainId} in {State} cannot be read")]
@@ -16,13 +16,13 @@ internal static partial class MongoStorageLog
         GrainId grainId
     );
 
-    [LoggerMessage(3, LogLevel.Information, "MongoDB has the index on {State}.{Member}")]
+    [LoggerMessage(3, LogLevel.Information, "The index on {State}.{Member} exists in MongoDB")]
     public static partial void IndexReady(this ILogger logger, string state, string member);
 
     [LoggerMessage(
         4,
         LogLevel.Error,
-        "MongoDB refuses the index on {State}.{Member}: lookups by it read the whole collection, and expired documents stay"
+        "MongoDB refuses the index on {State}.{Member}: lookups by it scan the whole collection, and expired documents are not deleted"
     )]
     public static partial void IndexRefused(
         this ILogger logger,

@@ -4,7 +4,7 @@ using SessionAuth.Providers.MongoDB.Client;
 
 namespace SessionAuth.Providers.MongoDB.Storage;
 
-/// <summary>Writes to a collection of its own, as durably as everybody.</summary>
+/// <summary>Probes the storage by a write to a collection of its own, as durable as those of grains.</summary>
 internal sealed class MongoStorageProbe(StateCollections collections, TimeProvider clock)
     : IStorageProbe
 {
@@ -42,7 +42,7 @@ internal sealed class MongoStorageProbe(StateCollections collections, TimeProvid
         }
         catch (MongoWriteException e) when (MongoFailure.IsDuplicateKey(e))
         {
-            // Another node made the row at the same moment: the database takes writes.
+            // Another node created the document concurrently: the database accepts writes.
         }
         return true;
     }

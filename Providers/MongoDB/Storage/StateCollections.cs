@@ -8,8 +8,8 @@ using SessionAuth.Providers.MongoDB.Client;
 namespace SessionAuth.Providers.MongoDB.Storage;
 
 /// <summary>
-/// The operations on stored documents. One whose outcome is unknown because the connection broke is tried once
-/// more: the version that it writes is its own, so that a write that did happen is known again.
+/// The operations on stored documents. A write whose outcome is unknown because the connection failed is retried once:
+/// its etag is unique, so that a write that was applied is recognised.
 /// </summary>
 internal sealed class StateCollections(
     IMongoClient client,
@@ -18,16 +18,14 @@ internal sealed class StateCollections(
     ILogger<MongoGrainStorage> logger
 ) : IDisposable
 {
-    private const int KeptFree = 4;
-
-    private static readonly ReplaceOptions NeverInsert = new() { IsUpsert = false };
+    private const int ReservedConnections = 4;
 
     private readonly IMongoDatabase _database = client.GetDatabase(options.DatabaseName);
 
-    // The driver refuses whoever comes when a few hundred wait for a connection. Here they wait in line, and leave
+    // The driver fails operations when a few hundred wait for a connection. Here they queue without a limit, and leave
     // connections for the membership table.
     private readonly SemaphoreSlim _connections = new(
-        Math.Max(1, client.Settings.MaxConnectionPoolSize - KeptFree)
+        Math.Max(1, client.Settings.MaxConnectionPoolSize - ReservedConnections)
     );
     private readonly ConcurrentDictionary<string, IMongoCollection<BsonDocument>> _collections = [];
 
@@ -39,19 +37,24 @@ internal sealed class StateCollections(
     public IMongoCollection<BsonDocument> Collection(string state) =>
         _collections.TryGetValue(state, out IMongoCollection<BsonDocument>? known)
             ? known
-            : Learn(state);
+            : Open(state);
 
-    /// <summary>The document, or null where there is none.</summary>
+    /// <summary>The document; null when there is none.</summary>
     public Task<BsonDocument?> Read(string state, string id, CancellationToken cancellationToken) =>
         Within(
             async token =>
                 (BsonDocument?)
-                    await Collection(state).Find(ById(id)).Limit(1).FirstOrDefaultAsync(token),
+                    await Collection(state)
+                        .Find(StateWrites.ById(id))
+                        .Limit(1)
+                        .FirstOrDefaultAsync(token),
             cancellationToken
         );
 
-    /// <summary>Inserts, where nothing is replaced, or replaces that version and no other.</summary>
-    /// <returns>False when another version is stored, or, where one is replaced, none.</returns>
+    /// <summary>
+    /// Inserts the document if <c>replaced</c> is null, otherwise replaces the version with that etag.
+    /// </summary>
+    /// <returns>False on a conflict: another version is stored, or the one to replace is gone.</returns>
     public Task<bool> Store(
         string state,
         BsonDocument document,
@@ -65,15 +68,17 @@ internal sealed class StateCollections(
 
         Task<bool> Once(CancellationToken token) =>
             replaced is null
-                ? Insert(collection, document, token)
-                : Replace(collection, document, replaced, token);
+                ? collection.Insert(document, token)
+                : collection.Replace(document, replaced, token);
 
         async Task<bool> IsStored(CancellationToken token) =>
-            await collection.Find(Version(id, document[StateFields.ETag].AsString)).AnyAsync(token);
+            await collection
+                .Find(StateWrites.Version(id, document[StateFields.ETag].AsString))
+                .AnyAsync(token);
     }
 
-    /// <summary>Deletes that version and no other.</summary>
-    /// <returns>False when another version is stored, or none.</returns>
+    /// <summary>Deletes the version with that etag.</summary>
+    /// <returns>False on a conflict: another version is stored, or none.</returns>
     public Task<bool> Delete(
         string state,
         string id,
@@ -85,14 +90,16 @@ internal sealed class StateCollections(
         return Change(Once, async token => !await IsThere(token), cancellationToken);
 
         async Task<bool> Once(CancellationToken token) =>
-            (await collection.DeleteOneAsync(Version(id, replaced), token)).DeletedCount > 0;
+            (await collection.DeleteOneAsync(StateWrites.Version(id, replaced), token)).DeletedCount
+            > 0;
 
-        Task<bool> IsThere(CancellationToken token) => collection.Find(ById(id)).AnyAsync(token);
+        Task<bool> IsThere(CancellationToken token) =>
+            collection.Find(StateWrites.ById(id)).AnyAsync(token);
     }
 
-    /// <summary>Runs what changes nothing within its time; what goes wrong is the caller's exception.</summary>
-    /// <exception cref="StorageUnavailableException">The database did not do it.</exception>
-    /// <exception cref="StorageRefusedException">The database will never do it.</exception>
+    /// <summary>Runs an operation that changes nothing, or whose outcome does not matter, within the timeout.</summary>
+    /// <exception cref="StorageUnavailableException">The database is unavailable.</exception>
+    /// <exception cref="StorageRefusedException">The database refuses the operation for good.</exception>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
     public Task<T> Within<T>(
         Func<CancellationToken, Task<T>> operation,
@@ -105,14 +112,14 @@ internal sealed class StateCollections(
         CancellationToken cancellationToken
     )
     {
-        bool again = false;
+        bool isRetry = false;
         return Within(
-            Twice,
-            error => again || !MongoFailure.HasChangedNothing(error),
+            WithRetry,
+            error => isRetry || !MongoFailure.HasChangedNothing(error),
             cancellationToken
         );
 
-        async Task<bool> Twice(CancellationToken token)
+        async Task<bool> WithRetry(CancellationToken token)
         {
             try
             {
@@ -120,8 +127,8 @@ internal sealed class StateCollections(
             }
             catch (Exception e) when (MongoFailure.IsTransient(e))
             {
-                // Whatever comes of the second try, the first one may have happened.
-                again = true;
+                // Whatever the outcome of the retry, the first attempt may have been applied.
+                isRetry = true;
                 return await once(token) || await hasHappened(token);
             }
         }
@@ -162,63 +169,15 @@ internal sealed class StateCollections(
         }
     }
 
-    private static async Task<bool> Insert(
-        IMongoCollection<BsonDocument> collection,
-        BsonDocument document,
-        CancellationToken cancellationToken
-    )
-    {
-        // A document that kept us out and is gone when we look was there for a moment: the next try tells.
-        for (bool last = false; ; last = true)
-        {
-            try
-            {
-                await collection.InsertOneAsync(document, options: null, cancellationToken);
-                return true;
-            }
-            catch (MongoWriteException e) when (MongoFailure.IsDuplicateKey(e))
-            {
-                // The server says in words alone which unique index it was. Where it is not that of ids, another
-                // document is in the way, and no other version of this one.
-                BsonDocument sameId = ById(document[StateFields.Id].AsString);
-                if (await collection.Find(sameId).AnyAsync(cancellationToken))
-                    return false;
-                if (last)
-                    throw;
-            }
-        }
-    }
-
-    private static async Task<bool> Replace(
-        IMongoCollection<BsonDocument> collection,
-        BsonDocument document,
-        string replaced,
-        CancellationToken cancellationToken
-    )
-    {
-        ReplaceOneResult result = await collection.ReplaceOneAsync(
-            Version(document[StateFields.Id].AsString, replaced),
-            document,
-            NeverInsert,
-            cancellationToken
-        );
-        return result.MatchedCount > 0;
-    }
-
-    private IMongoCollection<BsonDocument> Learn(string state)
+    private IMongoCollection<BsonDocument> Open(string state)
     {
         CollectionNames.Require(options, state);
         IMongoCollection<BsonDocument> collection = _database.Durable(
             options.CollectionPrefix + state
         );
-        // Before the first contact nobody knows what kind of server it is, and how it is to be asked.
+        // The read concern depends on the kind of server, which is unknown until the client has connected.
         if (client.Cluster.Description.State == ClusterState.Connected)
             _collections.TryAdd(state, collection);
         return collection;
     }
-
-    private static BsonDocument ById(string id) => new(StateFields.Id, id);
-
-    private static BsonDocument Version(string id, string etag) =>
-        new() { { StateFields.Id, id }, { StateFields.ETag, etag } };
 }

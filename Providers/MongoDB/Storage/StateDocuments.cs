@@ -6,15 +6,15 @@ using SessionAuth.Providers.Storage;
 namespace SessionAuth.Providers.MongoDB.Storage;
 
 /// <summary>
-/// Turns states into readable documents and back. What a document holds never chooses a type: a type name in it
-/// is an error (ASVS 1.5.2).
+/// Converts states to readable documents and back. The content of a document never selects a type: a type name in it is
+/// an error (ASVS 1.5.2).
 /// </summary>
 internal sealed class StateDocuments
 {
     private const string TypeName = "_t";
 
-    // MongoDB has at most 100 levels, and those around the state in its document and in the command are among them.
-    private const int DeepestNesting = 90;
+    // MongoDB allows 100 levels, including those of the document and the command around the state.
+    private const int MaxNesting = 90;
 
     private readonly DateConverter _dates = new();
     private readonly JsonSerializerOptions _json;
@@ -25,7 +25,7 @@ internal sealed class StateDocuments
         _json.Converters.Insert(0, _dates);
     }
 
-    /// <exception cref="StorageRefusedException">The state would not be read back as it is.</exception>
+    /// <exception cref="StorageRefusedException">The state does not round-trip.</exception>
     public (BsonValue Document, int JsonBytes) Write<T>(T state)
     {
         byte[] json = StateJson.Write(state, _json);
@@ -34,7 +34,7 @@ internal sealed class StateDocuments
         return (document, json.Length);
     }
 
-    /// <exception cref="JsonException">The document is none of this type.</exception>
+    /// <exception cref="JsonException">The document is not of this type.</exception>
     public T? Read<T>(BsonValue document)
     {
         using MemoryStream text = new();
@@ -57,7 +57,7 @@ internal sealed class StateDocuments
         }
         catch (InvalidOperationException)
         {
-            throw StateJson.Refused<T>("it has a text that is no UTF-16");
+            throw StateJson.Refused<T>("it has a text that is not valid UTF-16");
         }
     }
 
@@ -97,12 +97,12 @@ internal sealed class StateDocuments
             if (!IsName(name))
             {
                 throw new NotStorableException(
-                    "a member or a key is named _t, begins with $, or has a dot or a null character in it, which "
-                        + "MongoDB takes for a type, an operator or a path"
+                    "a member or a key is named _t, begins with $, or contains a dot or a null character, which "
+                        + "MongoDB treats as a type, an operator or a path"
                 );
             }
             if (document.Contains(name))
-                throw new NotStorableException("it has two members of one name");
+                throw new NotStorableException("it has two members of the same name");
             json.Read();
             document.Add(name, Value(ref json));
         }
@@ -111,12 +111,11 @@ internal sealed class StateDocuments
 
     private static void RequireDepth(in Utf8JsonReader json)
     {
-        if (json.CurrentDepth >= DeepestNesting)
-            throw new NotStorableException($"it is nested more than {DeepestNesting} levels deep");
+        if (json.CurrentDepth >= MaxNesting)
+            throw new NotStorableException($"it is nested more than {MaxNesting} levels deep");
     }
 
-    // A name that a query would take for an operator or a path could not be asked for; a type name is refused by
-    // every reader.
+    // A query would treat such a name as an operator or a path; a type name is refused when it is read.
     private static bool IsName(string name) =>
         name != TypeName && !name.StartsWith('$') && name.IndexOfAny(['.', '\0']) < 0;
 
@@ -130,7 +129,7 @@ internal sealed class StateDocuments
                 {
                     if (!IsName(element.Name))
                         throw new JsonException(
-                            "A member's name is none that a document may have."
+                            "A document has a member with a name that is not allowed."
                         );
                     json.WritePropertyName(element.Name);
                     Write(json, element.Value);
@@ -170,7 +169,7 @@ internal sealed class StateDocuments
                 json.WriteNullValue();
                 break;
             default:
-                throw new JsonException($"A value of type {value.BsonType} is none of ours.");
+                throw new JsonException($"A value of type {value.BsonType} is not supported.");
         }
     }
 

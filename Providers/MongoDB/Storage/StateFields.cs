@@ -1,12 +1,12 @@
 namespace SessionAuth.Providers.MongoDB.Storage;
 
-/// <summary>The members of a stored document.</summary>
+/// <summary>The fields of a stored document.</summary>
 internal static class StateFields
 {
-    /// <summary>What <see cref="MongoDBGrainStorageOptions.KeyGenerator"/> makes of the grain.</summary>
+    /// <summary>The key, from <see cref="MongoDBGrainStorageOptions.KeyGenerator"/>.</summary>
     public const string Id = "_id";
 
-    /// <summary>The version: another with each write.</summary>
+    /// <summary>The version, which changes with each write.</summary>
     public const string ETag = "_etag";
 
     /// <summary>The state itself.</summary>

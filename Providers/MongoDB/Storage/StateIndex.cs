@@ -3,14 +3,14 @@ using SessionAuth.Providers.Storage;
 namespace SessionAuth.Providers.MongoDB.Storage;
 
 /// <summary>An index on a member of a state.</summary>
-/// <param name="State">The state name, which is that of the collection.</param>
-/// <param name="Member">The member, as it stands in the document.</param>
+/// <param name="State">The state name, which names the collection.</param>
+/// <param name="Member">The name of the member in the document.</param>
 /// <param name="ExpireAfter">
-/// Null for a plain index. Otherwise the member is a time, and MongoDB deletes a document this long after it.
+/// For a TTL index, how long after the time in the member MongoDB deletes the document; null for a plain index.
 /// </param>
 internal sealed record StateIndex(string State, string Member, TimeSpan? ExpireAfter = null)
 {
-    /// <summary>The indexes that a state model asks for.</summary>
+    /// <summary>The indexes that a state model requires.</summary>
     public static IEnumerable<StateIndex> For(MongoDBGrainStorageOptions options)
     {
         foreach (StateDescription state in options.Model.States)

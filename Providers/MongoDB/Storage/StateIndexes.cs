@@ -6,8 +6,7 @@ using SessionAuth.Providers.MongoDB.Client;
 namespace SessionAuth.Providers.MongoDB.Storage;
 
 /// <summary>
-/// Makes the indexes when the silo starts, and as long as it takes: grains work without them, so that nothing
-/// waits for them.
+/// Creates the indexes in the background when the silo starts: grains work without them, so nothing waits.
 /// </summary>
 internal sealed class StateIndexes(
     StateCollections collections,
@@ -22,12 +21,12 @@ internal sealed class StateIndexes(
             ServiceLifecycleStage.ApplicationServices,
             _ =>
             {
-                Make().Ignore();
+                Create().Ignore();
                 return Task.CompletedTask;
             }
         );
 
-    private async Task Make()
+    private async Task Create()
     {
         foreach (StateIndex index in StateIndex.For(options))
         {
@@ -36,7 +35,7 @@ internal sealed class StateIndexes(
                 await start.UntilDone(
                     collections.Client,
                     $"the index on {index.State}.{index.Member}",
-                    token => Make(index, token),
+                    token => Create(index, token),
                     CancellationToken.None
                 );
                 logger.IndexReady(index.State, index.Member);
@@ -48,7 +47,7 @@ internal sealed class StateIndexes(
         }
     }
 
-    private Task<string> Make(StateIndex index, CancellationToken cancellationToken) =>
+    private Task<string> Create(StateIndex index, CancellationToken cancellationToken) =>
         collections
             .Collection(index.State)
             .Indexes.CreateOneAsync(

@@ -1,18 +1,28 @@
 // Calls to the API. Tokens travel in cookies that no script can read; an answer is a status and a body.
 
 import { readClock } from "./clock.js";
+import { find } from "./dom.js";
 
-export const origin = document.querySelector('meta[name="api-origin"]').content;
+/** @type {HTMLMetaElement} */
+const apiOrigin = find(document, 'meta[name="api-origin"]');
+export const origin = apiOrigin.content;
 
-/** The answer was lost, or never came: what became of the call is not known. */
+/** The status when no answer came: the outcome of the call is unknown. */
 export const UNREACHABLE = 0;
 
-/** Whose account the page shows, and whom to tell when it is not that of the cookies any more. */
+/**
+ * The user whose account the page shows, and the callback for when the cookies belong to another user.
+ *
+ * @type {{ userId: string, onAnother: () => void } | null}
+ */
 let shown = null;
 
 /**
- * From now on each call says whose account the page shows. When somebody else has signed in in another tab, the server
- * then does nothing, and the page is told. Answers what ends this.
+ * From now on each call names the user whose account the page shows. If another user has signed in in another tab, the
+ * server then refuses the call, and the page is told. Returns a function that ends this.
+ *
+ * @param {string} userId
+ * @param {() => void} onAnother
  */
 export function showsAccountOf(userId, onAnother) {
   const mine = { userId, onAnother };
@@ -24,7 +34,14 @@ export function showsAccountOf(userId, onAnother) {
   };
 }
 
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {object} [body]
+ * @returns {Promise<Answer>}
+ */
 export async function call(method, path, body) {
+  /** @type {RequestInit & { headers: Record<string, string> }} */
   const request = { method, credentials: "include", cache: "no-store", headers: { Accept: "application/json" } };
   const asked = shown;
   if (asked) {
@@ -54,17 +71,31 @@ export async function call(method, path, body) {
   }
 }
 
-/** Whether an answer is the error of that name. */
+/**
+ * Whether an answer is the problem with this code.
+ *
+ * @param {Answer} answer
+ * @param {string} code
+ */
 export function isProblem(answer, code) {
   return !answer.ok && answer.body?.code === code;
 }
 
-/** Whether nobody is signed in. Other answers with 401 refuse a password, a code or a passkey, and end nothing. */
+/**
+ * Whether the browser is not signed in. Other answers with 401 refuse a password, a code or a passkey, and end nothing.
+ *
+ * @param {Answer} answer
+ */
 export function notSignedIn(answer) {
   return answer.status === 401 && (!answer.body?.code || answer.body.code === "not-signed-in");
 }
 
-/** What went wrong, in a sentence for people. */
+/**
+ * The problem in a sentence for the user.
+ *
+ * @param {Answer} answer
+ * @returns {string}
+ */
 export function problemOf(answer) {
   if (answer.status === UNREACHABLE) {
     return navigator.onLine

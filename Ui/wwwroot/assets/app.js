@@ -1,24 +1,32 @@
-// Which view is shown: by the address, and by whether somebody is signed in.
+// Chooses the view: by the path, and by whether the browser is signed in.
 
 import { call, problemOf, UNREACHABLE } from "./api.js";
 import { isSection, sectionFor, showAccount } from "./account/frame.js";
 import { showRegister } from "./entry/register.js";
+import { viewPlace } from "./dom.js";
 import { showSignIn } from "./entry/signin.js";
 import { showForgot } from "./mail/forgot.js";
-import { showNewAddress } from "./mail/newaddress.js";
+import { showNewEmail } from "./mail/newemail.js";
 import { showReset } from "./mail/reset.js";
 import { takeToken } from "./mail/token.js";
 import { showVerify } from "./mail/verify.js";
 import { stopWaiting } from "./webauthn.js";
 import { endedHere, endedUnknown } from "./words.js";
 
+/** @type {{ go: (path: string) => void, close: () => void } | null} */
 let account = null;
+/** @type {string | null} */
 let wanted = null;
 let turn = 0;
 
-/** The id of the user whose account was shown last, until that person goes or signs in anew. */
+/**
+ * The id of the user whose account was shown last, until a sign-out or a new sign-in.
+ *
+ * @type {string | null}
+ */
 let shownTo = null;
 
+/** @param {string} [notice] */
 async function route(notice) {
   const mine = ++turn;
   stopWaiting();
@@ -46,20 +54,20 @@ async function route(notice) {
   }
   const me = answer.ok ? answer.body : null;
   const nobody = answer.ok && !me;
-  if (pathname === "/verify-address") {
+  if (pathname === "/verify-email") {
     showVerify(me, token);
-  } else if (me && pathname === "/new-address") {
-    showNewAddress(me, token);
+  } else if (me && pathname === "/new-email") {
+    showNewEmail(me, token);
   } else if (me) {
     const section = sectionFor(me, isSection(pathname) ? pathname : wanted);
     wanted = null;
     moveTo(section);
-    const another = shownTo && shownTo !== me.userId;
+    const another = shownTo !== null && shownTo !== me.userId;
     shownTo = me.userId;
     account = showAccount(me, section, { onEnded, another });
-  } else if (nobody && pathname === "/new-address") {
-    // The page stays at its path, and goes on with the link after the sign-in.
-    showSignIn(enter, { notice: "Sign in to the account whose address is to change. Then you can confirm the new one." });
+  } else if (nobody && pathname === "/new-email") {
+    // The path stays, so that the link is used after the sign-in.
+    showSignIn(enter, { notice: "Sign in to confirm your new email." });
   } else if (nobody && pathname === "/register") {
     showRegister(enter);
   } else if (nobody) {
@@ -70,6 +78,7 @@ async function route(notice) {
   }
 }
 
+/** @param {string} [notice] */
 function signIn(notice) {
   wanted = isSection(location.pathname) ? location.pathname : wanted;
   moveTo("/login");
@@ -81,8 +90,12 @@ function enter() {
   route();
 }
 
-// Nobody is signed out by an outage: when the server answers again, the account comes back by itself, unless
-// somebody has begun to type.
+/**
+ * An outage ends no session: when the server answers again, the account is shown, unless the user has begun to type.
+ *
+ * @param {number} mine
+ * @param {Answer} answer
+ */
 function retrySoon(mine, answer) {
   const after = answer.status === UNREACHABLE ? 5 : Math.max(2, answer.retryAfter);
   setTimeout(() => {
@@ -92,8 +105,11 @@ function retrySoon(mine, answer) {
   }, after * 1000);
 }
 
-// The cookies of a sign-in in another tab come with its answer, which may be a moment after the news that it has ended
-// the session from before.
+/**
+ * Waits for the cookies of a sign-in in another tab: the previous session may end a moment before they arrive.
+ *
+ * @param {string} notice
+ */
 async function followNext(notice) {
   const mine = turn;
   for (const pause of [0, 500, 1000, 2000, 4000]) {
@@ -110,14 +126,20 @@ async function followNext(notice) {
 }
 
 function hasTyped() {
-  return Boolean(document.querySelector("#password")?.value || document.querySelector("#email")?.value);
+  /** @type {(selector: string) => HTMLInputElement | null} */
+  const field = (selector) => document.querySelector(selector);
+  return Boolean(field("#password")?.value || field("#email")?.value);
 }
 
-// The page is emptied first; then it turns out whether this browser has a newer session to go on with.
+/**
+ * Removes the account from the page. If another sign-in ended the session, its account is shown then.
+ *
+ * @param {string | null} reason
+ */
 function onEnded(reason) {
   account = null;
   if (reason === "signed-out" || reason === "account-deleted") {
-    // Whoever comes next begins at the beginning.
+    // The next user starts at the first section.
     shownTo = null;
     moveTo("/login");
   }
@@ -128,6 +150,7 @@ function onEnded(reason) {
   }
 }
 
+/** @param {string} path */
 function moveTo(path) {
   if (location.pathname !== path) {
     history.replaceState(null, "", path);
@@ -135,7 +158,9 @@ function moveTo(path) {
 }
 
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("a[data-route]");
+  const target = /** @type {Element} */ (event.target);
+  /** @type {HTMLAnchorElement | null} */
+  const link = target.closest("a[data-route]");
   if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
     event.preventDefault();
     if (link.pathname !== location.pathname) {
@@ -143,8 +168,8 @@ document.addEventListener("click", (event) => {
     }
     route();
   }
-  if (event.target.closest("a.skip")) {
-    // Not by the fragment, which belongs to the links from mails.
+  if (target.closest("a.skip")) {
+    // Not with a fragment, which belongs to the links in emails.
     event.preventDefault();
     document.querySelector("h1")?.focus();
   }
@@ -154,7 +179,7 @@ window.addEventListener("pageshow", (event) => {
   if (event.persisted) {
     account?.close();
     account = null;
-    document.getElementById("view").replaceChildren();
+    viewPlace().replaceChildren();
     route();
   }
 });

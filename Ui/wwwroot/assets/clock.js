@@ -1,9 +1,13 @@
-// The server's time. Clocks of people's devices are off by hours and by years, and what the server tells was reckoned
-// by its own: so is what is said about it here.
+// The server's time. The clocks of devices may be off by hours or years, so the pages compare the times of the server's
+// answers with the server's clock.
 
 let ahead = 0;
 
-/** Takes the server's time from an answer that has just come. */
+/**
+ * Takes the server's time from an answer that has just come.
+ *
+ * @param {{ headers: Headers }} response
+ */
 export function readClock(response) {
   const there = Date.parse(response.headers.get("Date") ?? "");
   if (!Number.isNaN(there)) {

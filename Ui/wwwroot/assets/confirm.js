@@ -1,8 +1,12 @@
-// A question before something that cannot be taken back.
+// A question before something that cannot be undone.
 
-import { copyOf } from "./dom.js";
+import { copyOf, viewPlace } from "./dom.js";
 
-/** Asks in a dialog, with the words of its two buttons; answers whether to go on. */
+/**
+ * Asks in a dialog, with the words of its two buttons. Returns whether to go on.
+ *
+ * @param {{ title: string, text: string, keep: string, go: string }} words
+ */
 export function confirmed({ title, text, keep, go }) {
   const { fragment, parts } = copyOf("confirm-dialog");
   parts.title.textContent = title;
@@ -14,9 +18,15 @@ export function confirmed({ title, text, keep, go }) {
   return answerOf(fragment, parts.dialog).then((answer) => answer === "go");
 }
 
-/** Opens a dialog, in the view so that it goes with it; answers what it was closed with. */
+/**
+ * Opens a dialog inside the view, so that it is removed with the view. Returns what it was closed with.
+ *
+ * @param {DocumentFragment} fragment
+ * @param {HTMLDialogElement} dialog
+ * @returns {Promise<string>}
+ */
 export function answerOf(fragment, dialog) {
-  const view = document.getElementById("view");
+  const view = viewPlace();
   return new Promise((settle) => {
     const gone = new MutationObserver(() => dialog.isConnected || settle(""));
     dialog.addEventListener("close", () => {

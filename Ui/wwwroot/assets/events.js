@@ -1,16 +1,23 @@
-// Hears the moment that this session is revoked. A hidden page gives its stream up after a while, since
-// browsers allow few at a time, and asks when it is seen again.
+// Tells the page when its session is revoked. A hidden page closes its stream after a while, since browsers allow few at
+// a time, and opens it again when it is visible.
 
 import { call, origin } from "./api.js";
 
 const AGAIN_AFTER = 15_000;
 const HIDDEN_FOR = 30_000;
 
-/** Calls back once, with the reason or null, when the session has ended; returns what stops listening. */
+/**
+ * Calls back once, with the reason if it is known, when the session has ended. Returns a function that stops this.
+ *
+ * @param {(reason: string | null) => void} onEnded
+ */
 export function watchSession(onEnded) {
+  /** @type {EventSource | null} */
   let source = null;
-  let again = null;
-  let hiding = null;
+  /** @type {number | undefined} */
+  let again;
+  /** @type {number | undefined} */
+  let hiding;
 
   const close = () => {
     source?.close();
@@ -24,6 +31,7 @@ export function watchSession(onEnded) {
     document.removeEventListener("visibilitychange", onVisibility);
   };
 
+  /** @param {string | null} reason */
   const end = (reason) => {
     stop();
     onEnded(reason);
@@ -36,8 +44,8 @@ export function watchSession(onEnded) {
     source.addEventListener("error", ask);
   };
 
-  // The browser connects again by itself after a lost connection, and gives up after an error, without
-  // saying which: the session itself is asked.
+  // After a lost connection the browser connects again by itself; after an error it does not. It does not report which of
+  // both it was, so the page checks the session.
   const ask = async () => {
     const gaveUp = source?.readyState === EventSource.CLOSED;
     const answer = await call("GET", "/test");

@@ -1,17 +1,27 @@
-// The manners of every form: fields that are missing or refused are marked, told and focused; a form that is
-// under way takes no second push; who tried too often sees how long to wait.
+// What all forms do: missing or refused fields are marked, explained and focused; a form that is being sent is not sent
+// again; after too many attempts the form shows how long to wait.
 
 import { problemOf } from "./api.js";
-import { announce, say } from "./dom.js";
+import { announce, find, say } from "./dom.js";
 
 /**
- * Wires a form to a call. `missing` names what each field that may not be empty asks for; `send` makes the call,
- * and answers null when there is nothing to say; `done` takes what was answered well, `refused` may take what was
- * not, and answers true when it has dealt with it.
+ * Wires a form to a call. `missing` has the sentence for each required field; `send` makes the call, and returns null
+ * when there is nothing to show; `done` gets a successful answer. `refused` may get another one, and returns true when
+ * it has handled it.
+ *
+ * @param {HTMLFormElement} form
+ * @param {{
+ *   missing?: Record<string, string>,
+ *   send: () => Promise<Answer | null>,
+ *   done?: (answer: Answer) => void,
+ *   refused?: (answer: Answer) => boolean,
+ * }} how
  */
 export function wireForm(form, { missing = {}, send, done, refused }) {
-  const submit = form.querySelector('[type="submit"]');
-  form.querySelectorAll(".reveal").forEach(wireReveal);
+  const submit = find(form, '[type="submit"]');
+  /** @type {NodeListOf<HTMLElement>} */
+  const reveals = form.querySelectorAll(".reveal");
+  reveals.forEach(wireReveal);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (submit.getAttribute("aria-disabled") === "true") {
@@ -32,14 +42,19 @@ export function wireForm(form, { missing = {}, send, done, refused }) {
       return;
     }
     if (answer.ok) {
-      done(answer);
+      done?.(answer);
     } else if (!refused?.(answer)) {
       refuse(form, answer);
     }
   });
 }
 
-/** Says what was wrong: at the fields that it is about, or above them. */
+/**
+ * Shows the problem at its fields, or above them.
+ *
+ * @param {HTMLFormElement} form
+ * @param {Answer} answer
+ */
 export function refuse(form, answer) {
   const errors = answer.body?.errors;
   if (errors && mark(form, errors)) {
@@ -52,17 +67,28 @@ export function refuse(form, answer) {
   }
 }
 
-/** A sentence above the fields. */
+/**
+ * Shows a sentence above the fields.
+ *
+ * @param {HTMLFormElement} form
+ * @param {string | null} sentence
+ */
 export function problem(form, sentence) {
-  say(form.querySelector(".form-problem"), sentence);
+  say(find(form, ".form-problem"), sentence);
 }
 
-/** Marks the fields that are wrong, and says why; false when the form has none of them. */
+/**
+ * Marks the fields with errors, and says why; false when the form has none of them.
+ *
+ * @param {HTMLFormElement} form
+ * @param {Record<string, string[]>} errors
+ */
 export function mark(form, errors) {
+  /** @type {HTMLInputElement | null} */
   let first = null;
   for (const [field, sentences] of Object.entries(errors)) {
-    const input = form.elements[field];
-    const place = input && form.querySelector(`#${input.id}-problem`);
+    const input = inputOf(form, field);
+    const place = input && problemOfInput(form, input);
     if (!place) {
       continue;
     }
@@ -75,34 +101,62 @@ export function mark(form, errors) {
   return first !== null;
 }
 
+/** @param {HTMLFormElement} form */
 export function clearProblems(form) {
   problem(form, null);
   for (const input of form.querySelectorAll("[aria-invalid]")) {
     input.removeAttribute("aria-invalid");
     describe(form, input, null);
-    say(form.querySelector(`#${input.id}-problem`), null);
+    say(find(form, `#${input.id}-problem`), null);
   }
 }
 
+/**
+ * @param {HTMLElement} button
+ * @param {boolean} is
+ */
 export function busy(button, is) {
   button.setAttribute("aria-busy", String(is));
   button.setAttribute("aria-disabled", String(is));
 }
 
+/**
+ * @param {HTMLFormElement} form
+ * @param {string} field
+ */
+const inputOf = (form, field) => /** @type {HTMLInputElement | null} */ (form.elements.namedItem(field));
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {HTMLInputElement} input
+ * @returns {HTMLElement | null}
+ */
+const problemOfInput = (form, input) => form.querySelector(`#${input.id}-problem`);
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {Record<string, string>} missing
+ */
 function emptyFields(form, missing) {
+  /** @type {Record<string, string[]>} */
   const empty = {};
   for (const [field, sentence] of Object.entries(missing)) {
-    const input = form.elements[field];
-    if (!input.value.trim() && input.closest("[hidden]") === null) {
+    const input = inputOf(form, field);
+    if (input && !input.value.trim() && input.closest("[hidden]") === null) {
       empty[field] = [sentence];
     }
   }
   return empty;
 }
 
+/**
+ * @param {HTMLFormElement} form
+ * @param {Element} input
+ * @param {Element | null} place
+ */
 function describe(form, input, place) {
   const hint = form.querySelector(`#${input.id}-hint`);
-  const ids = [hint, place].filter(Boolean).map((element) => element.id);
+  const ids = [hint, place].flatMap((element) => (element ? [element.id] : []));
   if (ids.length > 0) {
     input.setAttribute("aria-describedby", ids.join(" "));
   } else {
@@ -110,22 +164,30 @@ function describe(form, input, place) {
   }
 }
 
+/** @param {HTMLElement} button */
 function wireReveal(button) {
-  const input = button.parentElement.querySelector("input");
+  /** @type {HTMLInputElement} */
+  const input = find(/** @type {HTMLElement} */ (button.parentElement), "input");
+  const label = button.getAttribute("aria-label") ?? "";
   button.addEventListener("click", () => {
     const shown = input.type === "text";
     input.type = shown ? "password" : "text";
-    button.textContent = shown ? "Show" : "Hide";
-    button.setAttribute("aria-label", button.getAttribute("aria-label").replace(/^\S+/, button.textContent));
+    const word = shown ? "Show" : "Hide";
+    button.textContent = word;
+    button.setAttribute("aria-label", label.replace(/^\S+/, word));
     button.setAttribute("aria-pressed", String(!shown));
     input.focus();
   });
 }
 
+/**
+ * @param {HTMLFormElement} form
+ * @param {number} seconds
+ */
 function countDown(form, seconds) {
-  const submit = form.querySelector('[type="submit"]');
-  const place = form.querySelector(".form-problem");
-  // Not by the clock on the wall, which somebody may set meanwhile.
+  const submit = find(form, '[type="submit"]');
+  const place = find(form, ".form-problem");
+  // The wall clock may be set meanwhile.
   const until = performance.now() + seconds * 1000;
   submit.setAttribute("aria-disabled", "true");
   const tick = () => {
@@ -135,16 +197,16 @@ function countDown(form, seconds) {
     }
     const left = Math.ceil((until - performance.now()) / 1000);
     if (left > 0) {
-      place.textContent = `Too many failed tries. You can try again in ${left} ${left === 1 ? "second" : "seconds"}.`;
+      place.textContent = `Too many failed attempts. You can try again in ${left} ${left === 1 ? "second" : "seconds"}.`;
       return;
     }
     clearInterval(timer);
     submit.setAttribute("aria-disabled", "false");
     place.textContent = "You can try again now.";
   };
-  // Read out once, and not with each second.
+  // Screen readers read it once, not every second.
   place.setAttribute("aria-live", "off");
-  announce(`Too many failed tries. Wait ${seconds} seconds.`);
+  announce(`Too many failed attempts. Try again in ${seconds} seconds.`);
   const timer = setInterval(tick, 1000);
   tick();
 }

@@ -1,5 +1,5 @@
-// Proving anew who is in front of the page. Any call may ask for it: then one dialog opens, and when the proof is
-// given, the call is made again. What would do is said by the server.
+// Step-up authentication. Any call may require it: then a dialog opens, and after the authentication the call is made
+// again. The server names the combinations of methods that suffice.
 
 import { call, isProblem, notSignedIn } from "./api.js";
 import { busy, clearProblems, mark, problem, refuse, wireForm } from "./forms.js";
@@ -8,12 +8,18 @@ import { answerOf } from "./confirm.js";
 import { copyOf } from "./dom.js";
 import { askForPasskey, passkeyProblem, supported } from "./webauthn.js";
 
-/** What a call comes to when the person did not want to prove anything. */
+/**
+ * The answer of a call whose step-up the user has cancelled.
+ *
+ * @type {Answer}
+ */
 const CANCELLED = Object.freeze({ ok: false, status: 0, cancelled: true, body: null, retryAfter: 0 });
 
 /**
- * Makes a call, and asks for a proof where it needs one. A password that was typed already is used without asking
- * for it again.
+ * Makes a call, with a step-up where it needs one. A password that was typed already is used without asking again.
+ *
+ * @param {() => Promise<Answer>} make
+ * @param {Typed} [typed]
  */
 export async function guarded(make, { email, password } = {}) {
   const answer = await make();
@@ -21,6 +27,7 @@ export async function guarded(make, { email, password } = {}) {
     return answer;
   }
 
+  /** @type {string[][]} */
   const accepts = answer.body.accepts ?? [];
   const refused = password && accepts.some((way) => way.join() === "password")
     ? await silently(password)
@@ -28,43 +35,53 @@ export async function guarded(make, { email, password } = {}) {
   return refused ?? make();
 }
 
+/** @param {string} password */
 async function silently(password) {
   const answer = await call("POST", "/step-up", { password });
   return answer.ok ? null : answer;
 }
 
-/** Asks in a dialog. Answers null when there is a proof, or else what the call comes to without. */
+/**
+ * Asks in a dialog. Returns null after the authentication, otherwise the answer of the call.
+ *
+ * @param {string[][]} accepts
+ * @param {string} [email]
+ * @param {string} [password]
+ * @returns {Promise<Answer | null>}
+ */
 function ask(accepts, email, password) {
   const { fragment, parts } = copyOf("step-up-dialog");
   const { dialog, form } = parts;
   const ways = accepts.filter((way) => !way.includes("passkey"));
-  const needs = (...names) => ways.some((way) => names.some((name) => way.includes(name)));
+  const needsPassword = ways.some((way) => way.includes("password"));
   const passkey = supported && accepts.some((way) => way.join() === "passkey");
-  const withPassword = !password && needs("password");
-  const withCode = needs("totp", "recovery-code");
-  const code = wireCodeField(form, needs("recovery-code"));
+  const withPassword = !password && needsPassword;
+  const code = wireCodeField(form, ways.flat());
 
   form.username.value = email ?? "";
   parts["password-field"].hidden = !withPassword;
-  parts["code-field"].hidden = !withCode;
+  parts["code-field"].hidden = !code.isAsked;
   parts.fields.hidden = ways.length === 0;
   parts["with-passkey"].hidden = !passkey;
   parts.or.hidden = ways.length === 0;
   parts.nothing.hidden = ways.length > 0 || passkey;
 
   return new Promise((settle) => {
+    /** @type {Answer | null} */
     let outcome = CANCELLED;
+    /** @param {Answer | null} how */
     const finish = (how) => {
       outcome = how;
       dialog.close();
     };
+    /** @param {Answer} answer */
     const refused = (answer) => {
       if (notSignedIn(answer)) {
         finish(answer);
       } else if (isProblem(answer, "sign-in-refused") && !withPassword) {
         finish(answer);
       } else if (isProblem(answer, "sign-in-refused")) {
-        mark(form, { password: ["That is not the password of this account."] });
+        mark(form, { password: ["Incorrect password."] });
       } else {
         refuse(form, answer);
         code.again(answer);
@@ -75,8 +92,8 @@ function ask(accepts, email, password) {
     wireForm(form, {
       missing: { password: "Enter your password.", ...code.missing },
       send: () => call("POST", "/step-up", {
-        ...(needs("password") && { password: password || form.password.value }),
-        ...(withCode && code.value()),
+        ...(needsPassword && { password: password || form.password.value }),
+        ...(code.isAsked && code.value()),
       }),
       done: () => finish(null),
       refused,
@@ -101,6 +118,6 @@ function ask(accepts, email, password) {
     });
     parts.cancel.addEventListener("click", () => dialog.close());
     answerOf(fragment, dialog).then(() => settle(outcome));
-    (withPassword ? form.password : withCode ? code : parts.passkey).focus();
+    (withPassword ? form.password : code.isAsked ? code : parts.passkey).focus();
   });
 }

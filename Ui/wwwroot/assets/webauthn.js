@@ -1,29 +1,46 @@
-// Passkeys: asking the browser for one, and for a new one. Each answers what the API takes, or null when the
-// person thought better of it, which is no error.
+// Passkeys: using one, and creating one. The functions return what the API takes, or null when the user has cancelled.
 
 import { call } from "./api.js";
 
+const binaryMembers = /** @type {const} */ (["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"]);
+
 export const supported = "PublicKeyCredential" in window && "credentials" in navigator;
 
-/** A challenge that waits is exchanged before the server forgets it. */
+/** How long a waiting request keeps its challenge: less than the server accepts it. */
 const FRESH_FOR = 240_000;
 
-/** The one request that may wait in the browser's list of suggestions; any other has to end it first. */
+/**
+ * The request that waits in the browser's suggestions. Only one is allowed: another request has to end it first.
+ *
+ * @type {AbortController | null}
+ */
 let waiting = null;
 
-/** Asks for a passkey, in the browser's own dialog. Throws what the browser says when it cannot. */
+/**
+ * Asks for a passkey, in the browser's dialog. Throws the browser's error when that fails.
+ *
+ * @param {Answer} answer
+ */
 export async function askForPasskey(answer) {
   stopWaiting();
   return asked(() => navigator.credentials.get({ publicKey: requestOptions(answer.body.options) }), answer);
 }
 
-/** Makes a new passkey. Throws what the browser says when it cannot. */
+/**
+ * Creates a passkey. Throws the browser's error when that fails.
+ *
+ * @param {Answer} answer
+ */
 export async function makePasskey(answer) {
   stopWaiting();
   return asked(() => navigator.credentials.create({ publicKey: creationOptions(answer.body.options) }), answer);
 }
 
-/** Offers passkeys among the suggestions of the address field, where the browser can; calls back with one chosen. */
+/**
+ * Offers passkeys among the suggestions of the email field, if the browser supports it. Calls back with a chosen one.
+ *
+ * @param {(proof: PasskeyProof) => void} onChosen
+ */
 export async function offerPasskeys(onChosen) {
   stopWaiting();
   const controller = new AbortController();
@@ -46,23 +63,34 @@ export async function offerPasskeys(onChosen) {
       onChosen(proof);
     }
   } catch {
-    // Nobody has asked for anything yet: the button tells what is wrong to those who press it.
+    // The user has not asked for anything yet. The button shows the problem when it is pressed.
   }
 }
 
-/** Ends the request that waits. */
+/** Ends the waiting request. */
 export function stopWaiting() {
   waiting?.abort();
   waiting = null;
 }
 
-/** What went wrong in the browser, in a sentence for people. */
+/**
+ * The browser's problem in a sentence for the user.
+ *
+ * @param {unknown} error
+ */
 export function passkeyProblem(error) {
-  return error.name === "InvalidStateError"
-    ? "This device has a passkey for your account already."
-    : "Your browser could not do this with a passkey. Try again, or use another way.";
+  return nameOf(error) === "InvalidStateError"
+    ? "This device already has a passkey for your account."
+    : "The passkey could not be used. Try again, or sign in another way.";
 }
 
+/** @param {unknown} error */
+const nameOf = (error) => (error instanceof Error ? error.name : "");
+
+/**
+ * @param {number} after In milliseconds.
+ * @param {() => void} act
+ */
 function whenSeen(after, act) {
   setTimeout(() => {
     if (document.hidden) {
@@ -73,19 +101,31 @@ function whenSeen(after, act) {
   }, after);
 }
 
+/**
+ * @param {() => Promise<Credential | null>} ask
+ * @param {Answer} answer
+ * @returns {Promise<PasskeyProof | null>}
+ */
 async function asked(ask, answer) {
   try {
     const credential = await ask();
-    return credential && { challenge: answer.body.challenge, credential: json(credential) };
+    return credential && {
+      challenge: answer.body.challenge,
+      credential: json(/** @type {PublicKeyCredential} */ (credential)),
+    };
   } catch (error) {
-    // NotAllowedError is a person who closed the dialog, or let its time run out.
-    if (error.name === "NotAllowedError" || error.name === "AbortError") {
+    // NotAllowedError: the user has closed the dialog, or it timed out.
+    if (["NotAllowedError", "AbortError"].includes(nameOf(error))) {
       return null;
     }
     throw error;
   }
 }
 
+/**
+ * @param {PublicKeyCredentialRequestOptionsJSON} options
+ * @returns {PublicKeyCredentialRequestOptions}
+ */
 function requestOptions(options) {
   return PublicKeyCredential.parseRequestOptionsFromJSON?.(options) ?? {
     ...options,
@@ -94,6 +134,10 @@ function requestOptions(options) {
   };
 }
 
+/**
+ * @param {PublicKeyCredentialCreationOptionsJSON} options
+ * @returns {PublicKeyCredentialCreationOptions}
+ */
 function creationOptions(options) {
   return PublicKeyCredential.parseCreationOptionsFromJSON?.(options) ?? {
     ...options,
@@ -103,20 +147,31 @@ function creationOptions(options) {
   };
 }
 
-function descriptors(credentials) {
-  return (credentials ?? []).map((credential) => ({ ...credential, id: bytes(credential.id) }));
+/**
+ * @param {PublicKeyCredentialDescriptorJSON[]} [credentials]
+ * @returns {PublicKeyCredentialDescriptor[]}
+ */
+function descriptors(credentials = []) {
+  return credentials.map((credential) => /** @type {PublicKeyCredentialDescriptor} */ ({ ...credential, id: bytes(credential.id) }));
 }
 
-// Browsers from before 2025 know no JSON of passkeys, and some extensions that stand in for them still do not.
+/**
+ * The JSON of a credential. Browsers from before 2025 and some password managers have no `toJSON`.
+ *
+ * @param {PublicKeyCredential} credential
+ * @returns {object}
+ */
 function json(credential) {
   if (typeof credential.toJSON === "function") {
     return credential.toJSON();
   }
-  const { response } = credential;
+  const response = /** @type {Partial<AuthenticatorAttestationResponse & AuthenticatorAssertionResponse>} */ (credential.response);
+  /** @type {Record<string, string>} */
   const made = {};
-  for (const name of ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"]) {
-    if (response[name]) {
-      made[name] = text(response[name]);
+  for (const name of binaryMembers) {
+    const value = response[name];
+    if (value) {
+      made[name] = text(value);
     }
   }
   const transports = response.getTransports?.();
@@ -130,11 +185,13 @@ function json(credential) {
   };
 }
 
+/** @param {string} base64url */
 function bytes(base64url) {
   const binary = atob(base64url.replaceAll("-", "+").replaceAll("_", "/"));
   return Uint8Array.from(binary, (character) => character.charCodeAt(0));
 }
 
+/** @param {ArrayBuffer} buffer */
 function text(buffer) {
   const binary = String.fromCharCode(...new Uint8Array(buffer));
   return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");

@@ -6,46 +6,46 @@ using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Accounts;
 
-/// <summary>Nobody locks anybody out: a device on which its user has signed in has a budget of its own.</summary>
-public sealed class KnownDeviceTests(GuessedNode guessed) : IClassFixture<GuessedNode>
+/// <summary>Failed attempts of others never lock a user out: a known device has a budget of its own.</summary>
+public sealed class KnownDeviceTests(SlowThrottleNode slow) : IClassFixture<SlowThrottleNode>
 {
     private const string Device = "deviceToken";
 
-    private RunningNode Node => guessed.Node;
+    private RunningNode Node => slow.Node;
 
     [Fact(
-        DisplayName = "S-30 While others guess her password, its owner signs in at once on her own device, and nothing of hers ends"
+        DisplayName = "S-30 While others guess the password, the owner signs in at once on a known device, and no session ends"
     )]
-    public async Task An_owner_signs_in_on_her_own_device()
+    public async Task Owner_signs_in_on_a_known_device_during_an_attack()
     {
-        (string address, BrowserClient device) = await Owner();
+        (string email, BrowserClient device) = await Owner();
         using BrowserClient live = Node.NewBrowser();
-        await live.Login(address);
+        await live.Login(email);
         using HttpResponseMessage signedOut = await device.Post("/logout");
-        await Attack(address, beside: live);
+        await Attack(email, beside: live);
 
-        Assert.Equal(HttpStatusCode.OK, await device.TryLogin(address, People.Password));
+        Assert.Equal(HttpStatusCode.OK, await device.TryLogin(email, People.Password));
 
         Assert.True(await device.IsSignedIn());
         Assert.True(await live.IsSignedIn());
     }
 
     [Fact(
-        DisplayName = "S-30 On a known device the code is still asked for, and has a budget of its own too"
+        DisplayName = "S-30 A known device has to send the code too, and has its own budget for it"
     )]
-    public async Task On_a_known_device_the_code_is_still_asked_for()
+    public async Task Known_device_has_to_send_the_code_too()
     {
-        (string address, BrowserClient device) = await Owner();
+        (string email, BrowserClient device) = await Owner();
         Authenticator app = await Authenticator.TurnOn(Node, device);
         using HttpResponseMessage signedOut = await device.Post("/logout");
-        using BrowserClient guesser = Node.NewBrowser();
-        await guesser.Login(address);
+        using BrowserClient attacker = Node.NewBrowser();
+        await attacker.Login(email);
         for (int i = 0; i < 10; i++)
-            Assert.Equal(HttpStatusCode.Unauthorized, await guesser.TryCode(app.WrongCode()));
-        Assert.Equal(HttpStatusCode.TooManyRequests, await guesser.TryCode(app.Code()));
-        await Attack(address);
+            Assert.Equal(HttpStatusCode.Unauthorized, await attacker.TryCode(app.WrongCode()));
+        Assert.Equal(HttpStatusCode.TooManyRequests, await attacker.TryCode(app.Code()));
+        await Attack(email);
 
-        using HttpResponseMessage login = await device.Login(address);
+        using HttpResponseMessage login = await device.Login(email);
 
         Assert.Equal(HttpStatusCode.OK, login.StatusCode);
         JsonElement answer = await login.Content.ReadFromJsonAsync<JsonElement>();
@@ -55,130 +55,124 @@ public sealed class KnownDeviceTests(GuessedNode guessed) : IClassFixture<Guesse
         Assert.True(await device.IsSignedIn());
     }
 
-    [Fact(DisplayName = "S-30 Somebody else's device is no known one")]
-    public async Task Somebody_elses_device_is_no_known_one()
+    [Fact(DisplayName = "S-30 A device of another user is no known device")]
+    public async Task Device_of_another_user_is_no_known_device()
     {
-        (string address, BrowserClient device) = await Owner();
+        (string email, BrowserClient device) = await Owner();
         (string other, BrowserClient others) = await Owner();
-        await Attack(address);
+        await Attack(email);
 
-        Assert.Equal(
-            HttpStatusCode.TooManyRequests,
-            await others.TryLogin(address, People.Password)
-        );
+        Assert.Equal(HttpStatusCode.TooManyRequests, await others.TryLogin(email, People.Password));
 
-        Assert.Equal(HttpStatusCode.OK, await device.TryLogin(address, People.Password));
+        Assert.Equal(HttpStatusCode.OK, await device.TryLogin(email, People.Password));
         Assert.Equal(HttpStatusCode.OK, await others.TryLogin(other, People.Password));
     }
 
     [Fact(
-        DisplayName = "S-30 A device cookie that is forged, altered, or of another kind makes no device known"
+        DisplayName = "S-30 A device cookie that is forged, altered or of another kind makes no known device"
     )]
-    public async Task A_forged_device_cookie_makes_no_device_known()
+    public async Task Forged_device_cookie_makes_no_known_device()
     {
-        (string address, BrowserClient device) = await Owner();
+        (string email, BrowserClient device) = await Owner();
         string cookie = device.Cookies[Device];
         (JsonObject header, JsonObject payload) = Forger.Open(cookie);
-        Forger stranger = new(KnownSecrets.NewSecret(), KnownSecrets.NewSecret());
-        Forger halfKnown = new(guessed.CookieSecret, KnownSecrets.NewSecret());
+        Forger unrelated = new(KnownSecrets.NewSecret(), KnownSecrets.NewSecret());
+        Forger wrongTokenKey = new(slow.CookieSecret, KnownSecrets.NewSecret());
         JsonObject expired = payload.DeepClone().AsObject();
         expired["exp"] = 1;
         JsonObject access = header.DeepClone().AsObject();
         access["typ"] = "at+jwt";
         (string accessToken, string refreshToken) = (device.AccessToken!, device.RefreshToken!);
-        string[] bad =
+        string[] invalid =
         [
             "",
             "x",
             cookie[..^1],
             accessToken,
             refreshToken,
-            guessed.Forger.Sign(Device, Token(accessToken)),
-            guessed.Forger.Sign(Device, Token(refreshToken)),
-            guessed.Forger.Cookie(Device, "at+jwt", header, payload),
-            guessed.Forger.Cookie(Device, "dt+jwt", access, payload),
-            guessed.Forger.Cookie(Device, "dt+jwt", header, expired),
-            guessed.Forger.Cookie("accessToken", "dt+jwt", header, payload),
-            stranger.Cookie(Device, "dt+jwt", header, payload),
-            halfKnown.Cookie(Device, "dt+jwt", header, payload),
+            slow.Forger.Sign(Device, Token(accessToken)),
+            slow.Forger.Sign(Device, Token(refreshToken)),
+            slow.Forger.Cookie(Device, "at+jwt", header, payload),
+            slow.Forger.Cookie(Device, "dt+jwt", access, payload),
+            slow.Forger.Cookie(Device, "dt+jwt", header, expired),
+            slow.Forger.Cookie("accessToken", "dt+jwt", header, payload),
+            unrelated.Cookie(Device, "dt+jwt", header, payload),
+            wrongTokenKey.Cookie(Device, "dt+jwt", header, payload),
         ];
-        await Attack(address);
+        await Attack(email);
 
-        foreach (string value in bad)
+        foreach (string value in invalid)
         {
-            using BrowserClient guesser = Node.NewBrowser();
-            guesser.Cookies[Device] = value;
-            HttpStatusCode status = await guesser.TryLogin(address, People.Password);
+            using BrowserClient attacker = Node.NewBrowser();
+            attacker.Cookies[Device] = value;
+            HttpStatusCode status = await attacker.TryLogin(email, People.Password);
             Assert.True(status == HttpStatusCode.TooManyRequests, $"{(int)status} with {value}");
         }
 
-        // As ours in everything: the others fail for what is wrong in them.
-        using BrowserClient good = Node.NewBrowser();
-        good.Cookies[Device] = guessed.Forger.Cookie(Device, "dt+jwt", header, payload);
-        Assert.Equal(HttpStatusCode.OK, await good.TryLogin(address, People.Password));
+        // A forged cookie without a fault works, so the others fail for their fault alone.
+        using BrowserClient valid = Node.NewBrowser();
+        valid.Cookies[Device] = slow.Forger.Cookie(Device, "dt+jwt", header, payload);
+        Assert.Equal(HttpStatusCode.OK, await valid.TryLogin(email, People.Password));
     }
 
     [Fact(
-        DisplayName = "S-30 A device that has used its share up is as any other, until its user is there again"
+        DisplayName = "S-30 A known device that has used up its budget is throttled until its user signs in again"
     )]
-    public async Task A_device_that_has_used_its_share_up_is_as_any_other()
+    public async Task Known_device_that_has_used_up_its_budget_is_throttled()
     {
-        (string address, BrowserClient device) = await Owner();
+        (string email, BrowserClient device) = await Owner();
         for (int i = 0; i < 20; i++)
-            Assert.Equal(HttpStatusCode.Unauthorized, await device.TryLogin(address));
-        Assert.Equal(
-            HttpStatusCode.TooManyRequests,
-            await device.TryLogin(address, People.Password)
-        );
+            Assert.Equal(HttpStatusCode.Unauthorized, await device.TryLogin(email));
+        Assert.Equal(HttpStatusCode.TooManyRequests, await device.TryLogin(email, People.Password));
 
         Node.Clock.Advance(TimeSpan.FromMinutes(15));
-        Assert.Equal(HttpStatusCode.OK, await device.TryLogin(address, People.Password));
+        Assert.Equal(HttpStatusCode.OK, await device.TryLogin(email, People.Password));
 
-        await Attack(address);
-        Assert.Equal(HttpStatusCode.OK, await device.TryLogin(address, People.Password));
+        await Attack(email);
+        Assert.Equal(HttpStatusCode.OK, await device.TryLogin(email, People.Password));
     }
 
     [Fact(
-        DisplayName = "S-29 All known devices together have twenty failures in a row, and use up nothing of what a new device has"
+        DisplayName = "S-29 All known devices together have twenty failures in a row, and do not use up the budget of new devices"
     )]
-    public async Task All_known_devices_together_have_twenty_failures()
+    public async Task All_known_devices_together_have_twenty_failures_in_a_row()
     {
-        (string address, BrowserClient device) = await Owner();
+        (string email, BrowserClient device) = await Owner();
         List<BrowserClient> copies = [device];
         for (int i = 0; i < 24; i++)
         {
             BrowserClient another = Node.NewBrowser();
-            Assert.Equal(HttpStatusCode.OK, await another.TryLogin(address, People.Password));
+            Assert.Equal(HttpStatusCode.OK, await another.TryLogin(email, People.Password));
             copies.Add(another);
         }
 
-        int looked = 0;
+        int evaluated = 0;
         foreach (BrowserClient copy in copies.Concat(copies).Concat(copies))
         {
-            if (await copy.TryLogin(address) == HttpStatusCode.Unauthorized)
-                looked++;
+            if (await copy.TryLogin(email) == HttpStatusCode.Unauthorized)
+                evaluated++;
         }
 
-        // Twenty on known devices, and the ten that strangers have free.
-        Assert.Equal(30, looked);
-        Node.Clock.Advance(GuessedNode.FirstWait);
+        // Twenty from known devices, and the ten that new devices have without delay.
+        Assert.Equal(30, evaluated);
+        Node.Clock.Advance(SlowThrottleNode.FirstDelay);
         using BrowserClient newDevice = Node.NewBrowser();
-        Assert.Equal(HttpStatusCode.OK, await newDevice.TryLogin(address, People.Password));
+        Assert.Equal(HttpStatusCode.OK, await newDevice.TryLogin(email, People.Password));
     }
 
     [Theory(
-        DisplayName = "S-30 What ends the other sessions makes their devices strangers, and this one stays known"
+        DisplayName = "S-30 A change that ends all other sessions makes their devices unknown, and the current one stays known"
     )]
-    [InlineData("a changed password")]
-    [InlineData("ending all others")]
+    [InlineData("a password change")]
+    [InlineData("ending all other sessions")]
     [InlineData("an authenticator app")]
-    public async Task What_ends_other_sessions_makes_their_devices_strangers(string change)
+    public async Task Change_that_ends_other_sessions_makes_their_devices_unknown(string change)
     {
-        (string address, BrowserClient device) = await Owner();
+        (string email, BrowserClient device) = await Owner();
         using BrowserClient other = Node.NewBrowser();
-        Assert.Equal(HttpStatusCode.OK, await other.TryLogin(address, People.Password));
+        Assert.Equal(HttpStatusCode.OK, await other.TryLogin(email, People.Password));
         string password = People.Password;
-        if (change == "a changed password")
+        if (change == "a password change")
         {
             password = "another horse, another battery";
             using HttpResponseMessage changed = await device.Post(
@@ -187,7 +181,7 @@ public sealed class KnownDeviceTests(GuessedNode guessed) : IClassFixture<Guesse
             );
             Assert.Equal(HttpStatusCode.NoContent, changed.StatusCode);
         }
-        else if (change == "ending all others")
+        else if (change == "ending all other sessions")
         {
             using HttpResponseMessage ended = await device.Delete("/sessions");
             Assert.Equal(HttpStatusCode.NoContent, ended.StatusCode);
@@ -197,64 +191,61 @@ public sealed class KnownDeviceTests(GuessedNode guessed) : IClassFixture<Guesse
             await Authenticator.TurnOn(Node, device);
         }
 
-        using (BrowserClient guesser = Node.NewBrowser())
+        using (BrowserClient attacker = Node.NewBrowser())
         {
             for (int i = 0; i < 10; i++)
-                Assert.Equal(HttpStatusCode.Unauthorized, await guesser.TryLogin(address));
+                Assert.Equal(HttpStatusCode.Unauthorized, await attacker.TryLogin(email));
         }
 
-        Assert.Equal(HttpStatusCode.TooManyRequests, await other.TryLogin(address, password));
-        Assert.Equal(HttpStatusCode.OK, await device.TryLogin(address, password));
+        Assert.Equal(HttpStatusCode.TooManyRequests, await other.TryLogin(email, password));
+        Assert.Equal(HttpStatusCode.OK, await device.TryLogin(email, password));
     }
 
     [Fact(
-        DisplayName = "S-30 A squatter's devices end with the reset of the owner, who signs in with the new password"
+        DisplayName = "S-30 After the owner's reset the devices of an attacker who had registered the email are unknown, and the owner signs in"
     )]
-    public async Task A_squatters_devices_end_with_the_reset()
+    public async Task Devices_of_an_attacker_who_had_registered_the_email_are_unknown_after_a_reset()
     {
-        string address = People.NewAddress();
-        List<BrowserClient> squatters = [];
+        string email = People.NewEmail();
+        List<BrowserClient> attackers = [];
         for (int i = 0; i < 25; i++)
         {
-            BrowserClient squatter = Node.NewBrowser();
-            using HttpResponseMessage entered =
-                i == 0 ? await squatter.Register(address) : await squatter.Login(address);
-            squatters.Add(squatter);
+            BrowserClient attacker = Node.NewBrowser();
+            using HttpResponseMessage signedIn =
+                i == 0 ? await attacker.Register(email) : await attacker.Login(email);
+            attackers.Add(attacker);
         }
 
         using BrowserClient owner = Node.NewBrowser();
-        await Node.Reset(address, "another horse, another battery");
+        await Node.Reset(email, "another horse, another battery");
 
-        int looked = 0;
-        foreach (BrowserClient squatter in squatters.SelectMany(one => Enumerable.Repeat(one, 10)))
+        int evaluated = 0;
+        foreach (BrowserClient attacker in attackers.SelectMany(one => Enumerable.Repeat(one, 10)))
         {
-            if (await squatter.TryLogin(address) == HttpStatusCode.Unauthorized)
-                looked++;
+            if (await attacker.TryLogin(email) == HttpStatusCode.Unauthorized)
+                evaluated++;
         }
 
-        Assert.Equal(10, looked);
-        Node.Clock.Advance(GuessedNode.FirstWait);
+        Assert.Equal(10, evaluated);
+        Node.Clock.Advance(SlowThrottleNode.FirstDelay);
         Assert.Equal(
             HttpStatusCode.OK,
-            await owner.TryLogin(address, "another horse, another battery")
+            await owner.TryLogin(email, "another horse, another battery")
         );
     }
 
     [Fact(
-        DisplayName = "S-30 The browser in which the password was reset by mail is known, however many go on guessing"
+        DisplayName = "S-30 The browser of a password reset is a known device, however many failed attempts follow"
     )]
-    public async Task The_browser_of_a_reset_is_known()
+    public async Task Browser_of_a_password_reset_is_a_known_device()
     {
         const string NewPassword = "another horse, another battery";
-        string address = People.NewAddress();
+        string email = People.NewEmail();
         using BrowserClient registered = Node.NewBrowser();
-        await registered.Register(address);
+        await registered.Register(email);
         using BrowserClient owner = Node.NewBrowser();
-        using HttpResponseMessage asked = await owner.Post(
-            "/password/forgot",
-            new { email = address }
-        );
-        string token = await Node.Token(address, Mailbox.Reset);
+        using HttpResponseMessage requested = await owner.Post("/password/forgot", new { email });
+        string token = await Node.Token(email, Mailbox.Reset);
 
         using HttpResponseMessage reset = await owner.Post(
             "/password/reset",
@@ -265,21 +256,21 @@ public sealed class KnownDeviceTests(GuessedNode guessed) : IClassFixture<Guesse
         Assert.False(await owner.IsSignedIn());
         for (int i = 0; i < 12; i++)
         {
-            using BrowserClient guesser = Node.NewBrowser();
-            await guesser.TryLogin(address);
+            using BrowserClient attacker = Node.NewBrowser();
+            await attacker.TryLogin(email);
         }
 
-        Assert.Equal(HttpStatusCode.OK, await owner.TryLogin(address, NewPassword));
+        Assert.Equal(HttpStatusCode.OK, await owner.TryLogin(email, NewPassword));
     }
 
     [Fact(
-        DisplayName = "A device that is known and has no session is listed, and ends with the others"
+        DisplayName = "A known device without a session is listed, and forgotten when the other sessions are ended"
     )]
-    public async Task A_known_device_without_a_session_is_listed()
+    public async Task Known_device_without_a_session_is_listed()
     {
-        (string address, BrowserClient device) = await Owner();
+        (string email, BrowserClient device) = await Owner();
         using BrowserClient other = Node.NewBrowser();
-        Assert.Equal(HttpStatusCode.OK, await other.TryLogin(address, People.Password));
+        Assert.Equal(HttpStatusCode.OK, await other.TryLogin(email, People.Password));
         using HttpResponseMessage signedOut = await other.Post("/logout");
 
         JsonElement before = await device.Get("/sessions").Answered(HttpStatusCode.OK);
@@ -290,28 +281,28 @@ public sealed class KnownDeviceTests(GuessedNode guessed) : IClassFixture<Guesse
         Assert.Equal(0, after.GetProperty("remembered").GetArrayLength());
     }
 
-    private async Task<(string Address, BrowserClient Device)> Owner()
+    private async Task<(string Email, BrowserClient Device)> Owner()
     {
-        string address = People.NewAddress();
+        string email = People.NewEmail();
         BrowserClient device = Node.NewBrowser();
-        using HttpResponseMessage registered = await device.Register(address);
+        using HttpResponseMessage registered = await device.Register(email);
         Assert.True(device.Cookies.ContainsKey(Device));
-        return (address, device);
+        return (email, device);
     }
 
-    // From elsewhere, until even the right password is held off there.
-    private async Task Attack(string address, BrowserClient? beside = null)
+    // From a new device, until the throttle refuses even the right password there.
+    private async Task Attack(string email, BrowserClient? beside = null)
     {
-        using BrowserClient guesser = Node.NewBrowser();
+        using BrowserClient attacker = Node.NewBrowser();
         for (int i = 0; i < 10; i++)
         {
-            Assert.Equal(HttpStatusCode.Unauthorized, await guesser.TryLogin(address));
+            Assert.Equal(HttpStatusCode.Unauthorized, await attacker.TryLogin(email));
             Assert.True(beside is null || await beside.IsSignedIn());
         }
 
         Assert.Equal(
             HttpStatusCode.TooManyRequests,
-            await guesser.TryLogin(address, People.Password)
+            await attacker.TryLogin(email, People.Password)
         );
     }
 

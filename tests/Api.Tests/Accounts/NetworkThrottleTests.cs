@@ -4,7 +4,7 @@ using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Accounts;
 
-/// <summary>Guesses from one network, spread over many addresses.</summary>
+/// <summary>Failed attempts from one network for many accounts.</summary>
 public sealed class NetworkThrottleTests : IAsyncLifetime
 {
     private RunningNode _node = null!;
@@ -21,78 +21,78 @@ public sealed class NetworkThrottleTests : IAsyncLifetime
     public async Task DisposeAsync() => await _node.DisposeAsync();
 
     [Fact]
-    public async Task A_network_that_failed_too_often_has_to_wait_whatever_address_it_tries()
+    public async Task Network_with_too_many_failures_is_throttled_for_every_email()
     {
-        string address = People.NewAddress();
+        string email = People.NewEmail();
         using BrowserClient owner = _node.NewBrowser();
-        await owner.Register(address);
+        await owner.Register(email);
         for (int i = 0; i < 5; i++)
             Assert.Equal(
                 HttpStatusCode.Unauthorized,
-                await Guess($"192.0.2.{i}", People.NewAddress())
+                await Attempt($"192.0.2.{i}", People.NewEmail())
             );
 
-        Assert.Equal(HttpStatusCode.TooManyRequests, await Guess("192.0.2.77", address));
-        Assert.Equal(HttpStatusCode.OK, await Guess("192.0.3.77", address, People.Password));
+        Assert.Equal(HttpStatusCode.TooManyRequests, await Attempt("192.0.2.77", email));
+        Assert.Equal(HttpStatusCode.OK, await Attempt("192.0.3.77", email, People.Password));
         Assert.True(await owner.IsSignedIn());
         _node.Clock.Advance(TimeSpan.FromMinutes(15));
-        Assert.Equal(HttpStatusCode.OK, await Guess("192.0.2.77", address, People.Password));
+        Assert.Equal(HttpStatusCode.OK, await Attempt("192.0.2.77", email, People.Password));
     }
 
     [Fact]
-    public async Task Tries_that_were_held_off_or_not_understood_count_for_nobody()
+    public async Task Throttled_and_invalid_attempts_do_not_count_as_failures()
     {
-        string address = People.NewAddress();
+        string email = People.NewEmail();
         using BrowserClient owner = _node.NewBrowser();
-        await owner.Register(address);
+        await owner.Register(email);
         for (int i = 0; i < 10; i++)
-            await Guess($"198.51.{i}.1", address);
+            await Attempt($"198.51.{i}.1", email);
 
         for (int i = 0; i < 6; i++)
         {
-            Assert.Equal(HttpStatusCode.TooManyRequests, await Guess("203.0.113.1", address));
-            Assert.Equal(HttpStatusCode.BadRequest, await Guess("203.0.113.1", null));
+            Assert.Equal(HttpStatusCode.TooManyRequests, await Attempt("203.0.113.1", email));
+            Assert.Equal(HttpStatusCode.BadRequest, await Attempt("203.0.113.1", null));
         }
 
-        Assert.Equal(HttpStatusCode.Unauthorized, await Guess("203.0.113.1", People.NewAddress()));
+        Assert.Equal(HttpStatusCode.Unauthorized, await Attempt("203.0.113.1", People.NewEmail()));
     }
 
     [Fact]
-    public async Task What_fails_on_a_known_device_counts_at_its_network_which_holds_only_others_off()
+    public async Task Failures_on_a_known_device_throttle_its_network_but_not_the_device()
     {
-        string address = People.NewAddress();
+        string email = People.NewEmail();
         using BrowserClient owner = _node.NewBrowser();
-        await owner.Register(address);
+        await owner.Register(email);
         for (int i = 0; i < 5; i++)
             Assert.Equal(
                 HttpStatusCode.Unauthorized,
-                await Guess("198.51.100.1", address, browser: owner)
+                await Attempt("198.51.100.1", email, browser: owner)
             );
 
         Assert.Equal(
             HttpStatusCode.TooManyRequests,
-            await Guess("198.51.100.2", People.NewAddress())
+            await Attempt("198.51.100.2", People.NewEmail())
         );
         Assert.Equal(
             HttpStatusCode.OK,
-            await Guess("198.51.100.1", address, People.Password, owner)
+            await Attempt("198.51.100.1", email, People.Password, owner)
         );
     }
 
-    private async Task<HttpStatusCode> Guess(
+    private async Task<HttpStatusCode> Attempt(
         string from,
         string? email,
-        string password = "a wrong guess",
+        string password = "a wrong password",
         BrowserClient? browser = null
     )
     {
-        using BrowserClient? stranger = browser is null ? _node.NewBrowser() : null;
+        using BrowserClient? newDevice = browser is null ? _node.NewBrowser() : null;
         using HttpRequestMessage request = new(HttpMethod.Post, "/login")
         {
             Content = JsonContent.Create(new { email, password }),
         };
         request.Headers.Add("X-Forwarded-For", from);
-        using HttpResponseMessage response = await (browser ?? stranger!).Send(request);
+        using HttpResponseMessage response = await (browser ?? newDevice!).Send(request);
         return response.StatusCode;
     }
 }

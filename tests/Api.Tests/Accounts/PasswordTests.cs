@@ -4,12 +4,12 @@ using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Accounts;
 
-/// <summary>Which passwords are taken, and what is kept of them.</summary>
+/// <summary>Which passwords are accepted, and how they are stored.</summary>
 [Collection(SharedNodeTests.Name)]
 public sealed class PasswordTests(SharedNode shared)
 {
     [Theory(
-        DisplayName = "S-24 Any text of eight to 256 code points is taken, and only the whole of it signs in"
+        DisplayName = "S-24 Any text of 8 to 256 code points is accepted as a password, and only the whole of it signs in"
     )]
     [InlineData("eight ch")]
     [InlineData("🔑🌍🧵🐢🍀🎲🪁🧭")]
@@ -17,42 +17,42 @@ public sealed class PasswordTests(SharedNode shared)
     [InlineData("пароль длинный")]
     [InlineData("tab\tand\nline\0nul")]
     [InlineData("'; drop table users; --")]
-    public async Task Any_text_is_taken(string password)
+    public async Task Any_text_of_8_to_256_code_points_is_accepted(string password)
     {
-        string address = People.NewAddress();
+        string email = People.NewEmail();
         using BrowserClient browser = shared.Node.NewBrowser();
-        using HttpResponseMessage registered = await browser.Register(address, password);
+        using HttpResponseMessage registered = await browser.Register(email, password);
         Assert.Equal(HttpStatusCode.Created, registered.StatusCode);
-        Assert.Equal(HttpStatusCode.OK, await SignIn(address, password));
-        Assert.Equal(HttpStatusCode.Unauthorized, await SignIn(address, password + "x"));
-        Assert.Equal(HttpStatusCode.Unauthorized, await SignIn(address, password[..^1]));
+        Assert.Equal(HttpStatusCode.OK, await SignIn(email, password));
+        Assert.Equal(HttpStatusCode.Unauthorized, await SignIn(email, password + "x"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await SignIn(email, password[..^1]));
     }
 
-    [Fact(DisplayName = "S-24 Of 256 code points the last one counts, and 257 are refused")]
-    public async Task The_last_of_256_code_points_counts()
+    [Fact(DisplayName = "S-24 The last of 256 code points is compared, and 257 are refused")]
+    public async Task Last_of_256_code_points_is_compared()
     {
         string longest = string.Concat(Enumerable.Repeat("é🔑", 128));
-        string address = People.NewAddress();
+        string email = People.NewEmail();
         using BrowserClient browser = shared.Node.NewBrowser();
-        using HttpResponseMessage tooLong = await browser.Register(address, longest + "x");
+        using HttpResponseMessage tooLong = await browser.Register(email, longest + "x");
         await Problem.NamesField(tooLong, "password");
-        using HttpResponseMessage registered = await browser.Register(address, longest);
+        using HttpResponseMessage registered = await browser.Register(email, longest);
         Assert.Equal(HttpStatusCode.Created, registered.StatusCode);
 
-        Assert.Equal(HttpStatusCode.OK, await SignIn(address, longest));
-        Assert.Equal(HttpStatusCode.Unauthorized, await SignIn(address, longest[..^2] + "🗝"));
+        Assert.Equal(HttpStatusCode.OK, await SignIn(email, longest));
+        Assert.Equal(HttpStatusCode.Unauthorized, await SignIn(email, longest[..^2] + "🗝"));
     }
 
     [Fact(
-        DisplayName = "S-24 A password typed composed or decomposed is the same one, and no other change is made"
+        DisplayName = "S-24 Composed and decomposed forms of a password are the same, and nothing else is normalised"
     )]
-    public async Task A_password_typed_composed_or_decomposed_is_the_same()
+    public async Task Composed_and_decomposed_forms_of_a_password_are_the_same()
     {
-        string address = People.NewAddress();
+        string email = People.NewEmail();
         using BrowserClient browser = shared.Node.NewBrowser();
-        await browser.Register(address, "caf\u00e9 au lait");
+        await browser.Register(email, "caf\u00e9 au lait");
 
-        Assert.Equal(HttpStatusCode.OK, await SignIn(address, "cafe\u0301 au lait"));
+        Assert.Equal(HttpStatusCode.OK, await SignIn(email, "cafe\u0301 au lait"));
         foreach (
             string other in new[]
             {
@@ -62,30 +62,30 @@ public sealed class PasswordTests(SharedNode shared)
                 "caf\u00e9\u00a0au\u00a0lait",
             }
         )
-            Assert.Equal(HttpStatusCode.Unauthorized, await SignIn(address, other));
+            Assert.Equal(HttpStatusCode.Unauthorized, await SignIn(email, other));
     }
 
     [Theory(
-        DisplayName = "S-25 A password that guessers try first, or that is the address or the service, is refused with the reason"
+        DisplayName = "S-25 A common password, or one like the email or the service, is refused with the reason"
     )]
     [InlineData("1234567", "Too short")]
     [InlineData("e\u0301e\u0301e\u0301e\u0301", "Too short")]
     [InlineData("password", "Too common")]
     [InlineData("PassWord1", "Too common")]
     [InlineData("qwertyuiop", "Too common")]
-    [InlineData("{address}", "your e-mail address")]
-    [InlineData("{local}", "your e-mail address")]
+    [InlineData("{email}", "your email")]
+    [InlineData("{local}", "your email")]
     [InlineData("sessionauth", "name of this service")]
     [InlineData("SessionAuth", "name of this service")]
-    public async Task A_bad_password_is_refused_with_the_reason(string password, string reason)
+    public async Task Common_password_is_refused_with_the_reason(string password, string reason)
     {
-        string address = People.NewAddress();
+        string email = People.NewEmail();
         string typed = password
-            .Replace("{address}", address, StringComparison.Ordinal)
-            .Replace("{local}", address.Split('@')[0], StringComparison.Ordinal);
+            .Replace("{email}", email, StringComparison.Ordinal)
+            .Replace("{local}", email.Split('@')[0], StringComparison.Ordinal);
         using BrowserClient browser = shared.Node.NewBrowser();
 
-        using HttpResponseMessage response = await browser.Register(address, typed);
+        using HttpResponseMessage response = await browser.Register(email, typed);
 
         await Problem.NamesField(response, "password");
         Assert.Contains(
@@ -93,12 +93,12 @@ public sealed class PasswordTests(SharedNode shared)
             await response.Content.ReadAsStringAsync(),
             StringComparison.Ordinal
         );
-        using HttpResponseMessage free = await browser.Register(address);
+        using HttpResponseMessage free = await browser.Register(email);
         Assert.Equal(HttpStatusCode.Created, free.StatusCode);
     }
 
-    [Fact(DisplayName = "S-25 A password that has come out elsewhere is refused with the reason")]
-    public async Task A_password_that_has_come_out_is_refused()
+    [Fact(DisplayName = "S-25 A breached password is refused with the reason")]
+    public async Task Breached_password_is_refused_with_the_reason()
     {
         const string Breached = "a breached password";
         string file = Path.GetTempFileName();
@@ -107,20 +107,20 @@ public sealed class PasswordTests(SharedNode shared)
         await using RunningNode node = await RunningNode.Start(
             new Dictionary<string, string> { ["BREACHED_PASSWORDS_FILE"] = file }
         );
-        (BrowserClient browser, string address) = await node.NewPerson();
-        using BrowserClient stranger = node.NewBrowser();
+        (BrowserClient browser, string email) = await node.NewUser();
+        using BrowserClient newBrowser = node.NewBrowser();
 
-        using HttpResponseMessage registered = await stranger.Register(
-            People.NewAddress(),
+        using HttpResponseMessage registered = await newBrowser.Register(
+            People.NewEmail(),
             Breached
         );
         using HttpResponseMessage changed = await browser.Post(
             "/password/change",
             new { currentPassword = People.Password, newPassword = Breached }
         );
-        await stranger.Post("/password/forgot", new { email = address });
-        string token = await node.Token(address, Mailbox.Reset);
-        using HttpResponseMessage reset = await stranger.Post(
+        await newBrowser.Post("/password/forgot", new { email });
+        string token = await node.Token(email, Mailbox.Reset);
+        using HttpResponseMessage reset = await newBrowser.Post(
             "/password/reset",
             new { token, password = Breached }
         );
@@ -133,33 +133,33 @@ public sealed class PasswordTests(SharedNode shared)
             await reset.Content.ReadAsStringAsync(),
             StringComparison.Ordinal
         );
-        await stranger
+        await newBrowser
             .Post("/password/reset", new { token, password = "another that has not" })
             .Answered(HttpStatusCode.NoContent);
         File.Delete(file);
     }
 
-    [Fact(DisplayName = "S-25 The root domain is no password")]
-    public async Task The_root_domain_is_no_password()
+    [Fact(DisplayName = "S-25 The root domain is refused as a password")]
+    public async Task Root_domain_is_refused_as_a_password()
     {
         await using RunningNode node = await RunningNode.Start(
             new Dictionary<string, string> { ["ROOT_DOMAIN"] = "nodeauth.dev" }
         );
         using BrowserClient browser = node.NewBrowser();
         using HttpResponseMessage response = await browser.Register(
-            People.NewAddress(),
+            People.NewEmail(),
             "nodeauth.dev"
         );
         await Problem.NamesField(response, "password");
     }
 
     [Fact(
-        DisplayName = "S-26 What is stored is Argon2id of 19 MiB and two passes with its own salt, renewed at sign-in when more is asked"
+        DisplayName = "S-26 A password is stored as Argon2id with 19 MiB, two passes and its own salt, and hashed again at sign-in when the parameters were raised"
     )]
-    public async Task What_is_stored_is_renewed_when_more_is_asked()
+    public async Task Password_is_hashed_again_at_sign_in_when_the_parameters_were_raised()
     {
         string directory = Directory.CreateTempSubdirectory("sessionauth-").FullName;
-        (string ada, string bob) = (People.NewAddress(), People.NewAddress());
+        (string ada, string bob) = (People.NewEmail(), People.NewEmail());
         await using (RunningNode node = await RunningNode.Start(directory: directory))
         {
             using BrowserClient browser = node.NewBrowser();
@@ -200,14 +200,14 @@ public sealed class PasswordTests(SharedNode shared)
         Directory.Delete(directory, recursive: true);
     }
 
-    private async Task<HttpStatusCode> SignIn(string address, string password)
+    private async Task<HttpStatusCode> SignIn(string email, string password)
     {
         using BrowserClient browser = shared.Node.NewBrowser();
-        using HttpResponseMessage response = await browser.Login(address, password);
+        using HttpResponseMessage response = await browser.Login(email, password);
         return response.StatusCode;
     }
 
-    private static string Stored(string directory, string address)
+    private static string Stored(string directory, string email)
     {
         using SqliteConnection file = new(
             $"Data Source={Path.Combine(directory, "sessionauth.db")};Mode=ReadOnly;Pooling=False"
@@ -216,7 +216,7 @@ public sealed class PasswordTests(SharedNode shared)
         using SqliteCommand query = file.CreateCommand();
         query.CommandText =
             "select json_extract(doc, '$.PasswordHash') from users where json_extract(doc, '$.Email') = $email";
-        query.Parameters.AddWithValue("$email", address);
+        query.Parameters.AddWithValue("$email", email);
         return (string)query.ExecuteScalar()!;
     }
 }

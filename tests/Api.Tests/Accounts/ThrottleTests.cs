@@ -3,7 +3,7 @@ using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Accounts;
 
-/// <summary>Guesses are held off before a hash is computed; those who are signed in notice nothing.</summary>
+/// <summary>Attempts are throttled before a hash is computed, and live sessions are not affected.</summary>
 public sealed class ThrottleTests : IAsyncLifetime
 {
     private RunningNode _node = null!;
@@ -13,59 +13,59 @@ public sealed class ThrottleTests : IAsyncLifetime
     public async Task DisposeAsync() => await _node.DisposeAsync();
 
     [Theory(
-        DisplayName = "S-27 After ten failures in a row an address has to wait, known or not, twice as long each time"
+        DisplayName = "S-27 After ten failures an email is throttled, known or not, with a delay that doubles each time"
     )]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task After_ten_failures_an_address_has_to_wait(bool known)
+    public async Task After_ten_failures_an_email_is_throttled_with_growing_delays(bool known)
     {
-        string address = People.NewAddress();
+        string email = People.NewEmail();
         using BrowserClient owner = _node.NewBrowser();
         if (known)
-            await owner.Register(address);
-        using BrowserClient guesser = _node.NewBrowser();
+            await owner.Register(email);
+        using BrowserClient attacker = _node.NewBrowser();
         for (int i = 0; i < 10; i++)
-            Assert.Equal(HttpStatusCode.Unauthorized, await Guess(guesser, address));
+            Assert.Equal(HttpStatusCode.Unauthorized, await Attempt(attacker, email));
 
         int[] expected = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900];
         foreach (int seconds in expected)
         {
-            using HttpResponseMessage held = await guesser.Login(
-                address,
-                known ? People.Password : "a guess"
+            using HttpResponseMessage throttled = await attacker.Login(
+                email,
+                known ? People.Password : "a wrong password"
             );
-            await Problem.Is(held, HttpStatusCode.TooManyRequests, "too-many-tries");
-            Assert.Equal(seconds, held.Headers.RetryAfter!.Delta!.Value.TotalSeconds);
+            await Problem.Is(throttled, HttpStatusCode.TooManyRequests, "too-many-tries");
+            Assert.Equal(seconds, throttled.Headers.RetryAfter!.Delta!.Value.TotalSeconds);
             _node.Clock.Advance(TimeSpan.FromSeconds(seconds));
-            Assert.Equal(HttpStatusCode.Unauthorized, await Guess(guesser, address));
+            Assert.Equal(HttpStatusCode.Unauthorized, await Attempt(attacker, email));
         }
 
         if (known)
         {
             Assert.True(await owner.IsSignedIn());
             _node.Clock.Advance(TimeSpan.FromMinutes(15));
-            using HttpResponseMessage right = await guesser.Login(address);
+            using HttpResponseMessage right = await attacker.Login(email);
             Assert.Equal(HttpStatusCode.OK, right.StatusCode);
-            Assert.Equal(HttpStatusCode.Unauthorized, await Guess(guesser, address));
-            Assert.Equal(HttpStatusCode.Unauthorized, await Guess(guesser, address));
+            Assert.Equal(HttpStatusCode.Unauthorized, await Attempt(attacker, email));
+            Assert.Equal(HttpStatusCode.Unauthorized, await Attempt(attacker, email));
         }
     }
 
     [Fact(
-        DisplayName = "S-51 Of five hundred guesses at once few cost a hash, and who is signed in is answered all the while"
+        DisplayName = "S-51 Of five hundred parallel attempts few cost a hash, and live sessions are checked throughout"
     )]
-    public async Task Of_five_hundred_guesses_few_cost_a_hash()
+    public async Task Few_of_five_hundred_parallel_attempts_cost_a_hash()
     {
         using BrowserClient owner = _node.NewBrowser();
-        await owner.Register(People.NewAddress());
+        await owner.Register(People.NewEmail());
 
         Task<HttpStatusCode[]> flood = Task.WhenAll(
             Enumerable
                 .Range(0, 500)
                 .Select(async _ =>
                 {
-                    using BrowserClient guesser = _node.NewBrowser();
-                    return await Guess(guesser, People.NewAddress());
+                    using BrowserClient attacker = _node.NewBrowser();
+                    return await Attempt(attacker, People.NewEmail());
                 })
         );
         int checks = 0;
@@ -76,21 +76,21 @@ public sealed class ThrottleTests : IAsyncLifetime
         }
 
         HttpStatusCode[] answers = await flood;
-        int looked = answers.Count(status => status == HttpStatusCode.Unauthorized);
-        Assert.InRange(looked, 1, 100);
+        int evaluated = answers.Count(status => status == HttpStatusCode.Unauthorized);
+        Assert.InRange(evaluated, 1, 100);
         Assert.Equal(
-            500 - looked,
+            500 - evaluated,
             answers.Count(status =>
                 status is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable
             )
         );
-        Assert.True(checks > 10, $"only {checks} checks were answered beside the flood");
+        Assert.True(checks > 10, $"only {checks} checks were answered during the flood");
     }
 
     [Fact(
-        DisplayName = "S-51 When too many passwords wait to be hashed the rest is 503 with Retry-After, and counts against nobody"
+        DisplayName = "S-51 When the hash queue is full, further passwords are 503 with Retry-After and do not count as failures"
     )]
-    public async Task When_too_many_wait_the_rest_is_503()
+    public async Task Passwords_beyond_the_hash_queue_are_503_and_do_not_count()
     {
         await using RunningNode node = await RunningNode.Start(
             new Dictionary<string, string>
@@ -100,12 +100,12 @@ public sealed class ThrottleTests : IAsyncLifetime
             }
         );
         using BrowserClient owner = node.NewBrowser();
-        await owner.Register(People.NewAddress());
+        await owner.Register(People.NewEmail());
 
         HttpResponseMessage[] answers = await Task.WhenAll(
             Enumerable
                 .Range(0, 30 * Environment.ProcessorCount)
-                .Select(_ => node.NewBrowser().Login(People.NewAddress(), "a guess that waits"))
+                .Select(_ => node.NewBrowser().Login(People.NewEmail(), "a wrong password"))
         );
 
         HttpResponseMessage busy = answers.First(answer =>
@@ -120,8 +120,8 @@ public sealed class ThrottleTests : IAsyncLifetime
         Assert.True(await owner.IsSignedIn());
     }
 
-    [Fact(DisplayName = "S-51 A body that comes too slowly is given up")]
-    public async Task A_body_that_comes_too_slowly_is_given_up()
+    [Fact(DisplayName = "S-51 A body that is sent too slowly is aborted")]
+    public async Task Body_that_is_sent_too_slowly_is_aborted()
     {
         string answer = await RawConnection.Send(
             _node.Url,
@@ -133,9 +133,9 @@ public sealed class ThrottleTests : IAsyncLifetime
         Assert.Contains("too-slow", answer, StringComparison.Ordinal);
     }
 
-    private static async Task<HttpStatusCode> Guess(BrowserClient guesser, string address)
+    private static async Task<HttpStatusCode> Attempt(BrowserClient attacker, string email)
     {
-        using HttpResponseMessage response = await guesser.Login(address, "a wrong guess");
+        using HttpResponseMessage response = await attacker.Login(email, "a wrong password");
         return response.StatusCode;
     }
 }

@@ -2,12 +2,12 @@ using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Cookies;
 
-/// <summary>Names that come near those of our cookies, on https, where the name itself is a promise of the browser.</summary>
+/// <summary>Cookie names that resemble the real ones, on https, where browsers guarantee what the prefix says.</summary>
 public sealed class CookieNameTests(CookieNameTests.HttpsNode https)
     : IClassFixture<CookieNameTests.HttpsNode>
 {
     [Theory(
-        DisplayName = "S-12 A name that is encoded, or without its prefix, is no name of ours on https"
+        DisplayName = "S-12 On https a cookie under a percent-encoded name or without its prefix is ignored"
     )]
     [InlineData("__%48ost-accessToken={0}")]
     [InlineData("%5F%5FHost-accessToken={0}")]
@@ -18,12 +18,12 @@ public sealed class CookieNameTests(CookieNameTests.HttpsNode https)
     [InlineData("__Host-accessToken={0}; __Host-accessToken={0}")]
     [InlineData("__Host-accessToken={0}\r\nCookie: __Host-accessToken={0}")]
     [InlineData("__Host-accessToken={0}\r\nCookie: a=b; __Host-accessToken=")]
-    public async Task A_name_that_comes_near_is_none(string cookies)
+    public async Task Cookie_under_a_similar_name_is_ignored(string cookies)
     {
         using BrowserClient browser = https.Node.NewBrowser();
         browser.Host = "api.nodeauth.test";
         browser.Origin = "https://nodeauth.test";
-        using HttpResponseMessage registered = await browser.Register(People.NewAddress());
+        using HttpResponseMessage registered = await browser.Register(People.NewEmail());
         registered.EnsureSuccessStatusCode();
         string access = browser.Cookies["__Host-accessToken"];
 

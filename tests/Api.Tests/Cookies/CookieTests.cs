@@ -3,14 +3,12 @@ using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Cookies;
 
-/// <summary>The cookies that go out, and those that come back.</summary>
+/// <summary>The cookies that are set, and those that are accepted.</summary>
 [Collection(SharedNodeTests.Name)]
 public sealed class CookieTests(SharedNode shared)
 {
-    [Fact(
-        DisplayName = "S-06 On plain http the cookies are host-only, out of reach of scripts, and sent to this site alone"
-    )]
-    public async Task On_plain_http_the_cookies_have_their_attributes()
+    [Fact(DisplayName = "S-06 On http the cookies are host-only, HttpOnly and SameSite=Lax")]
+    public async Task Cookies_on_http_have_their_attributes()
     {
         using BrowserClient browser = shared.Node.NewBrowser();
         foreach (HttpResponseMessage response in await EveryAnswerThatSetsCookies(browser))
@@ -21,8 +19,8 @@ public sealed class CookieTests(SharedNode shared)
         }
     }
 
-    [Fact(DisplayName = "S-06 On https the cookies are Secure and carry the prefix __Host-")]
-    public async Task On_https_the_cookies_carry_the_prefix()
+    [Fact(DisplayName = "S-06 On https the cookies are Secure and have the prefix __Host-")]
+    public async Task Cookies_on_https_are_secure_and_prefixed()
     {
         await using RunningNode node = await RunningNode.Start(
             new Dictionary<string, string>
@@ -43,13 +41,13 @@ public sealed class CookieTests(SharedNode shared)
     }
 
     [Fact]
-    public async Task The_access_cookie_ends_with_the_browser_and_the_refresh_cookie_with_the_session()
+    public async Task Access_cookie_ends_with_the_browser_and_refresh_cookie_with_the_session()
     {
         using BrowserClient browser = shared.Node.NewBrowser();
-        string address = People.NewAddress();
-        string[] remembered = SetCookies(await browser.Register(address));
-        string[] brief = SetCookies(await browser.Login(address, remember: false));
-        string[] again = SetCookies(await browser.Login(address));
+        string email = People.NewEmail();
+        string[] remembered = SetCookies(await browser.Register(email));
+        string[] brief = SetCookies(await browser.Login(email, remember: false));
+        string[] again = SetCookies(await browser.Login(email));
 
         Assert.DoesNotContain("Max-Age", remembered[0], StringComparison.Ordinal);
         Assert.Contains("Max-Age=2592000", remembered[1], StringComparison.Ordinal);
@@ -58,11 +56,11 @@ public sealed class CookieTests(SharedNode shared)
         Assert.Contains("Max-Age=2592000", again[1], StringComparison.Ordinal);
     }
 
-    [Fact(DisplayName = "S-07 Tokens hold ids, a generation and times, and nothing personal")]
-    public async Task Tokens_hold_nothing_personal()
+    [Fact(DisplayName = "S-07 Tokens contain ids, a generation and times, and no personal data")]
+    public async Task Tokens_contain_no_personal_data()
     {
         using BrowserClient browser = shared.Node.NewBrowser();
-        using HttpResponseMessage response = await browser.Register(People.NewAddress());
+        using HttpResponseMessage response = await browser.Register(People.NewEmail());
         string body = await response.Content.ReadAsStringAsync();
 
         JsonObject access = Forger.Open(browser.AccessToken!).Payload;
@@ -81,7 +79,7 @@ public sealed class CookieTests(SharedNode shared)
     }
 
     [Theory(
-        DisplayName = "S-12 A cookie that comes twice, or whose name is percent-encoded, is no cookie"
+        DisplayName = "S-12 A cookie that is sent twice or has a percent-encoded name is ignored"
     )]
     [InlineData("accessToken={0}; accessToken={0}")]
     [InlineData("accessToken={0}; accessToken=x")]
@@ -93,10 +91,10 @@ public sealed class CookieTests(SharedNode shared)
     [InlineData("__Host-accessToken={0}")]
     [InlineData("accessToken=\"{0}\"")]
     [InlineData("accessToken={0} ; accessToken = {0}; accessToken={0}")]
-    public async Task A_doubled_or_encoded_cookie_is_no_cookie(string header)
+    public async Task Duplicate_or_encoded_cookie_is_ignored(string header)
     {
         using BrowserClient browser = shared.Node.NewBrowser();
-        await browser.Register(People.NewAddress());
+        await browser.Register(People.NewEmail());
 
         Assert.True(await Sends($"other=1; accessToken={browser.AccessToken}"));
         Assert.False(
@@ -105,10 +103,10 @@ public sealed class CookieTests(SharedNode shared)
     }
 
     [Fact]
-    public async Task A_cookie_over_4_KiB_is_no_cookie_and_harms_no_other()
+    public async Task Cookie_over_4_KiB_is_ignored_and_does_not_affect_others()
     {
         using BrowserClient browser = shared.Node.NewBrowser();
-        await browser.Register(People.NewAddress());
+        await browser.Register(People.NewEmail());
 
         Assert.True(
             await Sends($"huge={new string('x', 5000)}; accessToken={browser.AccessToken}")
@@ -129,18 +127,18 @@ public sealed class CookieTests(SharedNode shared)
         BrowserClient browser
     )
     {
-        string address = People.NewAddress();
+        string email = People.NewEmail();
         List<HttpResponseMessage> answers =
         [
-            await browser.Register(address),
-            await browser.Login(address),
+            await browser.Register(email),
+            await browser.Login(email),
             await browser.Post("/refresh"),
             await browser.Post("/logout"),
-            await browser.Login(address),
+            await browser.Login(email),
             await browser.Delete("/sessions?include=current"),
-            await browser.Login(address),
+            await browser.Login(email),
             await browser.Delete($"/sessions/{await browser.SessionId()}"),
-            await browser.Login(address),
+            await browser.Login(email),
         ];
         foreach (
             string access in browser
@@ -155,7 +153,7 @@ public sealed class CookieTests(SharedNode shared)
 
     private static string Name(string cookie) => cookie.Split('=')[0];
 
-    // A sign-in remembers the device too.
+    // A sign-in sets the device cookie too.
     private static IEnumerable<string> NamesIn(HttpResponseMessage response, string prefix)
     {
         string[] names = response.RequestMessage!.RequestUri!.AbsolutePath

@@ -4,29 +4,26 @@ using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Cookies;
 
-/// <summary>What stands in the tokens: each kind has claims of its own, named for what they are.</summary>
+/// <summary>The claims of the tokens: each kind has its own.</summary>
 [Collection(SharedNodeTests.Name)]
 public sealed class TokenClaimTests(SharedNode shared)
 {
     [Fact(
-        DisplayName = "S-07 S-09 Each kind of token has its own claims, and no name means two things"
+        DisplayName = "S-07 S-09 Each kind of token has its own claims, and each claim name has one meaning"
     )]
     public async Task Each_kind_of_token_has_its_own_claims()
     {
         using BrowserClient browser = shared.Node.NewBrowser();
-        string address = People.NewAddress();
-        await browser.Register(address).Answered(HttpStatusCode.Created);
+        string email = People.NewEmail();
+        await browser.Register(email).Answered(HttpStatusCode.Created);
         await Authenticator.TurnOn(shared.Node, browser);
-        using BrowserClient elsewhere = shared.Node.NewBrowser();
-        await elsewhere.Login(address).Answered(HttpStatusCode.OK);
+        using BrowserClient other = shared.Node.NewBrowser();
+        await other.Login(email).Answered(HttpStatusCode.OK);
 
         Assert.Equal(["gen", "sid", "sub"], OwnClaims(browser.Cookies["accessToken"]));
         Assert.Equal(["gen", "sid"], OwnClaims(browser.Cookies["refreshToken"]));
         Assert.Equal(["device", "epoch", "sub"], OwnClaims(browser.Cookies["deviceToken"]));
-        Assert.Equal(
-            ["jti", "persistent", "stamp", "sub"],
-            OwnClaims(elsewhere.Cookies["loginToken"])
-        );
+        Assert.Equal(["jti", "persistent", "stamp", "sub"], OwnClaims(other.Cookies["loginToken"]));
     }
 
     private static IEnumerable<string> OwnClaims(string cookie)

@@ -4,49 +4,51 @@ using SessionAuth.Api.Tests.Running;
 namespace SessionAuth.Api.Tests.Crashes;
 
 /// <summary>
-/// Plays a flow again and again, each time on the same data, and has the node killed before its first write, before its
-/// second, and so on, until it has answered; and after that answer, too.
+/// Repeats a flow on copies of the same data. The node is killed before its first write, then before its second, and so on,
+/// until it answers; the last node is killed after its answer.
 /// </summary>
 internal static class Crash
 {
     private const int MostWrites = 30;
 
-    // Nothing is delivered by the node that is killed: what is to be mailed comes from the next, or never.
-    private static readonly Dictionary<string, string> s_killed = new(PasskeyNode.Settings)
+    // The killed node sends no mail, so that every mail that a test finds was sent by the node that is started after it.
+    private static readonly Dictionary<string, string> s_settingsOfKilledNode = new(
+        PasskeyNode.Settings
+    )
     {
         ["SMTP_URL"] = "smtp://127.0.0.1:1",
         ["MAIL_FROM"] = "login@nodeauth.test",
     };
 
-    // What a crash has left undone is due by then.
-    private static readonly TimeSpan s_later = TimeSpan.FromMinutes(1);
+    // By then all work that the crash interrupted is due.
+    private static readonly TimeSpan s_delay = TimeSpan.FromMinutes(1);
 
-    /// <param name="prepare">Makes the data; once.</param>
+    /// <param name="prepare">Makes the data, once for all crashes.</param>
     /// <param name="flow">The flow. A call that gets no answer throws <see cref="HttpRequestException"/>.</param>
-    /// <param name="afterwards">Judges a node that goes on with what the killed one has left; it learns whether the flow was answered.</param>
+    /// <param name="afterwards">Checks the node that is started on the data of the killed one. The last argument is whether the flow was answered.</param>
     public static async Task AtEachWrite(
-        Func<Scene, RunningNode, Task> prepare,
-        Func<Scene, Task> flow,
-        Func<Scene, RunningNode, bool, Task> afterwards
+        Func<UserScene, RunningNode, Task> prepare,
+        Func<UserScene, Task> flow,
+        Func<UserScene, RunningNode, bool, Task> afterwards
     )
     {
         DirectoryInfo data = Directory.CreateTempSubdirectory("sessionauth-");
         try
         {
             MovedClock clock = new();
-            Scene prepared;
+            UserScene prepared;
             await using (RunningNode node = await Start(data.FullName, clock))
             {
                 prepared = new(node.Url, clock);
                 await prepare(prepared, node);
             }
 
-            // A code of now was perhaps used already.
-            TimeSpan ahead = clock.GetUtcNow() - TimeProvider.System.GetUtcNow() + s_later;
+            // The code of the current time step may have been used by the preparation.
+            TimeSpan ahead = clock.GetUtcNow() - TimeProvider.System.GetUtcNow() + s_delay;
             int writes = 0;
             while (!await IsAnswered(data, prepared, ahead, writes, flow, afterwards))
-                Assert.True(++writes < MostWrites, "It is never answered.");
-            Assert.True(writes > 0, "Nothing was written before the answer.");
+                Assert.True(++writes < MostWrites, "The flow was never answered.");
+            Assert.True(writes > 0, "The flow was answered without a write.");
         }
         finally
         {
@@ -56,11 +58,11 @@ internal static class Crash
 
     private static async Task<bool> IsAnswered(
         DirectoryInfo data,
-        Scene prepared,
+        UserScene prepared,
         TimeSpan ahead,
         int writes,
-        Func<Scene, Task> flow,
-        Func<Scene, RunningNode, bool, Task> afterwards
+        Func<UserScene, Task> flow,
+        Func<UserScene, RunningNode, bool, Task> afterwards
     )
     {
         DirectoryInfo copy = Directory.CreateTempSubdirectory("sessionauth-");
@@ -71,19 +73,24 @@ internal static class Crash
             MovedClock clock = new();
             clock.Advance(ahead);
             bool answered;
-            Scene left;
+            UserScene atCrash;
             await using (
-                KilledNode killed = await KilledNode.Start(copy.FullName, s_killed, ahead, writes)
+                KilledNode killed = await KilledNode.Start(
+                    copy.FullName,
+                    s_settingsOfKilledNode,
+                    ahead,
+                    writes
+                )
             )
             {
-                left = prepared.At(killed.Url, clock);
-                answered = await IsAnswered(flow, left);
+                atCrash = prepared.At(killed.Url, clock);
+                answered = await IsAnswered(flow, atCrash);
             }
 
-            clock.Advance(s_later);
+            clock.Advance(s_delay);
             await using RunningNode next = await Start(copy.FullName, clock);
-            using (left)
-            using (Scene after = left.At(next.Url, clock))
+            using (atCrash)
+            using (UserScene after = atCrash.At(next.Url, clock))
                 await afterwards(after, next, answered);
             return answered;
         }
@@ -97,7 +104,7 @@ internal static class Crash
         }
     }
 
-    private static async Task<bool> IsAnswered(Func<Scene, Task> flow, Scene scene)
+    private static async Task<bool> IsAnswered(Func<UserScene, Task> flow, UserScene scene)
     {
         try
         {

@@ -3,11 +3,11 @@ using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Crashes;
 
-/// <summary>Killed between any two writes, a node leaves a second factor that is on or off, and signs in either way.</summary>
+/// <summary>A node killed at any write leaves the second factor on or off, and the user can sign in either way.</summary>
 public sealed class FactorCrashTests
 {
     [Fact]
-    public Task An_authenticator_app_is_on_or_can_be_turned_on() =>
+    public Task Authenticator_app_is_on_or_can_be_added_after_a_crash_at_any_write() =>
         Crash.AtEachWrite(
             prepare: async (scene, _) =>
             {
@@ -21,7 +21,7 @@ public sealed class FactorCrashTests
             flow: scene => Confirm(scene, scene.Code).Answered(HttpStatusCode.OK),
             afterwards: async (scene, node, answered) =>
             {
-                bool isOn = await scene.IsAskedForACode();
+                bool isOn = await scene.NeedsSecondFactor();
                 Assert.True(!answered || isOn);
                 Assert.True(await scene.Own.IsSignedIn());
                 if (!isOn)
@@ -30,26 +30,26 @@ public sealed class FactorCrashTests
                     await Confirm(scene, scene.FreshCode()).Answered(HttpStatusCode.OK);
                 }
 
-                Assert.True(await scene.IsAskedForACode());
-                await scene.Other.IsThrownOut();
+                Assert.True(await scene.NeedsSecondFactor());
+                await scene.Other.WaitForSignOut();
                 Assert.True(await scene.Own.IsSignedIn());
                 Assert.True(await scene.SignsIn());
-                await node.Brings(scene.Address, "authenticator app was added");
+                await node.WaitForMail(scene.Email, "Authenticator app added");
             }
         );
 
     [Fact]
-    public Task An_authenticator_app_is_off_or_still_works() =>
+    public Task Authenticator_app_is_off_or_still_works_after_a_crash_at_any_write() =>
         Crash.AtEachWrite(
             prepare: async (scene, node) =>
             {
                 await scene.SignUp();
-                await scene.AddApp(node);
+                await scene.AddAuthenticator(node);
             },
             flow: scene => scene.Own.Delete("/factors/totp").Answered(HttpStatusCode.NoContent),
             afterwards: async (scene, node, answered) =>
             {
-                bool isOn = await scene.IsAskedForACode();
+                bool isOn = await scene.NeedsSecondFactor();
                 Assert.False(answered && isOn);
                 Assert.True(await scene.Own.IsSignedIn());
                 Assert.True(await scene.SignsIn());
@@ -59,19 +59,19 @@ public sealed class FactorCrashTests
                     await scene.Own.Delete("/factors/totp").Answered(HttpStatusCode.NoContent);
                 }
 
-                await scene.Other.IsThrownOut();
-                Assert.False(await scene.IsAskedForACode());
-                await node.Brings(scene.Address, "authenticator app was removed");
+                await scene.Other.WaitForSignOut();
+                Assert.False(await scene.NeedsSecondFactor());
+                await node.WaitForMail(scene.Email, "Authenticator app removed");
             }
         );
 
     [Fact]
-    public Task Of_old_and_new_recovery_codes_never_both_are_good() =>
+    public Task Old_and_new_recovery_codes_are_never_both_valid_after_a_crash() =>
         Crash.AtEachWrite(
             prepare: async (scene, node) =>
             {
                 await scene.SignUp();
-                await scene.AddApp(node);
+                await scene.AddAuthenticator(node);
             },
             flow: async scene =>
             {
@@ -82,13 +82,13 @@ public sealed class FactorCrashTests
             afterwards: async (scene, _, answered) =>
             {
                 Assert.True(await scene.Own.IsSignedIn());
-                bool oldIsGood = await IsGood(scene, scene.RecoveryCodes[0]);
-                Assert.False(answered && oldIsGood);
+                bool oldIsValid = await IsValid(scene, scene.RecoveryCodes[0]);
+                Assert.False(answered && oldIsValid);
                 if (answered)
-                    Assert.True(await IsGood(scene, scene.Token));
+                    Assert.True(await IsValid(scene, scene.Token));
                 Assert.True(await scene.SignsIn());
 
-                // What the session had proved may be lost with the answer.
+                // The proof of the session may be lost with the answer, so a step-up is needed.
                 await scene
                     .Own.Post(
                         "/step-up",
@@ -97,18 +97,18 @@ public sealed class FactorCrashTests
                     .Answered(HttpStatusCode.NoContent);
                 using HttpResponseMessage made = await scene.Own.Post("/factors/recovery-codes");
                 Assert.Equal(HttpStatusCode.OK, made.StatusCode);
-                Assert.True(await IsGood(scene, (await Authenticator.Codes(made))[0]));
-                Assert.False(await IsGood(scene, scene.RecoveryCodes[1]));
+                Assert.True(await IsValid(scene, (await Authenticator.Codes(made))[0]));
+                Assert.False(await IsValid(scene, scene.RecoveryCodes[1]));
             }
         );
 
-    private static Task<HttpResponseMessage> Confirm(Scene scene, string code) =>
+    private static Task<HttpResponseMessage> Confirm(UserScene scene, string code) =>
         scene.Own.Post("/factors/totp/confirm", new { code });
 
-    private static async Task<bool> IsGood(Scene scene, string recoveryCode)
+    private static async Task<bool> IsValid(UserScene scene, string recoveryCode)
     {
         using BrowserClient browser = scene.NewBrowser();
-        await browser.Login(scene.Address).Answered(HttpStatusCode.OK);
+        await browser.Login(scene.Email).Answered(HttpStatusCode.OK);
         using HttpResponseMessage answer = await browser.Post(
             "/login/second-factor",
             new { recoveryCode }

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace SessionAuth.Api.Tests.Crashes;
 
-/// <summary>A node in a process of its own, which ends as by kill -9 before one of its writes.</summary>
+/// <summary>A node in its own process that ends before one of its writes, as by kill -9.</summary>
 internal sealed class KilledNode : IAsyncDisposable
 {
     private const string Listening = "listening at ";
@@ -16,11 +16,11 @@ internal sealed class KilledNode : IAsyncDisposable
 
     public string Url { get; }
 
-    /// <summary>Starts one on the data of an earlier node.</summary>
-    /// <param name="directory">The data.</param>
-    /// <param name="settings">Its settings.</param>
-    /// <param name="ahead">How far its clock is ahead.</param>
-    /// <param name="writes">How many writes are to come to pass.</param>
+    /// <summary>Starts a node on the data of an earlier one.</summary>
+    /// <param name="directory">The directory of the data.</param>
+    /// <param name="settings">The settings of the node.</param>
+    /// <param name="ahead">How far its clock is ahead of the system's.</param>
+    /// <param name="writes">How many writes it completes.</param>
     public static async Task<KilledNode> Start(
         string directory,
         IReadOnlyDictionary<string, string> settings,
@@ -48,15 +48,15 @@ internal sealed class KilledNode : IAsyncDisposable
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
         using CancellationTokenSource patience = new(s_patience);
-        string line = await Says(process, Listening, patience.Token);
+        string line = await ReadUntil(process, Listening, patience.Token);
         await process.StandardInput.WriteLineAsync($"{writes}");
         await process.StandardInput.FlushAsync(patience.Token);
-        await Says(process, "armed", patience.Token);
+        await ReadUntil(process, "armed", patience.Token);
         _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         return new(process, line[Listening.Length..]);
     }
 
-    /// <summary>Waits until it has ended, or ends it in the same way.</summary>
+    /// <summary>Ends the process if it has not ended yet.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
@@ -65,21 +65,21 @@ internal sealed class KilledNode : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static async Task<string> Says(
+    private static async Task<string> ReadUntil(
         Process process,
-        string what,
+        string expected,
         CancellationToken cancellationToken
     )
     {
-        List<string> said = [];
+        List<string> lines = [];
         while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
         {
-            if (line.StartsWith(what, StringComparison.Ordinal))
+            if (line.StartsWith(expected, StringComparison.Ordinal))
                 return line;
-            said.Add(line);
+            lines.Add(line);
         }
 
-        Assert.Fail($"It ended before it said '{what}': {string.Join('\n', said)}");
+        Assert.Fail($"The node ended before it printed '{expected}': {string.Join('\n', lines)}");
         return "";
     }
 }

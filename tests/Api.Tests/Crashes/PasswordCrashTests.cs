@@ -3,46 +3,46 @@ using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Crashes;
 
-/// <summary>Killed between any two writes, a node leaves one password that signs in, and no link that works twice.</summary>
+/// <summary>A node killed at any write leaves one valid password, and each link usable once at most.</summary>
 public sealed class PasswordCrashTests
 {
-    private const string New = "quite another set of words";
+    private const string NewPassword = "quite another set of words";
 
     [Fact]
-    public Task The_mail_to_who_has_forgotten_comes_or_can_be_asked_for_again() =>
+    public Task Reset_link_is_mailed_or_can_be_requested_again_after_a_crash_at_any_write() =>
         Crash.AtEachWrite(
             prepare: (scene, _) => scene.SignUp(),
             flow: async scene =>
             {
-                using BrowserClient anybody = scene.NewBrowser();
-                await anybody
-                    .Post("/password/forgot", new { email = scene.Address })
+                using BrowserClient browser = scene.NewBrowser();
+                await browser
+                    .Post("/password/forgot", new { email = scene.Email })
                     .Answered(HttpStatusCode.Accepted);
             },
             afterwards: async (scene, node, answered) =>
             {
                 Assert.True(await scene.SignsIn());
                 if (answered)
-                    await node.Token(scene.Address, Mailbox.Reset);
-                await AddressCrashTests.ResetsThePassword(scene, node);
+                    await node.Token(scene.Email, Mailbox.Reset);
+                await EmailCrashTests.PasswordCanBeReset(scene, node);
             }
         );
 
     [Fact]
-    public Task A_reset_happens_whole_and_once() =>
+    public Task Password_reset_is_complete_or_can_be_repeated_once_after_a_crash() =>
         Crash.AtEachWrite(
             prepare: async (scene, node) =>
             {
                 await scene.SignUp();
-                string verification = await node.Token(scene.Address, Mailbox.Verify);
+                string verification = await node.Token(scene.Email, Mailbox.Verify);
                 await scene
                     .Own.Post("/email/verification/confirm", new { token = verification })
                     .Answered(HttpStatusCode.OK);
-                await scene.AddApp(node);
+                await scene.AddAuthenticator(node);
                 await scene
-                    .Own.Post("/password/forgot", new { email = scene.Address })
+                    .Own.Post("/password/forgot", new { email = scene.Email })
                     .Answered(HttpStatusCode.Accepted);
-                scene.Token = await node.Token(scene.Address, Mailbox.Reset);
+                scene.Token = await node.Token(scene.Email, Mailbox.Reset);
             },
             flow: async scene =>
             {
@@ -53,28 +53,28 @@ public sealed class PasswordCrashTests
             },
             afterwards: async (scene, node, answered) =>
             {
-                bool isReset = await scene.SignsIn(New);
+                bool isReset = await scene.SignsIn(NewPassword);
                 Assert.NotEqual(isReset, await scene.SignsIn());
                 Assert.True(!answered || isReset);
                 using BrowserClient owner = scene.NewBrowser();
                 Assert.NotEqual(isReset, await owner.WorksOnce("/password/reset", Reset(scene)));
-                await scene.Own.IsThrownOut();
-                await scene.Other.IsThrownOut();
-                Assert.True(await scene.SignsIn(New));
+                await scene.Own.WaitForSignOut();
+                await scene.Other.WaitForSignOut();
+                Assert.True(await scene.SignsIn(NewPassword));
                 Assert.False(await scene.SignsIn());
-                Assert.True(await scene.IsAskedForACode(New));
-                await node.Brings(scene.Address, "password was changed");
+                Assert.True(await scene.NeedsSecondFactor(NewPassword));
+                await node.WaitForMail(scene.Email, "password was changed");
             }
         );
 
     [Fact]
-    public Task A_change_happens_whole_and_signs_this_browser_out_in_no_case() =>
+    public Task Password_change_is_complete_or_undone_after_a_crash_and_keeps_this_browser_signed_in() =>
         Crash.AtEachWrite(
             prepare: (scene, _) => scene.SignUp(),
             flow: scene => Change(scene).Answered(HttpStatusCode.NoContent),
             afterwards: async (scene, node, answered) =>
             {
-                bool changed = await scene.SignsIn(New);
+                bool changed = await scene.SignsIn(NewPassword);
                 Assert.NotEqual(changed, await scene.SignsIn());
                 Assert.True(!answered || changed);
                 Assert.True(await scene.Own.IsSignedIn());
@@ -84,19 +84,20 @@ public sealed class PasswordCrashTests
                     await Change(scene).Answered(HttpStatusCode.NoContent);
                 }
 
-                await scene.Other.IsThrownOut();
+                await scene.Other.WaitForSignOut();
                 Assert.True(await scene.Own.IsSignedIn());
-                Assert.True(await scene.SignsIn(New));
+                Assert.True(await scene.SignsIn(NewPassword));
                 Assert.False(await scene.SignsIn());
-                await node.Brings(scene.Address, "password was changed");
+                await node.WaitForMail(scene.Email, "password was changed");
             }
         );
 
-    private static object Reset(Scene scene) => new { token = scene.Token, password = New };
+    private static object Reset(UserScene scene) =>
+        new { token = scene.Token, password = NewPassword };
 
-    private static Task<HttpResponseMessage> Change(Scene scene) =>
+    private static Task<HttpResponseMessage> Change(UserScene scene) =>
         scene.Own.Post(
             "/password/change",
-            new { currentPassword = People.Password, newPassword = New }
+            new { currentPassword = People.Password, newPassword = NewPassword }
         );
 }

@@ -3,11 +3,11 @@ using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Crashes;
 
-/// <summary>Killed between any two writes, a node keeps the session of who is there, and ends those that it said have ended.</summary>
+/// <summary>A node killed at any write keeps the current session signed in, and never answers that sessions ended which are still valid.</summary>
 public sealed class SessionCrashTests
 {
     [Fact]
-    public Task A_step_up_signs_nobody_out() =>
+    public Task Step_up_keeps_both_browsers_signed_in_after_a_crash_at_any_write() =>
         Crash.AtEachWrite(
             prepare: (scene, _) => scene.SignUp(),
             flow: scene => StepUp(scene).Answered(HttpStatusCode.NoContent),
@@ -22,7 +22,7 @@ public sealed class SessionCrashTests
         );
 
     [Fact]
-    public Task Other_sessions_have_ended_or_can_be() =>
+    public Task Other_sessions_are_ended_or_can_be_ended_after_a_crash_at_any_write() =>
         Crash.AtEachWrite(
             prepare: (scene, _) => scene.SignUp(),
             flow: scene => scene.Own.Delete("/sessions").Answered(HttpStatusCode.NoContent),
@@ -37,28 +37,28 @@ public sealed class SessionCrashTests
         );
 
     [Fact]
-    public Task An_account_is_there_whole_or_gone_whole() =>
+    public Task Account_is_deleted_completely_or_not_at_all_after_a_crash() =>
         Crash.AtEachWrite(
             prepare: (scene, _) => scene.SignUp(),
             flow: scene => scene.Own.Delete("/me").Answered(HttpStatusCode.NoContent),
             afterwards: async (scene, node, answered) =>
             {
-                bool isThere = await scene.SignsIn();
-                Assert.False(answered && isThere);
-                if (isThere)
+                bool exists = await scene.SignsIn();
+                Assert.False(answered && exists);
+                if (exists)
                 {
                     Assert.True(await scene.Other.IsSignedIn());
                     await scene.Own.Delete("/me").Answered(HttpStatusCode.NoContent);
                 }
 
-                await scene.Own.IsThrownOut();
-                await scene.Other.IsThrownOut();
+                await scene.Own.WaitForSignOut();
+                await scene.Other.WaitForSignOut();
                 Assert.False(await scene.SignsIn());
-                await node.Brings(scene.Address, "account was deleted");
-                await scene.CanBeRegistered(scene.Address);
+                await node.WaitForMail(scene.Email, "account was deleted");
+                await scene.WaitUntilEmailIsFree(scene.Email);
             }
         );
 
-    private static Task<HttpResponseMessage> StepUp(Scene scene) =>
+    private static Task<HttpResponseMessage> StepUp(UserScene scene) =>
         scene.Own.Post("/step-up", new { password = People.Password });
 }

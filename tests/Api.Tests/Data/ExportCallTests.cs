@@ -4,22 +4,22 @@ using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Data;
 
-/// <summary>What an export costs.</summary>
+/// <summary>The grain calls that an export makes.</summary>
 public sealed class ExportCallTests
 {
     [Fact]
-    public async Task An_export_asks_each_session_once()
+    public async Task Export_calls_each_session_once()
     {
         Descriptions descriptions = new();
         await using RunningNode node = await RunningNode.Start(configure: services =>
             services.AddSingleton<IIncomingGrainCallFilter>(descriptions)
         );
-        (BrowserClient browser, string address) = await node.NewPerson();
+        (BrowserClient browser, string email) = await node.NewUser();
         using BrowserClient second = node.NewBrowser();
         using BrowserClient third = node.NewBrowser();
-        await second.Login(address).Answered(HttpStatusCode.OK);
-        await third.Login(address).Answered(HttpStatusCode.OK);
-        // Writes down what happened since, so that the export has nothing to do but to ask.
+        await second.Login(email).Answered(HttpStatusCode.OK);
+        await third.Login(email).Answered(HttpStatusCode.OK);
+        // Writes the pending activity, so that the export only reads.
         await browser.Get("/me/activity").Answered(HttpStatusCode.OK);
 
         descriptions.Count = 0;
@@ -28,7 +28,7 @@ public sealed class ExportCallTests
         Assert.Equal(3, descriptions.Count);
     }
 
-    /// <summary>Counts how often a session is asked what it is.</summary>
+    /// <summary>Counts the calls that read a session.</summary>
     private sealed class Descriptions : IIncomingGrainCallFilter
     {
         private int _count;

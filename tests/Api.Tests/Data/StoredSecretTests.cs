@@ -4,50 +4,48 @@ using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Data;
 
-/// <summary>Whoever reads the files can neither sign in nor follow a link.</summary>
+/// <summary>Reading the database files gives no secret to sign in or follow a link with.</summary>
 public sealed class StoredSecretTests
 {
     [Fact(
-        DisplayName = "S-39 S-56 No password, mailed token, authenticator's secret or recovery code is in the files"
+        DisplayName = "S-39 S-56 No password, mailed token, authenticator secret or recovery code is in the database files"
     )]
-    public async Task No_secret_is_in_the_files()
+    public async Task Secrets_are_not_in_the_database_files()
     {
         string directory = Directory.CreateTempSubdirectory("sessionauth-").FullName;
-        string address,
+        string email,
             refresh;
         string[] tokens;
         Authenticator app;
         await using (RunningNode node = await RunningNode.Start(directory: directory))
         {
-            (BrowserClient browser, address) = await node.NewPerson();
+            (BrowserClient browser, email) = await node.NewUser();
             app = await Authenticator.TurnOn(node, browser);
             refresh = browser.RefreshToken!;
-            string next = People.NewAddress();
+            string next = People.NewEmail();
             await browser
                 .Post("/email/change", new { email = next })
                 .Answered(HttpStatusCode.Accepted);
-            await browser
-                .Post("/password/forgot", new { email = address })
-                .Answered(HttpStatusCode.Accepted);
+            await browser.Post("/password/forgot", new { email }).Answered(HttpStatusCode.Accepted);
             tokens =
             [
-                await node.Token(address, Mailbox.Verify),
-                await node.Token(address, Mailbox.Reset),
-                await node.Token(next, Mailbox.NewAddress),
+                await node.Token(email, Mailbox.Verify),
+                await node.Token(email, Mailbox.Reset),
+                await node.Token(next, Mailbox.NewEmail),
             ];
             browser.Dispose();
         }
 
         byte[] raw = OtpNet.Base32Encoding.ToBytes(app.Secret);
 
-        // Pages that were freed are in them too.
+        // This includes freed pages.
         string files = string.Concat(
             Directory
                 .EnumerateFiles(directory, "sessionauth.db*")
                 .Select(path => File.ReadAllText(path, Encoding.Latin1))
         );
 
-        Assert.Contains(address, files, StringComparison.Ordinal);
+        Assert.Contains(email, files, StringComparison.Ordinal);
         string[] secrets =
         [
             People.Password,

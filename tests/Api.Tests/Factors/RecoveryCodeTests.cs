@@ -4,30 +4,30 @@ using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Factors;
 
-/// <summary>Recovery codes stand in for the authenticator app, each once.</summary>
+/// <summary>Each recovery code replaces the authenticator app once.</summary>
 public sealed class RecoveryCodeTests(OwnNode own) : IClassFixture<OwnNode>
 {
     private RunningNode Node => own.Node;
 
     [Fact(
-        DisplayName = "S-34 A recovery code works once, however it is typed, and its owner is told"
+        DisplayName = "S-34 A recovery code works once, in any spelling, and its owner is notified"
     )]
-    public async Task A_recovery_code_works_once()
+    public async Task Recovery_code_works_once_and_its_owner_is_notified()
     {
-        (BrowserClient owner, string address) = await Node.NewPerson();
+        (BrowserClient owner, string email) = await Node.NewUser();
         Authenticator app = await Authenticator.TurnOn(Node, owner);
         Assert.Equal(10, app.RecoveryCodes.Distinct().Count());
         string code = app.RecoveryCodes[3];
         using BrowserClient browser = Node.NewBrowser();
 
-        await browser.Login(address);
+        await browser.Login(email);
         await browser
             .Post(
                 "/login/second-factor",
                 new { recoveryCode = code.ToLowerInvariant().Replace("-", " ") }
             )
             .Answered(HttpStatusCode.OK);
-        await browser.Login(address);
+        await browser.Login(email);
         await browser
             .Post("/login/second-factor", new { recoveryCode = code })
             .Refused(HttpStatusCode.Unauthorized, "code-refused");
@@ -36,24 +36,24 @@ public sealed class RecoveryCodeTests(OwnNode own) : IClassFixture<OwnNode>
         JsonElement activity = await owner.Get("/me/activity").Answered(HttpStatusCode.OK);
         Assert.Contains(
             activity.GetProperty("events").EnumerateArray(),
-            happened => happened.GetProperty("kind").GetString() == "recovery-code-used"
+            entry => entry.GetProperty("kind").GetString() == "recovery-code-used"
         );
-        await Node.Brings(address, "recovery code was used");
+        await Node.WaitForMail(email, "Recovery code used");
     }
 
     [Theory]
     [InlineData('\u2013', 0)]
     [InlineData(' ', 0xFEE0)]
     [InlineData('\u200b', 0xFEE0)]
-    public async Task A_recovery_code_may_be_typed_with_any_hyphen_and_with_wide_characters(
+    public async Task Recovery_code_may_contain_any_hyphen_and_full_width_characters(
         char between,
         int shift
     )
     {
-        (BrowserClient owner, string address) = await Node.NewPerson();
+        (BrowserClient owner, string email) = await Node.NewUser();
         Authenticator app = await Authenticator.TurnOn(Node, owner);
         using BrowserClient browser = Node.NewBrowser();
-        await browser.Login(address);
+        await browser.Login(email);
 
         await browser
             .Post(
@@ -68,29 +68,29 @@ public sealed class RecoveryCodeTests(OwnNode own) : IClassFixture<OwnNode>
             .Answered(HttpStatusCode.OK);
     }
 
-    [Fact(DisplayName = "S-34 A recovery code of somebody else is refused")]
-    public async Task A_recovery_code_of_somebody_else_is_refused()
+    [Fact(DisplayName = "S-34 A recovery code of another user is refused")]
+    public async Task Recovery_code_of_another_user_is_refused()
     {
-        (BrowserClient owner, string address) = await Node.NewPerson();
+        (BrowserClient owner, string email) = await Node.NewUser();
         await Authenticator.TurnOn(Node, owner);
-        (BrowserClient other, _) = await Node.NewPerson();
+        (BrowserClient other, _) = await Node.NewUser();
         Authenticator foreign = await Authenticator.TurnOn(Node, other);
         using BrowserClient browser = Node.NewBrowser();
-        await browser.Login(address);
+        await browser.Login(email);
 
         await browser
             .Post("/login/second-factor", new { recoveryCode = foreign.RecoveryCodes[0] })
             .Refused(HttpStatusCode.Unauthorized, "code-refused");
     }
 
-    [Fact(DisplayName = "S-34 Of parallel sign-ins with one recovery code, one succeeds")]
-    public async Task Of_parallel_sign_ins_with_one_recovery_code_one_succeeds()
+    [Fact(DisplayName = "S-34 Of parallel sign-ins with one recovery code exactly one succeeds")]
+    public async Task Exactly_one_of_parallel_sign_ins_with_one_recovery_code_succeeds()
     {
-        (BrowserClient owner, string address) = await Node.NewPerson();
+        (BrowserClient owner, string email) = await Node.NewUser();
         Authenticator app = await Authenticator.TurnOn(Node, owner);
         BrowserClient[] browsers = [.. Enumerable.Range(0, 6).Select(_ => Node.NewBrowser())];
         foreach (BrowserClient browser in browsers)
-            await browser.Login(address).Answered(HttpStatusCode.OK);
+            await browser.Login(email).Answered(HttpStatusCode.OK);
 
         HttpResponseMessage[] answers = await Task.WhenAll(
             browsers.Select(browser =>
@@ -102,14 +102,14 @@ public sealed class RecoveryCodeTests(OwnNode own) : IClassFixture<OwnNode>
     }
 
     [Fact]
-    public async Task New_codes_make_the_old_void()
+    public async Task New_recovery_codes_invalidate_the_old_ones()
     {
-        (BrowserClient owner, string address) = await Node.NewPerson();
+        (BrowserClient owner, string email) = await Node.NewUser();
         Authenticator app = await Authenticator.TurnOn(Node, owner);
         using HttpResponseMessage made = await owner.Post("/factors/recovery-codes");
         IReadOnlyList<string> codes = await Authenticator.Codes(made);
         using BrowserClient browser = Node.NewBrowser();
-        await browser.Login(address);
+        await browser.Login(email);
 
         await browser
             .Post("/login/second-factor", new { recoveryCode = app.RecoveryCodes[0] })
@@ -120,7 +120,7 @@ public sealed class RecoveryCodeTests(OwnNode own) : IClassFixture<OwnNode>
     }
 
     [Fact]
-    public async Task One_code_is_given_and_not_two()
+    public async Task Second_step_takes_exactly_one_code()
     {
         using BrowserClient browser = Node.NewBrowser();
         using HttpResponseMessage none = await browser.Post("/login/second-factor", new { });

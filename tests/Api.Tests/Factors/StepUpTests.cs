@@ -4,7 +4,7 @@ using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Factors;
 
-/// <summary>Sensitive changes ask for a fresh proof of who is there.</summary>
+/// <summary>Sensitive changes need a recent authentication of their session.</summary>
 public sealed class StepUpTests(OwnNode own) : IClassFixture<OwnNode>
 {
     public static TheoryData<string, string> Sensitive =>
@@ -23,13 +23,16 @@ public sealed class StepUpTests(OwnNode own) : IClassFixture<OwnNode>
     private RunningNode Node => own.Node;
 
     [Theory(
-        DisplayName = "S-36 A proof of eleven minutes ago is too old, and a refresh makes it no younger"
+        DisplayName = "S-36 A sensitive change with an authentication older than ten minutes is refused, and a refresh does not renew it"
     )]
     [MemberData(nameof(Sensitive))]
-    public async Task A_proof_of_eleven_minutes_ago_is_too_old(string method, string path)
+    public async Task Sensitive_change_with_an_old_authentication_is_refused(
+        string method,
+        string path
+    )
     {
-        (BrowserClient browser, _) = await Node.NewPerson();
-        await browser.VerifyAddress();
+        (BrowserClient browser, _) = await Node.NewUser();
+        await browser.VerifyEmail();
         Node.Clock.Advance(TimeSpan.FromMinutes(11));
         await browser.Post("/refresh").Answered(HttpStatusCode.NoContent);
 
@@ -45,41 +48,41 @@ public sealed class StepUpTests(OwnNode own) : IClassFixture<OwnNode>
         Assert.NotEqual(HttpStatusCode.Forbidden, answer.StatusCode);
     }
 
-    [Fact(DisplayName = "S-36 The proof of one session is no other's")]
-    public async Task The_proof_of_one_session_is_no_others()
+    [Fact(DisplayName = "S-36 The authentication of one session does not count for another")]
+    public async Task Authentication_of_one_session_does_not_count_for_another()
     {
-        (BrowserClient browser, string address) = await Node.NewPerson();
+        (BrowserClient browser, string email) = await Node.NewUser();
         Node.Clock.Advance(TimeSpan.FromMinutes(11));
         using BrowserClient other = Node.NewBrowser();
-        await other.Login(address).Answered(HttpStatusCode.OK);
+        await other.Login(email).Answered(HttpStatusCode.OK);
 
         await browser.Delete("/sessions").Refused(HttpStatusCode.Forbidden, "step-up-required");
         await other.Delete("/sessions").Answered(HttpStatusCode.NoContent);
         Assert.False(await browser.IsSignedIn());
     }
 
-    [Fact(DisplayName = "S-36 Access tokens from before a step-up are worth nothing")]
-    public async Task Access_tokens_from_before_a_step_up_are_worth_nothing()
+    [Fact(DisplayName = "S-36 Access tokens from before a step-up are refused")]
+    public async Task Access_token_from_before_a_step_up_is_refused()
     {
-        (BrowserClient browser, _) = await Node.NewPerson();
+        (BrowserClient browser, _) = await Node.NewUser();
         string before = browser.AccessToken!;
 
         await browser
             .Post("/step-up", new { password = People.Password })
             .Answered(HttpStatusCode.NoContent);
 
-        using BrowserClient old = Node.NewBrowser();
-        old.AccessToken = before;
-        Assert.False(await old.IsSignedIn());
+        using BrowserClient attacker = Node.NewBrowser();
+        attacker.AccessToken = before;
+        Assert.False(await attacker.IsSignedIn());
         Assert.True(await browser.IsSignedIn());
     }
 
     [Fact(
-        DisplayName = "S-36 Whose answer to a step-up was lost stays signed in, without the proof"
+        DisplayName = "S-36 A client whose step-up answer was lost stays signed in, without the new authentication"
     )]
-    public async Task Whose_answer_was_lost_stays_signed_in_without_the_proof()
+    public async Task Client_whose_step_up_answer_was_lost_stays_signed_in_without_its_effect()
     {
-        (BrowserClient browser, _) = await Node.NewPerson();
+        (BrowserClient browser, _) = await Node.NewUser();
         Node.Clock.Advance(TimeSpan.FromMinutes(20));
         Assert.True(await browser.IsSignedIn());
         using HttpRequestMessage stepUp = new(HttpMethod.Post, "/step-up")
@@ -94,10 +97,12 @@ public sealed class StepUpTests(OwnNode own) : IClassFixture<OwnNode>
         await browser.Delete("/sessions").Refused(HttpStatusCode.Forbidden, "step-up-required");
     }
 
-    [Fact(DisplayName = "S-36 Where an authenticator app is on, the password alone is no proof")]
-    public async Task Where_an_authenticator_app_is_on_the_password_alone_is_no_proof()
+    [Fact(
+        DisplayName = "S-36 With an authenticator app, the password alone is not enough for a step-up"
+    )]
+    public async Task Password_alone_is_not_enough_for_a_step_up_with_an_authenticator_app()
     {
-        (BrowserClient browser, _) = await Node.NewPerson();
+        (BrowserClient browser, _) = await Node.NewUser();
         Authenticator app = await Authenticator.TurnOn(Node, browser);
         Node.Clock.Advance(TimeSpan.FromMinutes(11));
         JsonElement problem = await browser
@@ -125,16 +130,21 @@ public sealed class StepUpTests(OwnNode own) : IClassFixture<OwnNode>
         await browser.Delete("/factors/totp").Answered(HttpStatusCode.NoContent);
     }
 
-    [Theory(DisplayName = "S-36 What is done with factors asks for a fresh proof of both")]
+    [Theory(
+        DisplayName = "S-36 With an authenticator app, sensitive changes need a recent authentication with both factors"
+    )]
     [InlineData("DELETE", "/factors/totp")]
     [InlineData("POST", "/factors/recovery-codes")]
     [InlineData("POST", "/email/change")]
     [InlineData("POST", "/password/change")]
     [InlineData("DELETE", "/sessions")]
     [InlineData("DELETE", "/me")]
-    public async Task What_is_done_with_factors_asks_for_a_fresh_proof(string method, string path)
+    public async Task Sensitive_change_needs_a_recent_authentication_with_both_factors(
+        string method,
+        string path
+    )
     {
-        (BrowserClient browser, _) = await Node.NewPerson();
+        (BrowserClient browser, _) = await Node.NewUser();
         Authenticator app = await Authenticator.TurnOn(Node, browser);
         Node.Clock.Advance(TimeSpan.FromMinutes(11));
 
@@ -155,12 +165,10 @@ public sealed class StepUpTests(OwnNode own) : IClassFixture<OwnNode>
         Assert.True(answer.IsSuccessStatusCode);
     }
 
-    [Fact(
-        DisplayName = "S-36 An authenticator app that was offered is confirmed with a fresh proof"
-    )]
-    public async Task An_app_that_was_offered_is_confirmed_with_a_fresh_proof()
+    [Fact(DisplayName = "S-36 Confirming an authenticator app needs a recent authentication")]
+    public async Task Confirming_an_authenticator_app_needs_a_recent_authentication()
     {
-        (BrowserClient browser, _) = await Node.NewPerson();
+        (BrowserClient browser, _) = await Node.NewUser();
         Authenticator app = await Authenticator.Offer(Node, browser);
         Node.Clock.Advance(TimeSpan.FromMinutes(11));
 
@@ -178,9 +186,9 @@ public sealed class StepUpTests(OwnNode own) : IClassFixture<OwnNode>
     }
 
     [Fact]
-    public async Task Signing_oneself_out_asks_for_nothing()
+    public async Task Ending_the_current_session_needs_no_step_up()
     {
-        (BrowserClient browser, _) = await Node.NewPerson();
+        (BrowserClient browser, _) = await Node.NewUser();
         Node.Clock.Advance(TimeSpan.FromMinutes(11));
         string id = await browser.SessionId();
 
@@ -195,7 +203,7 @@ public sealed class StepUpTests(OwnNode own) : IClassFixture<OwnNode>
         string path
     ) =>
         method == "DELETE" ? browser.Delete(path)
-        : path == "/email/change" ? browser.Post(path, new { email = People.NewAddress() })
+        : path == "/email/change" ? browser.Post(path, new { email = People.NewEmail() })
         : path == "/password/change"
             ? browser.Post(
                 path,

@@ -5,13 +5,13 @@ using SessionAuth.Providers;
 
 namespace SessionAuth.Api.Tests.Health;
 
-/// <summary>Whoever asks whether storage takes writes does not make it write as often as they ask.</summary>
+/// <summary>Health checks of storage are limited in the writes that they cause.</summary>
 public sealed class StorageHealthTests
 {
     [Fact(
-        DisplayName = "S-51 A thousand who ask at once whether storage takes writes share a write a second"
+        DisplayName = "S-51 A thousand parallel storage health checks cause at most one write a second"
     )]
-    public async Task All_who_ask_share_a_write_a_second()
+    public async Task Parallel_storage_checks_share_one_write_a_second()
     {
         CountingProbe probe = new();
         await using RunningNode node = await RunningNode.Start(configure: services =>
@@ -35,9 +35,9 @@ public sealed class StorageHealthTests
     }
 
     [Fact(
-        DisplayName = "S-51 Through a trusted proxy there is nothing at the address that costs a write"
+        DisplayName = "S-51 Through a trusted proxy the storage health check is 404 and causes no write"
     )]
-    public async Task Through_a_proxy_it_is_not_there()
+    public async Task Storage_check_is_404_through_a_proxy()
     {
         CountingProbe probe = new();
         await using RunningNode node = await RunningNode.Start(
@@ -57,12 +57,10 @@ public sealed class StorageHealthTests
         Assert.Equal(1, probe.Writes);
     }
 
-    [Theory(
-        DisplayName = "A monitor that takes the headers alone sees that storage takes no writes"
-    )]
+    [Theory(DisplayName = "A monitor that sends HEAD sees that storage takes no writes")]
     [InlineData("GET")]
     [InlineData("HEAD")]
-    public async Task A_monitor_sees_that_storage_takes_no_writes(string method)
+    public async Task Monitor_sees_by_GET_and_HEAD_that_storage_takes_no_writes(string method)
     {
         await using RunningNode node = await RunningNode.Start(configure: services =>
             services.AddSingleton<IStorageProbe>(new CountingProbe { Answer = false })
@@ -78,7 +76,7 @@ public sealed class StorageHealthTests
         Assert.Equal(method == "HEAD", body.Length == 0);
     }
 
-    /// <summary>Counts how often it is asked, beside the storage's own.</summary>
+    /// <summary>Counts its calls, beside the probe of the storage.</summary>
     private sealed class CountingProbe : IStorageProbe
     {
         private int _writes;

@@ -1,64 +1,52 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Text;
+using SessionAuth.Testing.Programs;
 
 namespace SessionAuth.Api.Tests.Import;
 
-/// <summary>The command in a process of its own.</summary>
-internal sealed class ImportProcess : IDisposable
+/// <summary>The import command in its own process.</summary>
+internal sealed class ImportProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan s_ends = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_timeout = TimeSpan.FromMinutes(5);
 
-    private readonly Process _process;
+    private readonly RunningProgram _program;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private readonly StringBuilder _output = new();
-    private readonly StringBuilder _errors = new();
 
-    private ImportProcess(Process process) => _process = process;
+    private ImportProcess(RunningProgram program) => _program = program;
 
-    public string Output => Text(_output);
+    public string Output => _program.StandardOutput;
 
-    public string Errors => Text(_errors);
+    public string Errors => _program.StandardError;
 
-    /// <summary>From its start to its end.</summary>
-    public TimeSpan Took { get; private set; }
+    /// <summary>The time from its start to its end.</summary>
+    public TimeSpan Duration { get; private set; }
 
-    public int ExitCode => _process.ExitCode;
+    public int ExitCode => _program.ExitCode;
 
     public static ImportProcess Start(
         string dataDirectory,
         IReadOnlyDictionary<string, string>? settings,
         params string[] arguments
-    )
-    {
-        ProcessStartInfo start = new(
-            // Whatever runs the tests may have Ctrl-C ignored, and what is ignored is inherited.
-            "env",
-            [
-                "--default-signal=INT",
-                "dotnet",
-                Path.Combine(AppContext.BaseDirectory, "SessionAuth.Api.dll"),
-                "import-node-auth",
-                .. arguments,
-            ]
-        )
-        {
-            WorkingDirectory = Path.GetTempPath(),
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["DATA_DIR"] = dataDirectory;
-        foreach ((string key, string value) in settings ?? new Dictionary<string, string>())
-            start.Environment[key] = value;
-        ImportProcess import = new(Process.Start(start)!);
-        import._process.OutputDataReceived += (_, line) => Keep(import._output, line.Data);
-        import._process.ErrorDataReceived += (_, line) => Keep(import._errors, line.Data);
-        import._process.BeginOutputReadLine();
-        import._process.BeginErrorReadLine();
-        return import;
-    }
+    ) =>
+        new(
+            RunningProgram.Start(
+                // The test runner may ignore Ctrl-C, and child processes inherit that.
+                "env",
+                [
+                    "--default-signal=INT",
+                    "dotnet",
+                    Path.Combine(AppContext.BaseDirectory, NodeProgram.Assembly),
+                    "import-node-auth",
+                    .. arguments,
+                ],
+                Path.GetTempPath(),
+                new Dictionary<string, string>(settings ?? new Dictionary<string, string>())
+                {
+                    ["DATA_DIR"] = dataDirectory,
+                }
+            )
+        );
 
-    /// <summary>Runs it to its end.</summary>
+    /// <summary>Runs the command to its end.</summary>
     public static async Task<ImportProcess> Run(string dataDirectory, params string[] arguments)
     {
         ImportProcess import = Start(dataDirectory, null, arguments);
@@ -68,45 +56,22 @@ internal sealed class ImportProcess : IDisposable
 
     public async Task Ended()
     {
-        using CancellationTokenSource patience = new(s_ends);
-        await _process.WaitForExitAsync(patience.Token);
-        _process.WaitForExit();
-        Took = _clock.Elapsed;
+        await _program.Ends(s_timeout);
+        Duration = _clock.Elapsed;
     }
 
     public async Task Kill()
     {
-        _process.Kill();
+        await _program.Kill();
         await Ended();
     }
 
-    /// <summary>What Ctrl-C sends.</summary>
+    /// <summary>Sends SIGINT, as Ctrl-C does.</summary>
     public async Task Interrupt()
     {
-        using Process kill = Process.Start(
-            "kill",
-            ["-INT", _process.Id.ToString(CultureInfo.InvariantCulture)]
-        );
-        await kill.WaitForExitAsync();
+        await _program.Signal("INT");
         await Ended();
     }
 
-    public void Dispose()
-    {
-        if (!_process.HasExited)
-            _process.Kill();
-        _process.Dispose();
-    }
-
-    private static void Keep(StringBuilder kept, string? line)
-    {
-        lock (kept)
-            kept.AppendLine(line);
-    }
-
-    private static string Text(StringBuilder kept)
-    {
-        lock (kept)
-            return kept.ToString();
-    }
+    public ValueTask DisposeAsync() => _program.DisposeAsync();
 }

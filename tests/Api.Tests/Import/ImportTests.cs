@@ -8,31 +8,31 @@ using Xunit.Abstractions;
 
 namespace SessionAuth.Api.Tests.Import;
 
-/// <summary>The command, run as its users run it, from a real database into a node's own data.</summary>
+/// <summary>The import command, run as a process, from a real database into the data of a node.</summary>
 [Collection(OnNodeAuth.Name)]
 public sealed class ImportTests(NodeAuth nodeAuth, ITestOutputHelper output) : IDisposable
 {
-    private const int Many = 10_000;
+    private const int ManyUsers = 10_000;
 
     private readonly TargetData _data = new();
 
     public void Dispose() => _data.Dispose();
 
     [Fact]
-    public async Task Ten_thousand_users_come_over_and_a_second_run_changes_nothing()
+    public async Task Ten_thousand_users_are_imported_and_a_second_run_changes_nothing()
     {
-        string url = await nodeAuth.Url(NodeAuth.Users(Many));
-        using ImportProcess first = await ImportProcess.Run(_data.Path, "--from", url);
+        string url = await nodeAuth.Url(NodeAuth.Users(ManyUsers));
+        await using ImportProcess first = await ImportProcess.Run(_data.Path, "--from", url);
         IReadOnlyList<string> after = _data.Everything();
-        using ImportProcess second = await ImportProcess.Run(_data.Path, "--from", url);
+        await using ImportProcess second = await ImportProcess.Run(_data.Path, "--from", url);
 
-        Note(first, second);
+        WriteOutput(first, second);
         Assert.Equal(0, first.ExitCode);
-        Assert.Contains("10,000 made, 0 skipped, 0 refused.", first.Output);
+        Assert.Contains("10,000 imported, 0 skipped, 0 refused.", first.Output);
         Assert.Equal(0, second.ExitCode);
-        Assert.Contains("0 made, 10,000 skipped, 0 refused.", second.Output);
+        Assert.Contains("0 imported, 10,000 skipped, 0 refused.", second.Output);
         Assert.Equal(after, _data.Everything());
-        Assert.Equal(Many, _data.Users().Count);
+        Assert.Equal(ManyUsers, _data.Users().Count);
         Assert.All(
             _data.Users(),
             user =>
@@ -49,10 +49,10 @@ public sealed class ImportTests(NodeAuth nodeAuth, ITestOutputHelper output) : I
     }
 
     [Fact]
-    public async Task A_user_signs_in_with_the_password_from_before_and_the_hash_is_replaced()
+    public async Task Imported_user_signs_in_with_the_old_password_and_its_hash_is_replaced()
     {
         string url = await nodeAuth.Url(NodeAuth.User("Ada.Lovelace@Example.org"));
-        using ImportProcess import = await ImportProcess.Run(_data.Path, "--from", url);
+        await using ImportProcess import = await ImportProcess.Run(_data.Path, "--from", url);
         string before = HashOf("ada.lovelace@example.org");
         await using (RunningNode node = await RunningNode.Start(directory: _data.Path))
         {
@@ -80,38 +80,38 @@ public sealed class ImportTests(NodeAuth nodeAuth, ITestOutputHelper output) : I
     }
 
     [Fact]
-    public async Task A_user_with_an_authenticator_is_asked_for_its_code()
+    public async Task Imported_user_with_an_authenticator_app_is_asked_for_its_code()
     {
         byte[] secret = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
         string url = await nodeAuth.Url(
             NodeAuth.User("ada@example.org", authenticator: Base32Encoding.ToString(secret))
         );
-        using ImportProcess import = await ImportProcess.Run(_data.Path, "--from", url);
-        Assert.Contains("1 made", import.Output);
+        await using ImportProcess import = await ImportProcess.Run(_data.Path, "--from", url);
+        Assert.Contains("1 imported", import.Output);
         Assert.DoesNotContain(Base32Encoding.ToString(secret), string.Concat(_data.Everything()));
 
         await using RunningNode node = await RunningNode.Start(directory: _data.Path);
         using BrowserClient browser = node.NewBrowser();
         using HttpResponseMessage first = await browser.Login("ada@example.org", NodeAuth.Password);
-        JsonElement asked = await first.Content.ReadFromJsonAsync<JsonElement>();
+        JsonElement secondStep = await first.Content.ReadFromJsonAsync<JsonElement>();
         bool signedInBefore = await browser.IsSignedIn();
         string code = new Totp(secret).ComputeTotp(node.Clock.GetUtcNow().UtcDateTime);
         using HttpResponseMessage second = await browser.Post("/login/second-factor", new { code });
 
-        Assert.Equal("second-factor", asked.GetProperty("next").GetString());
+        Assert.Equal("second-factor", secondStep.GetProperty("next").GetString());
         Assert.False(signedInBefore);
         Assert.Equal(HttpStatusCode.OK, second.StatusCode);
         Assert.True(await browser.IsSignedIn());
     }
 
     [Fact]
-    public async Task A_dry_run_says_what_would_happen_and_writes_nothing()
+    public async Task Dry_run_reports_what_would_happen_and_writes_nothing()
     {
         string url = await nodeAuth.Url([
             .. NodeAuth.Users(20),
-            NodeAuth.User("no address", hash: NodeAuth.Hash),
+            NodeAuth.User("no email", hash: NodeAuth.Hash),
         ]);
-        using ImportProcess before = await ImportProcess.Run(
+        await using ImportProcess before = await ImportProcess.Run(
             _data.Path,
             "--dry-run",
             "--from",
@@ -119,67 +119,72 @@ public sealed class ImportTests(NodeAuth nodeAuth, ITestOutputHelper output) : I
         );
         bool madeData = Directory.Exists(_data.Path);
         string some = await nodeAuth.Url(NodeAuth.Users(5));
-        using ImportProcess import = await ImportProcess.Run(_data.Path, "--from", some);
+        await using ImportProcess import = await ImportProcess.Run(_data.Path, "--from", some);
         IReadOnlyList<string> stored = _data.Everything();
-        using ImportProcess after = await ImportProcess.Run(_data.Path, "--from", url, "--dry-run");
+        await using ImportProcess after = await ImportProcess.Run(
+            _data.Path,
+            "--from",
+            url,
+            "--dry-run"
+        );
 
-        Note(before, import, after);
+        WriteOutput(before, import, after);
         Assert.Equal(0, before.ExitCode);
-        Assert.Contains("20 would be made, 0 skipped, 1 refused.", before.Output);
+        Assert.Contains("20 would be imported, 0 skipped, 1 refused.", before.Output);
         Assert.False(madeData);
         Assert.Equal(0, after.ExitCode);
-        Assert.Contains("15 would be made, 5 skipped, 1 refused.", after.Output);
+        Assert.Contains("15 would be imported, 5 skipped, 1 refused.", after.Output);
         Assert.Equal(stored, _data.Everything());
     }
 
     [Fact]
-    public async Task Killed_in_the_middle_and_run_again_all_are_there_and_none_twice()
+    public async Task Import_that_was_killed_and_run_again_imports_each_user_once()
     {
-        string url = await nodeAuth.Url(NodeAuth.Users(Many));
+        string url = await nodeAuth.Url(NodeAuth.Users(ManyUsers));
         foreach (int until in (int[])[500, 3000, 6000])
         {
-            using ImportProcess killed = ImportProcess.Start(_data.Path, null, "--from", url);
-            await _data.Holds(until);
+            await using ImportProcess killed = ImportProcess.Start(_data.Path, null, "--from", url);
+            await _data.WaitForUsers(until);
             await killed.Kill();
-            Assert.InRange(_data.Users().Count, until, Many - 1);
+            Assert.InRange(_data.Users().Count, until, ManyUsers - 1);
         }
 
-        using ImportProcess last = await ImportProcess.Run(_data.Path, "--from", url);
+        await using ImportProcess last = await ImportProcess.Run(_data.Path, "--from", url);
 
-        Note(last);
+        WriteOutput(last);
         Assert.Equal(0, last.ExitCode);
-        Assert.Equal(Many, _data.Users().Count);
+        Assert.Equal(ManyUsers, _data.Users().Count);
         Assert.Equal(_data.UserIds().Order(), _data.Owners().Order());
     }
 
     [Fact]
-    public async Task Interrupted_it_finishes_what_is_under_way_and_says_so()
+    public async Task Interrupted_import_finishes_the_users_in_progress_and_reports_it()
     {
-        string url = await nodeAuth.Url(NodeAuth.Users(Many));
-        using ImportProcess import = ImportProcess.Start(_data.Path, null, "--from", url);
-        await _data.Holds(500);
+        string url = await nodeAuth.Url(NodeAuth.Users(ManyUsers));
+        await using ImportProcess import = ImportProcess.Start(_data.Path, null, "--from", url);
+        await _data.WaitForUsers(500);
         await import.Interrupt();
 
-        Note(import);
+        WriteOutput(import);
         Assert.Equal(1, import.ExitCode);
-        Assert.Contains("run it again to go on", import.Output);
+        Assert.Contains("run it again to continue", import.Output);
         int made = _data.Users().Count;
-        Assert.InRange(made, 500, Many - 1);
+        Assert.InRange(made, 500, ManyUsers - 1);
         Assert.Contains(
-            FormattableString.Invariant($"{made:N0} made, 0 skipped, 0 refused."),
+            FormattableString.Invariant($"{made:N0} imported, 0 skipped, 0 refused."),
             import.Output
         );
         Assert.Equal(made, _data.Count("emails"));
     }
 
     [Fact]
-    public async Task While_a_node_runs_on_the_data_it_says_so_in_one_sentence()
+    public async Task Import_into_the_data_of_a_running_node_is_refused_in_one_sentence()
     {
         string url = await nodeAuth.Url(NodeAuth.Users(1));
         await using RunningNode node = await RunningNode.Start(directory: _data.Path);
-        using ImportProcess import = await ImportProcess.Run(_data.Path, "--from", url);
+        await using ImportProcess import = await ImportProcess.Run(_data.Path, "--from", url);
 
-        Note(import);
+        WriteOutput(import);
         Assert.Equal(1, import.ExitCode);
         Assert.Contains("is in use by another process", import.Errors);
         Assert.Single(Lines(import.Errors));
@@ -191,9 +196,9 @@ public sealed class ImportTests(NodeAuth nodeAuth, ITestOutputHelper output) : I
     [InlineData("--dry-run")]
     [InlineData("--from", "mongodb://localhost", "--force")]
     [InlineData("--from", "mongodb://localhost", "--dry-run", "--dry-run")]
-    public async Task Wrong_arguments_are_answered_with_the_usage(params string[] arguments)
+    public async Task Wrong_arguments_print_the_usage(params string[] arguments)
     {
-        using ImportProcess import = await ImportProcess.Run(_data.Path, arguments);
+        await using ImportProcess import = await ImportProcess.Run(_data.Path, arguments);
 
         Assert.Equal(2, import.ExitCode);
         Assert.StartsWith("Usage: ", import.Errors);
@@ -204,23 +209,23 @@ public sealed class ImportTests(NodeAuth nodeAuth, ITestOutputHelper output) : I
     [InlineData("localhost:27017", "cannot be read as a connection string")]
     [InlineData("mongodb://user:pa@ss:word@localhost/", "cannot be read as a connection string")]
     [InlineData("mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=300", "No server")]
-    public async Task A_source_that_cannot_be_read_is_one_sentence_without_its_url(
+    public async Task Unreadable_source_is_reported_in_one_sentence_without_its_URL(
         string url,
         string problem
     )
     {
-        using ImportProcess import = await ImportProcess.Run(_data.Path, "--from", url);
+        await using ImportProcess import = await ImportProcess.Run(_data.Path, "--from", url);
 
-        Note(import);
+        WriteOutput(import);
         Assert.Equal(1, import.ExitCode);
         Assert.Contains(problem, Assert.Single(Lines(import.Errors)));
         Assert.DoesNotContain("pa@ss", import.Errors + import.Output);
     }
 
     [Fact]
-    public async Task A_collection_without_documents_is_a_wrong_name()
+    public async Task Empty_collection_is_reported_as_a_wrong_name()
     {
-        using ImportProcess import = await ImportProcess.Run(
+        await using ImportProcess import = await ImportProcess.Run(
             _data.Path,
             "--from",
             await nodeAuth.Url(),
@@ -232,15 +237,17 @@ public sealed class ImportTests(NodeAuth nodeAuth, ITestOutputHelper output) : I
         Assert.Contains("no documents in elsewhere.user", import.Errors);
     }
 
-    private string HashOf(string address) =>
-        _data.Users()[address].GetProperty("PasswordHash").GetString()!;
+    private string HashOf(string email) =>
+        _data.Users()[email].GetProperty("PasswordHash").GetString()!;
 
     private static string[] Lines(string text) =>
         text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private void Note(params ImportProcess[] imports)
+    private void WriteOutput(params ImportProcess[] imports)
     {
         foreach (ImportProcess import in imports)
-            output.WriteLine($"[{import.Took.TotalSeconds:N1} s] {import.Output}{import.Errors}");
+            output.WriteLine(
+                $"[{import.Duration.TotalSeconds:N1} s] {import.Output}{import.Errors}"
+            );
     }
 }

@@ -4,24 +4,24 @@ using SessionAuth.MongoServer;
 
 namespace SessionAuth.Api.Tests.Import;
 
-/// <summary>A database server on which each test has node-auth's collection in a database of its own.</summary>
+/// <summary>A database server with a database of node-auth's for each test.</summary>
 public sealed class NodeAuth : IAsyncLifetime
 {
     public const string Password = "correct horse battery staple";
 
-    // Made by bcryptjs 3, with a cost of 4: a sign-in in a test is not to take long.
+    // Made by bcryptjs 3 with cost 4, so that sign-ins in tests are fast.
     public const string Hash = "$2b$04$x.MRxC63gK0QPXvTiT4Pme2fg9NuZWt1DJUNswdtrxWizzSvfCb9m";
 
     private MongoProcess _server = null!;
 
-    /// <summary>Where the server is, without a database.</summary>
+    /// <summary>The URL of the server, without a database.</summary>
     public string ServerUrl => _server.ConnectionString;
 
     public async Task InitializeAsync() => _server = await MongoProcess.Start(own: false);
 
     public async Task DisposeAsync() => await _server.DisposeAsync();
 
-    /// <summary>The URL of a database that holds these documents.</summary>
+    /// <summary>The URL of a new database with these documents.</summary>
     public async Task<string> Url(params BsonDocument[] documents)
     {
         string name = $"node-auth-{Guid.NewGuid():N}";
@@ -36,7 +36,7 @@ public sealed class NodeAuth : IAsyncLifetime
 
     /// <summary>A document as node-auth writes it.</summary>
     public static BsonDocument User(
-        string address,
+        string email,
         bool verified = false,
         string hash = Hash,
         string? authenticator = null
@@ -45,7 +45,7 @@ public sealed class NodeAuth : IAsyncLifetime
         BsonDocument user = new()
         {
             ["_id"] = ObjectId.GenerateNewId(),
-            ["email"] = new BsonDocument { ["address"] = address, ["verified"] = verified },
+            ["email"] = new BsonDocument { ["address"] = email, ["verified"] = verified },
             ["password"] = hash,
         };
         if (authenticator is not null)
@@ -53,11 +53,11 @@ public sealed class NodeAuth : IAsyncLifetime
         return user;
     }
 
-    /// <summary>As many people as a test wants.</summary>
+    /// <summary>Documents of different users.</summary>
     public static BsonDocument[] Users(int count) =>
-        [.. Enumerable.Range(0, count).Select(i => User(Address(i), verified: i % 3 == 0))];
+        [.. Enumerable.Range(0, count).Select(i => User(Email(i), verified: i % 3 == 0))];
 
-    public static string Address(int i) => $"person{i}@example.org";
+    public static string Email(int i) => $"person{i}@example.org";
 }
 
 [CollectionDefinition(Name)]

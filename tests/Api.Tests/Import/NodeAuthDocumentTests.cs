@@ -1,58 +1,58 @@
 using MongoDB.Bson;
-using SessionAuth.Api.Import;
+using SessionAuth.Cli.Import;
 using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Api.Tests.Import;
 
-/// <summary>Bytes that no driver writes.</summary>
+/// <summary>Documents as bytes, and damaged ones that no driver writes.</summary>
 public sealed class NodeAuthDocumentTests
 {
-    private const string Address = "ada@example.org";
+    private const string Email = "ada@example.org";
 
     [Fact]
-    public void No_change_of_its_bytes_makes_a_document_another_kind_of_failure()
+    public void Document_with_any_byte_changed_is_read_or_refused_with_a_reason()
     {
-        byte[] whole = NodeAuth
-            .User(Address, verified: true, authenticator: "GEZDGNBVGEZDGNBV")
+        byte[] original = NodeAuth
+            .User(Email, verified: true, authenticator: "GEZDGNBVGEZDGNBV")
             .ToBson();
         int refused = 0;
-        for (int at = 4; at < whole.Length - 1; at++)
+        for (int index = 4; index < original.Length - 1; index++)
         {
             foreach (byte value in (byte[])[0x00, 0x01, 0x7f, 0x80, 0xc3, 0xff])
             {
-                byte[] changed = [.. whole];
-                changed[at] = value;
+                byte[] changed = [.. original];
+                changed[index] = value;
                 using RawBsonDocument document = new(changed);
 
-                (ImportedUser? user, Refusal why) = NodeAuthDocument.Read(document);
+                (ImportedUser? user, Refusal refusal) = NodeAuthDocument.Read(document);
 
                 refused += user is null ? 1 : 0;
-                Assert.NotEmpty(why.Sentence());
+                Assert.NotEmpty(refusal.Reason());
             }
         }
 
-        Assert.InRange(refused, whole.Length, whole.Length * 6);
+        Assert.InRange(refused, original.Length, original.Length * 6);
     }
 
     [Fact]
-    public void Of_two_members_of_one_name_the_first_counts()
+    public void First_of_two_members_with_one_name_is_read()
     {
-        BsonDocument doubled = new(allowDuplicateNames: true)
+        BsonDocument duplicate = new(allowDuplicateNames: true)
         {
-            new BsonElement("email", new BsonDocument("address", Address)),
+            new BsonElement("email", new BsonDocument("address", Email)),
             new BsonElement("password", NodeAuth.Hash),
             new BsonElement("password", "another"),
         };
-        using RawBsonDocument document = new(doubled.ToBson());
+        using RawBsonDocument document = new(duplicate.ToBson());
 
         Assert.Equal(NodeAuth.Hash, NodeAuthDocument.Read(document).User?.PasswordHash.Text);
     }
 
     [Fact]
-    public void Nothing_secret_is_in_the_text_of_a_user()
+    public void Text_of_a_user_contains_no_secret()
     {
         using RawBsonDocument document = new(
-            NodeAuth.User(Address, authenticator: "GEZDGNBVGEZDGNBV").ToBson()
+            NodeAuth.User(Email, authenticator: "GEZDGNBVGEZDGNBV").ToBson()
         );
 
         string text = NodeAuthDocument.Read(document).User!.ToString();

@@ -1,10 +1,9 @@
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
-using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Import;
 
-/// <summary>The directory that an import writes into, and what is in it.</summary>
+/// <summary>The data directory that an import writes to.</summary>
 internal sealed class TargetData : IDisposable
 {
     private static readonly string[] s_tables = ["users", "emails", "sessions"];
@@ -15,14 +14,14 @@ internal sealed class TargetData : IDisposable
 
     public string Path { get; }
 
-    /// <summary>The users by their addresses; one who is there twice fails the test.</summary>
+    /// <summary>The completely imported users by email. Fails if an email occurs twice.</summary>
     public IReadOnlyDictionary<string, JsonElement> Users() =>
         Documents("users")
             .Select(row => JsonDocument.Parse(row.Document).RootElement)
             .Where(user => user.GetProperty("Email").ValueKind == JsonValueKind.String)
             .ToDictionary(user => user.GetProperty("Email").GetString()!);
 
-    /// <summary>The ids of the users who exist.</summary>
+    /// <summary>The ids of the completely imported users.</summary>
     public IReadOnlySet<string> UserIds() =>
         Documents("users")
             .Where(row =>
@@ -32,7 +31,7 @@ internal sealed class TargetData : IDisposable
             .Select(row => row.Id)
             .ToHashSet();
 
-    /// <summary>The owners of addresses.</summary>
+    /// <summary>The owners of the emails.</summary>
     public IReadOnlyList<string> Owners() =>
         [
             .. Documents("emails")
@@ -43,14 +42,11 @@ internal sealed class TargetData : IDisposable
 
     public int Count(string table) => Documents(table).Count;
 
-    /// <summary>Waits until there are so many users.</summary>
-    public Task Holds(int users) =>
-        Eventually.Holds(
-            TimeSpan.FromMinutes(2),
-            () => Task.FromResult(Documents("users").Count >= users)
-        );
+    /// <summary>Waits until so many users are completely imported.</summary>
+    public Task WaitForUsers(int users) =>
+        Eventually.Holds(TimeSpan.FromMinutes(2), () => Task.FromResult(UserIds().Count >= users));
 
-    /// <summary>Everything that is stored, with its etags.</summary>
+    /// <summary>All stored documents, with their etags.</summary>
     public IReadOnlyList<string> Everything() =>
         [
             .. s_tables.SelectMany(table =>

@@ -3,12 +3,12 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace SessionAuth.Api.Tests.Mail;
 
-/// <summary>An authority of one's own, and a certificate by it.</summary>
+/// <summary>A test certificate authority, and a certificate that it signs.</summary>
 internal static class MailAuthority
 {
-    /// <summary>Leaves <c>authority.pem</c> for those who are to trust it, and <c>server.pem</c>, with its key, for the server.</summary>
-    /// <param name="directory">Where.</param>
-    /// <param name="host">The name that the certificate is for.</param>
+    /// <summary>Writes <c>authority.pem</c>, the certificate to trust, and <c>server.pem</c>, the server's certificate and key.</summary>
+    /// <param name="directory">The directory to write to.</param>
+    /// <param name="host">The host name of the certificate.</param>
     public static void Make(string directory, string host)
     {
         using ECDsa authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);

@@ -1,44 +1,41 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MimeKit;
-using SessionAuth.Api.Tests.Running;
+using SessionAuth.Testing.Programs;
 
 namespace SessionAuth.Api.Tests.Mail;
 
 /// <summary>
-/// A real server of mails, aiosmtpd, in a process of its own. It can be stopped and started again at the same port.
-/// Addresses that begin with <c>rejected</c> it refuses for good, those with <c>later</c> for now.
+/// A real mail server, aiosmtpd, in its own process. It can be stopped and started again at the same port.
+/// Recipients that begin with <c>rejected</c> are rejected for good, those with <c>later</c> for now.
 /// </summary>
 internal sealed class MailServer : IAsyncDisposable
 {
     public const string User = "sender@example.org";
     public const string Password = "p@ss:wörd/%";
 
-    private static readonly TimeSpan s_startsWithin = TimeSpan.FromSeconds(30);
-
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory(
         "sessionauth-mail-"
     );
     private readonly MailTls _tls;
-    private readonly bool _wantsLogin;
-    private Process? _process;
+    private readonly bool _requiresLogin;
+    private RunningProgram? _process;
 
-    private MailServer(MailTls tls, bool wantsLogin, string host)
+    private MailServer(MailTls tls, bool requiresLogin, string host)
     {
         _tls = tls;
-        _wantsLogin = wantsLogin;
+        _requiresLogin = requiresLogin;
         MailAuthority.Make(_directory.FullName, host);
     }
 
-    public int Port { get; } = NodeProgram.FreePort();
+    public int Port { get; } = FreePort.Next();
 
     /// <summary>The certificate to trust.</summary>
     public string Authority => Path.Combine(_directory.FullName, "authority.pem");
 
-    /// <summary>What it has taken.</summary>
+    /// <summary>The mails that it has accepted.</summary>
     public IReadOnlyList<TakenMail> Taken =>
         [
             .. _directory
@@ -48,28 +45,28 @@ internal sealed class MailServer : IAsyncDisposable
                 .Select(TakenMail.Read),
         ];
 
-    /// <param name="tls">How it encrypts.</param>
-    /// <param name="wantsLogin">Whether it takes mails from <see cref="User"/> alone.</param>
-    /// <param name="host">The name that its certificate is for.</param>
-    /// <param name="running">Whether it is there from the beginning.</param>
+    /// <param name="tls">How connections are encrypted.</param>
+    /// <param name="requiresLogin">Whether senders have to authenticate as <see cref="User"/>.</param>
+    /// <param name="host">The host name of its certificate.</param>
+    /// <param name="started">Whether it is started.</param>
     public static async Task<MailServer> Start(
         MailTls tls = MailTls.None,
-        bool wantsLogin = false,
+        bool requiresLogin = false,
         string host = "localhost",
-        bool running = true
+        bool started = true
     )
     {
-        MailServer server = new(tls, wantsLogin, host);
-        if (running)
+        MailServer server = new(tls, requiresLogin, host);
+        if (started)
             await server.StartAgain();
         return server;
     }
 
-    /// <summary>The settings of a node that sends by it.</summary>
+    /// <summary>The settings of a node that sends through this server.</summary>
     public Dictionary<string, string> Settings(string? password = null)
     {
         string scheme = _tls == MailTls.Implicit ? "smtps" : "smtp";
-        string login = _wantsLogin
+        string login = _requiresLogin
             ? $"{Uri.EscapeDataString(User)}:{Uri.EscapeDataString(password ?? Password)}@"
             : "";
         string without = _tls == MailTls.None ? "?tls=none" : "";
@@ -89,36 +86,29 @@ internal sealed class MailServer : IAsyncDisposable
                 directory = _directory.FullName,
                 tls = _tls.ToString().ToLower(CultureInfo.InvariantCulture),
                 certificate = Path.Combine(_directory.FullName, "server.pem"),
-                user = _wantsLogin ? User : null,
+                user = _requiresLogin ? User : null,
                 password = Password,
             }
         );
-        _process = Process.Start(
-            new ProcessStartInfo(
-                // The one that Debian's packages belong to.
-                "/usr/bin/python3",
-                [Path.Combine(AppContext.BaseDirectory, "Mail", "mail-server.py"), settings]
-            )
-            {
-                RedirectStandardOutput = true,
-                StandardOutputEncoding = Encoding.UTF8,
-            }
-        )!;
-        using CancellationTokenSource patience = new(s_startsWithin);
-        Assert.Equal("ready", await _process.StandardOutput.ReadLineAsync(patience.Token));
+        _process = RunningProgram.Start(
+            // The Python that Debian's packages are installed for.
+            "/usr/bin/python3",
+            [Path.Combine(AppContext.BaseDirectory, "Mail", "mail-server.py"), settings],
+            _directory.FullName,
+            new Dictionary<string, string>()
+        );
+        await _process.Says("ready");
     }
 
     public async Task Stop()
     {
         if (_process is null)
             return;
-        _process.Kill();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
+        await _process.DisposeAsync();
         _process = null;
     }
 
-    /// <summary>Waits until it has taken a mail to an address.</summary>
+    /// <summary>Waits until a mail to a recipient has been accepted.</summary>
     public async Task<TakenMail> Mail(string to)
     {
         TakenMail? found = null;
@@ -140,7 +130,7 @@ internal sealed class MailServer : IAsyncDisposable
     }
 }
 
-/// <summary>How a server of mails encrypts.</summary>
+/// <summary>How a mail server encrypts.</summary>
 internal enum MailTls
 {
     None,
@@ -148,13 +138,13 @@ internal enum MailTls
     Implicit,
 }
 
-/// <summary>A mail as the server took it.</summary>
-/// <param name="From">Whom the envelope says that it is from.</param>
-/// <param name="To">And to.</param>
-/// <param name="Encrypted">Whether it came encrypted.</param>
-/// <param name="User">Who had logged in.</param>
-/// <param name="Connection">By which connection it came.</param>
-/// <param name="Content">All of it.</param>
+/// <summary>A mail as the server accepted it.</summary>
+/// <param name="From">The sender in the envelope.</param>
+/// <param name="To">The recipients in the envelope.</param>
+/// <param name="Encrypted">Whether the connection was encrypted.</param>
+/// <param name="User">The user that the sender authenticated as.</param>
+/// <param name="Connection">The number of the connection.</param>
+/// <param name="Content">The whole message.</param>
 internal sealed record TakenMail(
     string From,
     IReadOnlyList<string> To,
@@ -164,7 +154,7 @@ internal sealed record TakenMail(
     string Content
 )
 {
-    /// <summary>The message, read.</summary>
+    /// <summary>The parsed message.</summary>
     [JsonIgnore]
     public MimeMessage Message
     {
@@ -175,7 +165,7 @@ internal sealed record TakenMail(
         }
     }
 
-    /// <summary>The link in its text, where there is one.</summary>
+    /// <summary>The link in its text, if any.</summary>
     [JsonIgnore]
     public string Link =>
         Message.TextBody!.Split('\n').Select(line => line.Trim()).First(line => line.Contains('#'));

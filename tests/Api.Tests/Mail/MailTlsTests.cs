@@ -1,8 +1,9 @@
 using SessionAuth.Api.Tests.Running;
+using SessionAuth.Testing.Programs;
 
 namespace SessionAuth.Api.Tests.Mail;
 
-/// <summary>Whom the program sends mails to, and whom not.</summary>
+/// <summary>Mail is sent over verified TLS only.</summary>
 public sealed class MailTlsTests : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("sessionauth-").FullName;
@@ -10,50 +11,59 @@ public sealed class MailTlsTests : IDisposable
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     [Theory(
-        DisplayName = "S-42 A server whose certificate is good gets the login and the mail, encrypted"
+        DisplayName = "S-42 A mail server with a valid certificate gets the login and the mail, encrypted"
     )]
     [InlineData("StartTls")]
     [InlineData("Implicit")]
-    public async Task A_server_whose_certificate_is_good_gets_the_mail(string tls)
+    public async Task Mail_server_with_a_valid_certificate_gets_the_mail(string tls)
     {
         await using MailServer server = await MailServer.Start(
             Enum.Parse<MailTls>(tls),
-            wantsLogin: true
+            requiresLogin: true
         );
-        await using NodeProgram node = await Start(server.Settings(), server.Authority);
-        string address = await Register(node);
+        await using RunningProgram node = await Start(server.Settings(), server.Authority);
+        string email = await Register(node);
 
-        TakenMail mail = await server.Mail(address);
+        TakenMail mail = await server.Mail(email);
 
         Assert.True(mail.Encrypted);
         Assert.Equal(MailServer.User, mail.User);
-        Assert.DoesNotContain("Mails cannot be sent", node.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Emails cannot be sent", node.Output, StringComparison.Ordinal);
     }
 
-    [Theory(DisplayName = "S-42 A server with a certificate of an unknown authority gets nothing")]
+    [Theory(
+        DisplayName = "S-42 A mail server whose certificate is of an unknown authority gets nothing"
+    )]
     [InlineData("StartTls")]
     [InlineData("Implicit")]
-    public async Task A_certificate_of_an_unknown_authority_gets_nothing(string tls)
+    public async Task Mail_server_with_a_certificate_of_an_unknown_authority_gets_nothing(
+        string tls
+    )
     {
         await using MailServer server = await MailServer.Start(
             Enum.Parse<MailTls>(tls),
-            wantsLogin: true
+            requiresLogin: true
         );
-        await AssertNotSent(server, server.Settings(), authority: null, "there is no TLS");
+        await AssertNotSent(server, server.Settings(), authority: null, "the TLS handshake failed");
     }
 
-    [Fact(DisplayName = "S-42 A server with a certificate for another host gets nothing")]
-    public async Task A_certificate_for_another_host_gets_nothing()
+    [Fact(DisplayName = "S-42 A mail server whose certificate is for another host gets nothing")]
+    public async Task Mail_server_with_a_certificate_for_another_host_gets_nothing()
     {
         await using MailServer server = await MailServer.Start(
             MailTls.StartTls,
             host: "mail.example.org"
         );
-        await AssertNotSent(server, server.Settings(), server.Authority, "there is no TLS");
+        await AssertNotSent(
+            server,
+            server.Settings(),
+            server.Authority,
+            "the TLS handshake failed"
+        );
     }
 
-    [Fact(DisplayName = "S-42 A server that offers no TLS gets nothing")]
-    public async Task A_server_that_offers_no_tls_gets_nothing()
+    [Fact(DisplayName = "S-42 A mail server without TLS gets nothing")]
+    public async Task Mail_server_without_TLS_gets_nothing()
     {
         await using MailServer server = await MailServer.Start();
         Dictionary<string, string> settings = server.Settings();
@@ -63,9 +73,12 @@ public sealed class MailTlsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_login_that_is_refused_is_told_without_the_password()
+    public async Task Refused_login_at_the_mail_server_is_logged_without_the_password()
     {
-        await using MailServer server = await MailServer.Start(MailTls.StartTls, wantsLogin: true);
+        await using MailServer server = await MailServer.Start(
+            MailTls.StartTls,
+            requiresLogin: true
+        );
         string output = await AssertNotSent(
             server,
             server.Settings(password: "not-the-password"),
@@ -83,39 +96,39 @@ public sealed class MailTlsTests : IDisposable
         string problem
     )
     {
-        await using NodeProgram node = await Start(settings, authority);
-        string address = await Register(node);
+        await using RunningProgram node = await Start(settings, authority);
+        string email = await Register(node);
 
         await Eventually.Holds(
             TimeSpan.FromSeconds(30),
             () =>
                 Task.FromResult(
-                    node.Output.Contains("Mails cannot be sent", StringComparison.Ordinal)
+                    node.Output.Contains("Emails cannot be sent", StringComparison.Ordinal)
                 )
         );
 
         Assert.Contains(problem, node.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain(address, node.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(email, node.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("was given up", node.Output, StringComparison.Ordinal);
         Assert.Empty(server.Taken);
         return node.Output;
     }
 
-    private Task<NodeProgram> Start(Dictionary<string, string> settings, string? authority)
+    private Task<RunningProgram> Start(Dictionary<string, string> settings, string? authority)
     {
-        settings["PORT"] = $"{NodeProgram.FreePort()}";
+        settings["PORT"] = $"{FreePort.Next()}";
         if (authority is not null)
             settings["SSL_CERT_FILE"] = authority;
         return NodeProgram.Start(_directory, settings);
     }
 
-    private static async Task<string> Register(NodeProgram node)
+    private static async Task<string> Register(RunningProgram node)
     {
-        string address = People.NewAddress();
+        string email = People.NewEmail();
         string line = node.Output.Split('\n').First(line => line.Contains("is ready: open "));
         using BrowserClient browser = new(line.Split("open ")[1].Trim());
-        using HttpResponseMessage registered = await browser.Register(address);
+        using HttpResponseMessage registered = await browser.Register(email);
         registered.EnsureSuccessStatusCode();
-        return address;
+        return email;
     }
 }

@@ -5,10 +5,11 @@ using SessionAuth.Api.Development;
 using SessionAuth.Api.Tests.Running;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Mail;
+using SessionAuth.Testing.Programs;
 
 namespace SessionAuth.Api.Tests.Mail;
 
-/// <summary>The mails of a node on its own, and who may read them.</summary>
+/// <summary>The development mailbox of an embedded node, and who may read it.</summary>
 [Collection(SharedNodeTests.Name)]
 public sealed class MailboxPageTests(SharedNode shared)
 {
@@ -17,7 +18,7 @@ public sealed class MailboxPageTests(SharedNode shared)
     private readonly RunningNode _node = shared.Node;
 
     [Fact]
-    public async Task A_browser_on_this_machine_reads_the_mails_latest_first()
+    public async Task Browser_on_the_same_machine_sees_the_mails_latest_first()
     {
         string first = await Register();
         string second = await Register();
@@ -32,29 +33,29 @@ public sealed class MailboxPageTests(SharedNode shared)
             page.IndexOf(second, StringComparison.Ordinal)
                 < page.IndexOf(first, StringComparison.Ordinal)
         );
-        Assert.Contains("<h2>Verify your e-mail address</h2>", page, StringComparison.Ordinal);
-        Assert.Contains($"<a href=\"{_node.Url}/verify-address#", page, StringComparison.Ordinal);
+        Assert.Contains("<h2>Verify your email</h2>", page, StringComparison.Ordinal);
+        Assert.Contains($"<a href=\"{_node.Url}/verify-email#", page, StringComparison.Ordinal);
         Assert.Contains("From: ", page, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_log_says_at_the_start_where_the_mails_are()
+    public async Task Log_names_the_mailbox_URL_at_the_start()
     {
         DirectoryInfo directory = Directory.CreateTempSubdirectory("sessionauth-");
-        string port = $"{NodeProgram.FreePort()}";
+        string port = $"{FreePort.Next()}";
         await using (
-            NodeProgram node = await NodeProgram.Start(
+            RunningProgram node = await NodeProgram.Start(
                 directory.FullName,
                 new Dictionary<string, string> { ["PORT"] = port }
             )
         )
         {
-            string address = $"http://localhost:{port}{Path}";
-            Assert.Contains($"at {address}\n", node.Output, StringComparison.Ordinal);
+            string email = $"http://localhost:{port}{Path}";
+            Assert.Contains($"at {email}\n", node.Output, StringComparison.Ordinal);
             using HttpClient http = new();
             Assert.Contains(
-                "<h1>Mails</h1>",
-                await http.GetStringAsync(new Uri(address)),
+                "<h1>Emails</h1>",
+                await http.GetStringAsync(new Uri(email)),
                 StringComparison.Ordinal
             );
         }
@@ -62,9 +63,9 @@ public sealed class MailboxPageTests(SharedNode shared)
     }
 
     [Fact(
-        DisplayName = "S-01 S-52 The page has the pages' policy, no script, and shows what is in mails as text"
+        DisplayName = "S-01 S-52 The mailbox page has the policy of the pages, no script, and shows mails as text"
     )]
-    public async Task The_page_shows_what_is_in_mails_as_text()
+    public async Task Mailbox_page_shows_mails_as_text()
     {
         const string hostile = "<img src=x onerror=alert(1)>\"'</pre><script>";
         await _node
@@ -95,7 +96,7 @@ public sealed class MailboxPageTests(SharedNode shared)
         );
     }
 
-    [Theory(DisplayName = "S-43 Through a proxy on this machine there is nothing at the path")]
+    [Theory(DisplayName = "S-43 Through a proxy on the same machine the mailbox is 404")]
     [InlineData("X-Forwarded-For", "203.0.113.7")]
     [InlineData("X-Forwarded-For", "127.0.0.1")]
     [InlineData("x-forwarded-proto", "https")]
@@ -104,33 +105,35 @@ public sealed class MailboxPageTests(SharedNode shared)
     [InlineData("X-Real-IP", "127.0.0.1")]
     [InlineData("Forwarded", "for=127.0.0.1")]
     [InlineData("Via", "1.1 Caddy")]
-    public async Task Through_a_proxy_there_is_nothing(string header, string value)
+    public async Task Mailbox_is_404_through_a_proxy(string header, string value)
     {
-        await AssertAsUnknown(_node, HttpMethod.Get, (header, value));
+        await AssertNotFound(_node, HttpMethod.Get, (header, value));
     }
 
-    [Theory(DisplayName = "S-43 A proxy that is believed makes nobody local")]
+    [Theory(
+        DisplayName = "S-43 A client behind a trusted proxy is never local, even with a loopback IP address"
+    )]
     [InlineData("127.0.0.1")]
     [InlineData("203.0.113.7")]
-    public async Task A_proxy_that_is_believed_makes_nobody_local(string client)
+    public async Task Client_behind_a_trusted_proxy_is_never_local(string client)
     {
         await using RunningNode node = await RunningNode.Start(
             new Dictionary<string, string> { ["TRUSTED_PROXIES"] = "127.0.0.1,::1" }
         );
 
-        await AssertAsUnknown(node, HttpMethod.Get, ("X-Forwarded-For", client));
+        await AssertNotFound(node, HttpMethod.Get, ("X-Forwarded-For", client));
     }
 
     [Fact(
-        DisplayName = "S-43 By the name of the site there is nothing at the path, by that of this machine there is"
+        DisplayName = "S-43 Under the public host the mailbox is 404, under localhost it is shown"
     )]
-    public async Task By_the_name_of_the_site_there_is_nothing()
+    public async Task Mailbox_is_404_under_the_public_host()
     {
         await using RunningNode node = await RunningNode.Start(
             new Dictionary<string, string> { ["PUBLIC_URL"] = "https://nodeauth.dev" }
         );
 
-        await AssertAsUnknown(node, HttpMethod.Get, ("Host", "nodeauth.dev"));
+        await AssertNotFound(node, HttpMethod.Get, ("Host", "nodeauth.dev"));
         using BrowserClient browser = node.NewBrowser();
         using HttpResponseMessage local = await browser.Get(Path);
         Assert.Equal(HttpStatusCode.OK, local.StatusCode);
@@ -139,18 +142,18 @@ public sealed class MailboxPageTests(SharedNode shared)
         Assert.Equal(HttpStatusCode.BadRequest, rebound.StatusCode);
     }
 
-    [Theory(DisplayName = "S-43 Other methods find nothing")]
+    [Theory(DisplayName = "S-43 Methods other than GET are 404")]
     [InlineData("POST")]
     [InlineData("HEAD")]
     [InlineData("OPTIONS")]
     [InlineData("DELETE")]
-    public async Task Other_methods_find_nothing(string method) =>
-        await AssertAsUnknown(_node, new HttpMethod(method));
+    public async Task Mailbox_is_404_for_other_methods(string method) =>
+        await AssertNotFound(_node, new HttpMethod(method));
 
     [Fact(
-        DisplayName = "S-43 Where mails are sent there is nothing at the path, and the log names none"
+        DisplayName = "S-43 Where mails are sent by SMTP the mailbox is 404, and the log does not mention it"
     )]
-    public async Task Where_mails_are_sent_there_is_nothing()
+    public async Task Mailbox_is_404_where_mails_are_sent_by_SMTP()
     {
         await using RunningNode node = await RunningNode.Start(
             new Dictionary<string, string>
@@ -160,14 +163,14 @@ public sealed class MailboxPageTests(SharedNode shared)
             }
         );
 
-        await AssertAsUnknown(node, HttpMethod.Get);
+        await AssertNotFound(node, HttpMethod.Get);
         Assert.DoesNotContain(
             node.Log.Lines,
             line => line.Contains(Path, StringComparison.Ordinal)
         );
     }
 
-    [Theory(DisplayName = "S-43 Only a connection from this machine to this machine is direct")]
+    [Theory(DisplayName = "S-43 Only a direct connection from the same machine is local")]
     [InlineData("127.0.0.1", "localhost", true)]
     [InlineData("127.0.0.1", "LOCALHOST:5080", true)]
     [InlineData("127.3.2.1", "127.0.0.1:5080", true)]
@@ -181,7 +184,7 @@ public sealed class MailboxPageTests(SharedNode shared)
     [InlineData("127.0.0.1", "localhost.evil.example", false)]
     [InlineData("127.0.0.1", "192.0.2.7", false)]
     [InlineData("127.0.0.1", "", false)]
-    public void Only_a_connection_from_this_machine_is_direct(
+    public void Only_a_direct_connection_from_the_same_machine_is_local(
         string? client,
         string host,
         bool direct
@@ -197,9 +200,9 @@ public sealed class MailboxPageTests(SharedNode shared)
     private async Task<string> Register()
     {
         using BrowserClient browser = _node.NewBrowser();
-        string address = People.NewAddress();
-        (await browser.Register(address)).EnsureSuccessStatusCode().Dispose();
-        return address;
+        string email = People.NewEmail();
+        (await browser.Register(email)).EnsureSuccessStatusCode().Dispose();
+        return email;
     }
 
     private async Task<string> Page()
@@ -209,7 +212,7 @@ public sealed class MailboxPageTests(SharedNode shared)
         return await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
     }
 
-    private static async Task AssertAsUnknown(
+    private static async Task AssertNotFound(
         RunningNode node,
         HttpMethod method,
         params (string Name, string Value)[] headers
@@ -219,7 +222,7 @@ public sealed class MailboxPageTests(SharedNode shared)
         {
             string there = await Ask(Path);
             Assert.Equal(await Ask("/dev/none"), there);
-            Assert.DoesNotContain("<h1>Mails</h1>", there, StringComparison.Ordinal);
+            Assert.DoesNotContain("<h1>Emails</h1>", there, StringComparison.Ordinal);
 
             async Task<string> Ask(string path)
             {

@@ -7,22 +7,22 @@ using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Passkeys;
 
-/// <summary>Adding a passkey: what is asked, what is accepted, and what it ends.</summary>
+/// <summary>Adding passkeys: the options, what is accepted, and which sessions end.</summary>
 public sealed class AddPasskeyTests(PasskeyNode passkeys) : IClassFixture<PasskeyNode>
 {
     [Fact]
-    public async Task An_authenticator_is_asked_for_a_passkey_of_this_user_and_domain()
+    public async Task Options_ask_for_a_passkey_of_this_user_and_domain()
     {
         using BrowserClient browser = passkeys.NewBrowser();
         using SoftwareAuthenticator first = new();
-        string address = await browser.RegisterWith(first);
+        string email = await browser.RegisterWithPasskey(first);
 
-        (_, JsonElement options) = await browser.Ask(PasskeyCalls.AddOptions);
+        (_, JsonElement options) = await browser.RequestOptions(PasskeyCalls.AddOptions);
 
         Assert.Equal(PasskeyNode.Domain, options.GetProperty("rp").GetProperty("id").GetString());
         JsonElement user = options.GetProperty("user");
-        Assert.Equal(address, user.GetProperty("name").GetString());
-        Assert.Equal(address, user.GetProperty("displayName").GetString());
+        Assert.Equal(email, user.GetProperty("name").GetString());
+        Assert.Equal(email, user.GetProperty("displayName").GetString());
         JsonElement wanted = options.GetProperty("authenticatorSelection");
         Assert.Equal("required", wanted.GetProperty("userVerification").GetString());
         Assert.Equal("required", wanted.GetProperty("residentKey").GetString());
@@ -38,11 +38,11 @@ public sealed class AddPasskeyTests(PasskeyNode passkeys) : IClassFixture<Passke
     }
 
     [Fact]
-    public async Task A_passkey_that_was_added_is_listed_and_can_be_removed()
+    public async Task Added_passkey_is_listed_and_can_be_removed()
     {
         using BrowserClient browser = passkeys.NewBrowser();
         using SoftwareAuthenticator authenticator = new();
-        await browser.Register(People.NewAddress());
+        await browser.Register(People.NewEmail());
 
         using HttpResponseMessage added = await browser.AddPasskey(
             authenticator,
@@ -67,58 +67,60 @@ public sealed class AddPasskeyTests(PasskeyNode passkeys) : IClassFixture<Passke
     }
 
     [Fact(
-        DisplayName = "S-23 Adding or removing a passkey ends all other sessions, and no token from before is good"
+        DisplayName = "S-23 Adding or removing a passkey ends all other sessions and invalidates earlier tokens"
     )]
     public async Task Adding_or_removing_a_passkey_ends_all_other_sessions()
     {
         using BrowserClient browser = passkeys.NewBrowser();
         using BrowserClient other = passkeys.NewBrowser();
-        using BrowserClient thief = passkeys.NewBrowser();
+        using BrowserClient attacker = passkeys.NewBrowser();
         using SoftwareAuthenticator authenticator = new();
-        string address = People.NewAddress();
-        await browser.Register(address);
-        await other.Login(address);
+        string email = People.NewEmail();
+        await browser.Register(email);
+        await other.Login(email);
         string ended = await other.SessionId();
-        thief.Cookies["__Host-accessToken"] = browser.Cookies["__Host-accessToken"];
-        Assert.True(await thief.IsSignedIn());
+        attacker.Cookies["__Host-accessToken"] = browser.Cookies["__Host-accessToken"];
+        Assert.True(await attacker.IsSignedIn());
 
         using HttpResponseMessage added = await browser.AddPasskey(authenticator);
 
         Assert.True(await browser.IsSignedIn());
         Assert.False(await other.IsSignedIn());
-        Assert.False(await thief.IsSignedIn());
+        Assert.False(await attacker.IsSignedIn());
         Assert.Equal("factor-changed", await DeviceListing.Reason(browser, ended));
 
-        await other.Login(address);
+        await other.Login(email);
         using HttpResponseMessage removed = await browser.Delete("/passkeys/" + authenticator.Id);
         Assert.True(await browser.IsSignedIn());
         Assert.False(await other.IsSignedIn());
     }
 
-    [Theory(DisplayName = "S-35 An answer with anything wrong in it adds no passkey")]
+    [Theory(DisplayName = "S-35 A registration response with any fault adds no passkey")]
     [MemberData(nameof(CeremonyFaults.All), MemberType = typeof(CeremonyFaults))]
-    public async Task An_answer_with_anything_wrong_adds_no_passkey(string fault)
+    public async Task Registration_response_with_any_fault_adds_no_passkey(string fault)
     {
         using BrowserClient browser = passkeys.NewBrowser();
         using SoftwareAuthenticator authenticator = new();
-        await browser.Register(People.NewAddress());
+        await browser.Register(People.NewEmail());
 
         using HttpResponseMessage added = await browser.AddPasskey(
             authenticator,
             CeremonyFaults.Of(fault)
         );
 
-        await IsNotAccepted(added, browser);
+        await AssertNotAccepted(added, browser);
     }
 
-    [Fact(DisplayName = "S-35 A challenge adds one passkey, not two")]
-    public async Task A_challenge_adds_one_passkey()
+    [Fact(DisplayName = "S-35 A challenge adds one passkey only")]
+    public async Task Challenge_adds_one_passkey_only()
     {
         using BrowserClient browser = passkeys.NewBrowser();
         using SoftwareAuthenticator first = new();
         using SoftwareAuthenticator second = new();
-        await browser.Register(People.NewAddress());
-        (string challenge, JsonElement options) = await browser.Ask(PasskeyCalls.AddOptions);
+        await browser.Register(People.NewEmail());
+        (string challenge, JsonElement options) = await browser.RequestOptions(
+            PasskeyCalls.AddOptions
+        );
 
         using HttpResponseMessage once = await browser.PostPasskey(
             challenge,
@@ -134,47 +136,51 @@ public sealed class AddPasskeyTests(PasskeyNode passkeys) : IClassFixture<Passke
         Assert.Single(await browser.Passkeys());
     }
 
-    [Fact(
-        DisplayName = "S-35 A challenge is good for the session that asked, and for adding alone"
-    )]
-    public async Task A_challenge_is_good_for_the_session_that_asked()
+    [Fact(DisplayName = "S-35 A challenge for adding works for its own session and purpose only")]
+    public async Task Challenge_works_for_its_own_session_and_purpose_only()
     {
         using BrowserClient browser = passkeys.NewBrowser();
-        using BrowserClient elsewhere = passkeys.NewBrowser();
-        using BrowserClient stranger = passkeys.NewBrowser();
+        using BrowserClient otherSession = passkeys.NewBrowser();
+        using BrowserClient otherUser = passkeys.NewBrowser();
         using SoftwareAuthenticator authenticator = new();
-        string address = People.NewAddress();
-        await browser.Register(address);
-        await elsewhere.Login(address);
-        await stranger.Register(People.NewAddress());
-        (_, JsonElement own) = await browser.Ask(PasskeyCalls.AddOptions);
+        string email = People.NewEmail();
+        await browser.Register(email);
+        await otherSession.Login(email);
+        await otherUser.Register(People.NewEmail());
+        (_, JsonElement own) = await browser.RequestOptions(PasskeyCalls.AddOptions);
 
-        foreach (BrowserClient other in new[] { elsewhere, stranger })
+        foreach (BrowserClient other in new[] { otherSession, otherUser })
         {
-            (string theirs, JsonElement options) = await other.Ask(PasskeyCalls.AddOptions);
+            (string theirs, JsonElement options) = await other.RequestOptions(
+                PasskeyCalls.AddOptions
+            );
             using HttpResponseMessage added = await browser.PostPasskey(
                 theirs,
                 authenticator.Create(options)
             );
-            await IsNotAccepted(added, browser);
+            await AssertNotAccepted(added, browser);
         }
 
-        (string login, JsonElement asked) = await browser.Ask(PasskeyCalls.LoginOptions);
+        (string login, JsonElement loginOptions) = await browser.RequestOptions(
+            PasskeyCalls.LoginOptions
+        );
         JsonObject answer = authenticator.Create(
             own,
-            new() { Challenge = asked.GetProperty("challenge").GetString() }
+            new() { Challenge = loginOptions.GetProperty("challenge").GetString() }
         );
         using HttpResponseMessage with = await browser.PostPasskey(login, answer);
-        await IsNotAccepted(with, browser);
+        await AssertNotAccepted(with, browser);
     }
 
-    [Fact(DisplayName = "S-35 A challenge is good for five minutes")]
-    public async Task A_challenge_is_good_for_five_minutes()
+    [Fact(DisplayName = "S-35 A challenge for adding is valid for five minutes")]
+    public async Task Challenge_for_adding_is_valid_for_five_minutes()
     {
         using BrowserClient browser = passkeys.NewBrowser();
         using SoftwareAuthenticator authenticator = new();
-        await browser.Register(People.NewAddress());
-        (string challenge, JsonElement options) = await browser.Ask(PasskeyCalls.AddOptions);
+        await browser.Register(People.NewEmail());
+        (string challenge, JsonElement options) = await browser.RequestOptions(
+            PasskeyCalls.AddOptions
+        );
 
         passkeys.Node.Clock.Advance(TimeSpan.FromMinutes(5));
 
@@ -182,15 +188,15 @@ public sealed class AddPasskeyTests(PasskeyNode passkeys) : IClassFixture<Passke
             challenge,
             authenticator.Create(options)
         );
-        await IsNotAccepted(added, browser);
+        await AssertNotAccepted(added, browser);
     }
 
     [Fact]
-    public async Task The_same_passkey_is_not_added_twice()
+    public async Task Passkey_that_is_already_added_is_not_added_again()
     {
         using BrowserClient browser = passkeys.NewBrowser();
         using SoftwareAuthenticator authenticator = new();
-        await browser.RegisterWith(authenticator);
+        await browser.RegisterWithPasskey(authenticator);
         using HttpResponseMessage again = await browser.AddPasskey(authenticator);
         await Problem.Is(again, HttpStatusCode.BadRequest, "passkey-not-accepted");
     }
@@ -202,35 +208,37 @@ public sealed class AddPasskeyTests(PasskeyNode passkeys) : IClassFixture<Passke
     [InlineData("a\0b")]
     [InlineData("a\u2028b")]
     [InlineData("12345678901234567890123456789012345678901234567890123456789012345")]
-    public async Task A_name_is_1_to_64_characters_on_one_line(string name)
+    public async Task Name_of_a_passkey_has_1_to_64_characters_on_one_line(string name)
     {
         using BrowserClient browser = passkeys.NewBrowser();
         using SoftwareAuthenticator authenticator = new();
-        await browser.Register(People.NewAddress());
+        await browser.Register(People.NewEmail());
         using HttpResponseMessage added = await browser.AddPasskey(authenticator, name: name);
         await Problem.NamesField(added, "name");
     }
 
     [Fact(
-        DisplayName = "S-36 Adding and removing need a proof younger than ten minutes, which a passkey gives"
+        DisplayName = "S-36 Adding and removing passkeys need a recent authentication, which a passkey can provide"
     )]
-    public async Task Adding_and_removing_need_a_fresh_proof()
+    public async Task Adding_and_removing_need_a_recent_authentication()
     {
         using BrowserClient browser = passkeys.NewBrowser();
         using SoftwareAuthenticator authenticator = new();
-        await browser.RegisterWith(authenticator);
+        await browser.RegisterWithPasskey(authenticator);
         using SoftwareAuthenticator second = new();
         passkeys.Node.Clock.Advance(TimeSpan.FromMinutes(8));
-        (string challenge, JsonElement options) = await browser.Ask(PasskeyCalls.AddOptions);
+        (string challenge, JsonElement options) = await browser.RequestOptions(
+            PasskeyCalls.AddOptions
+        );
         passkeys.Node.Clock.Advance(TimeSpan.FromMinutes(3));
 
-        using HttpResponseMessage asked = await browser.Post(PasskeyCalls.AddOptions);
+        using HttpResponseMessage refusedOptions = await browser.Post(PasskeyCalls.AddOptions);
         using HttpResponseMessage added = await browser.PostPasskey(
             challenge,
             second.Create(options)
         );
         using HttpResponseMessage removed = await browser.Delete("/passkeys/" + authenticator.Id);
-        foreach (HttpResponseMessage answer in new[] { asked, added, removed })
+        foreach (HttpResponseMessage answer in new[] { refusedOptions, added, removed })
         {
             JsonElement problem = await Problem.Is(
                 answer,
@@ -249,7 +257,7 @@ public sealed class AddPasskeyTests(PasskeyNode passkeys) : IClassFixture<Passke
         Assert.Equal(HttpStatusCode.Created, now.StatusCode);
     }
 
-    [Theory(DisplayName = "S-50 No credential makes adding fail inside")]
+    [Theory(DisplayName = "S-50 No malformed credential causes an internal error when added")]
     [InlineData("null")]
     [InlineData("7")]
     [InlineData("[]")]
@@ -268,11 +276,11 @@ public sealed class AddPasskeyTests(PasskeyNode passkeys) : IClassFixture<Passke
     )]
     [InlineData("""{"id":"AAAA","id":"AAAA","rawId":"AAAA"}""")]
     [InlineData("""{"a":{"b":{"c":{"d":{"e":{"f":{"g":{"h":1}}}}}}}}""")]
-    public async Task No_credential_makes_adding_fail_inside(string credential)
+    public async Task Malformed_credential_causes_no_internal_error_when_added(string credential)
     {
         using BrowserClient browser = passkeys.NewBrowser();
-        await browser.Register(People.NewAddress());
-        (string challenge, _) = await browser.Ask(PasskeyCalls.AddOptions);
+        await browser.Register(People.NewEmail());
+        (string challenge, _) = await browser.RequestOptions(PasskeyCalls.AddOptions);
 
         using HttpRequestMessage request = new(HttpMethod.Post, "/passkeys")
         {
@@ -290,19 +298,21 @@ public sealed class AddPasskeyTests(PasskeyNode passkeys) : IClassFixture<Passke
     }
 
     [Fact]
-    public async Task A_credential_of_unreasonable_size_is_not_accepted()
+    public async Task Credential_that_is_too_large_is_refused()
     {
         using BrowserClient browser = passkeys.NewBrowser();
         using SoftwareAuthenticator authenticator = new();
-        await browser.Register(People.NewAddress());
-        (string challenge, JsonElement options) = await browser.Ask(PasskeyCalls.AddOptions);
+        await browser.Register(People.NewEmail());
+        (string challenge, JsonElement options) = await browser.RequestOptions(
+            PasskeyCalls.AddOptions
+        );
         JsonObject credential = authenticator.Create(options);
         credential["padding"] = new string('x', 16 * 1024);
         using HttpResponseMessage added = await browser.PostPasskey(challenge, credential);
-        await IsNotAccepted(added, browser);
+        await AssertNotAccepted(added, browser);
     }
 
-    private static async Task IsNotAccepted(HttpResponseMessage added, BrowserClient browser)
+    private static async Task AssertNotAccepted(HttpResponseMessage added, BrowserClient browser)
     {
         await Problem.Is(added, HttpStatusCode.BadRequest, "passkey-not-accepted");
         Assert.Empty(await browser.Passkeys());

@@ -1,6 +1,6 @@
 namespace SessionAuth.Api.Tests.Passkeys;
 
-/// <summary>How an authenticator and its browser behave: as they should, but for what a test changes.</summary>
+/// <summary>How an authenticator and its browser respond: correctly, except for what a test changes.</summary>
 public sealed record Ceremony
 {
     public string Origin { get; init; } = PasskeyNode.Ui;
@@ -11,34 +11,34 @@ public sealed record Ceremony
 
     public string RelyingParty { get; init; } = PasskeyNode.Domain;
 
-    public bool Present { get; init; } = true;
+    public bool UserPresent { get; init; } = true;
 
-    public bool Verified { get; init; } = true;
+    public bool UserVerified { get; init; } = true;
 
     public bool BackupEligible { get; init; }
 
     public bool BackedUp { get; init; }
 
-    /// <summary>What the browser says was done; null for what was asked.</summary>
+    /// <summary>The type in the client data; null for the right one.</summary>
     public string? Type { get; init; }
 
-    /// <summary>The challenge that is signed; null for the one that was given.</summary>
+    /// <summary>The challenge that is signed; null for the given one.</summary>
     public string? Challenge { get; init; }
 
-    /// <summary>The count of signatures; null for the next.</summary>
+    /// <summary>The signature counter; null for the next value.</summary>
     public uint? SignCount { get; init; }
 
-    /// <summary>What is said beside the id; null for the same.</summary>
+    /// <summary>The raw id; null for the same as the id.</summary>
     public string? RawId { get; init; }
 
-    /// <summary>The credential id that is said; null for its own.</summary>
+    /// <summary>The credential id; null for the authenticator's own.</summary>
     public string? Id { get; init; }
 
-    /// <summary>The user who is named; null for the one whom the passkey was made for.</summary>
+    /// <summary>The user handle; null for that of the passkey.</summary>
     public string? UserHandle { get; init; }
 
-    public bool NamesNoUser { get; init; }
+    public bool OmitsUserHandle { get; init; }
 
-    /// <summary>Whether a bit of the signature is turned.</summary>
+    /// <summary>Whether one bit of the signature is flipped.</summary>
     public bool Forged { get; init; }
 }

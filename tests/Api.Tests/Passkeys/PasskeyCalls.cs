@@ -6,27 +6,27 @@ using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Passkeys;
 
-/// <summary>What a page does with passkeys.</summary>
+/// <summary>The passkey calls that pages make.</summary>
 public static class PasskeyCalls
 {
     public const string AddOptions = "/passkeys/options";
     public const string LoginOptions = "/login/passkey/options";
 
-    /// <summary>What a page is given to ask an authenticator with.</summary>
-    public static async Task<(string Challenge, JsonElement Options)> Ask(
+    /// <summary>Requests the options for an authenticator.</summary>
+    public static async Task<(string Challenge, JsonElement Options)> RequestOptions(
         this BrowserClient browser,
         string path
     )
     {
         if (path == AddOptions)
-            await browser.VerifyAddress();
+            await browser.VerifyEmail();
         using HttpResponseMessage response = await browser.Post(path);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         JsonElement body = await response.Content.ReadFromJsonAsync<JsonElement>();
         return (body.GetProperty("challenge").GetString()!, body.GetProperty("options"));
     }
 
-    /// <summary>Adds a passkey to the account that the browser is signed in to.</summary>
+    /// <summary>Adds a passkey to the account.</summary>
     public static async Task<HttpResponseMessage> AddPasskey(
         this BrowserClient browser,
         SoftwareAuthenticator authenticator,
@@ -34,7 +34,7 @@ public static class PasskeyCalls
         string name = "Laptop"
     )
     {
-        (string challenge, JsonElement options) = await browser.Ask(AddOptions);
+        (string challenge, JsonElement options) = await browser.RequestOptions(AddOptions);
         return await browser.PostPasskey(challenge, authenticator.Create(options, ceremony), name);
     }
 
@@ -61,7 +61,7 @@ public static class PasskeyCalls
         Ceremony? ceremony = null
     )
     {
-        (string challenge, JsonElement options) = await browser.Ask(LoginOptions);
+        (string challenge, JsonElement options) = await browser.RequestOptions(LoginOptions);
         return await browser.PostLogin(challenge, authenticator.Sign(options, ceremony));
     }
 
@@ -81,14 +81,14 @@ public static class PasskeyCalls
             }
         );
 
-    /// <summary>Proves anew who is there, with a passkey.</summary>
+    /// <summary>Steps up with a passkey.</summary>
     public static async Task<HttpResponseMessage> StepUpWith(
         this BrowserClient browser,
         SoftwareAuthenticator authenticator,
         Ceremony? ceremony = null
     )
     {
-        (string challenge, JsonElement options) = await browser.Ask(LoginOptions);
+        (string challenge, JsonElement options) = await browser.RequestOptions(LoginOptions);
         return await browser.Post(
             "/step-up",
             new { challenge, credential = authenticator.Sign(options, ceremony) }
@@ -104,17 +104,17 @@ public static class PasskeyCalls
         return [.. body.GetProperty("passkeys").EnumerateArray()];
     }
 
-    /// <summary>Registers somebody who has this passkey; returns the address.</summary>
-    public static async Task<string> RegisterWith(
+    /// <summary>Registers an account with this passkey; returns its email.</summary>
+    public static async Task<string> RegisterWithPasskey(
         this BrowserClient browser,
         SoftwareAuthenticator authenticator
     )
     {
-        string address = People.NewAddress();
-        using HttpResponseMessage registered = await browser.Register(address);
+        string email = People.NewEmail();
+        using HttpResponseMessage registered = await browser.Register(email);
         Assert.Equal(HttpStatusCode.Created, registered.StatusCode);
         using HttpResponseMessage added = await browser.AddPasskey(authenticator);
         Assert.Equal(HttpStatusCode.Created, added.StatusCode);
-        return address;
+        return email;
     }
 }

@@ -7,24 +7,24 @@ using SessionAuth.Providers;
 
 namespace SessionAuth.Api.Tests.Passkeys;
 
-/// <summary>Signing in with a passkey, and all that is refused.</summary>
+/// <summary>Sign-in with passkeys, and responses that are refused.</summary>
 public sealed class PasskeyLoginTests(PasskeyNode passkeys) : IClassFixture<PasskeyNode>
 {
     [Fact(
-        DisplayName = "S-14 Signing in with a passkey makes a new session and ends the one that this browser had"
+        DisplayName = "S-14 A passkey sign-in makes a new session and ends the previous one of the browser"
     )]
-    public async Task Signing_in_with_a_passkey_makes_a_new_session()
+    public async Task Passkey_sign_in_makes_a_new_session_and_ends_the_previous_one()
     {
         using BrowserClient browser = passkeys.NewBrowser();
         using SoftwareAuthenticator authenticator = new();
-        string address = await browser.RegisterWith(authenticator);
+        string email = await browser.RegisterWithPasskey(authenticator);
         string old = await browser.SessionId();
 
         using HttpResponseMessage login = await browser.LoginWith(authenticator);
 
         Assert.Equal(HttpStatusCode.OK, login.StatusCode);
         JsonElement account = await login.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.Equal(address, account.GetProperty("email").GetString());
+        Assert.Equal(email, account.GetProperty("email").GetString());
         Assert.Equal(2, account.EnumerateObject().Count());
         Assert.NotEqual(old, await browser.SessionId());
         Assert.Equal("signed-in-again", await DeviceListing.Reason(browser, old));
@@ -35,12 +35,14 @@ public sealed class PasskeyLoginTests(PasskeyNode passkeys) : IClassFixture<Pass
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task The_session_outlives_the_browser_s_own_where_it_is_to(bool remember)
+    public async Task Session_ends_with_the_browser_unless_it_is_remembered(bool remember)
     {
         using BrowserClient browser = passkeys.NewBrowser();
         using SoftwareAuthenticator authenticator = new();
-        await browser.RegisterWith(authenticator);
-        (string challenge, JsonElement options) = await browser.Ask(PasskeyCalls.LoginOptions);
+        await browser.RegisterWithPasskey(authenticator);
+        (string challenge, JsonElement options) = await browser.RequestOptions(
+            PasskeyCalls.LoginOptions
+        );
 
         using HttpResponseMessage login = await browser.PostLogin(
             challenge,
@@ -55,73 +57,73 @@ public sealed class PasskeyLoginTests(PasskeyNode passkeys) : IClassFixture<Pass
     }
 
     [Fact]
-    public async Task A_passkey_that_does_not_count_signs_in_again_and_again()
+    public async Task Passkey_without_a_signature_counter_signs_in_repeatedly()
     {
         using BrowserClient browser = passkeys.NewBrowser();
         using SoftwareAuthenticator authenticator = new();
-        Ceremony how = new() { SignCount = 0 };
-        await browser.Register(People.NewAddress());
-        using HttpResponseMessage added = await browser.AddPasskey(authenticator, how);
+        Ceremony behavior = new() { SignCount = 0 };
+        await browser.Register(People.NewEmail());
+        using HttpResponseMessage added = await browser.AddPasskey(authenticator, behavior);
         for (int i = 0; i < 2; i++)
         {
-            using HttpResponseMessage login = await browser.LoginWith(authenticator, how);
+            using HttpResponseMessage login = await browser.LoginWith(authenticator, behavior);
             Assert.Equal(HttpStatusCode.OK, login.StatusCode);
         }
     }
 
-    [Theory(DisplayName = "S-35 An answer with anything wrong in it signs nobody in")]
+    [Theory(DisplayName = "S-35 A sign-in response with any fault is refused")]
     [MemberData(nameof(CeremonyFaults.All), MemberType = typeof(CeremonyFaults))]
-    public async Task An_answer_with_anything_wrong_signs_nobody_in(string fault)
+    public async Task Sign_in_response_with_any_fault_is_refused(string fault)
     {
         using BrowserClient owner = passkeys.NewBrowser();
         using BrowserClient browser = passkeys.NewBrowser();
         using SoftwareAuthenticator authenticator = new();
-        await owner.RegisterWith(authenticator);
+        await owner.RegisterWithPasskey(authenticator);
 
         using HttpResponseMessage login = await browser.LoginWith(
             authenticator,
             CeremonyFaults.Of(fault)
         );
 
-        await IsRefused(login, browser);
+        await AssertRefused(login, browser);
     }
 
     [Fact(
-        DisplayName = "S-35 A signature that was altered, a count that went back, no user named: refused"
+        DisplayName = "S-35 A sign-in response with an altered signature, a lower counter or no user handle is refused"
     )]
-    public async Task What_no_authenticator_says_is_refused()
+    public async Task Response_that_no_authenticator_gives_is_refused()
     {
         using BrowserClient owner = passkeys.NewBrowser();
         using BrowserClient browser = passkeys.NewBrowser();
         using SoftwareAuthenticator authenticator = new();
-        await owner.RegisterWith(authenticator);
+        await owner.RegisterWithPasskey(authenticator);
         Ceremony[] faults =
         [
             new() { Forged = true },
             new() { SignCount = 0 },
             new() { SignCount = 1 },
-            new() { NamesNoUser = true },
+            new() { OmitsUserHandle = true },
             new() { UserHandle = "" },
             new() { UserHandle = "%" },
         ];
         foreach (Ceremony fault in faults)
         {
             using HttpResponseMessage login = await browser.LoginWith(authenticator, fault);
-            await IsRefused(login, browser);
+            await AssertRefused(login, browser);
         }
     }
 
     [Theory(
-        DisplayName = "S-35 A passkey that may be backed up where it could not before, or the other way round, is refused, and its owner is told"
+        DisplayName = "S-35 A passkey whose backup eligibility has changed is refused, and a valid signature is answered with the reason"
     )]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_passkey_of_another_kind_is_refused_and_its_owner_is_told(bool eligible)
+    public async Task Passkey_whose_backup_eligibility_has_changed_is_refused(bool eligible)
     {
         using BrowserClient owner = passkeys.NewBrowser();
         using BrowserClient browser = passkeys.NewBrowser();
         using SoftwareAuthenticator authenticator = new();
-        await owner.Register(People.NewAddress());
+        await owner.Register(People.NewEmail());
         using HttpResponseMessage added = await owner.AddPasskey(
             authenticator,
             new() { BackupEligible = eligible }
@@ -144,11 +146,11 @@ public sealed class PasskeyLoginTests(PasskeyNode passkeys) : IClassFixture<Pass
     }
 
     [Fact]
-    public async Task A_passkey_may_be_backed_up_and_not_any_more()
+    public async Task Passkey_may_be_backed_up_and_then_not_any_more()
     {
         using BrowserClient browser = passkeys.NewBrowser();
         using SoftwareAuthenticator authenticator = new();
-        await browser.Register(People.NewAddress());
+        await browser.Register(People.NewEmail());
         using HttpResponseMessage added = await browser.AddPasskey(
             authenticator,
             new() { BackupEligible = true }
@@ -167,13 +169,15 @@ public sealed class PasskeyLoginTests(PasskeyNode passkeys) : IClassFixture<Pass
         (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString();
 
     [Fact(DisplayName = "S-35 A challenge signs in once")]
-    public async Task A_challenge_signs_in_once()
+    public async Task Challenge_signs_in_once()
     {
         using BrowserClient owner = passkeys.NewBrowser();
         using BrowserClient browser = passkeys.NewBrowser();
         using SoftwareAuthenticator authenticator = new();
-        await owner.RegisterWith(authenticator);
-        (string challenge, JsonElement options) = await owner.Ask(PasskeyCalls.LoginOptions);
+        await owner.RegisterWithPasskey(authenticator);
+        (string challenge, JsonElement options) = await owner.RequestOptions(
+            PasskeyCalls.LoginOptions
+        );
         using HttpResponseMessage once = await owner.PostLogin(
             challenge,
             authenticator.Sign(options)
@@ -185,24 +189,26 @@ public sealed class PasskeyLoginTests(PasskeyNode passkeys) : IClassFixture<Pass
             authenticator.Sign(options)
         );
 
-        await IsRefused(twice, browser);
+        await AssertRefused(twice, browser);
     }
 
     [Fact(
-        DisplayName = "S-35 An answer that is not right uses nothing up: the challenge is its owner's still, and good once"
+        DisplayName = "S-35 A wrong response does not use the challenge up: its owner can still sign in with it, once"
     )]
-    public async Task An_answer_that_is_not_right_uses_nothing_up()
+    public async Task Wrong_response_does_not_use_the_challenge_up()
     {
         using BrowserClient owner = passkeys.NewBrowser();
         using BrowserClient browser = passkeys.NewBrowser();
         using SoftwareAuthenticator authenticator = new();
-        await owner.RegisterWith(authenticator);
-        (string challenge, JsonElement options) = await browser.Ask(PasskeyCalls.LoginOptions);
+        await owner.RegisterWithPasskey(authenticator);
+        (string challenge, JsonElement options) = await browser.RequestOptions(
+            PasskeyCalls.LoginOptions
+        );
         using HttpResponseMessage wrong = await browser.PostLogin(
             challenge,
             authenticator.Sign(options, new() { Forged = true })
         );
-        await IsRefused(wrong, browser);
+        await AssertRefused(wrong, browser);
 
         HttpResponseMessage[] right = await Task.WhenAll(
             Enumerable
@@ -217,26 +223,26 @@ public sealed class PasskeyLoginTests(PasskeyNode passkeys) : IClassFixture<Pass
     }
 
     [Fact(
-        DisplayName = "S-35 A challenge is good at a node that never gave it out, and once over all of them, whatever stops between"
+        DisplayName = "S-35 A challenge works at a node that did not issue it, and once at all nodes together, across restarts"
     )]
-    public async Task A_challenge_is_good_once_over_all_nodes()
+    public async Task Challenge_works_once_at_all_nodes_together()
     {
         string directory = Directory.CreateTempSubdirectory("sessionauth-").FullName;
         using SoftwareAuthenticator authenticator = new();
-        (string Challenge, JsonElement Options) asked;
+        (string Challenge, JsonElement Options) issued;
         await using (RunningNode first = await PasskeyNode.Start(directory: directory))
         {
             using BrowserClient owner = PasskeyNode.Browser(first);
-            await owner.RegisterWith(authenticator);
-            asked = await owner.Ask(PasskeyCalls.LoginOptions);
+            await owner.RegisterWithPasskey(authenticator);
+            issued = await owner.RequestOptions(PasskeyCalls.LoginOptions);
         }
 
         await using (RunningNode second = await PasskeyNode.Start(directory: directory))
         {
             using BrowserClient browser = PasskeyNode.Browser(second);
             using HttpResponseMessage once = await browser.PostLogin(
-                asked.Challenge,
-                authenticator.Sign(asked.Options)
+                issued.Challenge,
+                authenticator.Sign(issued.Options)
             );
             Assert.Equal(HttpStatusCode.OK, once.StatusCode);
         }
@@ -245,27 +251,31 @@ public sealed class PasskeyLoginTests(PasskeyNode passkeys) : IClassFixture<Pass
         {
             using BrowserClient browser = PasskeyNode.Browser(third);
             using HttpResponseMessage twice = await browser.PostLogin(
-                asked.Challenge,
-                authenticator.Sign(asked.Options)
+                issued.Challenge,
+                authenticator.Sign(issued.Options)
             );
-            await IsRefused(twice, browser);
+            await AssertRefused(twice, browser);
         }
 
         Directory.Delete(directory, recursive: true);
     }
 
     [Fact(
-        DisplayName = "S-35 A challenge is good for five minutes, for its purpose, and only if it is ours"
+        DisplayName = "S-35 A challenge is valid for five minutes, for its purpose, and only if this server issued it"
     )]
-    public async Task A_challenge_is_good_for_five_minutes_and_its_purpose()
+    public async Task Challenge_is_valid_for_five_minutes_and_its_purpose_only()
     {
         using BrowserClient owner = passkeys.NewBrowser();
         using BrowserClient browser = passkeys.NewBrowser();
         using SoftwareAuthenticator authenticator = new();
-        await owner.RegisterWith(authenticator);
-        (string adding, JsonElement addingOptions) = await owner.Ask(PasskeyCalls.AddOptions);
-        (string late, JsonElement lateOptions) = await browser.Ask(PasskeyCalls.LoginOptions);
-        (_, JsonElement options) = await browser.Ask(PasskeyCalls.LoginOptions);
+        await owner.RegisterWithPasskey(authenticator);
+        (string adding, JsonElement addingOptions) = await owner.RequestOptions(
+            PasskeyCalls.AddOptions
+        );
+        (string late, JsonElement lateOptions) = await browser.RequestOptions(
+            PasskeyCalls.LoginOptions
+        );
+        (_, JsonElement options) = await browser.RequestOptions(PasskeyCalls.LoginOptions);
 
         using HttpResponseMessage other = await browser.PostLogin(
             adding,
@@ -286,20 +296,22 @@ public sealed class PasskeyLoginTests(PasskeyNode passkeys) : IClassFixture<Pass
         );
 
         foreach (HttpResponseMessage login in new[] { other, tooLate, unknown, none })
-            await IsRefused(login, browser);
+            await AssertRefused(login, browser);
     }
 
-    [Fact(DisplayName = "S-35 Another user's passkey is nobody else's, whatever it says")]
-    public async Task Another_user_s_passkey_is_nobody_else_s()
+    [Fact(
+        DisplayName = "S-35 A passkey does not sign in to another user's account, even with that account's user handle or id"
+    )]
+    public async Task Passkey_does_not_sign_in_to_another_users_account()
     {
         using BrowserClient ada = passkeys.NewBrowser();
         using BrowserClient bob = passkeys.NewBrowser();
         using BrowserClient browser = passkeys.NewBrowser();
         using SoftwareAuthenticator adas = new();
         using SoftwareAuthenticator bobs = new();
-        await ada.RegisterWith(adas);
-        await bob.RegisterWith(bobs);
-        (_, JsonElement options) = await ada.Ask(PasskeyCalls.AddOptions);
+        await ada.RegisterWithPasskey(adas);
+        await bob.RegisterWithPasskey(bobs);
+        (_, JsonElement options) = await ada.RequestOptions(PasskeyCalls.AddOptions);
         string adaHandle = options.GetProperty("user").GetProperty("id").GetString()!;
 
         Ceremony[] faults =
@@ -311,26 +323,26 @@ public sealed class PasskeyLoginTests(PasskeyNode passkeys) : IClassFixture<Pass
         foreach (Ceremony fault in faults)
         {
             using HttpResponseMessage login = await browser.LoginWith(bobs, fault);
-            await IsRefused(login, browser);
+            await AssertRefused(login, browser);
         }
     }
 
     [Fact(
-        DisplayName = "S-35 S-36 A passkey of one's own, made with the id of another's, neither signs in as them nor proves their session"
+        DisplayName = "S-35 S-36 A passkey with the id of another user's passkey neither signs in as that user nor steps up their session"
     )]
-    public async Task A_passkey_with_the_id_of_another_s_opens_nothing_of_theirs()
+    public async Task Passkey_with_the_id_of_another_users_passkey_does_not_authenticate_that_user()
     {
         using BrowserClient ada = passkeys.NewBrowser();
         using BrowserClient bob = passkeys.NewBrowser();
         using BrowserClient browser = passkeys.NewBrowser();
         using SoftwareAuthenticator adas = new();
         using SoftwareAuthenticator bobs = new(adas.RawId);
-        await ada.RegisterWith(adas);
-        string bobsAddress = await bob.RegisterWith(bobs);
+        await ada.RegisterWithPasskey(adas);
+        string bobsEmail = await bob.RegisterWithPasskey(bobs);
 
         using HttpResponseMessage login = await browser.LoginWith(bobs);
         JsonElement account = await login.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.Equal(bobsAddress, account.GetProperty("email").GetString());
+        Assert.Equal(bobsEmail, account.GetProperty("email").GetString());
 
         using HttpResponseMessage stepUp = await ada.StepUpWith(bobs);
         await Problem.Is(stepUp, HttpStatusCode.Unauthorized, "passkey-refused");
@@ -339,19 +351,19 @@ public sealed class PasskeyLoginTests(PasskeyNode passkeys) : IClassFixture<Pass
     }
 
     [Fact]
-    public async Task A_passkey_that_was_removed_signs_nobody_in()
+    public async Task Removed_passkey_does_not_sign_in()
     {
         using BrowserClient owner = passkeys.NewBrowser();
         using BrowserClient browser = passkeys.NewBrowser();
         using SoftwareAuthenticator authenticator = new();
-        await owner.RegisterWith(authenticator);
+        await owner.RegisterWithPasskey(authenticator);
         using HttpResponseMessage removed = await owner.Delete("/passkeys/" + authenticator.Id);
         using HttpResponseMessage login = await browser.LoginWith(authenticator);
-        await IsRefused(login, browser);
+        await AssertRefused(login, browser);
     }
 
-    [Fact(DisplayName = "S-50 No credential makes signing in fail inside")]
-    public async Task No_credential_makes_signing_in_fail_inside()
+    [Fact(DisplayName = "S-50 No malformed credential causes an internal error at sign-in")]
+    public async Task Malformed_credential_causes_no_internal_error_at_sign_in()
     {
         using BrowserClient browser = passkeys.NewBrowser();
         JsonNode?[] credentials =
@@ -369,24 +381,24 @@ public sealed class PasskeyLoginTests(PasskeyNode passkeys) : IClassFixture<Pass
         ];
         foreach (JsonNode? credential in credentials)
         {
-            (string challenge, _) = await browser.Ask(PasskeyCalls.LoginOptions);
+            (string challenge, _) = await browser.RequestOptions(PasskeyCalls.LoginOptions);
             using HttpResponseMessage login = await browser.PostLogin(challenge, credential!);
-            await IsRefused(login, browser);
+            await AssertRefused(login, browser);
         }
     }
 
     [Theory(
-        DisplayName = "S-20 When storage is away a good passkey is answered 503, never refused"
+        DisplayName = "S-20 While storage is unavailable a valid passkey is answered 503, never refused"
     )]
     [InlineData("ListPasskeys")]
     [InlineData("SignInWithPasskey")]
-    public async Task When_storage_is_away_a_good_passkey_is_not_refused(string method)
+    public async Task Valid_passkey_is_503_while_storage_is_unavailable(string method)
     {
         FaultyCalls faults = new() { Only = method };
         await using RunningNode node = await PasskeyNode.Start(faults: faults);
         using BrowserClient browser = PasskeyNode.Browser(node);
         using SoftwareAuthenticator authenticator = new();
-        await browser.RegisterWith(authenticator);
+        await browser.RegisterWithPasskey(authenticator);
 
         faults.Throw = () => new StorageUnavailableException("secret-inner-detail");
         using HttpResponseMessage login = await browser.LoginWith(authenticator);
@@ -397,13 +409,13 @@ public sealed class PasskeyLoginTests(PasskeyNode passkeys) : IClassFixture<Pass
     }
 
     [Fact(
-        DisplayName = "S-65 A passkey that is refused leaves a line, with nothing in it that was sent"
+        DisplayName = "S-65 A refused passkey leaves one log line, without anything that was sent"
     )]
-    public async Task A_passkey_that_is_refused_leaves_a_line()
+    public async Task Refused_passkey_leaves_one_log_line_without_its_contents()
     {
         using BrowserClient browser = passkeys.NewBrowser();
         using SoftwareAuthenticator authenticator = new();
-        await browser.RegisterWith(authenticator);
+        await browser.RegisterWithPasskey(authenticator);
         using HttpResponseMessage login = await browser.LoginWith(
             authenticator,
             new() { Origin = "https://canary-origin.example" }
@@ -422,7 +434,7 @@ public sealed class PasskeyLoginTests(PasskeyNode passkeys) : IClassFixture<Pass
         );
     }
 
-    private static async Task IsRefused(HttpResponseMessage login, BrowserClient browser)
+    private static async Task AssertRefused(HttpResponseMessage login, BrowserClient browser)
     {
         await Problem.Is(login, HttpStatusCode.Unauthorized, "passkey-refused");
         Assert.False(login.Headers.Contains("Set-Cookie"));

@@ -3,14 +3,14 @@ using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Passkeys;
 
-/// <summary>A node that goes by domain names, which passkeys need; its grain calls fail when told to.</summary>
+/// <summary>A node with domain names, which passkeys need. Its grain calls can be made to fail.</summary>
 public sealed class PasskeyNode : IAsyncLifetime
 {
     public const string Domain = "nodeauth.test";
     public const string Ui = "https://nodeauth.test";
     public const string Api = "https://api.nodeauth.test";
 
-    /// <summary>The settings that name the domain.</summary>
+    /// <summary>The settings for the domain.</summary>
     public static IReadOnlyDictionary<string, string> Settings { get; } =
         new Dictionary<string, string>
         {
@@ -24,9 +24,9 @@ public sealed class PasskeyNode : IAsyncLifetime
 
     public RunningNode Node { get; private set; } = null!;
 
-    /// <param name="settings">Settings beside those that name the domain.</param>
-    /// <param name="faults">The faults of its calls.</param>
-    /// <param name="directory">Data of an earlier node to go on with.</param>
+    /// <param name="settings">Settings beside those for the domain.</param>
+    /// <param name="faults">Makes grain calls fail.</param>
+    /// <param name="directory">The data of an earlier node, if any.</param>
     public static Task<RunningNode> Start(
         IReadOnlyDictionary<string, string>? settings = null,
         FaultyCalls? faults = null,
@@ -42,7 +42,7 @@ public sealed class PasskeyNode : IAsyncLifetime
                 services.AddSingleton<IIncomingGrainCallFilter>(faults ?? new FaultyCalls())
         );
 
-    /// <summary>A browser at the pages of a node.</summary>
+    /// <summary>A browser that uses the pages and API of a node.</summary>
     public static BrowserClient Browser(RunningNode node)
     {
         BrowserClient browser = node.NewBrowser();
@@ -51,7 +51,7 @@ public sealed class PasskeyNode : IAsyncLifetime
         return browser;
     }
 
-    /// <summary>A browser that has never been here.</summary>
+    /// <summary>A browser without cookies.</summary>
     public BrowserClient NewBrowser() => Browser(Node);
 
     public async Task InitializeAsync() => Node = await Start(faults: Faults);

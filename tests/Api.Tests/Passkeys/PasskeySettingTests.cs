@@ -4,7 +4,7 @@ using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Passkeys;
 
-/// <summary>Where there can be passkeys, and where there are to be none.</summary>
+/// <summary>Settings that allow passkeys, and settings that exclude them.</summary>
 public sealed class PasskeySettingTests
 {
     [Theory]
@@ -12,19 +12,19 @@ public sealed class PasskeySettingTests
     [InlineData("https://nodeauth.test", "other.test")]
     [InlineData("https://notnodeauth.test", "nodeauth.test")]
     [InlineData("https://nodeauth.test", "app.nodeauth.test")]
-    public async Task Where_browsers_make_none_for_the_domain_the_answer_says_what_to_set(
+    public async Task Domain_that_browsers_allow_no_passkeys_for_is_answered_with_the_settings_to_change(
         string publicUrl,
         string rootDomain
     )
     {
         await using RunningNode node = await Start(publicUrl, rootDomain);
         using BrowserClient browser = Browser(node, publicUrl);
-        await browser.Register(People.NewAddress());
+        await browser.Register(People.NewEmail());
         foreach (string path in new[] { PasskeyCalls.LoginOptions, PasskeyCalls.AddOptions })
         {
-            using HttpResponseMessage asked = await browser.Post(path);
+            using HttpResponseMessage options = await browser.Post(path);
             JsonElement problem = await Problem.Is(
-                asked,
+                options,
                 HttpStatusCode.Conflict,
                 "passkeys-unavailable"
             );
@@ -38,7 +38,7 @@ public sealed class PasskeySettingTests
     [InlineData("http://localhost:5080", "localhost", "localhost")]
     [InlineData("https://nodeauth.test", "nodeauth.test", "nodeauth.test")]
     [InlineData("https://sign-in.nodeauth.test", "NodeAuth.test", "nodeauth.test")]
-    public async Task At_the_domain_or_below_it_there_are_passkeys(
+    public async Task Passkeys_are_offered_at_the_root_domain_and_below_it(
         string publicUrl,
         string rootDomain,
         string relyingParty
@@ -46,32 +46,32 @@ public sealed class PasskeySettingTests
     {
         await using RunningNode node = await Start(publicUrl, rootDomain);
         using BrowserClient browser = Browser(node, publicUrl);
-        (_, JsonElement options) = await browser.Ask(PasskeyCalls.LoginOptions);
+        (_, JsonElement options) = await browser.RequestOptions(PasskeyCalls.LoginOptions);
         Assert.Equal(relyingParty, options.GetProperty("rpId").GetString());
         Assert.Equal("required", options.GetProperty("userVerification").GetString());
     }
 
     [Fact]
-    public async Task Where_second_factors_are_off_none_can_be_added()
+    public async Task No_passkey_can_be_added_where_TWO_FACTOR_is_none()
     {
         await using RunningNode node = await PasskeyNode.Start(
             new Dictionary<string, string> { ["TWO_FACTOR"] = "none" }
         );
         using BrowserClient browser = PasskeyNode.Browser(node);
-        await browser.Register(People.NewAddress());
-        using HttpResponseMessage asked = await browser.Post(PasskeyCalls.AddOptions);
-        await Problem.Is(asked, HttpStatusCode.Forbidden, "second-factors-off");
+        await browser.Register(People.NewEmail());
+        using HttpResponseMessage options = await browser.Post(PasskeyCalls.AddOptions);
+        await Problem.Is(options, HttpStatusCode.Forbidden, "second-factors-off");
     }
 
     [Fact]
-    public async Task Where_two_factors_are_needed_a_passkey_is_both_and_the_last_one_stays()
+    public async Task Passkey_satisfies_two_factors_and_the_last_one_cannot_be_removed_where_TWO_FACTOR_is_all()
     {
         await using RunningNode node = await PasskeyNode.Start(
             new Dictionary<string, string> { ["TWO_FACTOR"] = "all" }
         );
         using BrowserClient browser = PasskeyNode.Browser(node);
         using SoftwareAuthenticator authenticator = new();
-        await browser.Register(People.NewAddress());
+        await browser.Register(People.NewEmail());
         using HttpResponseMessage before = await browser.Get("/test");
         await Problem.Is(before, HttpStatusCode.Forbidden, "second-factor-required");
 

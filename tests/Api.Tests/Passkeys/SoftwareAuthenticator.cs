@@ -8,7 +8,7 @@ using System.Text.Json.Nodes;
 
 namespace SessionAuth.Api.Tests.Passkeys;
 
-/// <summary>An authenticator with one passkey, and the browser before it: ES256, no attestation.</summary>
+/// <summary>An authenticator with one passkey, and the browser that uses it: ES256, no attestation.</summary>
 public sealed class SoftwareAuthenticator(byte[]? id = null) : IDisposable
 {
     private const byte PresentFlag = 0x01;
@@ -22,18 +22,18 @@ public sealed class SoftwareAuthenticator(byte[]? id = null) : IDisposable
     private string _userHandle = "";
     private uint _count;
 
-    /// <summary>The passkey's id.</summary>
+    /// <summary>The credential id, encoded.</summary>
     public string Id => Base64Url.EncodeToString(_id);
 
-    /// <summary>The passkey's id as it is.</summary>
+    /// <summary>The credential id.</summary>
     public byte[] RawId => _id;
 
-    /// <summary>Makes the passkey, as <c>navigator.credentials.create</c> answers.</summary>
+    /// <summary>Makes the passkey, as <c>navigator.credentials.create</c> does.</summary>
     public JsonObject Create(JsonElement options, Ceremony? ceremony = null)
     {
-        Ceremony how = ceremony ?? new();
+        Ceremony behavior = ceremony ?? new();
         _userHandle = options.GetProperty("user").GetProperty("id").GetString()!;
-        byte[] data = [.. AuthenticatorData(how, AttestedFlag), .. AttestedCredential()];
+        byte[] data = [.. AuthenticatorData(behavior, AttestedFlag), .. AttestedCredential()];
         CborWriter attestation = new();
         attestation.WriteStartMap(3);
         attestation.WriteTextString("fmt");
@@ -45,13 +45,13 @@ public sealed class SoftwareAuthenticator(byte[]? id = null) : IDisposable
         attestation.WriteByteString(data);
         attestation.WriteEndMap();
         return Credential(
-            how,
+            behavior,
             new()
             {
                 ["attestationObject"] = Base64Url.EncodeToString(attestation.Encode()),
                 ["authenticatorData"] = Base64Url.EncodeToString(data),
                 ["clientDataJSON"] = Base64Url.EncodeToString(
-                    ClientData(how, "webauthn.create", options)
+                    ClientData(behavior, "webauthn.create", options)
                 ),
                 ["publicKey"] = Base64Url.EncodeToString(_key.ExportSubjectPublicKeyInfo()),
                 ["publicKeyAlgorithm"] = -7,
@@ -60,18 +60,18 @@ public sealed class SoftwareAuthenticator(byte[]? id = null) : IDisposable
         );
     }
 
-    /// <summary>Signs, as <c>navigator.credentials.get</c> answers.</summary>
+    /// <summary>Signs the challenge, as <c>navigator.credentials.get</c> does.</summary>
     public JsonObject Sign(JsonElement options, Ceremony? ceremony = null)
     {
-        Ceremony how = ceremony ?? new();
-        byte[] data = AuthenticatorData(how, 0);
-        byte[] client = ClientData(how, "webauthn.get", options);
+        Ceremony behavior = ceremony ?? new();
+        byte[] data = AuthenticatorData(behavior, 0);
+        byte[] client = ClientData(behavior, "webauthn.get", options);
         byte[] signature = _key.SignData(
             [.. data, .. SHA256.HashData(client)],
             HashAlgorithmName.SHA256,
             DSASignatureFormat.Rfc3279DerSequence
         );
-        if (how.Forged)
+        if (behavior.Forged)
             signature[^1] ^= 1;
         JsonObject response = new()
         {
@@ -79,15 +79,15 @@ public sealed class SoftwareAuthenticator(byte[]? id = null) : IDisposable
             ["clientDataJSON"] = Base64Url.EncodeToString(client),
             ["signature"] = Base64Url.EncodeToString(signature),
         };
-        if (!how.NamesNoUser)
-            response["userHandle"] = how.UserHandle ?? _userHandle;
-        return Credential(how, response);
+        if (!behavior.OmitsUserHandle)
+            response["userHandle"] = behavior.UserHandle ?? _userHandle;
+        return Credential(behavior, response);
     }
 
     public void Dispose() => _key.Dispose();
 
-    // With all that a browser of today writes, and what one of tomorrow might.
-    private JsonObject Credential(Ceremony how, JsonObject response) =>
+    // Has all members that current browsers send, and unknown ones that a future browser may send.
+    private JsonObject Credential(Ceremony behavior, JsonObject response) =>
         new()
         {
             ["authenticatorAttachment"] = "platform",
@@ -96,25 +96,25 @@ public sealed class SoftwareAuthenticator(byte[]? id = null) : IDisposable
                 ["credProps"] = new JsonObject { ["rk"] = true },
                 ["prf"] = new JsonObject { ["results"] = new JsonObject { ["first"] = "AAAA" } },
             },
-            ["id"] = how.Id ?? Id,
-            ["rawId"] = how.RawId ?? how.Id ?? Id,
+            ["id"] = behavior.Id ?? Id,
+            ["rawId"] = behavior.RawId ?? behavior.Id ?? Id,
             ["response"] = response,
             ["type"] = "public-key",
             ["notYetInvented"] = new JsonArray(1, 2),
         };
 
-    private byte[] AuthenticatorData(Ceremony how, byte flags)
+    private byte[] AuthenticatorData(Ceremony behavior, byte flags)
     {
         byte[] data = new byte[37];
-        SHA256.HashData(Encoding.UTF8.GetBytes(how.RelyingParty)).CopyTo(data, 0);
+        SHA256.HashData(Encoding.UTF8.GetBytes(behavior.RelyingParty)).CopyTo(data, 0);
         data[32] = (byte)(
             flags
-            | (how.Present ? PresentFlag : 0)
-            | (how.Verified ? VerifiedFlag : 0)
-            | (how.BackupEligible ? BackupEligibleFlag : 0)
-            | (how.BackedUp ? BackedUpFlag : 0)
+            | (behavior.UserPresent ? PresentFlag : 0)
+            | (behavior.UserVerified ? VerifiedFlag : 0)
+            | (behavior.BackupEligible ? BackupEligibleFlag : 0)
+            | (behavior.BackedUp ? BackedUpFlag : 0)
         );
-        BinaryPrimitives.WriteUInt32BigEndian(data.AsSpan(33), how.SignCount ?? ++_count);
+        BinaryPrimitives.WriteUInt32BigEndian(data.AsSpan(33), behavior.SignCount ?? ++_count);
         return data;
     }
 
@@ -139,17 +139,17 @@ public sealed class SoftwareAuthenticator(byte[]? id = null) : IDisposable
         return [.. head, .. _id, .. cose.Encode()];
     }
 
-    private static byte[] ClientData(Ceremony how, string type, JsonElement options)
+    private static byte[] ClientData(Ceremony behavior, string type, JsonElement options)
     {
         JsonObject client = new()
         {
-            ["type"] = how.Type ?? type,
-            ["challenge"] = how.Challenge ?? options.GetProperty("challenge").GetString(),
-            ["origin"] = how.Origin,
+            ["type"] = behavior.Type ?? type,
+            ["challenge"] = behavior.Challenge ?? options.GetProperty("challenge").GetString(),
+            ["origin"] = behavior.Origin,
         };
-        if (how.CrossOrigin is { } cross)
+        if (behavior.CrossOrigin is { } cross)
             client["crossOrigin"] = cross;
-        if (how.TopOrigin is { } top)
+        if (behavior.TopOrigin is { } top)
             client["topOrigin"] = top;
         return Encoding.UTF8.GetBytes(client.ToJsonString());
     }

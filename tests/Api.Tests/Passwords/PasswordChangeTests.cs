@@ -4,22 +4,22 @@ using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Passwords;
 
-/// <summary>A new password ends what the old one had opened.</summary>
+/// <summary>A password change or reset ends what the old password opened.</summary>
 public sealed class PasswordChangeTests(OwnNode own) : IClassFixture<OwnNode>
 {
-    private const string New = "quite another set of words";
+    private const string NewPassword = "quite another set of words";
 
     private RunningNode Node => own.Node;
 
     [Fact(
-        DisplayName = "S-23 A changed password ends all other sessions, and this one goes on with new tokens"
+        DisplayName = "S-23 A password change ends all other sessions, and the current one goes on with new tokens"
     )]
-    public async Task A_changed_password_ends_all_other_sessions()
+    public async Task Password_change_ends_all_other_sessions()
     {
-        (BrowserClient browser, string address) = await Node.NewPerson();
-        await browser.VerifyAddress();
+        (BrowserClient browser, string email) = await Node.NewUser();
+        await browser.VerifyEmail();
         using BrowserClient other = Node.NewBrowser();
-        await other.Login(address).Answered(HttpStatusCode.OK);
+        await other.Login(email).Answered(HttpStatusCode.OK);
         string before = browser.AccessToken!;
 
         await Change(browser, People.Password).Answered(HttpStatusCode.NoContent);
@@ -34,15 +34,15 @@ public sealed class PasswordChangeTests(OwnNode own) : IClassFixture<OwnNode>
             "password-changed",
             list.GetProperty("ended")[0].GetProperty("reason").GetString()
         );
-        await other.Login(address).Refused(HttpStatusCode.Unauthorized, "sign-in-refused");
-        await other.Login(address, New).Answered(HttpStatusCode.OK);
-        await Node.Brings(address, "password was changed");
+        await other.Login(email).Refused(HttpStatusCode.Unauthorized, "sign-in-refused");
+        await other.Login(email, NewPassword).Answered(HttpStatusCode.OK);
+        await Node.WaitForMail(email, "password was changed");
     }
 
     [Fact]
-    public async Task The_current_password_has_to_be_right_and_the_new_one_good()
+    public async Task Password_change_requires_the_current_password_and_an_allowed_new_one()
     {
-        (BrowserClient browser, _) = await Node.NewPerson();
+        (BrowserClient browser, _) = await Node.NewUser();
 
         await Change(browser, "not the password")
             .Refused(HttpStatusCode.Unauthorized, "sign-in-refused");
@@ -52,31 +52,31 @@ public sealed class PasswordChangeTests(OwnNode own) : IClassFixture<OwnNode>
     }
 
     [Fact(
-        DisplayName = "S-23 A sign-in whose password was right before the change does not end after it"
+        DisplayName = "S-23 A sign-in whose password was checked before a password change cannot be completed after it"
     )]
-    public async Task A_sign_in_under_way_does_not_end_after_the_change()
+    public async Task Sign_in_in_progress_cannot_be_completed_after_a_password_change()
     {
-        (BrowserClient browser, string address) = await Node.NewPerson();
+        (BrowserClient browser, string email) = await Node.NewUser();
         Authenticator app = await Authenticator.TurnOn(Node, browser);
-        using BrowserClient thief = Node.NewBrowser();
-        await thief.Login(address).Answered(HttpStatusCode.OK);
+        using BrowserClient attacker = Node.NewBrowser();
+        await attacker.Login(email).Answered(HttpStatusCode.OK);
 
         await Change(browser, People.Password).Answered(HttpStatusCode.NoContent);
 
-        await thief
+        await attacker
             .Post("/login/second-factor", new { code = app.FreshCode() })
             .Refused(HttpStatusCode.Unauthorized, "login-expired");
     }
 
     [Fact(
-        DisplayName = "S-23 Sign-ins that wait while the password changes end with the change, or are refused"
+        DisplayName = "S-23 Sign-ins that are parallel to a password change are refused, or their sessions end with it"
     )]
-    public async Task Sign_ins_at_the_same_moment_do_not_outlive_the_change()
+    public async Task Parallel_sign_ins_do_not_outlive_a_password_change()
     {
-        (BrowserClient browser, string address) = await Node.NewPerson();
+        (BrowserClient browser, string email) = await Node.NewUser();
         BrowserClient[] others = [.. Enumerable.Range(0, 8).Select(_ => Node.NewBrowser())];
 
-        Task<HttpResponseMessage>[] logins = [.. others.Select(other => other.Login(address))];
+        Task<HttpResponseMessage>[] logins = [.. others.Select(other => other.Login(email))];
         await Change(browser, People.Password).Answered(HttpStatusCode.NoContent);
         HttpResponseMessage[] answers = await Task.WhenAll(logins);
 
@@ -98,45 +98,45 @@ public sealed class PasswordChangeTests(OwnNode own) : IClassFixture<OwnNode>
     }
 
     [Fact(
-        DisplayName = "S-41 A reset ends all sessions, signs nobody in, and keeps the second factor"
+        DisplayName = "S-41 A password reset ends all sessions, does not sign in and keeps the second factor"
     )]
-    public async Task A_reset_ends_all_sessions_and_keeps_the_second_factor()
+    public async Task Password_reset_ends_all_sessions_and_keeps_the_second_factor()
     {
-        (BrowserClient browser, string address) = await Node.NewPerson();
+        (BrowserClient browser, string email) = await Node.NewUser();
         await browser
             .Post(
                 "/email/verification/confirm",
-                new { token = await Node.Token(address, Mailbox.Verify) }
+                new { token = await Node.Token(email, Mailbox.Verify) }
             )
             .Answered(HttpStatusCode.OK);
         Authenticator app = await Authenticator.TurnOn(Node, browser);
-        using BrowserClient anywhere = Node.NewBrowser();
-        await anywhere.Post("/password/forgot", new { email = address });
+        using BrowserClient other = Node.NewBrowser();
+        await other.Post("/password/forgot", new { email });
 
-        await anywhere
+        await other
             .Post(
                 "/password/reset",
-                new { token = await Node.Token(address, Mailbox.Reset), password = New }
+                new { token = await Node.Token(email, Mailbox.Reset), password = NewPassword }
             )
             .Answered(HttpStatusCode.NoContent);
 
         Assert.False(await browser.IsSignedIn());
-        // It opens nothing: where the password was reset, guesses of others keep nobody out.
-        Assert.Equal(["deviceToken"], anywhere.Cookies.Keys);
-        JsonElement first = await anywhere.Login(address, New).Answered(HttpStatusCode.OK);
+        // The device stays known, so that other people's failed attempts do not delay it. It gives no access.
+        Assert.Equal(["deviceToken"], other.Cookies.Keys);
+        JsonElement first = await other.Login(email, NewPassword).Answered(HttpStatusCode.OK);
         Assert.Equal("second-factor", first.GetProperty("next").GetString());
-        Assert.False(await anywhere.IsSignedIn());
-        await anywhere
+        Assert.False(await other.IsSignedIn());
+        await other
             .Post("/login/second-factor", new { code = app.FreshCode() })
             .Answered(HttpStatusCode.OK);
     }
 
     [Fact]
-    public async Task A_refused_new_password_leaves_the_link_good()
+    public async Task Refused_new_password_leaves_the_reset_link_valid()
     {
-        (BrowserClient browser, string address) = await Node.NewPerson();
-        await browser.Post("/password/forgot", new { email = address });
-        string token = await Node.Token(address, Mailbox.Reset);
+        (BrowserClient browser, string email) = await Node.NewUser();
+        await browser.Post("/password/forgot", new { email });
+        string token = await Node.Token(email, Mailbox.Reset);
 
         using HttpResponseMessage weak = await browser.Post(
             "/password/reset",
@@ -145,13 +145,13 @@ public sealed class PasswordChangeTests(OwnNode own) : IClassFixture<OwnNode>
 
         await Problem.NamesField(weak, "password");
         await browser
-            .Post("/password/reset", new { token, password = New })
+            .Post("/password/reset", new { token, password = NewPassword })
             .Answered(HttpStatusCode.NoContent);
     }
 
     private static Task<HttpResponseMessage> Change(
         BrowserClient browser,
         string currentPassword,
-        string newPassword = New
+        string newPassword = NewPassword
     ) => browser.Post("/password/change", new { currentPassword, newPassword });
 }

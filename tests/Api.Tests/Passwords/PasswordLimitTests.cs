@@ -5,22 +5,22 @@ using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Passwords;
 
-/// <summary>How long a new password may be is said where people and programs look, as the settings have it.</summary>
+/// <summary>Pages and OpenAPI state the password length limits of the settings.</summary>
 public sealed class PasswordLimitTests(PasswordLimitTests.StrictNode strict)
     : IClassFixture<PasswordLimitTests.StrictNode>
 {
     [Fact]
-    public async Task The_pages_are_told_how_long_a_password_may_be()
+    public async Task Pages_state_the_password_length_limits()
     {
         using BrowserClient browser = strict.Node.NewBrowser();
         JsonElement policy = await browser.Get("/password/policy").Answered(HttpStatusCode.OK);
         Assert.Equal(12, policy.GetProperty("minLength").GetInt32());
         Assert.Equal(256, policy.GetProperty("maxLength").GetInt32());
 
-        string address = People.NewAddress();
-        using HttpResponseMessage tooShort = await browser.Register(address, "tulip river");
+        string email = People.NewEmail();
+        using HttpResponseMessage tooShort = await browser.Register(email, "tulip river");
         await Problem.Is(tooShort, HttpStatusCode.BadRequest, "invalid-field");
-        using HttpResponseMessage longEnough = await browser.Register(address, "tulip rivers");
+        using HttpResponseMessage longEnough = await browser.Register(email, "tulip rivers");
         Assert.Equal(HttpStatusCode.Created, longEnough.StatusCode);
     }
 
@@ -28,10 +28,7 @@ public sealed class PasswordLimitTests(PasswordLimitTests.StrictNode strict)
     [InlineData("RegisterRequest", "password")]
     [InlineData("PasswordChangeRequest", "newPassword")]
     [InlineData("PasswordResetRequest", "password")]
-    public async Task The_OpenAPI_document_says_how_long_a_password_may_be(
-        string request,
-        string member
-    )
+    public async Task OpenAPI_states_the_password_length_limits(string request, string member)
     {
         using BrowserClient browser = strict.Node.NewBrowser();
         using HttpResponseMessage answer = await browser.Get("/openapi/v1.json");

@@ -4,17 +4,17 @@ using SessionAuth.Providers;
 
 namespace SessionAuth.Api.Tests.Problems;
 
-/// <summary>What is told when something inside goes wrong.</summary>
+/// <summary>What answers reveal of internal errors and outages.</summary>
 public sealed class FaultTests
 {
-    [Fact(DisplayName = "S-53 A fault inside is a 500 that tells nothing of what is inside")]
-    public async Task A_fault_inside_tells_nothing()
+    [Fact(DisplayName = "S-53 An internal error is a 500 that reveals nothing internal")]
+    public async Task Internal_error_reveals_nothing_internal()
     {
-        const string Secret = "secret-inner-detail";
+        const string Secret = "secret-detail-detail";
         FaultyCalls faults = new() { Only = "ListSessions" };
         await using RunningNode node = await faults.Start();
         using BrowserClient browser = node.NewBrowser();
-        await browser.Register(People.NewAddress());
+        await browser.Register(People.NewEmail());
 
         faults.Throw = () => new InvalidOperationException(Secret);
         using HttpResponseMessage response = await browser.Get("/sessions");
@@ -22,9 +22,9 @@ public sealed class FaultTests
         await Problem.Is(response, HttpStatusCode.InternalServerError, "internal");
         string body = await response.Content.ReadAsStringAsync();
         foreach (
-            string inner in new[] { Secret, "Exception", "SessionAuth.", "Orleans", " at ", ".cs" }
+            string detail in new[] { Secret, "Exception", "SessionAuth.", "Orleans", " at ", ".cs" }
         )
-            Assert.DoesNotContain(inner, body, StringComparison.Ordinal);
+            Assert.DoesNotContain(detail, body, StringComparison.Ordinal);
         string logged = Assert.Single(
             node.Log.Lines,
             line => line.Contains(Secret, StringComparison.Ordinal)
@@ -36,14 +36,14 @@ public sealed class FaultTests
 
     [Theory]
     [MemberData(nameof(Outages))]
-    public async Task An_outage_is_503_with_retry_after_signs_nobody_out_and_keeps_the_cookies(
+    public async Task Outage_is_503_with_Retry_After_and_keeps_the_session_and_its_cookies(
         string outage
     )
     {
         FaultyCalls faults = new();
         await using RunningNode node = await faults.Start();
         using BrowserClient browser = node.NewBrowser();
-        await browser.Register(People.NewAddress());
+        await browser.Register(People.NewEmail());
 
         faults.Throw = () =>
             outage switch
@@ -76,30 +76,30 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task A_session_that_was_healed_gets_its_cookies_with_a_503_too()
+    public async Task Renewed_session_gets_its_new_cookies_with_a_503_too()
     {
         FaultyCalls faults = new() { Only = "ListSessions" };
         await using RunningNode node = await faults.Start();
         using BrowserClient browser = node.NewBrowser();
-        await browser.Register(People.NewAddress());
+        await browser.Register(People.NewEmail());
         browser.AccessToken = null;
 
         faults.Throw = () => new StorageUnavailableException();
         using HttpResponseMessage response = await browser.Get("/sessions");
 
         await Problem.Is(response, HttpStatusCode.ServiceUnavailable, "unavailable");
-        SetCookies.BothAnew(response);
+        SetCookies.BothSet(response);
         browser.RefreshToken = null;
         Assert.True(await browser.IsSignedIn());
     }
 
     [Fact]
-    public async Task A_check_that_fails_is_503_and_never_401()
+    public async Task Session_check_that_fails_is_503_not_401()
     {
-        FaultyCalls faults = new() { ChecksToo = true };
+        FaultyCalls faults = new() { IncludeSessionChecks = true };
         await using RunningNode node = await faults.Start();
         using BrowserClient browser = node.NewBrowser();
-        await browser.Register(People.NewAddress());
+        await browser.Register(People.NewEmail());
 
         faults.Throw = () => new StorageUnavailableException();
         using HttpResponseMessage response = await browser.Get("/test");

@@ -9,12 +9,12 @@ using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Problems;
 
-/// <summary>The messages of the API are serialized by generated code: a forgotten one would be by reflection, unnoticed.</summary>
+/// <summary>All API messages have source-generated serializers. Without one, a message would silently be serialized by reflection.</summary>
 [Collection(SharedNodeTests.Name)]
 public sealed class GeneratedJsonTests(SharedNode shared)
 {
     [Fact]
-    public void Every_message_is_serialized_by_generated_code()
+    public void Every_API_message_has_a_generated_serializer()
     {
         JsonSerializerOptions json = shared
             .Node.Services.GetRequiredService<IOptions<JsonOptions>>()

@@ -4,14 +4,14 @@ using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Problems;
 
-/// <summary>Bodies as nobody should send them, at the two calls that take one.</summary>
+/// <summary>Malformed JSON bodies at registration and sign-in.</summary>
 [Collection(SharedNodeTests.Name)]
 public sealed class HostileInputTests(SharedNode shared)
 {
     private static readonly string[] s_calls = ["/register", "/login"];
 
     [Theory(
-        DisplayName = "S-50 A member that is unknown, doubled, missing or of another type is named and refused"
+        DisplayName = "S-50 An unknown, duplicate, missing or mistyped JSON member is refused, and named"
     )]
     [InlineData("""{"email":"a@b.cd","password":"long enough 1","roles":["admin"]}""", "roles")]
     [InlineData("""{"email":"a@b.cd","email":"b@b.cd","password":"long enough 1"}""", "email")]
@@ -32,7 +32,7 @@ public sealed class HostileInputTests(SharedNode shared)
     [InlineData("""{"email":"\udc00@b.cd","password":"long enough 1"}""", "email")]
     [InlineData("""{"email":"a@b.cd","password":"long enough 1","__proto__":{}}""", null)]
     [InlineData("""{"email":"a@b.cd","password":"long enough 1","<script>":1}""", null)]
-    public async Task A_wrong_member_is_named_and_refused(string body, string? field)
+    public async Task Invalid_member_is_refused_and_named(string body, string? field)
     {
         foreach (string path in s_calls)
         {
@@ -44,7 +44,7 @@ public sealed class HostileInputTests(SharedNode shared)
         }
     }
 
-    [Theory(DisplayName = "S-50 What is no JSON object is refused")]
+    [Theory(DisplayName = "S-50 A body that is not a JSON object is refused")]
     [InlineData("")]
     [InlineData(" ")]
     [InlineData("null")]
@@ -55,7 +55,7 @@ public sealed class HostileInputTests(SharedNode shared)
     [InlineData("{\"email\":\"a@b.cd\",\"password\":\"long enough 1\",}")]
     [InlineData("{'email':'a@b.cd','password':'long enough 1'}")]
     [InlineData("/* comment */ {\"email\":\"a@b.cd\",\"password\":\"long enough 1\"}")]
-    public async Task What_is_no_json_object_is_refused(string body)
+    public async Task Body_that_is_not_a_JSON_object_is_refused(string body)
     {
         foreach (string path in s_calls)
         {
@@ -64,8 +64,8 @@ public sealed class HostileInputTests(SharedNode shared)
         }
     }
 
-    [Fact(DisplayName = "S-50 Depth is refused at a thousand levels")]
-    public async Task Depth_is_refused()
+    [Fact(DisplayName = "S-50 JSON nested a thousand levels deep is refused")]
+    public async Task Deeply_nested_JSON_is_refused()
     {
         foreach (string path in s_calls)
         {
@@ -84,21 +84,21 @@ public sealed class HostileInputTests(SharedNode shared)
         }
     }
 
-    [Fact(DisplayName = "S-50 A body over 64 KiB is 413, whether its length is told or not")]
-    public async Task A_body_over_64_KiB_is_413()
+    [Fact(DisplayName = "S-50 A body over 64 KiB is 413, with and without a Content-Length")]
+    public async Task Body_over_64_KiB_is_413()
     {
         string body = $$"""{"email":"a@b.cd","password":"{{new string('x', 65 * 1024)}}"}""";
         foreach (string path in s_calls)
         {
-            using HttpResponseMessage told = await Post(path, body);
-            await Problem.Is(told, HttpStatusCode.RequestEntityTooLarge, "body-too-large");
+            using HttpResponseMessage withLength = await Post(path, body);
+            await Problem.Is(withLength, HttpStatusCode.RequestEntityTooLarge, "body-too-large");
             using HttpResponseMessage chunked = await Post(path, body, chunked: true);
             await Problem.Is(chunked, HttpStatusCode.RequestEntityTooLarge, "body-too-large");
         }
     }
 
     [Fact]
-    public async Task Text_that_is_not_utf_8_is_refused()
+    public async Task Body_that_is_not_UTF_8_is_refused()
     {
         byte[] body =
         [

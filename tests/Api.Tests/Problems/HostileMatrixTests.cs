@@ -3,7 +3,7 @@ using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Problems;
 
-/// <summary>Every call, with everything that is hostile: an answer that is meant, and never a 500.</summary>
+/// <summary>Each call with each malformed body, header and query: the answer is a documented one, never a 500.</summary>
 [Collection(SharedNodeTests.Name)]
 public sealed class HostileMatrixTests(SharedNode shared)
 {
@@ -44,15 +44,18 @@ public sealed class HostileMatrixTests(SharedNode shared)
         "X-Original-URL: /me",
     ];
 
-    [Theory(DisplayName = "S-50 No body makes any call fail inside")]
+    [Theory(DisplayName = "S-50 No malformed body causes an internal error at any call")]
     [MemberData(nameof(Calls.All), MemberType = typeof(Calls))]
-    public async Task No_body_makes_any_call_fail_inside(string method, string path)
+    public async Task Malformed_body_causes_no_internal_error(string method, string path)
     {
         foreach (string body in s_bodies)
         {
             string head = Head(method, path) + "Content-Type: application/json\r\n";
-            AssertMeant(await Send($"{head}Content-Length: {body.Length}\r\n\r\n{body}"), body);
-            AssertMeant(
+            AssertNoInternalError(
+                await Send($"{head}Content-Length: {body.Length}\r\n\r\n{body}"),
+                body
+            );
+            AssertNoInternalError(
                 await Send(
                     $"{head}Transfer-Encoding: chunked\r\n\r\n{body.Length:x}\r\n{body}\r\n0\r\n\r\n"
                 ),
@@ -61,25 +64,25 @@ public sealed class HostileMatrixTests(SharedNode shared)
         }
     }
 
-    [Theory(DisplayName = "S-50 No header makes any call fail inside")]
+    [Theory(DisplayName = "S-50 No malformed header causes an internal error at any call")]
     [MemberData(nameof(Calls.All), MemberType = typeof(Calls))]
-    public async Task No_header_makes_any_call_fail_inside(string method, string path)
+    public async Task Malformed_header_causes_no_internal_error(string method, string path)
     {
         foreach (string header in s_headers)
         {
             string type = header.StartsWith("Content-Type", StringComparison.Ordinal)
                 ? ""
                 : "Content-Type: application/json\r\n";
-            AssertMeant(
+            AssertNoInternalError(
                 await Send($"{Head(method, path)}{type}{header}\r\nContent-Length: 2\r\n\r\n{{}}"),
                 header
             );
         }
     }
 
-    [Theory(DisplayName = "S-50 No query makes any call fail inside")]
+    [Theory(DisplayName = "S-50 No malformed query causes an internal error at any call")]
     [MemberData(nameof(Calls.All), MemberType = typeof(Calls))]
-    public async Task No_query_makes_any_call_fail_inside(string method, string path)
+    public async Task Malformed_query_causes_no_internal_error(string method, string path)
     {
         string[] queries =
         [
@@ -90,7 +93,7 @@ public sealed class HostileMatrixTests(SharedNode shared)
             "?" + new string('&', 4000),
         ];
         foreach (string query in queries)
-            AssertMeant(await Send(Head(method, path + query) + "\r\n"), query);
+            AssertNoInternalError(await Send(Head(method, path + query) + "\r\n"), query);
     }
 
     private string Head(string method, string path) =>
@@ -99,8 +102,8 @@ public sealed class HostileMatrixTests(SharedNode shared)
 
     private Task<string> Send(string request) => RawConnection.Send(shared.Node.Url, request);
 
-    // What is no HTTP is refused by the server itself, with an empty 400.
-    private static void AssertMeant(string answer, string sent)
+    // Kestrel itself refuses invalid HTTP, with an empty 400.
+    private static void AssertNoInternalError(string answer, string sent)
     {
         Assert.StartsWith("HTTP/1.1 ", answer, StringComparison.Ordinal);
         int status = int.Parse(answer.AsSpan(9, 3), CultureInfo.InvariantCulture);

@@ -3,7 +3,7 @@ using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Problems;
 
-/// <summary>Paths, headers and cookies as nobody should send them, at every call.</summary>
+/// <summary>Oversized or malformed paths, headers and cookies, at every call.</summary>
 [Collection(SharedNodeTests.Name)]
 public sealed class HostileRequestTests(SharedNode shared)
 {
@@ -33,7 +33,7 @@ public sealed class HostileRequestTests(SharedNode shared)
 
     [Theory]
     [MemberData(nameof(Calls.All), MemberType = typeof(Calls))]
-    public async Task A_path_and_query_over_8_KiB_are_414(string method, string path)
+    public async Task Path_and_query_over_8_KiB_are_414(string method, string path)
     {
         using BrowserClient browser = shared.Node.NewBrowser();
         foreach (int size in new[] { 8, 60 })
@@ -43,13 +43,13 @@ public sealed class HostileRequestTests(SharedNode shared)
                 $"{path}?x={new string('y', size * KiB)}"
             );
             using HttpResponseMessage response = await browser.Send(request);
-            await Problem.Is(response, HttpStatusCode.RequestUriTooLong, "address-too-long");
+            await Problem.Is(response, HttpStatusCode.RequestUriTooLong, "url-too-long");
         }
     }
 
     [Theory]
     [MemberData(nameof(Calls.NeedingASession), MemberType = typeof(Calls))]
-    public async Task Without_a_session_the_answer_is_401(string method, string path)
+    public async Task Call_with_missing_or_malformed_cookies_is_401(string method, string path)
     {
         string[] cookies =
         [
@@ -83,7 +83,9 @@ public sealed class HostileRequestTests(SharedNode shared)
     [InlineData("/.env")]
     [InlineData("/data/secrets.json")]
     [InlineData("/openapi/v1.yaml")]
-    public async Task An_unknown_path_is_404_for_programs_and_a_page_for_browsers(string path)
+    public async Task Unknown_path_is_404_as_JSON_for_programs_and_as_a_page_for_browsers(
+        string path
+    )
     {
         using BrowserClient browser = shared.Node.NewBrowser();
         using HttpResponseMessage program = await browser.Get(path);
@@ -94,9 +96,9 @@ public sealed class HostileRequestTests(SharedNode shared)
 
         using HttpRequestMessage request = new(HttpMethod.Get, "/nothing");
         request.Headers.Add("Accept", "text/html,application/xhtml+xml");
-        using HttpResponseMessage person = await browser.Send(request);
-        Assert.Equal(HttpStatusCode.NotFound, person.StatusCode);
-        Assert.Equal("text/html; charset=utf-8", person.Content.Headers.ContentType?.ToString());
+        using HttpResponseMessage page = await browser.Send(request);
+        Assert.Equal(HttpStatusCode.NotFound, page.StatusCode);
+        Assert.Equal("text/html; charset=utf-8", page.Content.Headers.ContentType?.ToString());
     }
 
     [Theory]
@@ -106,10 +108,10 @@ public sealed class HostileRequestTests(SharedNode shared)
     [InlineData("a.b")]
     [InlineData("..%2f..%2fx")]
     [InlineData("'%20or%20'1'='1")]
-    public async Task A_session_that_is_none_is_404(string id)
+    public async Task Unknown_session_id_is_404(string id)
     {
         using BrowserClient browser = shared.Node.NewBrowser();
-        await browser.Register(People.NewAddress());
+        await browser.Register(People.NewEmail());
         using HttpResponseMessage response = await browser.Delete($"/sessions/{id}");
         await Problem.Is(response, HttpStatusCode.NotFound, "session-not-found");
     }
@@ -124,10 +126,7 @@ public sealed class HostileRequestTests(SharedNode shared)
     [InlineData("GET /test HTTP/9.9\r\nHost: {0}\r\n\r\n", "505")]
     [InlineData("GET /test\r\n\r\n")]
     [InlineData("\u0016\u0003\u0001 not http at all\r\n\r\n")]
-    public async Task What_is_no_http_or_no_session_is_refused(
-        string request,
-        string status = "400"
-    )
+    public async Task Invalid_HTTP_or_cookie_is_refused(string request, string status = "400")
     {
         string answer = await RawConnection.Send(
             shared.Node.Url,
@@ -141,10 +140,10 @@ public sealed class HostileRequestTests(SharedNode shared)
     [InlineData("?include=")]
     [InlineData("?include=current&include=current")]
     [InlineData("?include=Current")]
-    public async Task What_to_include_is_current_or_nothing(string query)
+    public async Task Unknown_value_of_include_is_refused_and_ends_no_session(string query)
     {
         using BrowserClient browser = shared.Node.NewBrowser();
-        await browser.Register(People.NewAddress());
+        await browser.Register(People.NewEmail());
         using HttpResponseMessage response = await browser.Delete($"/sessions{query}");
         await Problem.NamesField(response, "include");
         Assert.True(await browser.IsSignedIn());

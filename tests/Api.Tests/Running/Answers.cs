@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace SessionAuth.Api.Tests.Running;
 
-/// <summary>What was answered, in a few words.</summary>
+/// <summary>Assertions on answers, and calls that most tests make.</summary>
 public static class Answers
 {
-    /// <summary>Asserts the status of an answer, and gives its body.</summary>
+    /// <summary>Asserts the status of an answer and returns its body.</summary>
     public static async Task<JsonElement> Answered(
         this Task<HttpResponseMessage> call,
         HttpStatusCode status
@@ -18,7 +18,7 @@ public static class Answers
         return body.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(body);
     }
 
-    /// <summary>Asserts that the answer is a problem.</summary>
+    /// <summary>Asserts that the answer is a problem with this status and code.</summary>
     public static async Task<JsonElement> Refused(
         this Task<HttpResponseMessage> call,
         HttpStatusCode status,
@@ -29,18 +29,16 @@ public static class Answers
         return await Problem.Is(answer, status, code);
     }
 
-    /// <summary>What GET /me says.</summary>
+    /// <summary>The answer of GET /me.</summary>
     public static async Task<JsonElement> Me(this BrowserClient browser) =>
         await browser.Get("/me").Answered(HttpStatusCode.OK);
 
-    /// <summary>Somebody who has just registered.</summary>
-    public static async Task<(BrowserClient Browser, string Address)> NewPerson(
-        this RunningNode node
-    )
+    /// <summary>A newly registered user.</summary>
+    public static async Task<(BrowserClient Browser, string Email)> NewUser(this RunningNode node)
     {
         BrowserClient browser = node.NewBrowser();
-        string address = People.NewAddress();
-        await browser.Register(address).Answered(HttpStatusCode.Created);
-        return (browser, address);
+        string email = People.NewEmail();
+        await browser.Register(email).Answered(HttpStatusCode.Created);
+        return (browser, email);
     }
 }

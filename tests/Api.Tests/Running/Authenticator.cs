@@ -6,7 +6,7 @@ using OtpNet;
 
 namespace SessionAuth.Api.Tests.Running;
 
-/// <summary>An authenticator app, whose clock is the node's. Each code is of a time step that was not used before.</summary>
+/// <summary>An authenticator app that uses the node's clock. Each fresh code is of a later time step than the ones before.</summary>
 public sealed class Authenticator(RunningNode node, string secret)
 {
     private static readonly TimeSpan s_step = TimeSpan.FromSeconds(30);
@@ -18,18 +18,18 @@ public sealed class Authenticator(RunningNode node, string secret)
 
     public IReadOnlyList<string> RecoveryCodes => _codes;
 
-    /// <summary>The code of now, or of so many steps from now.</summary>
+    /// <summary>The code of the current time step, or of one before or after it.</summary>
     public string Code(int steps = 0) =>
         _totp.ComputeTotp((node.Clock.GetUtcNow() + steps * s_step).UtcDateTime);
 
-    /// <summary>The code of a step that was not used: the clock is moved there.</summary>
+    /// <summary>The code of the next time step; the node's clock is moved there.</summary>
     public string FreshCode()
     {
         node.Clock.Advance(s_step);
         return Code();
     }
 
-    /// <summary>A code that is neither of this step nor of one near it.</summary>
+    /// <summary>A code that is wrong in the time steps around the current one.</summary>
     public string WrongCode(int turn = 0)
     {
         string[] near = [.. Enumerable.Range(-2, 5).Select(Code)];
@@ -39,7 +39,7 @@ public sealed class Authenticator(RunningNode node, string secret)
         return code;
     }
 
-    /// <summary>Turns an authenticator app on.</summary>
+    /// <summary>Adds an authenticator app to the account and confirms it.</summary>
     public static async Task<Authenticator> TurnOn(RunningNode node, BrowserClient browser)
     {
         Authenticator app = await Offer(node, browser);
@@ -52,10 +52,10 @@ public sealed class Authenticator(RunningNode node, string secret)
         return app;
     }
 
-    /// <summary>Has an authenticator app offered, and does not turn it on.</summary>
+    /// <summary>Requests an authenticator app without confirming it.</summary>
     public static async Task<Authenticator> Offer(RunningNode node, BrowserClient browser)
     {
-        await browser.VerifyAddress();
+        await browser.VerifyEmail();
         JsonElement offer = await browser.Post("/factors/totp").Answered(HttpStatusCode.OK);
         return new(node, offer.GetProperty("secret").GetString()!);
     }

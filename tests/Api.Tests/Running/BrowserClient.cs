@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace SessionAuth.Api.Tests.Running;
 
-/// <summary>What a browser does for a page: keeps cookies, sends them, and says the page's origin with each change.</summary>
+/// <summary>Does what a browser does for a page: keeps and sends cookies, and sends the page's origin with state-changing calls.</summary>
 public sealed class BrowserClient : IDisposable
 {
     private readonly HttpClient _http;
@@ -18,7 +18,7 @@ public sealed class BrowserClient : IDisposable
             {
                 UseCookies = false,
                 AllowAutoRedirect = false,
-                // A stream that is closed is closed at once, as a browser closes it.
+                // Closes abandoned streams at once, as browsers do.
                 ResponseDrainTimeout = TimeSpan.Zero,
             }
         )
@@ -31,13 +31,13 @@ public sealed class BrowserClient : IDisposable
 
     public string Url { get; }
 
-    /// <summary>The Origin header of changes; null for none.</summary>
+    /// <summary>The Origin header of state-changing calls; null for none.</summary>
     public string? Origin { get; set; }
 
-    /// <summary>The Host header, where it is not the address's own.</summary>
+    /// <summary>The Host header, if it differs from the URL's.</summary>
     public string? Host { get; set; }
 
-    /// <summary>Where a proxy says that requests come from; null for no proxy.</summary>
+    /// <summary>The X-Forwarded-For header that a proxy would add; null for no proxy.</summary>
     public string? ForwardedFor { get; set; }
 
     /// <summary>The cookies, by name.</summary>
@@ -46,13 +46,13 @@ public sealed class BrowserClient : IDisposable
     public string? AccessToken
     {
         get => Cookies.GetValueOrDefault("accessToken");
-        set => Set("accessToken", value);
+        set => SetCookie("accessToken", value);
     }
 
     public string? RefreshToken
     {
         get => Cookies.GetValueOrDefault("refreshToken");
-        set => Set("refreshToken", value);
+        set => SetCookie("refreshToken", value);
     }
 
     public Task<HttpResponseMessage> Get(string path) => Send(new(HttpMethod.Get, path));
@@ -66,7 +66,7 @@ public sealed class BrowserClient : IDisposable
 
     /// <summary>Sends a request; keeps the cookies that the answer sets.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="keepCookies">False when the answer is to be lost.</param>
+    /// <param name="keepCookies">False if the answer is to be lost.</param>
     /// <param name="completion">When to return.</param>
     public async Task<HttpResponseMessage> Send(
         HttpRequestMessage request,
@@ -87,7 +87,7 @@ public sealed class BrowserClient : IDisposable
 
         HttpResponseMessage response = await _http.SendAsync(request, completion);
         if (keepCookies)
-            Keep(response);
+            KeepCookies(response);
         return response;
     }
 
@@ -111,7 +111,7 @@ public sealed class BrowserClient : IDisposable
             }
         );
 
-    /// <summary>The id of the session that the browser is signed in with.</summary>
+    /// <summary>The id of the browser's session.</summary>
     public async Task<string> SessionId()
     {
         using HttpResponseMessage response = await Get("/test");
@@ -133,7 +133,7 @@ public sealed class BrowserClient : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private void Keep(HttpResponseMessage response)
+    private void KeepCookies(HttpResponseMessage response)
     {
         if (!response.Headers.TryGetValues("Set-Cookie", out IEnumerable<string>? lines))
             return;
@@ -142,11 +142,11 @@ public sealed class BrowserClient : IDisposable
         {
             string[] pair = line.Split(';')[0].Split('=', 2);
             bool expired = line.Contains("Max-Age=0", StringComparison.OrdinalIgnoreCase);
-            Set(pair[0], expired ? null : pair[1]);
+            SetCookie(pair[0], expired ? null : pair[1]);
         }
     }
 
-    private void Set(string name, string? value)
+    private void SetCookie(string name, string? value)
     {
         if (value is null)
             Cookies.Remove(name);

@@ -5,7 +5,7 @@ using SessionAuth.Hosting.Logging;
 
 namespace SessionAuth.Api.Tests.Running;
 
-/// <summary>Everything that was logged, as the lines that an operator would read.</summary>
+/// <summary>All log lines, formatted as operators read them.</summary>
 public sealed class CapturedLog(TimeProvider clock) : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> _lines = new();

@@ -2,7 +2,7 @@ using System.Net.Http.Json;
 
 namespace SessionAuth.Api.Tests.Running;
 
-/// <summary>The list of devices as a client reads it.</summary>
+/// <summary>The answer of <c>GET /sessions</c>.</summary>
 public sealed record DeviceListing(
     IReadOnlyList<DeviceListing.Live> Sessions,
     IReadOnlyList<DeviceListing.Past> Ended
@@ -30,7 +30,7 @@ public sealed record DeviceListing(
         string Reason
     );
 
-    /// <summary>What <c>GET /sessions</c> answers.</summary>
+    /// <summary>Requests <c>GET /sessions</c>.</summary>
     public static async Task<DeviceListing> Of(BrowserClient browser)
     {
         using HttpResponseMessage response = await browser.Get("/sessions");
@@ -38,7 +38,7 @@ public sealed record DeviceListing(
         return (await response.Content.ReadFromJsonAsync<DeviceListing>())!;
     }
 
-    /// <summary>Why a session is listed as ended.</summary>
+    /// <summary>The end reason with which a session is listed.</summary>
     public static async Task<string> Reason(BrowserClient browser, string session) =>
         Assert.Single((await Of(browser)).Ended, past => past.Id == session).Reason;
 }

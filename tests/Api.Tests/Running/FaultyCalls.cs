@@ -2,17 +2,17 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace SessionAuth.Api.Tests.Running;
 
-/// <summary>Fails the calls to grains where they arrive.</summary>
+/// <summary>Makes grain calls fail.</summary>
 public sealed class FaultyCalls : IIncomingGrainCallFilter
 {
     public Func<Exception>? Throw { get; set; }
 
-    public bool ChecksToo { get; init; }
+    public bool IncludeSessionChecks { get; init; }
 
-    /// <summary>The one method that fails; null for all.</summary>
+    /// <summary>The only method that fails; null for all.</summary>
     public string? Only { get; init; }
 
-    /// <summary>A node whose calls fail when told to.</summary>
+    /// <summary>Starts a node whose grain calls fail while <see cref="Throw"/> is set.</summary>
     public Task<RunningNode> Start() =>
         RunningNode.Start(configure: services =>
             services.AddSingleton<IIncomingGrainCallFilter>(this)
@@ -23,9 +23,9 @@ public sealed class FaultyCalls : IIncomingGrainCallFilter
         bool ours =
             context.InterfaceName.Contains("SessionAuth", StringComparison.Ordinal)
             || context.TargetId.Type.ToString() is "user" or "session";
-        bool check = context.MethodName == "Check";
-        bool meant = Only is null || context.MethodName == Only;
-        return Throw is { } make && ours && meant && (ChecksToo || !check)
+        bool check = context.MethodName is "Check" or "CheckFor";
+        bool selected = Only is null || context.MethodName == Only;
+        return Throw is { } make && ours && selected && (IncludeSessionChecks || !check)
             ? throw make()
             : context.Invoke();
     }

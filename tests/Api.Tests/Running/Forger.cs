@@ -5,23 +5,24 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.IdentityModel.Tokens;
 using SessionAuth.Api.Tokens;
+using SessionAuth.Settings.Secrets;
 
 namespace SessionAuth.Api.Tests.Running;
 
-/// <summary>Makes cookies as a node makes them, from its own secrets, with whatever one wants to be wrong.</summary>
+/// <summary>Makes cookies as a node does, with its secrets, but with any content.</summary>
 internal sealed class Forger(string cookieSecret, string tokenSecret)
 {
     private readonly SignedValue _signed = new(new KeyRing([cookieSecret], "cookie"));
 
-    /// <summary>The cookie value of a token that is good but for what was changed.</summary>
-    /// <param name="cookie">The cookie's name.</param>
-    /// <param name="type">The kind whose key signs.</param>
-    /// <param name="header">The token's header.</param>
-    /// <param name="payload">The token's payload.</param>
+    /// <summary>A signed cookie with a signed token.</summary>
+    /// <param name="cookie">The name of the cookie.</param>
+    /// <param name="type">The kind of token, which determines the key.</param>
+    /// <param name="header">The header of the token.</param>
+    /// <param name="payload">The payload of the token.</param>
     public string Cookie(string cookie, string type, JsonObject header, JsonObject payload) =>
         _signed.Sign(cookie, Token(type, header, payload));
 
-    /// <summary>A cookie value around any text, with a good signature.</summary>
+    /// <summary>A cookie with any value and a valid signature.</summary>
     public string Sign(string cookie, string value) => _signed.Sign(cookie, value);
 
     public string Token(string type, JsonObject header, JsonObject payload)
@@ -32,21 +33,21 @@ internal sealed class Forger(string cookieSecret, string tokenSecret)
         return $"{content}.{Base64UrlEncoder.Encode(mac)}";
     }
 
-    /// <summary>The header and payload of a token in a cookie.</summary>
+    /// <summary>The header and payload of the token in a cookie.</summary>
     public static (JsonObject Header, JsonObject Payload) Open(string cookieValue)
     {
         string[] parts = cookieValue.Split('.');
         return (Decode(parts[0]), Decode(parts[1]));
     }
 
-    // Written as the node writes it: a plus sign is a plus sign.
-    private static readonly JsonSerializerOptions s_plain = new()
+    // Written as the node writes it, without escaping of characters such as the plus sign.
+    private static readonly JsonSerializerOptions s_unescaped = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
     private static string Encode(JsonObject json) =>
-        Base64UrlEncoder.Encode(json.ToJsonString(s_plain));
+        Base64UrlEncoder.Encode(json.ToJsonString(s_unescaped));
 
     private static JsonObject Decode(string part) =>
         JsonNode.Parse(Base64UrlEncoder.Decode(part))!.AsObject();

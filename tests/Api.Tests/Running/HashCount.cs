@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace SessionAuth.Api.Tests.Running;
 
-/// <summary>How many passwords a node has hashed since this was made.</summary>
+/// <summary>Counts the passwords that a node hashes.</summary>
 public sealed class HashCount : IDisposable
 {
     private readonly MeterListener _listener = new();

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace SessionAuth.Api.Tests.Running;
 
-/// <summary>A node whose secrets the test knows.</summary>
+/// <summary>A node whose signing secrets the tests know.</summary>
 public sealed class KnownSecrets : IAsyncLifetime
 {
     public string CookieSecret { get; } = NewSecret();

@@ -6,30 +6,30 @@ using SessionAuth.Grains.Interfaces.Mail;
 
 namespace SessionAuth.Api.Tests.Running;
 
-/// <summary>The mails that a node has sent, as their readers get them.</summary>
+/// <summary>The mails that a node has sent.</summary>
 public static class Mailbox
 {
-    public const string Verify = "/verify-address#";
-    public const string NewAddress = "/new-address#";
+    public const string Verify = "/verify-email#";
+    public const string NewEmail = "/new-email#";
     public const string Reset = "/reset#";
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>The mails to an address, latest first.</summary>
+    /// <summary>The mails to an email, latest first.</summary>
     public static async Task<IReadOnlyList<DevelopmentMail>> Mails(
         this RunningNode node,
-        string address
+        string email
     ) =>
         [
             .. (
                 await node.Services.GetRequiredService<IGrainFactory>().DevelopmentMailbox().List()
-            ).Where(mail => mail.To == address),
+            ).Where(mail => mail.To == email),
         ];
 
-    /// <summary>Waits for mails with links to a page, and gives the tokens, latest first.</summary>
+    /// <summary>Waits for mails with links to a page, and returns their tokens, latest first.</summary>
     public static async Task<IReadOnlyList<string>> Tokens(
         this RunningNode node,
-        string address,
+        string email,
         string page,
         int atLeast = 1
     )
@@ -41,7 +41,7 @@ public static class Mailbox
             {
                 tokens =
                 [
-                    .. (await node.Mails(address))
+                    .. (await node.Mails(email))
                         .Select(mail => mail.Link)
                         .Where(link => link?.Contains(page, StringComparison.Ordinal) is true)
                         .Select(link => link!.Split('#')[1].Split('&')[0]),
@@ -52,28 +52,28 @@ public static class Mailbox
         return tokens;
     }
 
-    /// <summary>The token of the latest link to a page.</summary>
-    public static async Task<string> Token(this RunningNode node, string address, string page) =>
-        (await node.Tokens(address, page))[0];
+    /// <summary>The token of the latest mailed link to a page.</summary>
+    public static async Task<string> Token(this RunningNode node, string email, string page) =>
+        (await node.Tokens(email, page))[0];
 
-    /// <summary>Verifies the address of who is signed in, by the link that was mailed to it.</summary>
-    public static async Task VerifyAddress(this BrowserClient browser)
+    /// <summary>Verifies the email of the signed-in user by the mailed link, if it is not verified yet.</summary>
+    public static async Task VerifyEmail(this BrowserClient browser)
     {
         JsonElement me = await browser.Me();
         if (me.GetProperty("emailVerified").GetBoolean())
             return;
 
-        string address = me.GetProperty("email").GetString()!;
-        string token = await RunningNode.Of(browser).Token(address, Verify);
+        string email = me.GetProperty("email").GetString()!;
+        string token = await RunningNode.Of(browser).Token(email, Verify);
         await browser
             .Post("/email/verification/confirm", new { token })
             .Answered(HttpStatusCode.OK);
     }
 
-    /// <summary>Waits until so many mails with this in their subject have come, and for no more a while.</summary>
-    public static async Task Brings(
+    /// <summary>Waits until exactly so many mails with this text in their subject have arrived.</summary>
+    public static async Task WaitForMail(
         this RunningNode node,
-        string address,
+        string email,
         string subject,
         int count = 1
     )
@@ -83,7 +83,7 @@ public static class Mailbox
             s_patience,
             async () =>
             {
-                found = (await node.Mails(address)).Count(mail =>
+                found = (await node.Mails(email)).Count(mail =>
                     mail.Subject.Contains(subject, StringComparison.OrdinalIgnoreCase)
                 );
                 return found >= count;

@@ -1,12 +1,12 @@
 namespace SessionAuth.Api.Tests.Running;
 
-/// <summary>People for tests: each call another one, so that tests do not meet.</summary>
+/// <summary>Test users. Each email is used once, so that tests do not affect each other.</summary>
 public static class People
 {
     public const string Password = "correct horse battery staple";
 
     private static int s_count;
 
-    public static string NewAddress() =>
+    public static string NewEmail() =>
         $"person{Interlocked.Increment(ref s_count)}-{Guid.NewGuid():N}@example.org";
 }

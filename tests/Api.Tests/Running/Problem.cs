@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace SessionAuth.Api.Tests.Running;
 
-/// <summary>An error as a client reads it.</summary>
+/// <summary>Assertions on problem documents.</summary>
 public static class Problem
 {
-    /// <summary>Asserts that the answer is a problem document of this status and code; returns it.</summary>
+    /// <summary>Asserts that the answer is a problem document with this status and code; returns it.</summary>
     public static async Task<JsonElement> Is(
         HttpResponseMessage response,
         HttpStatusCode status,
@@ -24,7 +24,7 @@ public static class Problem
         return problem;
     }
 
-    /// <summary>Asserts that the answer names the field that is wrong.</summary>
+    /// <summary>Asserts that the answer names the invalid field.</summary>
     public static async Task NamesField(HttpResponseMessage response, string field)
     {
         JsonElement problem = await Is(response, HttpStatusCode.BadRequest, "invalid-field");

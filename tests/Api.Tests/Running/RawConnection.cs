@@ -3,12 +3,12 @@ using System.Text;
 
 namespace SessionAuth.Api.Tests.Running;
 
-/// <summary>Bytes as no client library would send them.</summary>
+/// <summary>Sends bytes that no HTTP client would send.</summary>
 public static class RawConnection
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Sends the text and reads until the server closes or has nothing more to say.</summary>
+    /// <summary>Sends the text, and returns what the server answers until it closes the connection or nothing more comes.</summary>
     public static async Task<string> Send(string url, string text, TimeSpan? patience = null)
     {
         Uri uri = new(url);
@@ -28,11 +28,11 @@ public static class RawConnection
         }
         catch (OperationCanceledException)
         {
-            // An answer without an end is an answer too: the caller reads what came.
+            // The connection stays open after the answer.
         }
         catch (IOException)
         {
-            // So is a connection that was cut.
+            // The server has cut the connection; what came before is returned.
         }
 
         return answer.ToString();

@@ -6,12 +6,13 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SessionAuth.Api.Hosting;
+using SessionAuth.Grains.Passwords;
 
 namespace SessionAuth.Api.Tests.Running;
 
 /// <summary>
-/// A whole node in this process: real Kestrel on a free port, a real silo, a real file; only the clock can be
-/// moved. Disposing it stops it; another may go on with the same directory.
+/// A complete node in this process: Kestrel on a free port, a silo and an SQLite file. Only the clock is not real.
+/// Another node can be started on the same directory after this one is disposed.
 /// </summary>
 public sealed class RunningNode : IAsyncDisposable
 {
@@ -52,12 +53,12 @@ public sealed class RunningNode : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    /// <summary>The node that a browser is at.</summary>
+    /// <summary>The node that a browser talks to.</summary>
     public static RunningNode Of(BrowserClient browser) => s_running[browser.Url];
 
-    /// <param name="settings">Settings beside the defaults, by their names in the environment.</param>
-    /// <param name="directory">Data of an earlier node to go on with.</param>
-    /// <param name="clock">The clock of an earlier node to go on with.</param>
+    /// <param name="settings">Settings that differ from the defaults, by their environment names.</param>
+    /// <param name="directory">The data of an earlier node, if any.</param>
+    /// <param name="clock">The clock of an earlier node, if any.</param>
     /// <param name="configure">Further services.</param>
     public static async Task<RunningNode> Start(
         IReadOnlyDictionary<string, string>? settings = null,
@@ -81,13 +82,17 @@ public sealed class RunningNode : IAsyncDisposable
                 builder.Configuration.AddInMemoryCollection(all);
                 builder.Logging.ClearProviders().AddProvider(log);
                 builder.Services.AddSingleton<TimeProvider>(clock);
+                // Many tests make nothing but failed attempts, which would wait for all other tests.
+                builder.Services.PostConfigure<PasswordOptions>(options =>
+                    options.DefersUnderAttack = false
+                );
                 configure?.Invoke(builder.Services);
             }
         );
         try
         {
             await app.StartAsync();
-            app.SayReady();
+            app.ReportReady();
         }
         catch
         {
@@ -98,7 +103,7 @@ public sealed class RunningNode : IAsyncDisposable
         return new(app, data, directory is null, clock, log);
     }
 
-    /// <summary>A browser that has never been here.</summary>
+    /// <summary>A browser without cookies.</summary>
     public BrowserClient NewBrowser(string? userAgent = null) => new(Url, userAgent);
 
     public async ValueTask DisposeAsync()

@@ -1,9 +1,9 @@
 namespace SessionAuth.Api.Tests.Running;
 
-/// <summary>What every answer of the API carries.</summary>
+/// <summary>The security headers of API answers.</summary>
 public static class SecurityHeaders
 {
-    /// <summary>Asserts that they are all there.</summary>
+    /// <summary>Asserts that all of them are set.</summary>
     public static void Are(HttpResponseMessage response)
     {
         string policy = Header(response, "Content-Security-Policy");

@@ -1,12 +1,12 @@
 namespace SessionAuth.Api.Tests.Running;
 
-/// <summary>What an answer does with the two cookies.</summary>
+/// <summary>What an answer does with the access cookie and the refresh cookie.</summary>
 public static class SetCookies
 {
     private static readonly string[] Names = ["accessToken", "refreshToken"];
 
-    /// <summary>Asserts that the answer brings both cookies anew.</summary>
-    public static void BothAnew(HttpResponseMessage response)
+    /// <summary>Asserts that the answer sets both cookies.</summary>
+    public static void BothSet(HttpResponseMessage response)
     {
         string[] lines = Lines(response);
         Assert.Equal(Names, lines.Select(line => line.Split('=')[0]).Order());
@@ -21,7 +21,7 @@ public static class SetCookies
         Assert.All(lines, line => Assert.Contains("; Max-Age=0;", line, StringComparison.Ordinal));
     }
 
-    /// <summary>Asserts that the answer leaves the cookies alone.</summary>
+    /// <summary>Asserts that the answer sets no cookies.</summary>
     public static void None(HttpResponseMessage response) => Assert.Empty(Lines(response));
 
     private static string[] Lines(HttpResponseMessage response) =>

@@ -1,6 +1,6 @@
 namespace SessionAuth.Api.Tests.Running;
 
-/// <summary>One node for all tests that change neither its clock nor its settings. Failed sign-ins from one machine would get in one another's way.</summary>
+/// <summary>One node for all tests that need neither their own clock nor their own settings. Its network throttle is raised because all their failed sign-ins come from one IP address.</summary>
 public sealed class SharedNode : IAsyncLifetime
 {
     public RunningNode Node { get; private set; } = null!;

@@ -4,7 +4,7 @@ using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Security;
 
-/// <summary>What is written of what people do with their accounts.</summary>
+/// <summary>The lines of the security log about changes of accounts.</summary>
 public sealed class AccountLogTests
 {
     private const string First = "canary-first-password-81c2";
@@ -12,47 +12,47 @@ public sealed class AccountLogTests
     private const string Third = "canary-third-password-a5e1";
 
     [Fact(
-        DisplayName = "S-65 S-66 Each change of an account is one line, without a secret, a token or an address"
+        DisplayName = "S-65 S-66 Each change of an account is one log line, without secrets, tokens or emails"
     )]
-    public async Task Each_change_of_an_account_is_one_line_without_a_secret()
+    public async Task Change_of_an_account_is_one_log_line_without_secrets()
     {
         await using RunningNode node = await RunningNode.Start();
         using BrowserClient browser = node.NewBrowser();
-        string address = $"canary-{Guid.NewGuid():N}@example.org";
+        string email = $"canary-{Guid.NewGuid():N}@example.org";
         string next = $"canary-{Guid.NewGuid():N}@example.org";
-        List<string> hidden = [First, Second, Third, address, next];
-        void Hide() =>
+        List<string> hidden = [First, Second, Third, email, next];
+        void HideCookies() =>
             hidden.AddRange(
                 browser.Cookies.Values.SelectMany(cookie =>
                     cookie.Split('.').Where(part => part.Length > 20)
                 )
             );
 
-        await browser.Register(address, First).Answered(HttpStatusCode.Created);
-        Hide();
-        string verify = await node.Token(address, Mailbox.Verify);
+        await browser.Register(email, First).Answered(HttpStatusCode.Created);
+        HideCookies();
+        string verify = await node.Token(email, Mailbox.Verify);
         await browser
             .Post("/email/verification/confirm", new { token = verify })
             .Answered(HttpStatusCode.OK);
         await browser.Post("/step-up", new { password = First + " wrong" });
         await browser.Post("/step-up", new { password = First }).Answered(HttpStatusCode.NoContent);
-        Hide();
+        HideCookies();
         Authenticator app = await Authenticator.TurnOn(node, browser);
-        Hide();
+        HideCookies();
         await browser
             .Post("/password/change", new { currentPassword = First, newPassword = Second })
             .Answered(HttpStatusCode.NoContent);
-        await browser.Login(address, Second).Answered(HttpStatusCode.OK);
-        Hide();
+        await browser.Login(email, Second).Answered(HttpStatusCode.OK);
+        HideCookies();
         await browser
             .Post("/login/second-factor", new { recoveryCode = app.RecoveryCodes[0] + "X" })
             .Refused(HttpStatusCode.Unauthorized, "code-refused");
         await browser
             .Post("/login/second-factor", new { recoveryCode = app.RecoveryCodes[0] })
             .Answered(HttpStatusCode.OK);
-        Hide();
+        HideCookies();
         await browser.Post("/email/change", new { email = next }).Answered(HttpStatusCode.Accepted);
-        string change = await node.Token(next, Mailbox.NewAddress);
+        string change = await node.Token(next, Mailbox.NewEmail);
         await browser
             .Post("/email/change/confirm", new { token = change })
             .Answered(HttpStatusCode.OK);
@@ -64,9 +64,9 @@ public sealed class AccountLogTests
             .Answered(HttpStatusCode.NoContent);
         await browser.Post("/password/reset", new { token = reset, password = Third });
         await browser.Login(next, Third).Answered(HttpStatusCode.OK);
-        Hide();
+        HideCookies();
         await browser.Delete("/me").Answered(HttpStatusCode.NoContent);
-        await node.Brings(next, "account was deleted");
+        await node.WaitForMail(next, "account was deleted");
 
         hidden.AddRange([app.Secret, .. app.RecoveryCodes]);
         hidden.AddRange(new[] { verify, change, reset }.Select(token => token.Split('.')[1]));
@@ -77,15 +77,15 @@ public sealed class AccountLogTests
         );
         string[] lines =
         [
-            "Address verified: user {user}, with everything from before removed: False, from {ip}",
+            "Email verified: user {user}, account started over: False, from {ip}",
             "Refused: sign-in-refused at POST /step-up, session {short}, user {user}, from {ip}",
             "Stepped up: session {short}, user {user}, from {ip}",
             "Factor changed: totp-added, user {user}, from {ip}",
             "Password changed: user {user}, from {ip}",
             "Refused: code-refused at POST /login/second-factor, user {user}, from {ip}",
-            "Address changed: user {user}, from {ip}",
+            "Email changed: user {user}, from {ip}",
             "Factor changed: totp-removed, user {user}, from {ip}",
-            "Password forgotten: address {short}, from {ip}",
+            "Password reset requested: email {short}, from {ip}",
             "Password reset: user {user}, from {ip}",
             "Account deleted: user {user}, from {ip}",
         ];

@@ -4,18 +4,18 @@ using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Security;
 
-/// <summary>What pages elsewhere can make a browser do.</summary>
+/// <summary>Requests that pages of other sites can make a browser send.</summary>
 [Collection(SharedNodeTests.Name)]
 public sealed class CrossSiteTests(SharedNode shared)
 {
     [Theory(
-        DisplayName = "S-44 A change without the pages' own origin is refused, and changes nothing"
+        DisplayName = "S-44 A state-changing call without the origin of the pages is refused and changes nothing"
     )]
     [MemberData(nameof(Calls.Changes), MemberType = typeof(Calls))]
-    public async Task A_change_from_elsewhere_is_refused(string method, string path)
+    public async Task State_changing_call_from_another_origin_is_refused(string method, string path)
     {
         using BrowserClient browser = shared.Node.NewBrowser();
-        await browser.Register(People.NewAddress());
+        await browser.Register(People.NewEmail());
         string own = browser.Origin!;
         string port = own[(own.LastIndexOf(':') + 1)..];
         string?[] others =
@@ -46,13 +46,13 @@ public sealed class CrossSiteTests(SharedNode shared)
     }
 
     [Theory(
-        DisplayName = "S-44 A body that is not application/json is 415: no form can send one that is"
+        DisplayName = "S-44 A body that is not application/json is 415, so that no HTML form can send one"
     )]
     [MemberData(nameof(Calls.Changes), MemberType = typeof(Calls))]
-    public async Task A_body_that_is_not_json_is_415(string method, string path)
+    public async Task Body_that_is_not_JSON_is_415(string method, string path)
     {
         using BrowserClient browser = shared.Node.NewBrowser();
-        await browser.Register(People.NewAddress());
+        await browser.Register(People.NewEmail());
         string[] types =
         [
             "application/x-www-form-urlencoded",
@@ -80,8 +80,8 @@ public sealed class CrossSiteTests(SharedNode shared)
         Assert.True(await browser.IsSignedIn());
     }
 
-    [Fact(DisplayName = "S-45 The pages' origin may read answers with cookies, and no other may")]
-    public async Task Only_the_pages_origin_may_read_answers()
+    [Fact(DisplayName = "S-45 Only the origin of the pages may read answers with credentials")]
+    public async Task Only_the_origin_of_the_pages_may_read_answers()
     {
         await using RunningNode node = await RunningNode.Start(
             new Dictionary<string, string>

@@ -2,7 +2,7 @@ using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Security;
 
-/// <summary>Requests whose end two servers might see at different places.</summary>
+/// <summary>Requests whose end two servers could read differently (request smuggling).</summary>
 [Collection(SharedNodeTests.Name)]
 public sealed class FramingTests(SharedNode shared)
 {
@@ -23,7 +23,7 @@ public sealed class FramingTests(SharedNode shared)
     [InlineData("Content-Length: 2, 2\r\n\r\n{}")]
     [InlineData("Content-Length : 2\r\n\r\n{}")]
     [InlineData(" Folded: 1\r\nContent-Length: 2\r\n\r\n{}")]
-    public async Task Ambiguous_framing_is_refused(string rest)
+    public async Task Request_with_ambiguous_framing_is_refused(string rest)
     {
         string answer = await RawConnection.Send(Url, Head + rest);
         Assert.StartsWith("HTTP/1.1 400", answer, StringComparison.Ordinal);
@@ -31,7 +31,7 @@ public sealed class FramingTests(SharedNode shared)
     }
 
     [Theory(
-        DisplayName = "S-05 A length is digits: a request whose body would be right is refused with anything else"
+        DisplayName = "S-05 A Content-Length that is not digits only is refused, even where the body would match"
     )]
     [InlineData("2", "401")]
     [InlineData("02", "401")]
@@ -43,7 +43,10 @@ public sealed class FramingTests(SharedNode shared)
     [InlineData("\u00B2", "400")]
     [InlineData("00000000000000000002", "400")]
     [InlineData("0000000000000000000000000000000000000002", "400")]
-    public async Task A_length_is_digits(string length, string status)
+    public async Task Content_Length_that_is_not_digits_only_is_refused(
+        string length,
+        string status
+    )
     {
         string answer = await RawConnection.Send(
             Url,
@@ -54,9 +57,9 @@ public sealed class FramingTests(SharedNode shared)
     }
 
     [Fact(
-        DisplayName = "S-05 A length beside chunks is read as chunks, and the connection is closed"
+        DisplayName = "S-05 A request with Content-Length and chunks is read as chunks, and the connection is closed"
     )]
-    public async Task A_length_beside_chunks_is_read_as_chunks_and_closed()
+    public async Task Request_with_Content_Length_and_chunks_is_read_as_chunks_and_closed()
     {
         string smuggled = $"GET /healthz/live HTTP/1.1\r\nHost: {new Uri(Url).Authority}\r\n\r\n";
         string answer = await RawConnection.Send(

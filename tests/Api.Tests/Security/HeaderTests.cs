@@ -3,20 +3,23 @@ using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Security;
 
-/// <summary>What every answer carries, good or bad.</summary>
+/// <summary>The headers of every answer, successful or not.</summary>
 [Collection(SharedNodeTests.Name)]
 public sealed class HeaderTests(SharedNode shared)
 {
     [Theory(
-        DisplayName = "S-01 S-02 Every answer carries the security headers, is kept by nobody, and tells no version"
+        DisplayName = "S-01 S-02 Every answer carries the security headers, is not cached and names no version"
     )]
     [MemberData(nameof(Calls.All), MemberType = typeof(Calls))]
-    public async Task Every_answer_carries_the_headers(string method, string path)
+    public async Task Answer_carries_the_security_headers_and_names_no_version(
+        string method,
+        string path
+    )
     {
-        using BrowserClient stranger = shared.Node.NewBrowser();
-        using BrowserClient person = shared.Node.NewBrowser();
-        await person.Register(People.NewAddress());
-        foreach (BrowserClient browser in new[] { stranger, person })
+        using BrowserClient signedOut = shared.Node.NewBrowser();
+        using BrowserClient signedIn = shared.Node.NewBrowser();
+        await signedIn.Register(People.NewEmail());
+        foreach (BrowserClient browser in new[] { signedOut, signedIn })
         {
             using HttpRequestMessage request = new(new HttpMethod(method), path);
             using HttpResponseMessage response = await browser.Send(
@@ -45,7 +48,7 @@ public sealed class HeaderTests(SharedNode shared)
     [InlineData("GET", "/openapi/v2.json")]
     [InlineData("GET", "/assets/none/app.js")]
     [InlineData("DELETE", "/")]
-    public async Task Errors_carry_the_headers_too(string method, string path)
+    public async Task Error_carries_the_security_headers(string method, string path)
     {
         using BrowserClient browser = shared.Node.NewBrowser();
         using HttpRequestMessage request = new(new HttpMethod(method), path);
@@ -55,10 +58,10 @@ public sealed class HeaderTests(SharedNode shared)
     }
 
     [Theory(
-        DisplayName = "S-02 TRACE and every method that a path does not list is 405, with those that it does"
+        DisplayName = "S-02 TRACE and each method that a path does not list is 405, with an Allow header"
     )]
     [MemberData(nameof(Calls.All), MemberType = typeof(Calls))]
-    public async Task Every_method_that_a_path_does_not_list_is_405(string method, string path)
+    public async Task Unlisted_method_is_405_with_Allow(string method, string path)
     {
         using BrowserClient browser = shared.Node.NewBrowser();
         foreach (string other in new[] { "TRACE", "PUT", "PATCH", "CONNECTED", "HEAD" })

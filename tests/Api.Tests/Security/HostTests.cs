@@ -2,11 +2,11 @@ using System.Net;
 using System.Text.Json;
 using SessionAuth.Api.Tests.Passkeys;
 using SessionAuth.Api.Tests.Running;
-using SessionAuth.Grains.Interfaces.Mail;
+using SessionAuth.Settings.Origins;
 
 namespace SessionAuth.Api.Tests.Security;
 
-/// <summary>The names that a node goes by, in whatever spelling.</summary>
+/// <summary>The host names of a node, in all spellings.</summary>
 public sealed class HostTests
 {
     private const string Idn = "https://bücher.example";
@@ -26,7 +26,7 @@ public sealed class HostTests
     [InlineData("https://xn--a.example", null)]
     [InlineData("https://xn--.example", null)]
     [InlineData("https://a..example", null)]
-    public void An_origin_in_the_settings_is_read_in_the_form_in_which_browsers_write_it(
+    public void Origin_in_the_settings_is_normalised_as_browsers_write_it(
         string setting,
         string? expected
     )
@@ -76,17 +76,17 @@ public sealed class HostTests
         };
 
     [Theory(
-        DisplayName = "S-04 A host is ours in every spelling that means the same, and any other is refused with the right one"
+        DisplayName = "S-04 Each equivalent spelling of the host is accepted; another host is refused, and the answer names the right one"
     )]
     [MemberData(nameof(Hosts))]
-    public async Task A_host_is_ours_in_every_spelling_that_means_the_same(
+    public async Task Equivalent_spelling_of_the_host_is_accepted_and_another_host_refused(
         string publicUrl,
-        string[] ours,
-        string[] others
+        string[] accepted,
+        string[] refused
     )
     {
         await using RunningNode node = await Start(publicUrl);
-        foreach (string host in ours)
+        foreach (string host in accepted)
         {
             string test = await Ask(node, "/test", host);
             Assert.True(test.Contains("not-signed-in", StringComparison.Ordinal), host);
@@ -94,10 +94,10 @@ public sealed class HostTests
             Assert.True(page.StartsWith("HTTP/1.1 200", StringComparison.Ordinal), host);
         }
 
-        foreach (string host in others)
+        foreach (string host in refused)
         {
-            // What no URL can hold, the server refuses itself, without a body, before it looks whose it is.
-            bool isHost = (await Ask(node, "/healthz/live", host)).StartsWith(
+            // Kestrel itself refuses hosts that no URL can contain, without a body.
+            bool isValidHost = (await Ask(node, "/healthz/live", host)).StartsWith(
                 "HTTP/1.1 200",
                 StringComparison.Ordinal
             );
@@ -105,12 +105,12 @@ public sealed class HostTests
             {
                 string answer = await Ask(node, path, host);
                 Assert.True(answer.StartsWith("HTTP/1.1 400", StringComparison.Ordinal), host);
-                string right = publicUrl == Idn ? "https://xn--bcher-kva.example" : publicUrl;
+                string expected = publicUrl == Idn ? "https://xn--bcher-kva.example" : publicUrl;
                 Assert.True(
-                    !isHost
+                    !isValidHost
                         || (
                             answer.Contains("unknown-host", StringComparison.Ordinal)
-                            && answer.Contains(right, StringComparison.Ordinal)
+                            && answer.Contains(expected, StringComparison.Ordinal)
                         ),
                     answer
                 );
@@ -119,12 +119,12 @@ public sealed class HostTests
     }
 
     [Theory(
-        DisplayName = "S-04 S-38 At an international domain people register, get mail that leads there, and add passkeys"
+        DisplayName = "S-04 S-38 With an international domain users can register, get mails that link to it, and add passkeys"
     )]
     [InlineData("https://anmeldung.bücher.example", "bücher.example", null)]
     [InlineData("https://anmeldung.xn--bcher-kva.example", "XN--bcher-kva.example.", null)]
     [InlineData("https://anmeldung.bücher.example", "bücher.example", "https://api.bücher.example")]
-    public async Task An_international_domain_can_be_used(
+    public async Task International_domain_works_for_registration_mails_and_passkeys(
         string publicUrl,
         string rootDomain,
         string? apiUrl
@@ -144,9 +144,9 @@ public sealed class HostTests
             ? "anmeldung.xn--bcher-kva.example"
             : "api.xn--bcher-kva.example";
         browser.Origin = Pages;
-        string address = People.NewAddress();
+        string email = People.NewEmail();
 
-        using HttpResponseMessage registered = await browser.Register(address);
+        using HttpResponseMessage registered = await browser.Register(email);
         Assert.Equal(HttpStatusCode.Created, registered.StatusCode);
         Assert.Contains("__Host-accessToken", browser.Cookies.Keys);
         if (apiUrl is not null)
@@ -154,15 +154,15 @@ public sealed class HostTests
                 Pages,
                 registered.Headers.GetValues("Access-Control-Allow-Origin").Single()
             );
-        (_, JsonElement options) = await browser.Ask(PasskeyCalls.AddOptions);
+        (_, JsonElement options) = await browser.RequestOptions(PasskeyCalls.AddOptions);
         Assert.Equal(
             "xn--bcher-kva.example",
             options.GetProperty("rp").GetProperty("id").GetString()
         );
-        await node.Token(address, Mailbox.Verify);
+        await node.Token(email, Mailbox.Verify);
         Assert.StartsWith(
-            Pages + "/verify-address#",
-            (await node.Mails(address))[0].Link,
+            Pages + "/verify-email#",
+            (await node.Mails(email))[0].Link,
             StringComparison.Ordinal
         );
 
@@ -178,9 +178,9 @@ public sealed class HostTests
     }
 
     [Fact(
-        DisplayName = "S-04 A browser at a wrong address sees a page that names the right one, and nothing of what it asked"
+        DisplayName = "S-04 A browser at a wrong URL gets a page that names the right one and repeats nothing of the request"
     )]
-    public async Task A_browser_at_a_wrong_address_sees_the_right_one()
+    public async Task Browser_at_a_wrong_URL_gets_a_page_that_names_the_right_one()
     {
         await using RunningNode node = await Start("http://localhost:5080");
         foreach (string path in new[] { "/", "/login", "/nowhere" })
@@ -202,7 +202,7 @@ public sealed class HostTests
     }
 
     [Fact]
-    public async Task A_browser_that_typed_a_dot_at_the_end_is_led_to_the_name_without()
+    public async Task Host_with_a_trailing_dot_is_redirected_to_the_host_without()
     {
         await using RunningNode node = await Start(Ascii);
         string answer = await Ask(node, "/reset", "auth.example.org.", "text/html");

@@ -2,27 +2,28 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using SessionAuth.Api.Tests.Running;
+using SessionAuth.Testing.Programs;
 
 namespace SessionAuth.Api.Tests.Security;
 
-/// <summary>What is written of what people do.</summary>
+/// <summary>The lines of the security log about sessions.</summary>
 public sealed partial class LogTests
 {
-    [Fact(DisplayName = "S-65 Each thing that matters is one line with who, what and whence")]
-    public async Task Each_thing_that_matters_is_one_line()
+    [Fact(DisplayName = "S-65 Each security event is one line with who, what and from where")]
+    public async Task Security_event_is_one_log_line()
     {
         await using RunningNode node = await RunningNode.Start();
-        string address = People.NewAddress();
+        string email = People.NewEmail();
         using BrowserClient laptop = node.NewBrowser();
         using BrowserClient phone = node.NewBrowser();
-        await laptop.Register(address);
-        await phone.Login(address);
-        await phone.Login(address, "a wrong password");
+        await laptop.Register(email);
+        await phone.Login(email);
+        await phone.Login(email, "a wrong password");
         string stolen = phone.RefreshToken!;
         await laptop.Delete($"/sessions/{await phone.SessionId()}");
-        await phone.Login(address);
+        await phone.Login(email);
         await laptop.Delete("/sessions");
-        await phone.Login(address);
+        await phone.Login(email);
         stolen = phone.RefreshToken!;
         await phone.Post("/refresh");
         await phone.IsSignedIn();
@@ -34,22 +35,22 @@ public sealed partial class LogTests
         await laptop.Post("/logout");
         laptop.Origin = laptop.Url;
         await laptop.Delete("/sessions?include=current");
-        await phone.Login(address);
+        await phone.Login(email);
         await phone.Post("/logout");
-        // A device on which the person has signed in has a budget of its own; this one has none.
-        using BrowserClient stranger = node.NewBrowser();
+        // Known devices have a budget of their own; this browser is not one.
+        using BrowserClient unknownDevice = node.NewBrowser();
         for (int i = 0; i < 11; i++)
-            await stranger.Login(address, "a wrong password");
+            await unknownDevice.Login(email, "a wrong password");
 
         AssertLogged(node, "Registered: user {user}, session {session}, from 127.0.0.1");
         AssertLogged(node, "Signed in: user {user}, session {session}, from 127.0.0.1");
         AssertLogged(
             node,
-            "Refused: sign-in-refused at POST /login, address {session}, from 127.0.0.1"
+            "Refused: sign-in-refused at POST /login, email {session}, from 127.0.0.1"
         );
         AssertLogged(
             node,
-            "Refused: too-many-tries at POST /login, address {session}, from 127.0.0.1"
+            "Refused: too-many-tries at POST /login, email {session}, from 127.0.0.1"
         );
         AssertLogged(node, "Revoked: session {session} by user {user}, from 127.0.0.1");
         AssertLogged(node, "Revoked all sessions but {session}: by user {user}, from 127.0.0.1");
@@ -61,18 +62,21 @@ public sealed partial class LogTests
         );
         AssertLogged(node, "Session {session} of user {user} has ended: RevokedByUser");
         AssertLogged(node, "Session {session} of user {user} has ended: RefreshTokenReuse");
-        AssertLogged(node, "Refused: foreign-origin at POST /logout, nobody known, from 127.0.0.1");
+        AssertLogged(
+            node,
+            "Refused: foreign-origin at POST /logout, unknown subject, from 127.0.0.1"
+        );
     }
 
-    [Fact(DisplayName = "S-65 A line of the log begins with the time in UTC")]
-    public async Task A_line_begins_with_the_time_in_utc()
+    [Fact(DisplayName = "S-65 Each log line begins with the time in UTC")]
+    public async Task Log_line_begins_with_the_time_in_UTC()
     {
         string directory = Directory.CreateTempSubdirectory("sessionauth-").FullName;
-        await using NodeProgram node = await NodeProgram.Start(
+        await using RunningProgram node = await NodeProgram.Start(
             directory,
             new Dictionary<string, string>
             {
-                ["PORT"] = $"{NodeProgram.FreePort()}",
+                ["PORT"] = $"{FreePort.Next()}",
                 ["TZ"] = "Asia/Tokyo",
             }
         );
@@ -94,18 +98,18 @@ public sealed partial class LogTests
     }
 
     [Fact(
-        DisplayName = "S-66 No password, token, secret, session id or address is in the log, and no line of a client's making"
+        DisplayName = "S-66 No password, token, secret, session id or email is in the log, and clients cannot inject lines"
     )]
-    public async Task No_secret_is_in_the_log()
+    public async Task Secrets_and_injected_lines_are_not_in_the_log()
     {
         const string Canary = "canary-password-7f3a";
         await using RunningNode node = await RunningNode.Start();
-        string address = $"canary-{Guid.NewGuid():N}@example.org";
+        string email = $"canary-{Guid.NewGuid():N}@example.org";
         using BrowserClient browser = node.NewBrowser("Evil\u0001Agent");
-        await browser.Register(address, Canary);
+        await browser.Register(email, Canary);
         string session = await browser.SessionId();
         (string access, string refresh) = (browser.AccessToken!, browser.RefreshToken!);
-        await browser.Login(address, Canary + " wrong");
+        await browser.Login(email, Canary + " wrong");
         await browser.Login(
             "x\r\n2026-01-01T00:00:00.000Z info: forged line\r\n@example.org",
             Canary
@@ -123,7 +127,7 @@ public sealed partial class LogTests
         string[] hidden =
         [
             Canary,
-            address,
+            email,
             session,
             "forged line",
             access[^40..],

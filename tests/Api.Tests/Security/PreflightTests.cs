@@ -3,20 +3,17 @@ using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Security;
 
-/// <summary>What the pages' origin may ask of an API that has a host of its own.</summary>
+/// <summary>CORS preflight requests, where the API has its own host.</summary>
 public sealed class PreflightTests(PreflightTests.TwoHosts hosts)
     : IClassFixture<PreflightTests.TwoHosts>
 {
-    [Theory(DisplayName = "S-45 The pages may use every method that a call can have, and no other")]
+    [Theory(DisplayName = "S-45 The pages may use each method that some call has, and no other")]
     [InlineData("GET", true)]
     [InlineData("POST", true)]
     [InlineData("PATCH", true)]
     [InlineData("DELETE", true)]
     [InlineData("TRACE", false)]
-    public async Task The_pages_may_use_every_method_that_a_call_can_have(
-        string method,
-        bool isAllowed
-    )
+    public async Task Preflight_allows_the_methods_of_the_API_only(string method, bool isAllowed)
     {
         using BrowserClient browser = hosts.Node.NewBrowser();
         browser.Host = "api.nodeauth.test";

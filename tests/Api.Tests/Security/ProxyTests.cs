@@ -2,32 +2,33 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using SessionAuth.Api.Tests.Running;
+using SessionAuth.Testing.Programs;
 
 namespace SessionAuth.Api.Tests.Security;
 
-/// <summary>Whom the node believes about where a request comes from and for whom it is.</summary>
+/// <summary>Which proxies the node believes about the client and the host.</summary>
 public sealed class ProxyTests
 {
     [Fact(
-        DisplayName = "S-04 Without a listed proxy, X-Forwarded-For changes neither the address that is listed nor the throttle"
+        DisplayName = "S-04 Without a trusted proxy, X-Forwarded-For changes neither the listed IP address nor the throttling"
     )]
-    public async Task Without_a_listed_proxy_forwarding_headers_are_nothing()
+    public async Task Forwarded_header_without_a_trusted_proxy_has_no_effect()
     {
         await using RunningNode node = await RunningNode.Start();
         using BrowserClient browser = node.NewBrowser();
-        string address = People.NewAddress();
-        await browser.Register(address);
+        string email = People.NewEmail();
+        await browser.Register(email);
         Assert.Equal("127.0.0.1", await ListedIp(browser, "203.0.113.7"));
 
         HttpStatusCode[] answers = await Task.WhenAll(
-            Enumerable.Range(0, 30).Select(i => Guess(node, address, $"203.0.113.{i}"))
+            Enumerable.Range(0, 30).Select(i => SignInWrongly(node, email, $"203.0.113.{i}"))
         );
         Assert.Contains(HttpStatusCode.TooManyRequests, answers);
         Assert.True(answers.Count(status => status == HttpStatusCode.Unauthorized) <= 10);
     }
 
     [Theory(
-        DisplayName = "S-04 A listed proxy is believed about the client, and about nothing that stands before it"
+        DisplayName = "S-04 A trusted proxy is believed about its client only, not about what the client sent"
     )]
     [InlineData("127.0.0.1", "203.0.113.7", "203.0.113.7")]
     [InlineData("127.0.0.0/8", "203.0.113.7", "203.0.113.7")]
@@ -40,25 +41,29 @@ public sealed class ProxyTests
     [InlineData("127.0.0.1", "203.0.113.7:4711", "203.0.113.7")]
     [InlineData("127.0.0.1", "<script>", "127.0.0.1")]
     [InlineData("127.0.0.1", "203.0.113.7, unknown", "127.0.0.1")]
-    public async Task A_listed_proxy_is_believed(string proxies, string forwarded, string listed)
+    public async Task Trusted_proxy_is_believed_about_its_client_only(
+        string proxies,
+        string forwarded,
+        string listed
+    )
     {
         await using RunningNode node = await RunningNode.Start(
             new Dictionary<string, string> { ["TRUSTED_PROXIES"] = proxies }
         );
         using BrowserClient browser = node.NewBrowser();
-        await browser.Register(People.NewAddress());
+        await browser.Register(People.NewEmail());
         Assert.Equal(listed, await ListedIp(browser, forwarded));
     }
 
     [Theory(
-        DisplayName = "S-04 An IPv4 address that comes by a socket for both is the same address"
+        DisplayName = "S-04 An IPv4 address on a dual-stack socket is recognised as the IPv4 address"
     )]
     [InlineData("127.0.0.1", "203.0.113.7")]
     [InlineData("10.0.0.0/8", "127.0.0.1")]
-    public async Task An_address_mapped_into_ipv6_is_the_same(string proxies, string listed)
+    public async Task IPv4_address_mapped_into_IPv6_is_recognised(string proxies, string listed)
     {
         string directory = Directory.CreateTempSubdirectory("sessionauth-").FullName;
-        string url = $"http://127.0.0.1:{NodeProgram.FreePort()}";
+        string url = $"http://127.0.0.1:{FreePort.Next()}";
         await using (
             await NodeProgram.Start(
                 directory,
@@ -73,7 +78,7 @@ public sealed class ProxyTests
         )
         {
             using BrowserClient browser = new(url);
-            await browser.Register(People.NewAddress());
+            await browser.Register(People.NewEmail());
             Assert.Equal(listed, await ListedIp(browser, "203.0.113.7"));
         }
 
@@ -81,14 +86,14 @@ public sealed class ProxyTests
     }
 
     [Theory(
-        DisplayName = "S-04 A host that is none of ours is refused, by whatever header it is named"
+        DisplayName = "S-04 A request for an unknown host is refused, whichever header names the host"
     )]
     [InlineData("evil.example")]
     [InlineData("localhost")]
     [InlineData("127.0.0.1")]
     [InlineData("127.0.0.1:1")]
     [InlineData("")]
-    public async Task A_host_that_is_none_of_ours_is_refused(string host)
+    public async Task Request_for_an_unknown_host_is_refused(string host)
     {
         await using RunningNode node = await RunningNode.Start();
         string answer = await RawConnection.Send(
@@ -116,16 +121,16 @@ public sealed class ProxyTests
         return me.GetProperty("session").GetProperty("ip").GetString();
     }
 
-    private static async Task<HttpStatusCode> Guess(
+    private static async Task<HttpStatusCode> SignInWrongly(
         RunningNode node,
-        string address,
+        string email,
         string forwarded
     )
     {
         using BrowserClient browser = node.NewBrowser();
         using HttpRequestMessage request = new(HttpMethod.Post, "/login")
         {
-            Content = JsonContent.Create(new { email = address, password = "a wrong guess" }),
+            Content = JsonContent.Create(new { email, password = "a wrong password" }),
         };
         request.Headers.Add("X-Forwarded-For", forwarded);
         using HttpResponseMessage response = await browser.Send(request);

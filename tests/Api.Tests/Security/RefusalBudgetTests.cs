@@ -3,7 +3,7 @@ using SessionAuth.Api.Http.Logging;
 
 namespace SessionAuth.Api.Tests.Security;
 
-/// <summary>A flood of refusals is counted in the log, and does not fill it.</summary>
+/// <summary>A flood of refusals is counted instead of filling the log.</summary>
 public sealed class RefusalBudgetTests : IDisposable
 {
     private readonly FakeTimeProvider _clock = new();
@@ -19,9 +19,9 @@ public sealed class RefusalBudgetTests : IDisposable
     public void Dispose() => _budget.Dispose();
 
     [Fact(
-        DisplayName = "S-65 One client's flood is written twenty times and then counted, and hides nobody else's lines"
+        DisplayName = "S-65 The flood of one client is logged twenty times and then counted, and suppresses no lines of other clients"
     )]
-    public void One_clients_flood_is_counted()
+    public void Flood_of_one_client_is_counted_and_suppresses_no_other_lines()
     {
         int written = Enumerable.Range(0, 5000).Count(_ => _budget.TrySpend("flood", "192.0.2.1"));
 
@@ -34,9 +34,9 @@ public sealed class RefusalBudgetTests : IDisposable
     }
 
     [Fact(
-        DisplayName = "S-65 A flood from very many clients is written two hundred times, and begins anew after ten seconds"
+        DisplayName = "S-65 A flood of many clients is logged two hundred times, and again after ten seconds"
     )]
-    public void A_flood_from_many_clients_is_counted()
+    public void Flood_of_many_clients_is_counted()
     {
         for (int window = 0; window < 2; window++)
         {
@@ -52,7 +52,7 @@ public sealed class RefusalBudgetTests : IDisposable
     }
 
     [Fact]
-    public void What_was_not_written_is_counted_when_the_node_stops()
+    public void Suppressed_lines_are_counted_when_the_node_stops()
     {
         for (int i = 0; i < 30; i++)
             _budget.TrySpend("flood", "192.0.2.1");

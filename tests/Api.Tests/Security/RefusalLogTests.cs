@@ -11,13 +11,13 @@ using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Security;
 
-/// <summary>Each refusal is one line of the log: who, what, whence (ASVS 16.3.1, 16.3.2).</summary>
+/// <summary>Each refusal is one log line with who, what and from where (ASVS 16.3.1, 16.3.2).</summary>
 public sealed class RefusalLogTests(RefusalLogTests.ProxiedNode proxied)
     : IClassFixture<RefusalLogTests.ProxiedNode>
 {
-    private const string Wrong = "canary-wrong-guess-5b7d";
+    private const string Wrong = "canary-wrong-password-5b7d";
 
-    // Whatever a request has that only somebody who is let in knows.
+    // The members of requests that are secrets.
     private static readonly string[] s_secrets =
     [
         "password",
@@ -28,35 +28,35 @@ public sealed class RefusalLogTests(RefusalLogTests.ProxiedNode proxied)
         "credential",
     ];
 
-    // By what is refused: the call, the code of the line, and whom the line names.
+    // For each reason of refusal: the endpoint, the log line, and a call that is refused for it.
     private static readonly Dictionary<
         string,
-        (string Call, string Line, Func<Person, Task<HttpResponseMessage>> Make)
+        (string Call, string Line, Func<TestUser, Task<HttpResponseMessage>> Make)
     > s_refusals = new(StringComparer.Ordinal)
     {
         ["a wrong password"] = (
             "POST /login",
-            "sign-in-refused at POST /login, address {short}",
-            person => person.Stranger.Login(person.Address, Wrong)
+            "sign-in-refused at POST /login, email {short}",
+            user => user.SignedOut.Login(user.Email, Wrong)
         ),
-        ["an address that is nobody's"] = (
+        ["an unknown email"] = (
             "POST /login",
-            "sign-in-refused at POST /login, address {short}",
-            person => person.Stranger.Login(People.NewAddress(), Wrong)
+            "sign-in-refused at POST /login, email {short}",
+            user => user.SignedOut.Login(People.NewEmail(), Wrong)
         ),
-        ["an address that is taken"] = (
+        ["a taken email"] = (
             "POST /register",
-            "address-taken at POST /register, address {short}",
-            person => person.Stranger.Register(person.Address, Wrong)
+            "email-taken at POST /register, email {short}",
+            user => user.SignedOut.Register(user.Email, Wrong)
         ),
         ["a wrong code"] = (
             "POST /login/second-factor",
             "code-refused at POST /login/second-factor, user {user}",
-            async person =>
+            async user =>
             {
-                Authenticator app = await person.WithApp();
-                await person.Stranger.Login(person.Address).Answered(HttpStatusCode.OK);
-                return await person.Stranger.Post(
+                Authenticator app = await user.AddAuthenticator();
+                await user.SignedOut.Login(user.Email).Answered(HttpStatusCode.OK);
+                return await user.SignedOut.Post(
                     "/login/second-factor",
                     new { code = app.WrongCode() }
                 );
@@ -65,138 +65,137 @@ public sealed class RefusalLogTests(RefusalLogTests.ProxiedNode proxied)
         ["a wrong recovery code"] = (
             "POST /login/second-factor",
             "code-refused at POST /login/second-factor, user {user}",
-            async person =>
+            async user =>
             {
-                await person.WithApp();
-                await person.Stranger.Login(person.Address).Answered(HttpStatusCode.OK);
-                return await person.Stranger.Post(
+                await user.AddAuthenticator();
+                await user.SignedOut.Login(user.Email).Answered(HttpStatusCode.OK);
+                return await user.SignedOut.Post(
                     "/login/second-factor",
                     new { recoveryCode = Wrong }
                 );
             }
         ),
-        ["a second step without a first"] = (
+        ["a second step without a login cookie"] = (
             "POST /login/second-factor",
-            "login-expired at POST /login/second-factor, nobody known",
-            person => person.Stranger.Post("/login/second-factor", new { code = "123456" })
+            "login-expired at POST /login/second-factor, unknown subject",
+            user => user.SignedOut.Post("/login/second-factor", new { code = "123456" })
         ),
         ["a wrong password at a step-up"] = (
             "POST /step-up",
             "sign-in-refused at POST /step-up, session {short}, user {user}",
-            person => person.Browser.Post("/step-up", new { password = Wrong })
+            user => user.Browser.Post("/step-up", new { password = Wrong })
         ),
         ["a wrong code at a step-up"] = (
             "POST /step-up",
             "code-refused at POST /step-up, session {short}, user {user}",
-            async person =>
+            async user =>
             {
-                Authenticator app = await person.WithApp();
-                return await person.Browser.Post(
+                Authenticator app = await user.AddAuthenticator();
+                return await user.Browser.Post(
                     "/step-up",
                     new { password = People.Password, code = app.WrongCode() }
                 );
             }
         ),
-        ["a wrong password at its change"] = (
+        ["a wrong password at a password change"] = (
             "POST /password/change",
             "sign-in-refused at POST /password/change, session {short}, user {user}",
-            person =>
-                person.Browser.Post(
+            user =>
+                user.Browser.Post(
                     "/password/change",
                     new { currentPassword = Wrong, newPassword = "another fine password" }
                 )
         ),
-        ["a reset's link that is none"] = (
+        ["a malformed reset token"] = (
             "POST /password/reset",
-            "link-refused at POST /password/reset, nobody known",
-            person =>
-                person.Stranger.Post("/password/reset", new { token = Wrong, password = Wrong })
+            "link-refused at POST /password/reset, unknown subject",
+            user => user.SignedOut.Post("/password/reset", new { token = Wrong, password = Wrong })
         ),
-        ["a reset's link that was made up"] = (
+        ["an invented reset token"] = (
             "POST /password/reset",
             "link-refused at POST /password/reset, user {user}",
-            person =>
-                person.Stranger.Post(
+            user =>
+                user.SignedOut.Post(
                     "/password/reset",
                     new { token = $"{Guid.NewGuid():N}.{Wrong}", password = Wrong }
                 )
         ),
-        ["a verification's link that was made up"] = (
+        ["an invented verification token"] = (
             "POST /email/verification/confirm",
             "link-refused at POST /email/verification/confirm, user {user}",
-            person =>
-                person.Stranger.Post(
+            user =>
+                user.SignedOut.Post(
                     "/email/verification/confirm",
                     new { token = $"{Guid.NewGuid():N}.{Wrong}" }
                 )
         ),
-        ["a wrong password at the verification"] = (
+        ["a wrong password at an email verification"] = (
             "POST /email/verification/confirm",
             "sign-in-refused at POST /email/verification/confirm, user {user}",
-            async person =>
-                await person.Stranger.Post(
+            async user =>
+                await user.SignedOut.Post(
                     "/email/verification/confirm",
                     new
                     {
-                        token = await person.Node.Token(person.Address, Mailbox.Verify),
+                        token = await user.Node.Token(user.Email, Mailbox.Verify),
                         password = Wrong,
                     }
                 )
         ),
-        ["a change's link that was made up"] = (
+        ["an invented token of an email change"] = (
             "POST /email/change/confirm",
             "link-refused at POST /email/change/confirm, session {short}, user {user}",
-            async person =>
-                await person.Browser.Post(
+            async user =>
+                await user.Browser.Post(
                     "/email/change/confirm",
-                    new { token = $"{await person.Id()}.{Wrong}" }
+                    new { token = $"{await user.Id()}.{Wrong}" }
                 )
         ),
-        ["a wrong code at the authenticator app's start"] = (
-            "POST /factors/totp/confirm",
-            "code-refused at POST /factors/totp/confirm, session {short}, user {user}",
-            async person =>
+        ["a wrong code at the confirmation of an authenticator app"] = (
+            "POST /factors/{factor}/confirm",
+            "code-refused at POST /factors/{factor}/confirm, session {short}, user {user}",
+            async user =>
             {
-                Authenticator app = await person.OfferedApp();
-                return await person.Browser.Post(
+                Authenticator app = await user.OfferAuthenticator();
+                return await user.Browser.Post(
                     "/factors/totp/confirm",
                     new { code = app.WrongCode() }
                 );
             }
         ),
-        ["a proof that is too old"] = (
+        ["an authentication that is too old"] = (
             "DELETE /me",
             "step-up-required at DELETE /me, session {short}, user {user}",
-            person =>
+            user =>
             {
-                person.Node.Clock.Advance(TimeSpan.FromMinutes(11));
-                return person.Browser.Delete("/me");
+                user.Node.Clock.Advance(TimeSpan.FromMinutes(11));
+                return user.Browser.Delete("/me");
             }
         ),
-        ["an origin that is not ours"] = (
+        ["a foreign origin"] = (
             "DELETE /me",
-            "foreign-origin at DELETE /me, nobody known",
-            person =>
+            "foreign-origin at DELETE /me, unknown subject",
+            user =>
             {
-                person.Browser.Origin = "https://evil.example";
-                return person.Browser.Delete("/me");
+                user.Browser.Origin = "https://evil.example";
+                return user.Browser.Delete("/me");
             }
         ),
-        ["too many passwords"] = (
+        ["too many wrong passwords"] = (
             "POST /login",
-            "too-many-tries at POST /login, address {short}",
-            async person =>
+            "too-many-tries at POST /login, email {short}",
+            async user =>
             {
                 HttpResponseMessage last;
-                // From elsewhere: only the try that is held off is this line's.
-                string from = person.Stranger.ForwardedFor!;
+                // From another network until the throttle refuses, so that only the last attempt is in this user's lines.
+                string from = user.SignedOut.ForwardedFor!;
                 do
                 {
-                    person.Stranger.ForwardedFor = "192.0.2.250";
-                    last = await person.Stranger.Login(person.Address, Wrong);
+                    user.SignedOut.ForwardedFor = "192.0.2.250";
+                    last = await user.SignedOut.Login(user.Email, Wrong);
                 } while (last.StatusCode != HttpStatusCode.TooManyRequests);
-                person.Stranger.ForwardedFor = from;
-                return await person.Stranger.Login(person.Address, Wrong);
+                user.SignedOut.ForwardedFor = from;
+                return await user.SignedOut.Login(user.Email, Wrong);
             }
         ),
     };
@@ -207,19 +206,17 @@ public sealed class RefusalLogTests(RefusalLogTests.ProxiedNode proxied)
 
     public static TheoryData<string> Refusals => [.. s_refusals.Keys];
 
-    [Theory(
-        DisplayName = "S-65 S-66 Whatever secret is refused leaves one line, without the secret"
-    )]
+    [Theory(DisplayName = "S-65 S-66 Each refused secret leaves one log line, without the secret")]
     [MemberData(nameof(Refusals))]
-    public async Task Whatever_secret_is_refused_leaves_one_line(string what)
+    public async Task Refused_secret_leaves_one_log_line_without_the_secret(string reason)
     {
-        using Person person = await Person.New(Node);
-        (_, string line, Func<Person, Task<HttpResponseMessage>> make) = s_refusals[what];
+        using TestUser user = await TestUser.New(Node);
+        (_, string line, Func<TestUser, Task<HttpResponseMessage>> make) = s_refusals[reason];
 
-        using HttpResponseMessage answer = await make(person);
+        using HttpResponseMessage answer = await make(user);
 
         Assert.False(answer.IsSuccessStatusCode);
-        string[] lines = Refused(person.From);
+        string[] lines = Refused(user.From);
         Assert.True(lines.Length == 1, $"{lines.Length} lines: {string.Join('\n', lines)}");
         Assert.Matches(Pattern(line), lines[0]);
         Assert.DoesNotContain(
@@ -228,16 +225,14 @@ public sealed class RefusalLogTests(RefusalLogTests.ProxiedNode proxied)
         );
         Assert.DoesNotContain(
             Node.Log.Lines,
-            written => written.Contains(person.Address, StringComparison.Ordinal)
+            written => written.Contains(user.Email, StringComparison.Ordinal)
         );
     }
 
-    [Fact(
-        DisplayName = "S-65 The refusals that are tested are those of every call that takes a secret"
-    )]
-    public void The_refusals_that_are_tested_are_those_of_every_call_that_takes_a_secret()
+    [Fact(DisplayName = "S-65 Refusals of every call that takes a secret are tested")]
+    public void Refusals_of_every_call_that_takes_a_secret_are_tested()
     {
-        IEnumerable<string> taking = Node
+        IEnumerable<string> endpoints = Node
             .Services.GetRequiredService<EndpointDataSource>()
             .Endpoints.OfType<RouteEndpoint>()
             .Where(endpoint =>
@@ -250,25 +245,25 @@ public sealed class RefusalLogTests(RefusalLogTests.ProxiedNode proxied)
             );
 
         Assert.Empty(
-            taking.Except([
+            endpoints.Except([
                 .. s_refusals.Values.Select(refusal => refusal.Call),
-                // In the test of passkeys.
+                // Tested with passkeys below.
                 "POST /login/passkey",
                 "POST /passkeys",
             ])
         );
     }
 
-    [Fact(DisplayName = "S-65 A passkey that is refused leaves one line wherever it is used")]
-    public async Task A_passkey_that_is_refused_leaves_one_line_wherever_it_is_used()
+    [Fact(DisplayName = "S-65 A refused passkey leaves one log line at each call that takes one")]
+    public async Task Refused_passkey_leaves_one_log_line_at_each_call()
     {
         await using RunningNode node = await PasskeyNode.Start();
-        using BrowserClient stranger = PasskeyNode.Browser(node);
+        using BrowserClient signedOut = PasskeyNode.Browser(node);
         using BrowserClient browser = PasskeyNode.Browser(node);
-        await browser.Register(People.NewAddress()).Answered(HttpStatusCode.Created);
+        await browser.Register(People.NewEmail()).Answered(HttpStatusCode.Created);
         JsonObject credential = [];
 
-        using HttpResponseMessage login = await stranger.PostLogin(Wrong, credential);
+        using HttpResponseMessage login = await signedOut.PostLogin(Wrong, credential);
         using HttpResponseMessage stepUp = await browser.Post(
             "/step-up",
             new { challenge = Wrong, credential }
@@ -277,7 +272,7 @@ public sealed class RefusalLogTests(RefusalLogTests.ProxiedNode proxied)
 
         string[] expected =
         [
-            "passkey-refused at POST /login/passkey, nobody known",
+            "passkey-refused at POST /login/passkey, unknown subject",
             "passkey-refused at POST /step-up, session {short}, user {user}",
             "passkey-not-accepted at POST /passkeys, session {short}, user {user}",
         ];
@@ -292,12 +287,12 @@ public sealed class RefusalLogTests(RefusalLogTests.ProxiedNode proxied)
     }
 
     [Theory(
-        DisplayName = "S-65 S-11 A forged cookie leaves one line at every call that looks for a session"
+        DisplayName = "S-65 S-11 A forged cookie leaves one log line at each call that needs a session"
     )]
     [MemberData(nameof(Calls.NeedingASession), MemberType = typeof(Calls))]
-    public async Task A_forged_cookie_leaves_one_line(string method, string path)
+    public async Task Forged_cookie_leaves_one_log_line(string method, string path)
     {
-        using BrowserClient browser = Stranger(Node);
+        using BrowserClient browser = SignedOut(Node);
         string forged = $"{Wrong}.{Wrong}.{Wrong}.{new string('A', 43)}";
         if (path == "/refresh")
             browser.RefreshToken = forged;
@@ -312,7 +307,7 @@ public sealed class RefusalLogTests(RefusalLogTests.ProxiedNode proxied)
     }
 
     [Theory(
-        DisplayName = "S-65 A cookie that was forged, altered, made for another purpose, or came twice leaves one line"
+        DisplayName = "S-65 A cookie that is forged, altered, of another kind or sent twice leaves one log line"
     )]
     [InlineData("/logout", "accessToken", "forged")]
     [InlineData("/logout", "refreshToken", "forged")]
@@ -322,21 +317,17 @@ public sealed class RefusalLogTests(RefusalLogTests.ProxiedNode proxied)
     [InlineData("/logout", "accessToken", "doubled")]
     [InlineData("/login", "deviceToken", "forged")]
     [InlineData("/login/second-factor", "loginToken", "forged")]
-    public async Task A_cookie_that_is_not_good_leaves_one_line(
-        string path,
-        string cookie,
-        string fault
-    )
+    public async Task Invalid_cookie_leaves_one_log_line(string path, string cookie, string fault)
     {
-        using Person person = await Person.New(Node);
-        string good = person.Browser.AccessToken!;
-        string value = fault == "forged" ? good[..^1] + (good[^1] == 'A' ? 'B' : 'A') : good;
+        using TestUser user = await TestUser.New(Node);
+        string valid = user.Browser.AccessToken!;
+        string value = fault == "forged" ? valid[..^1] + (valid[^1] == 'A' ? 'B' : 'A') : valid;
         using HttpRequestMessage request = new(HttpMethod.Post, path)
         {
             Content = path.StartsWith("/login", StringComparison.Ordinal)
                 ? System.Net.Http.Json.JsonContent.Create<object>(
                     path == "/login"
-                        ? new { email = person.Address, password = People.Password }
+                        ? new { email = user.Email, password = People.Password }
                         : new { code = "123456" }
                 )
                 : null,
@@ -346,10 +337,10 @@ public sealed class RefusalLogTests(RefusalLogTests.ProxiedNode proxied)
             fault == "doubled" ? $"{cookie}={value}; {cookie}={value}" : $"{cookie}={value}"
         );
 
-        using HttpResponseMessage answer = await person.Stranger.Send(request);
+        using HttpResponseMessage answer = await user.SignedOut.Send(request);
 
         Assert.Single(
-            Refused(person.From),
+            Refused(user.From),
             line =>
                 line.Contains(
                     fault == "doubled" ? "cookie-doubled at POST" : "cookie-forged at POST",
@@ -359,24 +350,24 @@ public sealed class RefusalLogTests(RefusalLogTests.ProxiedNode proxied)
     }
 
     [Fact(
-        DisplayName = "S-65 The reuse of a refresh token and the end of its session are lines of the same log"
+        DisplayName = "S-65 Refresh token reuse and the revocation that follows are lines of the security log"
     )]
-    public async Task The_reuse_of_a_refresh_token_is_a_line_of_the_same_log()
+    public async Task Refresh_token_reuse_is_a_line_of_the_security_log()
     {
-        using Person person = await Person.New(Node);
-        string stolen = person.Browser.RefreshToken!;
-        await person.Browser.Post("/refresh").Answered(HttpStatusCode.NoContent);
-        Assert.True(await person.Browser.IsSignedIn());
+        using TestUser user = await TestUser.New(Node);
+        string superseded = user.Browser.RefreshToken!;
+        await user.Browser.Post("/refresh").Answered(HttpStatusCode.NoContent);
+        Assert.True(await user.Browser.IsSignedIn());
         Node.Clock.Advance(TimeSpan.FromMinutes(5));
-        person.Stranger.RefreshToken = stolen;
+        user.SignedOut.RefreshToken = superseded;
 
-        using HttpResponseMessage answer = await person.Stranger.Post("/refresh");
+        using HttpResponseMessage answer = await user.SignedOut.Post("/refresh");
 
         string line = Assert.Single(
             Node.Log.Lines,
             written =>
                 written.Contains("Refresh token reuse", StringComparison.Ordinal)
-                && written.Contains($"from {person.From}", StringComparison.Ordinal)
+                && written.Contains($"from {user.From}", StringComparison.Ordinal)
         );
         Assert.Contains("SessionAuth.Security", line, StringComparison.Ordinal);
         Assert.Contains(
@@ -388,14 +379,11 @@ public sealed class RefusalLogTests(RefusalLogTests.ProxiedNode proxied)
     }
 
     [Theory(
-        DisplayName = "S-65 A registration that is refused leaves one line, also where the answer does not tell"
+        DisplayName = "S-65 A refused registration leaves one log line, also where the answer does not reveal the refusal"
     )]
-    [InlineData("private", "address-taken")]
+    [InlineData("private", "email-taken")]
     [InlineData("closed", "registration-closed")]
-    public async Task A_registration_that_is_refused_leaves_one_line(
-        string registration,
-        string code
-    )
+    public async Task Refused_registration_leaves_one_log_line(string registration, string code)
     {
         await using RunningNode node = await RunningNode.Start(
             new Dictionary<string, string>
@@ -404,60 +392,60 @@ public sealed class RefusalLogTests(RefusalLogTests.ProxiedNode proxied)
                 ["REGISTRATION"] = registration,
             }
         );
-        string address = People.NewAddress();
-        using BrowserClient first = Stranger(node);
-        using BrowserClient second = Stranger(node);
-        using HttpResponseMessage one = await first.Register(address);
-        using HttpResponseMessage two = await second.Register(address);
+        string email = People.NewEmail();
+        using BrowserClient first = SignedOut(node);
+        using BrowserClient second = SignedOut(node);
+        using HttpResponseMessage one = await first.Register(email);
+        using HttpResponseMessage two = await second.Register(email);
 
         Assert.Equal(one.StatusCode, two.StatusCode);
         string line = Assert.Single(Refused(second.ForwardedFor!, node));
-        Assert.Matches(Pattern($"{code} at POST /register, address {{short}}"), line);
+        Assert.Matches(Pattern($"{code} at POST /register, email {{short}}"), line);
     }
 
-    [Fact(DisplayName = "S-65 A mail that is not sent because there were too many is a line")]
-    public async Task A_mail_that_is_not_asked_for_is_a_line()
+    [Fact(DisplayName = "S-65 A mail request that is throttled leaves one log line")]
+    public async Task Throttled_mail_request_leaves_one_log_line()
     {
-        using BrowserClient browser = Stranger(Node);
+        using BrowserClient browser = SignedOut(Node);
         HttpStatusCode last = default;
         for (int i = 0; i < 1000 && last != HttpStatusCode.TooManyRequests; i++)
         {
             using HttpResponseMessage answer = await browser.Post(
                 "/password/forgot",
-                new { email = People.NewAddress() }
+                new { email = People.NewEmail() }
             );
             last = answer.StatusCode;
         }
 
         Assert.Equal(HttpStatusCode.TooManyRequests, last);
         Assert.Matches(
-            Pattern("too-many-tries at POST /password/forgot, address {short}"),
+            Pattern("too-many-tries at POST /password/forgot, email {short}"),
             Assert.Single(Refused(browser.ForwardedFor!))
         );
     }
 
     [Fact(
-        DisplayName = "S-65 Every problem is a refusal, which is logged, or one of those that refuse nobody"
+        DisplayName = "S-65 Each problem is logged as a refusal or listed here as one that refuses nothing for security"
     )]
-    public void Every_problem_is_a_refusal_or_refuses_nobody()
+    public void Problem_is_a_logged_refusal_or_listed_as_none()
     {
-        string[] refuseNobody =
+        string[] noRefusals =
         [
-            // A request that carries no session; a cookie that is not good has its own line.
+            // For requests without a session; an invalid cookie has a line of its own.
             "not-signed-in",
             "session-not-found",
             "unknown-host",
             "unavailable",
-            "held-up",
+            "token-superseded",
             "another-user",
             "busy",
             "internal",
             "invalid-field",
             "already-verified",
             "second-factor-needed",
-            "totp-on",
-            "no-totp",
-            "no-totp-pending",
+            "second-factor-on",
+            "no-second-factor",
+            "no-second-factor-pending",
             "passkey-not-found",
             "too-many-passkeys",
             "passkeys-unavailable",
@@ -476,7 +464,7 @@ public sealed class RefusalLogTests(RefusalLogTests.ProxiedNode proxied)
         Assert.Empty(
             all.Where(problem => !problem.IsRefusal)
                 .Select(problem => problem.Code)
-                .Except(refuseNobody)
+                .Except(noRefusals)
         );
     }
 
@@ -489,15 +477,15 @@ public sealed class RefusalLogTests(RefusalLogTests.ProxiedNode proxied)
             ),
         ];
 
-    private static BrowserClient Stranger(RunningNode node)
+    private static BrowserClient SignedOut(RunningNode node)
     {
         int client = Interlocked.Increment(ref s_clients);
-        BrowserClient stranger = node.NewBrowser();
-        stranger.ForwardedFor = string.Create(
+        BrowserClient signedOut = node.NewBrowser();
+        signedOut.ForwardedFor = string.Create(
             CultureInfo.InvariantCulture,
             $"10.{client / 250}.{client % 250}.7"
         );
-        return stranger;
+        return signedOut;
     }
 
     private static string Pattern(string line) =>
@@ -506,7 +494,7 @@ public sealed class RefusalLogTests(RefusalLogTests.ProxiedNode proxied)
             .Replace(@"\{user}", "[0-9a-f]{32}", StringComparison.Ordinal)
             .Replace(@"\{short}", "[0-9a-f]{12}", StringComparison.Ordinal) + ", from [0-9.]+$";
 
-    /// <summary>A node behind a proxy, so that each test's requests come from elsewhere.</summary>
+    /// <summary>A node behind a proxy, so that each test has its own client IP address.</summary>
     public sealed class ProxiedNode : IAsyncLifetime
     {
         public RunningNode Node { get; private set; } = null!;
@@ -519,44 +507,44 @@ public sealed class RefusalLogTests(RefusalLogTests.ProxiedNode proxied)
         public async Task DisposeAsync() => await Node.DisposeAsync();
     }
 
-    /// <summary>Somebody with an account, and a stranger: both from one place, which is nobody else's.</summary>
-    private sealed class Person : IDisposable
+    /// <summary>A user's signed-in browser and one without a session, both from an IP address that no other test has.</summary>
+    private sealed class TestUser : IDisposable
     {
-        private Person(
+        private TestUser(
             RunningNode node,
             BrowserClient browser,
-            BrowserClient stranger,
-            string address
-        ) => (Node, Browser, Stranger, Address) = (node, browser, stranger, address);
+            BrowserClient signedOut,
+            string email
+        ) => (Node, Browser, SignedOut, Email) = (node, browser, signedOut, email);
 
         public RunningNode Node { get; }
 
         public BrowserClient Browser { get; }
 
-        public BrowserClient Stranger { get; }
+        public BrowserClient SignedOut { get; }
 
-        public string Address { get; }
+        public string Email { get; }
 
-        public string From => Stranger.ForwardedFor!;
+        public string From => SignedOut.ForwardedFor!;
 
-        public static async Task<Person> New(RunningNode node)
+        public static async Task<TestUser> New(RunningNode node)
         {
-            BrowserClient stranger = RefusalLogTests.Stranger(node);
-            (BrowserClient browser, string address) = await node.NewPerson();
-            browser.ForwardedFor = stranger.ForwardedFor;
-            return new(node, browser, stranger, address);
+            BrowserClient signedOut = RefusalLogTests.SignedOut(node);
+            (BrowserClient browser, string email) = await node.NewUser();
+            browser.ForwardedFor = signedOut.ForwardedFor;
+            return new(node, browser, signedOut, email);
         }
 
         public async Task<string> Id() => (await Browser.Me()).GetProperty("userId").GetString()!;
 
-        public Task<Authenticator> WithApp() => Authenticator.TurnOn(Node, Browser);
+        public Task<Authenticator> AddAuthenticator() => Authenticator.TurnOn(Node, Browser);
 
-        public Task<Authenticator> OfferedApp() => Authenticator.Offer(Node, Browser);
+        public Task<Authenticator> OfferAuthenticator() => Authenticator.Offer(Node, Browser);
 
         public void Dispose()
         {
             Browser.Dispose();
-            Stranger.Dispose();
+            SignedOut.Dispose();
         }
     }
 }

@@ -3,15 +3,17 @@ using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Security;
 
-/// <summary>What knowing a session's id is good for: nothing.</summary>
+/// <summary>A session id alone gives access to nothing.</summary>
 [Collection(SharedNodeTests.Name)]
 public sealed class SessionIdTests(SharedNode shared)
 {
-    [Fact(DisplayName = "S-13 A session's id opens nothing, wherever it is put")]
-    public async Task A_sessions_id_opens_nothing()
+    [Fact(
+        DisplayName = "S-13 A session id opens nothing, in whichever header or cookie it is sent"
+    )]
+    public async Task Session_id_alone_opens_nothing()
     {
         using BrowserClient victim = shared.Node.NewBrowser();
-        await victim.Register(People.NewAddress());
+        await victim.Register(People.NewEmail());
         string id = await victim.SessionId();
 
         using BrowserClient attacker = shared.Node.NewBrowser();
@@ -48,7 +50,9 @@ public sealed class SessionIdTests(SharedNode shared)
         Assert.True(await victim.IsSignedIn());
     }
 
-    [Fact(DisplayName = "S-13 Session ids are 128 random bits: of a thousand, no two begin alike")]
+    [Fact(
+        DisplayName = "S-13 Session ids are 128 random bits: of a thousand, no two share a prefix"
+    )]
     public void Session_ids_are_random()
     {
         string[] ids =

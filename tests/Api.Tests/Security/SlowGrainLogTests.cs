@@ -4,23 +4,25 @@ using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Security;
 
-/// <summary>What Orleans writes of grains that are slow, which it names by their keys.</summary>
+/// <summary>Orleans logs slow grains by their keys, which for sessions are secret.</summary>
 public sealed class SlowGrainLogTests
 {
-    [Fact(DisplayName = "S-66 A session that does not answer in time is logged by its fingerprint")]
-    public async Task A_session_that_does_not_answer_in_time_is_logged_by_its_fingerprint()
+    [Fact(
+        DisplayName = "S-66 Orleans logs a session that does not answer in time by its fingerprint"
+    )]
+    public async Task Slow_session_is_logged_by_its_fingerprint()
     {
         SlowSessions sessions = new();
         await using RunningNode node = await RunningNode.Start(configure: services =>
             services
                 .AddSingleton<IIncomingGrainCallFilter>(sessions)
-                .Configure<SiloMessagingOptions>(silo => silo.ResponseTimeout = sessions.Patience)
+                .Configure<SiloMessagingOptions>(silo => silo.ResponseTimeout = sessions.Timeout)
                 .Configure<ClientMessagingOptions>(client =>
-                    client.ResponseTimeout = sessions.Patience
+                    client.ResponseTimeout = sessions.Timeout
                 )
         );
         using BrowserClient browser = node.NewBrowser();
-        await browser.Register(People.NewAddress());
+        await browser.Register(People.NewEmail());
         string id = await browser.SessionId();
         string fingerprint = Domain.Sessions.SessionId.Parse(id).Fingerprint;
 
@@ -34,12 +36,12 @@ public sealed class SlowGrainLogTests
         Assert.DoesNotContain(id, log, StringComparison.Ordinal);
     }
 
-    /// <summary>Sessions that hold every call until they answer again.</summary>
+    /// <summary>Delays all calls to sessions while they do not answer.</summary>
     private sealed class SlowSessions : IIncomingGrainCallFilter
     {
-        private readonly TaskCompletionSource _again = new();
+        private readonly TaskCompletionSource _resumed = new();
 
-        public TimeSpan Patience { get; } = TimeSpan.FromSeconds(1);
+        public TimeSpan Timeout { get; } = TimeSpan.FromSeconds(1);
 
         public bool Answering
         {
@@ -48,14 +50,14 @@ public sealed class SlowGrainLogTests
             {
                 field = value;
                 if (value)
-                    _again.TrySetResult();
+                    _resumed.TrySetResult();
             }
         } = true;
 
         public async Task Invoke(IIncomingGrainCallContext context)
         {
             if (!Answering && context.TargetId.Type.ToString() == "session")
-                await _again.Task;
+                await _resumed.Task;
             await context.Invoke();
         }
     }

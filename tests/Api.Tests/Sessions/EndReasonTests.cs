@@ -3,15 +3,15 @@ using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Sessions;
 
-/// <summary>Why each session ended, as another session of the same user is told.</summary>
+/// <summary>The reasons with which ended sessions are listed.</summary>
 public sealed class EndReasonTests(OwnNode own) : IClassFixture<OwnNode>
 {
-    private readonly string _address = People.NewAddress();
+    private readonly string _email = People.NewEmail();
 
     private RunningNode Node => own.Node;
 
     [Fact]
-    public async Task A_sign_out_is_listed_as_signed_out()
+    public async Task Signed_out_session_is_listed_as_signed_out()
     {
         (BrowserClient laptop, BrowserClient phone, string session) = await TwoDevices();
 
@@ -21,7 +21,7 @@ public sealed class EndReasonTests(OwnNode own) : IClassFixture<OwnNode>
     }
 
     [Fact]
-    public async Task A_session_that_ends_itself_by_its_id_has_signed_out()
+    public async Task Session_that_ends_itself_by_id_is_listed_as_signed_out()
     {
         (BrowserClient laptop, BrowserClient phone, string session) = await TwoDevices();
 
@@ -33,7 +33,7 @@ public sealed class EndReasonTests(OwnNode own) : IClassFixture<OwnNode>
     }
 
     [Fact]
-    public async Task A_session_that_another_ended_was_revoked_by_its_user()
+    public async Task Session_ended_from_another_one_is_listed_as_revoked_by_its_user()
     {
         (BrowserClient laptop, _, string session) = await TwoDevices();
 
@@ -44,7 +44,7 @@ public sealed class EndReasonTests(OwnNode own) : IClassFixture<OwnNode>
     }
 
     [Fact]
-    public async Task All_others_were_revoked_by_their_user()
+    public async Task Sessions_ended_all_together_are_listed_as_revoked_by_their_user()
     {
         (BrowserClient laptop, BrowserClient phone, string session) = await TwoDevices();
 
@@ -57,7 +57,7 @@ public sealed class EndReasonTests(OwnNode own) : IClassFixture<OwnNode>
     }
 
     [Fact]
-    public async Task Ending_all_with_the_current_one_signs_that_one_out()
+    public async Task Ending_all_sessions_with_the_current_one_lists_that_one_as_signed_out()
     {
         (BrowserClient laptop, BrowserClient phone, string session) = await TwoDevices();
         string own = await laptop.SessionId();
@@ -71,24 +71,24 @@ public sealed class EndReasonTests(OwnNode own) : IClassFixture<OwnNode>
         Assert.False(await laptop.IsSignedIn());
         Assert.False(await phone.IsSignedIn());
         (laptop.AccessToken, laptop.RefreshToken) = (null, null);
-        await laptop.Login(_address);
+        await laptop.Login(_email);
         Assert.Equal("revoked-by-user", await DeviceListing.Reason(laptop, session));
         Assert.Equal("signed-out", await DeviceListing.Reason(laptop, own));
     }
 
     [Fact]
-    public async Task A_sign_in_from_the_same_browser_ends_its_session_as_signed_in_again()
+    public async Task Session_replaced_by_a_sign_in_in_the_same_browser_is_listed_as_signed_in_again()
     {
         (BrowserClient laptop, BrowserClient phone, string session) = await TwoDevices();
 
-        await phone.Login(_address);
+        await phone.Login(_email);
         Assert.True(await phone.IsSignedIn());
 
         Assert.Equal("signed-in-again", await DeviceListing.Reason(laptop, session));
     }
 
     [Fact]
-    public async Task A_session_that_was_not_used_has_expired()
+    public async Task Unused_session_is_listed_as_expired()
     {
         (BrowserClient laptop, _, string session) = await TwoDevices();
         for (int i = 0; i < 31; i++)
@@ -101,14 +101,14 @@ public sealed class EndReasonTests(OwnNode own) : IClassFixture<OwnNode>
     }
 
     [Fact]
-    public async Task The_last_ten_that_ended_are_listed_latest_first()
+    public async Task Last_ten_ended_sessions_are_listed_latest_first()
     {
         (BrowserClient laptop, BrowserClient phone, _) = await TwoDevices();
         List<string> ended = [];
         for (int i = 0; i < 12; i++)
         {
             ended.Insert(0, await phone.SessionId());
-            await phone.Login(_address);
+            await phone.Login(_email);
         }
 
         Assert.True(await phone.IsSignedIn());
@@ -129,8 +129,8 @@ public sealed class EndReasonTests(OwnNode own) : IClassFixture<OwnNode>
     {
         BrowserClient laptop = Node.NewBrowser();
         BrowserClient phone = Node.NewBrowser();
-        await laptop.Register(_address);
-        await phone.Login(_address);
+        await laptop.Register(_email);
+        await phone.Login(_email);
         return (laptop, phone, await phone.SessionId());
     }
 }

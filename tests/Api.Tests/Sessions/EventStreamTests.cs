@@ -9,18 +9,18 @@ public sealed class EventStreamTests(OwnNode own) : IClassFixture<OwnNode>
     private static readonly TimeSpan ASecond = TimeSpan.FromSeconds(1);
 
     [Theory(
-        DisplayName = "S-19 A stream tells why its session ended within a second, ends, and cannot be opened again"
+        DisplayName = "S-19 A stream tells within a second why its session ended, closes, and cannot be opened again"
     )]
     [InlineData("revoked-by-user")]
     [InlineData("signed-out")]
     [InlineData("signed-in-again")]
     [InlineData("refresh-token-reuse")]
-    public async Task A_stream_tells_why_its_session_ended(string reason)
+    public async Task Stream_tells_why_its_session_ended_and_closes(string reason)
     {
-        string address = People.NewAddress();
-        using BrowserClient page = await SignedIn(address);
+        string email = People.NewEmail();
+        using BrowserClient page = await SignedIn(email);
         using BrowserClient other = own.Node.NewBrowser();
-        await other.Login(address);
+        await other.Login(email);
         using BrowserClient tab = TabOf(page);
         using OpenStream stream = await OpenStream.Of(tab);
         Stopwatch clock = Stopwatch.StartNew();
@@ -34,7 +34,7 @@ public sealed class EventStreamTests(OwnNode own) : IClassFixture<OwnNode>
                 await page.Post("/logout");
                 break;
             case "signed-in-again":
-                await page.Login(address);
+                await page.Login(email);
                 Assert.True(await page.IsSignedIn());
                 break;
             default:
@@ -43,19 +43,19 @@ public sealed class EventStreamTests(OwnNode own) : IClassFixture<OwnNode>
         }
 
         TimeSpan answered = clock.Elapsed;
-        IReadOnlyList<string> told = await stream.Rest();
-        Assert.Equal(["event: revoked", $$"""data: {"reason":"{{reason}}"}"""], told);
+        IReadOnlyList<string> lines = await stream.Rest();
+        Assert.Equal(["event: revoked", $$"""data: {"reason":"{{reason}}"}"""], lines);
         Assert.InRange(clock.Elapsed - answered, TimeSpan.Zero, ASecond);
         using HttpResponseMessage reopened = await OpenStream.Ask(tab);
         await Problem.Is(reopened, HttpStatusCode.Unauthorized, "not-signed-in");
     }
 
     [Fact(
-        DisplayName = "S-51 A sixth stream is 429, and a closed one frees its place within a second"
+        DisplayName = "S-51 A sixth stream of a session is 429, and a closed stream can be replaced within a second"
     )]
-    public async Task A_sixth_stream_is_429_and_a_closed_one_frees_its_place()
+    public async Task Sixth_stream_is_429_until_another_one_is_closed()
     {
-        using BrowserClient page = await SignedIn(People.NewAddress());
+        using BrowserClient page = await SignedIn(People.NewEmail());
         List<OpenStream> streams = [];
         for (int i = 0; i < 5; i++)
             streams.Add(await OpenStream.Of(page));
@@ -78,10 +78,10 @@ public sealed class EventStreamTests(OwnNode own) : IClassFixture<OwnNode>
     }
 
     [Fact]
-    public async Task A_session_may_have_its_streams_whatever_others_have()
+    public async Task Streams_of_other_sessions_do_not_count_against_the_limit()
     {
-        using BrowserClient page = await SignedIn(People.NewAddress());
-        using BrowserClient other = await SignedIn(People.NewAddress());
+        using BrowserClient page = await SignedIn(People.NewEmail());
+        using BrowserClient other = await SignedIn(People.NewEmail());
         List<OpenStream> streams = [];
         for (int i = 0; i < 5; i++)
             streams.Add(await OpenStream.Of(page));
@@ -92,11 +92,11 @@ public sealed class EventStreamTests(OwnNode own) : IClassFixture<OwnNode>
     }
 
     [Fact]
-    public async Task A_stream_ends_when_its_node_stops()
+    public async Task Stream_closes_when_its_node_stops()
     {
         RunningNode node = await RunningNode.Start();
         using BrowserClient page = node.NewBrowser();
-        await page.Register(People.NewAddress());
+        await page.Register(People.NewEmail());
         using OpenStream stream = await OpenStream.Of(page);
 
         Task<IReadOnlyList<string>> rest = stream.Rest();
@@ -105,10 +105,10 @@ public sealed class EventStreamTests(OwnNode own) : IClassFixture<OwnNode>
         Assert.Empty(await rest);
     }
 
-    private async Task<BrowserClient> SignedIn(string address)
+    private async Task<BrowserClient> SignedIn(string email)
     {
         BrowserClient browser = own.Node.NewBrowser();
-        (await browser.Register(address)).EnsureSuccessStatusCode();
+        (await browser.Register(email)).EnsureSuccessStatusCode();
         return browser;
     }
 

@@ -4,11 +4,11 @@ using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Sessions;
 
-/// <summary>Rotation confirmed by delivery: lost answers sign nobody out, and copies are found out.</summary>
+/// <summary>Lost answers sign no one out, and copied refresh tokens are detected: a rotation is confirmed when its tokens come back.</summary>
 public sealed class LostAnswerTests(OwnNode own) : IClassFixture<OwnNode>
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan HeldUp = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan RevocationDelay = TimeSpan.FromMinutes(2);
 
     private RunningNode Node => own.Node;
 
@@ -16,9 +16,7 @@ public sealed class LostAnswerTests(OwnNode own) : IClassFixture<OwnNode>
     [InlineData("00:00:01")]
     [InlineData("00:01:00")]
     [InlineData("29.00:00:00")]
-    public async Task A_client_whose_refresh_was_answered_into_the_void_stays_signed_in(
-        string later
-    )
+    public async Task Client_stays_signed_in_after_lost_answers_to_its_refresh(string later)
     {
         using BrowserClient browser = await SignedIn();
         (await Refresh(browser, keepCookies: false)).Dispose();
@@ -27,12 +25,12 @@ public sealed class LostAnswerTests(OwnNode own) : IClassFixture<OwnNode>
         using HttpResponseMessage again = await Refresh(browser);
 
         Assert.Equal(HttpStatusCode.NoContent, again.StatusCode);
-        SetCookies.BothAnew(again);
+        SetCookies.BothSet(again);
         Assert.True(await browser.IsSignedIn());
     }
 
     [Fact]
-    public async Task A_client_that_loses_one_answer_after_another_stays_signed_in()
+    public async Task Client_stays_signed_in_after_one_lost_answer_after_another()
     {
         using BrowserClient browser = await SignedIn();
         for (int i = 0; i < 5; i++)
@@ -45,30 +43,30 @@ public sealed class LostAnswerTests(OwnNode own) : IClassFixture<OwnNode>
     }
 
     [Fact(
-        DisplayName = "S-15 A token that was superseded is 503 after the grace, and two minutes later dead: it revokes the session"
+        DisplayName = "S-15 A superseded token is 503 after the grace, and two minutes later its use revokes the session"
     )]
-    public async Task A_token_that_was_superseded_is_held_up_and_then_revokes_the_session()
+    public async Task Superseded_token_is_503_after_the_grace_and_then_revokes_the_session()
     {
-        string address = People.NewAddress();
-        using BrowserClient owner = await SignedIn(address);
+        string email = People.NewEmail();
+        using BrowserClient owner = await SignedIn(email);
         using BrowserClient phone = Node.NewBrowser();
-        await phone.Login(address);
-        using BrowserClient thief = Node.NewBrowser();
+        await phone.Login(email);
+        using BrowserClient attacker = Node.NewBrowser();
         string session = await owner.SessionId();
-        thief.RefreshToken = owner.RefreshToken;
+        attacker.RefreshToken = owner.RefreshToken;
         (await Refresh(owner)).Dispose();
         Assert.True(await owner.IsSignedIn());
         Node.Clock.Advance(Grace);
 
-        await Refresh(thief).Refused(HttpStatusCode.ServiceUnavailable, "held-up");
-        using HttpResponseMessage healed = await thief.Get("/test");
-        await Problem.Is(healed, HttpStatusCode.ServiceUnavailable, "held-up");
-        Assert.Equal(TimeSpan.FromSeconds(2), healed.Headers.RetryAfter?.Delta);
-        SetCookies.None(healed);
+        await Refresh(attacker).Refused(HttpStatusCode.ServiceUnavailable, "token-superseded");
+        using HttpResponseMessage call = await attacker.Get("/test");
+        await Problem.Is(call, HttpStatusCode.ServiceUnavailable, "token-superseded");
+        Assert.Equal(TimeSpan.FromSeconds(2), call.Headers.RetryAfter?.Delta);
+        SetCookies.None(call);
         Assert.True(await owner.IsSignedIn());
 
-        Node.Clock.Advance(HeldUp);
-        using HttpResponseMessage copy = await Refresh(thief);
+        Node.Clock.Advance(RevocationDelay);
+        using HttpResponseMessage copy = await Refresh(attacker);
 
         await Problem.Is(copy, HttpStatusCode.Unauthorized, "not-signed-in");
         SetCookies.None(copy);
@@ -78,36 +76,36 @@ public sealed class LostAnswerTests(OwnNode own) : IClassFixture<OwnNode>
         Assert.Equal("refresh-token-reuse", await DeviceListing.Reason(phone, session));
     }
 
-    [Fact(DisplayName = "S-15 A thief who refreshes first is found out when the owner comes back")]
-    public async Task A_thief_who_refreshes_first_is_found_out_by_the_owner()
+    [Fact(DisplayName = "S-15 A thief who refreshes first is detected when the owner refreshes")]
+    public async Task Thief_who_refreshes_first_is_detected_when_the_owner_refreshes()
     {
         using BrowserClient owner = await SignedIn();
-        using BrowserClient thief = Node.NewBrowser();
-        thief.RefreshToken = owner.RefreshToken;
-        (await Refresh(thief)).Dispose();
-        Assert.True(await thief.IsSignedIn());
+        using BrowserClient attacker = Node.NewBrowser();
+        attacker.RefreshToken = owner.RefreshToken;
+        (await Refresh(attacker)).Dispose();
+        Assert.True(await attacker.IsSignedIn());
         Node.Clock.Advance(TimeSpan.FromMinutes(15));
 
         Assert.False(await owner.IsSignedIn());
-        Assert.False(await thief.IsSignedIn());
+        Assert.False(await attacker.IsSignedIn());
     }
 
     [Fact]
-    public async Task A_copy_that_heals_a_call_is_found_out_too()
+    public async Task Reuse_of_a_copied_token_by_any_call_is_detected_too()
     {
         using BrowserClient owner = await SignedIn();
-        using BrowserClient thief = Node.NewBrowser();
-        thief.RefreshToken = owner.RefreshToken;
+        using BrowserClient attacker = Node.NewBrowser();
+        attacker.RefreshToken = owner.RefreshToken;
         (await Refresh(owner)).Dispose();
         Assert.True(await owner.IsSignedIn());
-        Node.Clock.Advance(Grace + HeldUp);
+        Node.Clock.Advance(Grace + RevocationDelay);
 
-        Assert.False(await thief.IsSignedIn());
+        Assert.False(await attacker.IsSignedIn());
         Assert.False(await owner.IsSignedIn());
     }
 
     [Fact]
-    public async Task A_token_whose_successor_came_back_just_now_is_good_for_a_request_under_way()
+    public async Task Superseded_token_works_during_the_grace_for_a_parallel_request()
     {
         using BrowserClient tab = await SignedIn();
         using BrowserClient otherTab = Node.NewBrowser();
@@ -121,35 +119,35 @@ public sealed class LostAnswerTests(OwnNode own) : IClassFixture<OwnNode>
     }
 
     [Fact]
-    public async Task A_request_that_was_held_up_signs_nobody_out_whatever_it_asks_for()
+    public async Task Delayed_request_with_a_superseded_token_signs_no_one_out()
     {
         using BrowserClient tab = await SignedIn();
-        using BrowserClient heldUp = Node.NewBrowser();
-        heldUp.RefreshToken = tab.RefreshToken;
+        using BrowserClient delayed = Node.NewBrowser();
+        delayed.RefreshToken = tab.RefreshToken;
         (await Refresh(tab)).Dispose();
         Assert.True(await tab.IsSignedIn());
         Node.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        await heldUp.Get("/me").Refused(HttpStatusCode.ServiceUnavailable, "held-up");
-        await heldUp
+        await delayed.Get("/me").Refused(HttpStatusCode.ServiceUnavailable, "token-superseded");
+        await delayed
             .Post("/step-up", new { password = People.Password })
-            .Refused(HttpStatusCode.ServiceUnavailable, "held-up");
-        // It works without a session too, but is not the same then.
-        await heldUp
+            .Refused(HttpStatusCode.ServiceUnavailable, "token-superseded");
+        // This call works without a session too, but would give another answer.
+        await delayed
             .Post("/email/verification/confirm", new { token = "x", password = "x" })
-            .Refused(HttpStatusCode.ServiceUnavailable, "held-up");
+            .Refused(HttpStatusCode.ServiceUnavailable, "token-superseded");
         Assert.True(await tab.IsSignedIn());
     }
 
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    public async Task Step_ups_whose_answers_are_lost_sign_nobody_out(int lost)
+    public async Task Lost_answers_to_step_ups_sign_no_one_out(int lost)
     {
         using BrowserClient browser = await SignedIn();
         for (int i = 0; i < lost; i++)
         {
-            // The access token has expired: each of them advances twice.
+            // The access token has expired, so each step-up advances the generation twice.
             Node.Clock.Advance(TimeSpan.FromMinutes(16));
             (await StepUp(browser, keepCookies: false)).EnsureSuccessStatusCode();
         }
@@ -160,7 +158,7 @@ public sealed class LostAnswerTests(OwnNode own) : IClassFixture<OwnNode>
     }
 
     [Fact]
-    public async Task A_parallel_request_beside_a_step_up_with_an_expired_access_token_signs_nobody_out()
+    public async Task Parallel_request_beside_a_step_up_with_an_expired_access_token_signs_no_one_out()
     {
         using BrowserClient page = await SignedIn();
         Node.Clock.Advance(TimeSpan.FromMinutes(16));
@@ -168,11 +166,11 @@ public sealed class LostAnswerTests(OwnNode own) : IClassFixture<OwnNode>
         parallel.RefreshToken = page.RefreshToken;
         (await StepUp(page, keepCookies: true)).EnsureSuccessStatusCode();
 
-        await parallel.Get("/me").Refused(HttpStatusCode.ServiceUnavailable, "held-up");
+        await parallel.Get("/me").Refused(HttpStatusCode.ServiceUnavailable, "token-superseded");
 
         await page.Delete("/sessions").Answered(HttpStatusCode.NoContent);
         Node.Clock.Advance(TimeSpan.FromMinutes(1));
-        await parallel.Get("/me").Refused(HttpStatusCode.ServiceUnavailable, "held-up");
+        await parallel.Get("/me").Refused(HttpStatusCode.ServiceUnavailable, "token-superseded");
         Assert.True(await page.IsSignedIn());
     }
 
@@ -185,10 +183,10 @@ public sealed class LostAnswerTests(OwnNode own) : IClassFixture<OwnNode>
             keepCookies
         );
 
-    private async Task<BrowserClient> SignedIn(string? address = null)
+    private async Task<BrowserClient> SignedIn(string? email = null)
     {
         BrowserClient browser = Node.NewBrowser();
-        (await browser.Register(address ?? People.NewAddress())).EnsureSuccessStatusCode();
+        (await browser.Register(email ?? People.NewEmail())).EnsureSuccessStatusCode();
         return browser;
     }
 

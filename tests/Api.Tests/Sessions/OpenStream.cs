@@ -3,7 +3,7 @@ using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Sessions;
 
-/// <summary>An open stream of server-sent events, as a page holds it.</summary>
+/// <summary>An open event stream, as pages have it.</summary>
 internal sealed class OpenStream : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -17,7 +17,7 @@ internal sealed class OpenStream : IDisposable
         _reader = new(body);
     }
 
-    /// <summary>Opens a stream, and waits for its first sign of life.</summary>
+    /// <summary>Opens a stream and waits for its first heartbeat.</summary>
     public static async Task<OpenStream> Of(BrowserClient browser)
     {
         HttpResponseMessage response = await Ask(browser);
@@ -28,14 +28,14 @@ internal sealed class OpenStream : IDisposable
         return stream;
     }
 
-    /// <summary>Asks for a stream; the answer may be another.</summary>
+    /// <summary>Requests a stream; the answer may be a refusal.</summary>
     public static Task<HttpResponseMessage> Ask(BrowserClient browser) =>
         browser.Send(
             new(HttpMethod.Get, "/sessions/events"),
             completion: HttpCompletionOption.ResponseHeadersRead
         );
 
-    /// <summary>All that comes until the stream ends, but for comments and empty lines.</summary>
+    /// <summary>All lines until the stream ends, without comments and empty lines.</summary>
     public async Task<IReadOnlyList<string>> Rest()
     {
         using CancellationTokenSource patience = new(Patience);

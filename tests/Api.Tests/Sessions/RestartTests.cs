@@ -7,18 +7,18 @@ using KilledProcess = SessionAuth.Api.Tests.Crashes.KilledNode;
 
 namespace SessionAuth.Api.Tests.Sessions;
 
-/// <summary>What is left when the process is killed: everything that was answered.</summary>
+/// <summary>All that was answered survives kill -9.</summary>
 public sealed class RestartTests : IAsyncLifetime, IDisposable
 {
     private const string RefreshCookie = "__Host-refreshToken";
 
-    private static readonly TimeSpan GraceAndHeldUp = TimeSpan.FromSeconds(130);
+    private static readonly TimeSpan GraceAndDelay = TimeSpan.FromSeconds(130);
 
     private readonly string _directory = Directory.CreateTempSubdirectory("sessionauth-").FullName;
     private readonly MovedClock _clock = new();
     private KilledProcess? _killed;
     private RunningNode? _next;
-    private Scene _scene = null!;
+    private UserScene _scene = null!;
 
     public async Task InitializeAsync()
     {
@@ -46,32 +46,32 @@ public sealed class RestartTests : IAsyncLifetime, IDisposable
     public void Dispose() => _scene.Dispose();
 
     [Fact(
-        DisplayName = "S-17 A generation that was rotated, confirmed and rotated again is so after kill -9: the old token is found out"
+        DisplayName = "S-17 A confirmed generation that was rotated again survives kill -9: its old token is detected as reused"
     )]
-    public async Task A_confirmed_generation_survives_kill_9()
+    public async Task Confirmed_generation_survives_kill_9()
     {
-        await _scene.Own.Register(_scene.Address).Answered(HttpStatusCode.Created);
+        await _scene.Own.Register(_scene.Email).Answered(HttpStatusCode.Created);
         _scene.Other.Cookies[RefreshCookie] = _scene.Own.Cookies[RefreshCookie];
         await Refresh(_scene.Own).Answered(HttpStatusCode.NoContent);
         Assert.True(await _scene.Own.IsSignedIn());
-        // Repeats the generation, and has come back by that.
+        // Is answered with the same generation, and confirms it.
         await Refresh(_scene.Own).Answered(HttpStatusCode.NoContent);
-        // Every write carries it along.
+        // Every write stores the confirmation too.
         await _scene
             .Own.Post("/step-up", new { password = People.Password })
             .Answered(HttpStatusCode.NoContent);
 
-        using Scene after = await KillAndStart(later: GraceAndHeldUp);
+        using UserScene after = await KillAndStart(later: GraceAndDelay);
 
-        await IsFoundOut(after);
+        await AssertReuse(after);
     }
 
     [Fact(
-        DisplayName = "S-17 A confirmation that was written by the way is there after kill -9: the token before is found out"
+        DisplayName = "S-17 A confirmation that was written behind survives kill -9: the token before it is detected as reused"
     )]
-    public async Task A_confirmation_written_by_the_way_survives_kill_9()
+    public async Task Confirmation_written_behind_survives_kill_9()
     {
-        await _scene.Own.Register(_scene.Address).Answered(HttpStatusCode.Created);
+        await _scene.Own.Register(_scene.Email).Answered(HttpStatusCode.Created);
         _scene.Other.Cookies[RefreshCookie] = _scene.Own.Cookies[RefreshCookie];
         string session = await _scene.Own.SessionId();
         await Refresh(_scene.Own).Answered(HttpStatusCode.NoContent);
@@ -80,17 +80,17 @@ public sealed class RestartTests : IAsyncLifetime, IDisposable
             async () => await _scene.Own.IsSignedIn() && IsConfirmed(session)
         );
 
-        using Scene after = await KillAndStart(later: GraceAndHeldUp);
+        using UserScene after = await KillAndStart(later: GraceAndDelay);
 
-        await IsFoundOut(after);
+        await AssertReuse(after);
     }
 
-    [Theory(DisplayName = "S-17 A lost answer is no harm after kill -9 either")]
+    [Theory(DisplayName = "S-17 A lost answer signs no one out after kill -9")]
     [InlineData("/refresh")]
     [InlineData("/step-up")]
-    public async Task A_lost_answer_is_no_harm_after_kill_9(string path)
+    public async Task Lost_answer_signs_no_one_out_after_kill_9(string path)
     {
-        await _scene.Own.Register(_scene.Address).Answered(HttpStatusCode.Created);
+        await _scene.Own.Register(_scene.Email).Answered(HttpStatusCode.Created);
         using HttpRequestMessage lost = new(HttpMethod.Post, path)
         {
             Content =
@@ -101,24 +101,24 @@ public sealed class RestartTests : IAsyncLifetime, IDisposable
         using HttpResponseMessage answer = await _scene.Own.Send(lost, keepCookies: false);
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
 
-        using Scene after = await KillAndStart(later: GraceAndHeldUp);
+        using UserScene after = await KillAndStart(later: GraceAndDelay);
 
         await Refresh(after.Own).Answered(HttpStatusCode.NoContent);
         Assert.True(await after.Own.IsSignedIn());
     }
 
     [Fact]
-    public async Task What_was_answered_is_there_after_kill_9()
+    public async Task Answered_changes_survive_kill_9()
     {
         using BrowserClient phone = _scene.NewBrowser();
-        await _scene.Own.Register(_scene.Address).Answered(HttpStatusCode.Created);
-        await _scene.Other.Login(_scene.Address).Answered(HttpStatusCode.OK);
-        await phone.Login(_scene.Address).Answered(HttpStatusCode.OK);
+        await _scene.Own.Register(_scene.Email).Answered(HttpStatusCode.Created);
+        await _scene.Other.Login(_scene.Email).Answered(HttpStatusCode.OK);
+        await phone.Login(_scene.Email).Answered(HttpStatusCode.OK);
         string revoked = await phone.SessionId();
         await _scene.Own.Delete($"/sessions/{revoked}").Answered(HttpStatusCode.NoContent);
         await Refresh(_scene.Other).Answered(HttpStatusCode.NoContent);
 
-        using Scene after = await KillAndStart(later: TimeSpan.Zero);
+        using UserScene after = await KillAndStart(later: TimeSpan.Zero);
 
         using BrowserClient phoneAfter = after.NewBrowser();
         foreach ((string name, string value) in phone.Cookies)
@@ -128,16 +128,16 @@ public sealed class RestartTests : IAsyncLifetime, IDisposable
         Assert.False(await phoneAfter.IsSignedIn());
         Assert.Equal("revoked-by-user", await DeviceListing.Reason(after.Own, revoked));
         using BrowserClient fourth = after.NewBrowser();
-        await fourth.Login(_scene.Address).Answered(HttpStatusCode.OK);
+        await fourth.Login(_scene.Email).Answered(HttpStatusCode.OK);
     }
 
-    private static async Task IsFoundOut(Scene after)
+    private static async Task AssertReuse(UserScene after)
     {
         await Refresh(after.Other).Answered(HttpStatusCode.Unauthorized);
         Assert.False(await after.Own.IsSignedIn());
     }
 
-    private async Task<Scene> KillAndStart(TimeSpan later)
+    private async Task<UserScene> KillAndStart(TimeSpan later)
     {
         await _killed!.DisposeAsync();
         _killed = null;

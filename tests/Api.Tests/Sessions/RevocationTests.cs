@@ -3,20 +3,20 @@ using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Sessions;
 
-/// <summary>Ending sessions, one's own and no others.</summary>
+/// <summary>Ending the user's other sessions.</summary>
 [Collection(SharedNodeTests.Name)]
 public sealed class RevocationTests(SharedNode shared)
 {
     [Fact(
-        DisplayName = "S-19 A session that another one has revoked is refused at once, by each of its tokens"
+        DisplayName = "S-19 A session revoked from another one is refused at once, with each of its tokens"
     )]
-    public async Task A_session_that_another_one_has_revoked_is_refused_at_once()
+    public async Task Revoked_session_is_refused_at_once_with_each_of_its_tokens()
     {
-        string address = People.NewAddress();
+        string email = People.NewEmail();
         using BrowserClient laptop = shared.Node.NewBrowser();
         using BrowserClient phone = shared.Node.NewBrowser();
-        await laptop.Register(address);
-        await phone.Login(address);
+        await laptop.Register(email);
+        await phone.Login(email);
         string session = await phone.SessionId();
 
         using HttpResponseMessage revoked = await laptop.Delete($"/sessions/{session}");

@@ -10,16 +10,16 @@ public sealed class TimeoutTests(OwnNode own) : IClassFixture<OwnNode>
     private RunningNode Node => own.Node;
 
     [Theory(
-        DisplayName = "S-18 A session that is not used ends: after 30 days, or 24 hours where it was not to be remembered"
+        DisplayName = "S-18 An unused session ends after 30 days, or after 24 hours without remembering"
     )]
     [InlineData(true, 30)]
     [InlineData(false, 1)]
-    public async Task A_session_that_is_not_used_ends(bool remember, int days)
+    public async Task Unused_session_ends(bool remember, int days)
     {
-        string address = People.NewAddress();
+        string email = People.NewEmail();
         using BrowserClient browser = Node.NewBrowser();
-        await browser.Register(address);
-        await browser.Login(address, remember: remember);
+        await browser.Register(email);
+        await browser.Login(email, remember: remember);
 
         Node.Clock.Advance((days * Day) - AMinute);
         bool used = await browser.IsSignedIn();
@@ -33,12 +33,12 @@ public sealed class TimeoutTests(OwnNode own) : IClassFixture<OwnNode>
     }
 
     [Fact(
-        DisplayName = "S-18 No use and no refresh passes the absolute end, 90 days after the sign-in"
+        DisplayName = "S-18 Neither use nor refresh extends a session beyond 90 days after the sign-in"
     )]
-    public async Task No_refresh_passes_the_absolute_end()
+    public async Task Refresh_does_not_extend_a_session_beyond_the_absolute_timeout()
     {
         using BrowserClient browser = Node.NewBrowser();
-        await browser.Register(People.NewAddress());
+        await browser.Register(People.NewEmail());
         DateTimeOffset created = (await Current(browser)).CreatedAt;
         for (int day = 1; day < 90; day++)
         {
@@ -54,15 +54,15 @@ public sealed class TimeoutTests(OwnNode own) : IClassFixture<OwnNode>
     }
 
     [Fact]
-    public async Task Where_the_session_is_not_to_be_remembered_the_cookies_end_with_the_browser()
+    public async Task Cookies_without_remember_me_end_with_the_browser()
     {
-        string address = People.NewAddress();
+        string email = People.NewEmail();
         using BrowserClient browser = Node.NewBrowser();
-        await browser.Register(address);
+        await browser.Register(email);
 
-        using HttpResponseMessage brief = await browser.Login(address, remember: false);
+        using HttpResponseMessage brief = await browser.Login(email, remember: false);
         using HttpResponseMessage refreshed = await browser.Post("/refresh");
-        using HttpResponseMessage lasting = await browser.Login(address, remember: true);
+        using HttpResponseMessage lasting = await browser.Login(email, remember: true);
 
         Assert.DoesNotContain("Max-Age", Cookies(brief), StringComparison.Ordinal);
         Assert.DoesNotContain("Max-Age", Cookies(refreshed), StringComparison.Ordinal);

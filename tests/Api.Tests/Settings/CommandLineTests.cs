@@ -1,9 +1,8 @@
-using System.Diagnostics;
-using SessionAuth.Api.Tests.Running;
+using SessionAuth.Testing.Programs;
 
 namespace SessionAuth.Api.Tests.Settings;
 
-/// <summary>What the programs do with a command line that they do not know.</summary>
+/// <summary>How the programs answer commands and options.</summary>
 public sealed class CommandLineTests : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("sessionauth-").FullName;
@@ -23,41 +22,35 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("Ui", 2, "no command 'serve'", "serve")]
     [InlineData("Ui", 2, "no option --api", "--api", "x")]
     [InlineData("Ui", 0, "Usage: dotnet run --project Ui", "--help")]
-    public async Task What_there_is_not_is_answered_with_what_there_is(
+    public async Task Unknown_command_or_option_is_answered_with_the_usage(
         string program,
         int exitCode,
-        string said,
+        string expected,
         params string[] arguments
     )
     {
-        ProcessStartInfo start = new(
-            "dotnet",
-            [Path.Combine(AppContext.BaseDirectory, $"SessionAuth.{program}.dll"), .. arguments]
-        )
-        {
-            WorkingDirectory = _directory,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using Process process = Process.Start(start)!;
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
-        Task<string> output = process.StandardOutput.ReadToEndAsync(patience.Token);
-        string errors = await process.StandardError.ReadToEndAsync(patience.Token);
-        await process.WaitForExitAsync(patience.Token);
+        await using RunningProgram run = RunningProgram.StartOwn(
+            $"SessionAuth.{program}.dll",
+            _directory,
+            new Dictionary<string, string>(),
+            arguments
+        );
+        await run.Ends();
 
-        Assert.Equal(exitCode, process.ExitCode);
-        Assert.Contains(said, exitCode == 0 ? await output : errors, StringComparison.Ordinal);
-        Assert.Contains("Usage:", exitCode == 0 ? await output : errors, StringComparison.Ordinal);
-        Assert.Empty(exitCode == 0 ? errors : await output);
+        Assert.Equal(exitCode, run.ExitCode);
+        string answer = exitCode == 0 ? run.StandardOutput : run.StandardError;
+        Assert.Contains(expected, answer, StringComparison.Ordinal);
+        Assert.Contains("Usage:", answer, StringComparison.Ordinal);
+        Assert.Empty(exitCode == 0 ? run.StandardError : run.StandardOutput);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_directory));
     }
 
     [Fact]
-    public async Task Settings_and_the_options_of_the_host_are_taken()
+    public async Task Settings_and_host_options_are_accepted_as_options()
     {
-        int port = NodeProgram.FreePort();
+        int port = FreePort.Next();
 
-        await using NodeProgram node = await NodeProgram.Start(
+        await using RunningProgram node = await NodeProgram.Start(
             _directory,
             new Dictionary<string, string>(),
             "--urls",

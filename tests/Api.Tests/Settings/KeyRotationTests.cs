@@ -2,7 +2,7 @@ using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Settings;
 
-/// <summary>Secrets that are changed while people are signed in.</summary>
+/// <summary>Rotation of the signing secrets while users are signed in.</summary>
 public sealed class KeyRotationTests : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("sessionauth-").FullName;
@@ -10,11 +10,14 @@ public sealed class KeyRotationTests : IDisposable
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     [Theory(
-        DisplayName = "S-55 With a new secret before the old, everybody stays signed in; without the old, its tokens are dead"
+        DisplayName = "S-55 With a new secret before the old one everyone stays signed in; without the old one its tokens are refused"
     )]
     [InlineData("COOKIE_SIGNATURE", "JWT_SIGNATURE")]
     [InlineData("JWT_SIGNATURE", "COOKIE_SIGNATURE")]
-    public async Task Secrets_rotate(string rotated, string other)
+    public async Task Rotated_secret_signs_nobody_out_and_a_removed_one_is_refused(
+        string rotated,
+        string other
+    )
     {
         (string old, string next, string kept) = (
             KnownSecrets.NewSecret(),
@@ -25,13 +28,13 @@ public sealed class KeyRotationTests : IDisposable
         await using (RunningNode node = await Start(old))
         {
             browser = node.NewBrowser();
-            await browser.Register(People.NewAddress());
+            await browser.Register(People.NewEmail());
         }
 
         string oldAccess = browser.AccessToken!;
         await using (RunningNode node = await Start($"{next},{old}"))
         {
-            browser = Moved(browser, node);
+            browser = MoveTo(browser, node);
             Assert.True(await browser.IsSignedIn());
             using HttpResponseMessage refreshed = await browser.Post("/refresh");
             refreshed.EnsureSuccessStatusCode();
@@ -39,7 +42,7 @@ public sealed class KeyRotationTests : IDisposable
 
         await using (RunningNode node = await Start(next))
         {
-            browser = Moved(browser, node);
+            browser = MoveTo(browser, node);
             Assert.True(await browser.IsSignedIn());
             browser.Cookies.Clear();
             browser.AccessToken = oldAccess;
@@ -53,7 +56,7 @@ public sealed class KeyRotationTests : IDisposable
             );
     }
 
-    private static BrowserClient Moved(BrowserClient old, RunningNode node)
+    private static BrowserClient MoveTo(BrowserClient old, RunningNode node)
     {
         BrowserClient browser = node.NewBrowser();
         (browser.AccessToken, browser.RefreshToken) = (old.AccessToken, old.RefreshToken);

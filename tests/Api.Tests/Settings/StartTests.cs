@@ -1,8 +1,9 @@
 using SessionAuth.Api.Tests.Running;
+using SessionAuth.Testing.Programs;
 
 namespace SessionAuth.Api.Tests.Settings;
 
-/// <summary>The program as it is started, well and badly.</summary>
+/// <summary>Starts of the program with valid and invalid settings.</summary>
 public sealed class StartTests : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("sessionauth-").FullName;
@@ -11,7 +12,7 @@ public sealed class StartTests : IDisposable
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
-    public static TheoryData<string, string> BadSettings =>
+    public static TheoryData<string, string> InvalidSettings =>
         new()
         {
             { "PORT", "0" },
@@ -41,7 +42,7 @@ public sealed class StartTests : IDisposable
             { "COARSE_WRITE_INTERVAL", "00:00:00" },
             { "PASSWORD_HASH_QUEUE_PER_CORE", "0" },
             { "SIGN_IN_THROTTLE", "maybe" },
-            { "SIGN_IN_FAILURES_PER_ADDRESS", "1000" },
+            { "SIGN_IN_FAILURES_PER_EMAIL", "1000" },
             { "SIGN_IN_LONGEST_DELAY", "1.00:00:00" },
             { "COOKIE_SIGNATURE", "short" },
             { "SMTP_URL", "smtp://localhost" },
@@ -50,100 +51,115 @@ public sealed class StartTests : IDisposable
             { "REGISTRATION", "maybe" },
             { "UNVERIFIED_SIGN_IN", "maybe" },
             { "TWO_FACTOR", "maybe" },
-            { "TRACE_RETENTION", "00:00:01" },
+            { "DEVICE_DATA_RETENTION", "00:00:01" },
             { "DATA_DIR", "" },
             { "DATA_DIR", "/dev/null/x" },
             { "PORT", "" },
         };
 
     [Theory]
-    [MemberData(nameof(BadSettings))]
-    public async Task A_setting_that_is_not_fit_stops_the_start_with_one_sentence_that_names_it(
+    [MemberData(nameof(InvalidSettings))]
+    public async Task Invalid_setting_stops_the_start_with_one_sentence_that_names_it(
         string setting,
         string value
     )
     {
-        (int exitCode, string output) = await Run(new() { [setting] = value });
+        RefusedStart refused = await RefusedStart.Of(
+            _directory,
+            new Dictionary<string, string> { [setting] = value }
+        );
+        Assert.Contains(setting, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Program_prints_the_problem_of_a_setting_alone_and_exits_with_1()
+    {
+        (int exitCode, string output) = await Run(new() { ["ACCESS_TOKEN_LIFETIME"] = "soon" });
         Assert.Equal(1, exitCode);
         string line = Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.StartsWith("SessionAuth cannot start. ", line, StringComparison.Ordinal);
-        Assert.Contains(setting, line, StringComparison.Ordinal);
+        Assert.Contains("ACCESS_TOKEN_LIFETIME", line, StringComparison.Ordinal);
     }
 
-    public static TheoryData<string?, string?, string> BadSecrets
+    public static TheoryData<string?, string?, string> InvalidSecrets
     {
         get
         {
-            string good = KnownSecrets.NewSecret();
+            string strong = KnownSecrets.NewSecret();
             return new()
             {
-                { null, good, "COOKIE_SIGNATURE must be set" },
-                { good, null, "JWT_SIGNATURE must be set" },
-                { good, "short", "JWT_SIGNATURE is too weak" },
-                { new string('a', 64), good, "COOKIE_SIGNATURE is too weak" },
-                { "example" + KnownSecrets.NewSecret(), good, "COOKIE_SIGNATURE is an example" },
-                { good, "change-me-" + KnownSecrets.NewSecret(), "JWT_SIGNATURE is an example" },
-                { good, good, "must not share a secret" },
-                { good, $"{KnownSecrets.NewSecret()},{good}", "must not share a secret" },
-                { $"{good},short", KnownSecrets.NewSecret(), "COOKIE_SIGNATURE is too weak" },
+                { null, strong, "COOKIE_SIGNATURE must be set" },
+                { strong, null, "JWT_SIGNATURE must be set" },
+                { strong, "short", "JWT_SIGNATURE is too weak" },
+                { new string('a', 64), strong, "COOKIE_SIGNATURE is too weak" },
+                { "example" + KnownSecrets.NewSecret(), strong, "COOKIE_SIGNATURE is an example" },
+                { strong, "change-me-" + KnownSecrets.NewSecret(), "JWT_SIGNATURE is an example" },
+                { strong, strong, "must not share a secret" },
+                { strong, $"{KnownSecrets.NewSecret()},{strong}", "must not share a secret" },
+                { $"{strong},short", KnownSecrets.NewSecret(), "COOKIE_SIGNATURE is too weak" },
             };
         }
     }
 
     [Theory(
-        DisplayName = "S-54 A secret that is missing, short, an example or used twice stops the start, and is not printed"
+        DisplayName = "S-54 A secret that is missing, weak, an example or used twice stops the start, and is not printed"
     )]
-    [MemberData(nameof(BadSecrets))]
-    public async Task A_bad_secret_stops_the_start(string? cookies, string? tokens, string problem)
+    [MemberData(nameof(InvalidSecrets))]
+    public async Task Invalid_secret_stops_the_start_and_is_not_printed(
+        string? cookies,
+        string? tokens,
+        string problem
+    )
     {
-        Dictionary<string, string> environment = new()
-        {
-            ["MONGO_URL"] = "mongodb://localhost",
-            ["SILO_PORT"] = "11111",
-            ["GATEWAY_PORT"] = "30000",
-        };
-        if (cookies is not null)
-            environment["COOKIE_SIGNATURE"] = cookies;
-        if (tokens is not null)
-            environment["JWT_SIGNATURE"] = tokens;
+        RefusedStart refused = await RefusedStart.Of(_directory, InCluster(cookies, tokens));
 
-        (int exitCode, string output) = await Run(environment);
-
-        Assert.Equal(1, exitCode);
-        Assert.Contains(problem, output, StringComparison.Ordinal);
-        foreach (string secret in new[] { cookies, tokens }.OfType<string>())
-            Assert.DoesNotContain(
-                secret,
-                output.Replace("example", "", StringComparison.Ordinal),
-                StringComparison.Ordinal
-            );
+        Assert.Contains(problem, refused.Message, StringComparison.Ordinal);
+        AssertNotPrinted(refused.Message + refused.Log, cookies, tokens);
         Assert.False(File.Exists(Secrets));
     }
 
-    [Fact(DisplayName = "S-54 A node on its own makes its secrets once, for its user alone")]
-    public async Task A_node_on_its_own_makes_its_secrets_once()
+    [Fact(DisplayName = "S-54 The program prints no secret and keeps none when one is too weak")]
+    public async Task Program_prints_and_keeps_no_weak_secret()
+    {
+        (string weak, string good) = (new('a', 64), KnownSecrets.NewSecret());
+
+        (int exitCode, string output) = await Run(InCluster(weak, good));
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("COOKIE_SIGNATURE is too weak", output, StringComparison.Ordinal);
+        AssertNotPrinted(output, weak, good);
+        Assert.False(File.Exists(Secrets));
+    }
+
+    [Fact(
+        DisplayName = "S-54 An embedded node generates its secrets once, readable by its own user only"
+    )]
+    public async Task Embedded_node_generates_its_secrets_once()
     {
         await using (await Start([])) { }
 
-        string made = await File.ReadAllTextAsync(Secrets);
+        string secrets = await File.ReadAllTextAsync(Secrets);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Secrets));
-        Assert.Equal(3, System.Text.RegularExpressions.Regex.Count(made, "[A-Za-z0-9_-]{43}"));
+        Assert.Equal(3, System.Text.RegularExpressions.Regex.Count(secrets, "[A-Za-z0-9_-]{43}"));
 
-        await using NodeProgram again = await Start([]);
-        Assert.Equal(made, await File.ReadAllTextAsync(Secrets));
-        Assert.DoesNotContain(made[20..40], again.Output, StringComparison.Ordinal);
+        await using RunningProgram again = await Start([]);
+        Assert.Equal(secrets, await File.ReadAllTextAsync(Secrets));
+        Assert.DoesNotContain(secrets[20..40], again.Output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Settings_are_read_from_env_files_and_the_environment_wins()
+    public async Task Settings_are_read_from_env_files_and_the_environment_takes_precedence()
     {
-        int fromFile = NodeProgram.FreePort();
+        int fromFile = FreePort.Next();
         await File.WriteAllTextAsync(
             Path.Combine(_directory, ".env"),
             $"PORT={fromFile}\nDATA_DIR=elsewhere\nSIGN_IN_THROTTLE=off\n"
         );
         await using (
-            NodeProgram node = await NodeProgram.Start(_directory, new Dictionary<string, string>())
+            RunningProgram node = await NodeProgram.Start(
+                _directory,
+                new Dictionary<string, string>()
+            )
         )
         {
             Assert.Contains(
@@ -155,34 +171,34 @@ public sealed class StartTests : IDisposable
             Assert.True(File.Exists(Path.Combine(_directory, "elsewhere", "secrets.json")));
         }
 
-        int fromEnvironment = NodeProgram.FreePort();
-        await using (NodeProgram node = await Start(new() { ["PORT"] = $"{fromEnvironment}" }))
+        int fromEnvironment = FreePort.Next();
+        await using (RunningProgram node = await Start(new() { ["PORT"] = $"{fromEnvironment}" }))
             Assert.Contains(
                 $"open http://localhost:{fromEnvironment}",
                 node.Output,
                 StringComparison.Ordinal
             );
 
-        int asked = NodeProgram.FreePort();
+        int fromArgument = FreePort.Next();
         await using (
-            NodeProgram node = await NodeProgram.Start(
+            RunningProgram node = await NodeProgram.Start(
                 _directory,
                 new Dictionary<string, string>(),
                 "--urls",
-                $"http://localhost:{asked}"
+                $"http://localhost:{fromArgument}"
             )
         )
             Assert.Contains(
-                $"open http://localhost:{asked}",
+                $"open http://localhost:{fromArgument}",
                 node.Output,
                 StringComparison.Ordinal
             );
     }
 
     [Fact]
-    public async Task A_second_process_on_the_same_data_refuses_to_start_and_says_why()
+    public async Task Second_process_on_the_same_data_does_not_start_and_says_why()
     {
-        await using NodeProgram first = await Start([]);
+        await using RunningProgram first = await Start([]);
         (int exitCode, string output) = await Run([]);
         Assert.Equal(1, exitCode);
         Assert.Contains("in use by another process", output, StringComparison.Ordinal);
@@ -190,48 +206,73 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
-    public async Task A_node_that_others_can_reach_asks_for_its_public_address()
+    public async Task Node_that_listens_on_all_interfaces_requires_PUBLIC_URL()
     {
-        (int exitCode, string output) = await NodeProgram.RunToItsEnd(
+        RefusedStart refused = await RefusedStart.Of(
             _directory,
             new Dictionary<string, string>(),
             "--urls",
-            $"http://0.0.0.0:{NodeProgram.FreePort()}"
+            $"http://0.0.0.0:{FreePort.Next()}"
         );
-        Assert.Equal(1, exitCode);
-        Assert.Contains("PUBLIC_URL must be set", output, StringComparison.Ordinal);
+        Assert.Contains("PUBLIC_URL must be set", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_cluster_that_sends_mails_asks_where_their_links_lead()
+    public async Task Cluster_that_sends_mails_requires_PUBLIC_URL()
     {
-        (int exitCode, string output) = await Run(
-            new()
+        RefusedStart refused = await RefusedStart.Of(
+            _directory,
+            new Dictionary<string, string>(
+                InCluster(KnownSecrets.NewSecret(), KnownSecrets.NewSecret())
+            )
             {
-                ["MONGO_URL"] = "mongodb://localhost",
-                ["SILO_PORT"] = "11111",
-                ["GATEWAY_PORT"] = "30000",
-                ["COOKIE_SIGNATURE"] = KnownSecrets.NewSecret(),
-                ["JWT_SIGNATURE"] = KnownSecrets.NewSecret(),
                 ["DATA_KEYS"] = KnownSecrets.NewSecret(),
                 ["SMTP_URL"] = "smtps://user:correct-horse@mail.example.org",
                 ["MAIL_FROM"] = "no-reply@nodeauth.dev",
             }
         );
-        Assert.Equal(1, exitCode);
-        Assert.Contains("SMTP_URL needs PUBLIC_URL", output, StringComparison.Ordinal);
-        Assert.DoesNotContain("correct-horse", output, StringComparison.Ordinal);
+        Assert.Contains("SMTP_URL needs PUBLIC_URL", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "correct-horse",
+            refused.Message + refused.Log,
+            StringComparison.Ordinal
+        );
+    }
+
+    private static Dictionary<string, string> InCluster(string? cookies, string? tokens)
+    {
+        Dictionary<string, string> settings = new()
+        {
+            ["MONGO_URL"] = "mongodb://localhost",
+            ["SILO_PORT"] = "11111",
+            ["GATEWAY_PORT"] = "30000",
+        };
+        if (cookies is not null)
+            settings["COOKIE_SIGNATURE"] = cookies;
+        if (tokens is not null)
+            settings["JWT_SIGNATURE"] = tokens;
+        return settings;
+    }
+
+    private static void AssertNotPrinted(string printed, params string?[] secrets)
+    {
+        foreach (string secret in secrets.OfType<string>())
+            Assert.DoesNotContain(
+                secret,
+                printed.Replace("example", "", StringComparison.Ordinal),
+                StringComparison.Ordinal
+            );
     }
 
     private Task<(int ExitCode, string Output)> Run(Dictionary<string, string> environment)
     {
-        environment.TryAdd("PORT", $"{NodeProgram.FreePort()}");
+        environment.TryAdd("PORT", $"{FreePort.Next()}");
         return NodeProgram.RunToItsEnd(_directory, environment);
     }
 
-    private Task<NodeProgram> Start(Dictionary<string, string> environment)
+    private Task<RunningProgram> Start(Dictionary<string, string> environment)
     {
-        environment.TryAdd("PORT", $"{NodeProgram.FreePort()}");
+        environment.TryAdd("PORT", $"{FreePort.Next()}");
         return NodeProgram.Start(_directory, environment);
     }
 }

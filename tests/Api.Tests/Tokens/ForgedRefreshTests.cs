@@ -4,25 +4,25 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.IdentityModel.Tokens;
 using SessionAuth.Api.Tests.Running;
-using SessionAuth.Api.Tokens;
+using SessionAuth.Settings.Secrets;
 
 namespace SessionAuth.Api.Tests.Tokens;
 
-/// <summary>Refresh tokens with one thing wrong: they refresh nothing, and sign nobody out either.</summary>
+/// <summary>Refresh tokens with one fault each: they neither refresh nor sign out.</summary>
 public sealed class ForgedRefreshTests(KnownSecrets known) : IClassFixture<KnownSecrets>
 {
     private const string Header = """{"alg":"HS256","typ":"rt+jwt"}""";
 
     [Fact(
-        DisplayName = "S-11 A forged refresh token that is as ours in everything refreshes, and signs out"
+        DisplayName = "S-11 A forged refresh token without a fault refreshes and signs out, so that the other tests fail for the fault alone"
     )]
-    public async Task A_token_that_is_as_ours_in_everything_is_taken()
+    public async Task Forged_refresh_token_without_a_fault_is_accepted()
     {
         Assert.True(await Refreshes(Header, payload => payload));
         Assert.True(await SignsOut(Header, payload => payload));
     }
 
-    [Theory(DisplayName = "S-08 A refresh token with another header than ours is as none")]
+    [Theory(DisplayName = "S-08 A refresh token with another header is ignored")]
     [InlineData("""{"alg":"none","typ":"rt+jwt"}""")]
     [InlineData("""{"alg":"HS512","typ":"rt+jwt"}""")]
     [InlineData("""{"alg":"HS256","typ":"at+jwt"}""")]
@@ -31,14 +31,14 @@ public sealed class ForgedRefreshTests(KnownSecrets known) : IClassFixture<Known
     [InlineData("""{"typ":"rt+jwt","alg":"HS256"}""")]
     [InlineData("""{"alg":"HS256", "typ":"rt+jwt"}""")]
     [InlineData("""{"alg":"none","alg":"HS256","typ":"rt+jwt"}""")]
-    public async Task Another_header_is_as_none(string header)
+    public async Task Refresh_token_with_another_header_is_ignored(string header)
     {
         Assert.False(await Refreshes(header, payload => payload));
         Assert.False(await SignsOut(header, payload => payload));
     }
 
     [Theory(
-        DisplayName = "S-10 A refresh token with a claim that is missing, wrong, mistyped, doubled or not ours is as none"
+        DisplayName = "S-10 A refresh token with a missing, wrong, mistyped, duplicate or unknown claim is ignored"
     )]
     [InlineData("iss", null)]
     [InlineData("iss", "\"evil\"")]
@@ -61,7 +61,7 @@ public sealed class ForgedRefreshTests(KnownSecrets known) : IClassFixture<Known
     [InlineData("sid", "null")]
     [InlineData("sub", "\"00000000000000000000000000000000\"")]
     [InlineData("admin", "true")]
-    public async Task A_wrong_claim_is_as_none(string claim, string? json)
+    public async Task Refresh_token_with_an_invalid_claim_is_ignored(string claim, string? json)
     {
         string Change(string payload)
         {
@@ -75,13 +75,13 @@ public sealed class ForgedRefreshTests(KnownSecrets known) : IClassFixture<Known
         Assert.False(await SignsOut(Header, Change));
     }
 
-    [Theory(DisplayName = "S-10 A payload that is no plain JSON object is as none")]
+    [Theory(DisplayName = "S-10 A payload that is not a plain JSON object is ignored")]
     [InlineData("{0},")]
     [InlineData("[{0}]")]
     [InlineData("{0}{0}")]
     [InlineData("")]
     [InlineData("null")]
-    public async Task A_payload_that_is_none_is_as_none(string shape)
+    public async Task Refresh_token_whose_payload_is_no_JSON_object_is_ignored(string shape)
     {
         string Change(string payload) => shape.Replace("{0}", payload, StringComparison.Ordinal);
 
@@ -89,22 +89,22 @@ public sealed class ForgedRefreshTests(KnownSecrets known) : IClassFixture<Known
         Assert.False(await SignsOut(Header, Change));
     }
 
-    [Fact(DisplayName = "S-10 A claim that is there twice is as none")]
-    public async Task A_doubled_claim_is_as_none()
+    [Fact(DisplayName = "S-10 A refresh token with a duplicate claim is ignored")]
+    public async Task Refresh_token_with_a_duplicate_claim_is_ignored()
     {
         static string Change(string payload) => $"{payload[..^1]},\"gen\":1}}";
         Assert.False(await Refreshes(Header, Change));
     }
 
-    [Fact(DisplayName = "S-09 Each kind of token has a key of its own")]
-    public async Task Each_kind_has_a_key_of_its_own()
+    [Fact(DisplayName = "S-09 A refresh token signed with the key of another kind is ignored")]
+    public async Task Refresh_token_signed_with_the_key_of_another_kind_is_ignored()
     {
         Assert.False(await Refreshes(Header, payload => payload, key: "at+jwt"));
         Assert.False(await Refreshes(Header, payload => payload, key: "cookie"));
     }
 
-    [Fact(DisplayName = "S-08 A token without a signature is as none")]
-    public async Task A_token_without_a_signature_is_as_none()
+    [Fact(DisplayName = "S-08 A refresh token without a signature is ignored")]
+    public async Task Refresh_token_without_a_signature_is_ignored()
     {
         using BrowserClient owner = await SignedIn();
         string[] parts = owner.RefreshToken!.Split('.');
@@ -167,7 +167,7 @@ public sealed class ForgedRefreshTests(KnownSecrets known) : IClassFixture<Known
     private async Task<BrowserClient> SignedIn()
     {
         BrowserClient browser = known.Node.NewBrowser();
-        using HttpResponseMessage response = await browser.Register(People.NewAddress());
+        using HttpResponseMessage response = await browser.Register(People.NewEmail());
         response.EnsureSuccessStatusCode();
         return browser;
     }

@@ -3,16 +3,16 @@ using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Tokens;
 
-/// <summary>Tokens with one thing wrong, in cookies whose signature is good: whoever has one secret has not the other.</summary>
+/// <summary>Access tokens with one fault each, in cookies whose signature is valid: an attacker may know one of the two secrets.</summary>
 public sealed class ForgedTokenTests(KnownSecrets known) : IClassFixture<KnownSecrets>
 {
     private const string Access = "accessToken";
     private const string Refresh = "refreshToken";
 
     [Fact(
-        DisplayName = "S-08 A forged token that is as ours in everything is taken, so that the others fail for what is wrong in them"
+        DisplayName = "S-08 A forged access token without a fault is accepted, so that the other tests fail for the fault alone"
     )]
-    public async Task A_token_that_is_as_ours_in_everything_is_taken()
+    public async Task Forged_access_token_without_a_fault_is_accepted()
     {
         Assert.True(await IsTaken((_, _) => { }));
     }
@@ -35,9 +35,9 @@ public sealed class ForgedTokenTests(KnownSecrets known) : IClassFixture<KnownSe
             { "typ of a refresh token", """{"alg":"HS256","typ":"rt+jwt"}""" },
         };
 
-    [Theory(DisplayName = "S-08 A token with another header than ours is refused unread")]
+    [Theory(DisplayName = "S-08 An access token with another header is refused unread")]
     [MemberData(nameof(Headers))]
-    public async Task A_token_with_another_header_is_refused(string what, string header)
+    public async Task Access_token_with_another_header_is_refused(string what, string header)
     {
         bool taken = await IsTaken(
             (old, _) =>
@@ -84,10 +84,10 @@ public sealed class ForgedTokenTests(KnownSecrets known) : IClassFixture<KnownSe
         };
 
     [Theory(
-        DisplayName = "S-10 A token with a claim that is missing, wrong, past or of another type is refused"
+        DisplayName = "S-10 An access token with a missing, wrong, expired or mistyped claim is refused"
     )]
     [MemberData(nameof(Claims))]
-    public async Task A_token_with_a_wrong_claim_is_refused(string claim, string? json)
+    public async Task Access_token_with_an_invalid_claim_is_refused(string claim, string? json)
     {
         bool taken = await IsTaken(
             (_, payload) =>
@@ -100,8 +100,8 @@ public sealed class ForgedTokenTests(KnownSecrets known) : IClassFixture<KnownSe
         Assert.False(taken);
     }
 
-    [Fact(DisplayName = "S-10 A clock may be off by half a minute and no more")]
-    public async Task A_clock_may_be_off_by_half_a_minute()
+    [Fact(DisplayName = "S-10 Clocks may differ by 30 seconds at most")]
+    public async Task Clock_difference_of_30_seconds_at_most_is_accepted()
     {
         long now = known.Node.Clock.GetUtcNow().ToUnixTimeSeconds();
         Assert.True(await IsTaken((_, payload) => payload["iat"] = now + 20));
@@ -109,10 +109,8 @@ public sealed class ForgedTokenTests(KnownSecrets known) : IClassFixture<KnownSe
         Assert.False(await IsTaken((_, payload) => payload["exp"] = now - 1));
     }
 
-    [Fact(
-        DisplayName = "S-09 No cookie's value passes for the other's, and no token for the other kind"
-    )]
-    public async Task No_value_passes_for_another()
+    [Fact(DisplayName = "S-09 No token and no cookie value is accepted in place of the other kind")]
+    public async Task Token_of_one_kind_is_not_accepted_as_the_other()
     {
         using BrowserClient browser = await SignedIn();
         (string access, string refresh) = (browser.AccessToken!, browser.RefreshToken!);
@@ -124,7 +122,7 @@ public sealed class ForgedTokenTests(KnownSecrets known) : IClassFixture<KnownSe
         swapped.RefreshToken = access;
         Assert.False(await swapped.IsSignedIn());
 
-        // With a good signature for the other cookie, the kind of the token alone must refuse it.
+        // The cookie is signed for its name, so only the kind of the token can refuse it.
         swapped.Cookies.Clear();
         swapped.AccessToken = known.Forger.Sign(Access, Bare(refresh));
         Assert.False(await swapped.IsSignedIn());
@@ -133,14 +131,16 @@ public sealed class ForgedTokenTests(KnownSecrets known) : IClassFixture<KnownSe
         Assert.False(await swapped.IsSignedIn());
     }
 
-    [Fact(DisplayName = "S-11 A cookie whose signature is wrong acts nowhere, at sign-out neither")]
-    public async Task A_cookie_whose_signature_is_wrong_acts_nowhere()
+    [Fact(
+        DisplayName = "S-11 A cookie with a wrong signature has no effect at any call, sign-out included"
+    )]
+    public async Task Cookie_with_a_wrong_signature_has_no_effect()
     {
         using BrowserClient victim = await SignedIn();
-        Forger stranger = new(KnownSecrets.NewSecret(), known.TokenSecret);
+        Forger otherForger = new(KnownSecrets.NewSecret(), known.TokenSecret);
         using BrowserClient attacker = known.Node.NewBrowser();
-        attacker.AccessToken = stranger.Sign(Access, Bare(victim.AccessToken!));
-        attacker.RefreshToken = stranger.Sign(Refresh, Bare(victim.RefreshToken!));
+        attacker.AccessToken = otherForger.Sign(Access, Bare(victim.AccessToken!));
+        attacker.RefreshToken = otherForger.Sign(Refresh, Bare(victim.RefreshToken!));
 
         Assert.False(await attacker.IsSignedIn());
         using HttpResponseMessage logout = await attacker.Post("/logout");
@@ -149,24 +149,24 @@ public sealed class ForgedTokenTests(KnownSecrets known) : IClassFixture<KnownSe
         Assert.True(await victim.IsSignedIn());
     }
 
-    [Fact(DisplayName = "S-11 A cookie with any one character changed is refused")]
-    public async Task A_cookie_with_one_character_changed_is_refused()
+    [Fact(DisplayName = "S-11 A cookie with any single character changed is refused")]
+    public async Task Cookie_with_one_character_changed_is_refused()
     {
         using BrowserClient victim = await SignedIn();
-        string good = victim.AccessToken!;
+        string valid = victim.AccessToken!;
         using BrowserClient attacker = known.Node.NewBrowser();
-        for (int i = 0; i < good.Length; i++)
+        for (int i = 0; i < valid.Length; i++)
         {
-            attacker.AccessToken = $"{good[..i]}{(good[i] == 'A' ? 'B' : 'A')}{good[(i + 1)..]}";
+            attacker.AccessToken = $"{valid[..i]}{(valid[i] == 'A' ? 'B' : 'A')}{valid[(i + 1)..]}";
             Assert.False(await attacker.IsSignedIn(), $"changed at {i}");
         }
 
-        attacker.AccessToken = good;
+        attacker.AccessToken = valid;
         Assert.True(await attacker.IsSignedIn());
     }
 
-    [Fact(DisplayName = "S-10 A token that names another user than its session's is as none")]
-    public async Task A_token_that_names_another_user_is_as_none()
+    [Fact(DisplayName = "S-10 A token that names another user than its session's is refused")]
+    public async Task Token_that_names_another_user_than_its_sessions_is_refused()
     {
         using BrowserClient another = await SignedIn();
         string user = (string)Forger.Open(another.AccessToken!).Payload["sub"]!;
@@ -186,7 +186,7 @@ public sealed class ForgedTokenTests(KnownSecrets known) : IClassFixture<KnownSe
     private async Task<BrowserClient> SignedIn()
     {
         BrowserClient browser = known.Node.NewBrowser();
-        using HttpResponseMessage response = await browser.Register(People.NewAddress());
+        using HttpResponseMessage response = await browser.Register(People.NewEmail());
         response.EnsureSuccessStatusCode();
         return browser;
     }

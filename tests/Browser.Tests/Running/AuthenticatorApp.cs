@@ -2,7 +2,7 @@ using OtpNet;
 
 namespace SessionAuth.Browser.Tests.Running;
 
-/// <summary>An authenticator app on somebody's phone. No code is shown twice, since each works once.</summary>
+/// <summary>An authenticator app. It shows no code twice, since each works once.</summary>
 public sealed class AuthenticatorApp(string key)
 {
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(30);
@@ -11,7 +11,7 @@ public sealed class AuthenticatorApp(string key)
     private DateTimeOffset _last;
 
     /// <summary>
-    /// A code that was not shown yet, and that the node still takes: the one of the step before or of this one. Where
+    /// A code that was not shown yet and that the node still accepts: of the previous time step or the current one. If
     /// both were shown, it waits for the next.
     /// </summary>
     public async Task<string> Code()
@@ -19,7 +19,7 @@ public sealed class AuthenticatorApp(string key)
         DateTimeOffset now = DateTimeOffset.UtcNow;
         DateTimeOffset current = new(now.Ticks - (now.Ticks % Step.Ticks), TimeSpan.Zero);
         DateTimeOffset next = _last + Step;
-        // The step before is about to be too old when this one is about to end.
+        // The previous step is about to be too old when the current one is about to end.
         DateTimeOffset oldest = now - current > Step * 0.7 ? current : current - Step;
         DateTimeOffset step = next > oldest ? next : oldest;
         if (step > current)

@@ -1,8 +1,9 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Playwright;
 
 namespace SessionAuth.Browser.Tests.Running;
 
-/// <summary>A real Chromium and a real node, for all tests.</summary>
+/// <summary>A real Chromium and a real node for all tests.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
     private IPlaywright? _playwright;
@@ -17,14 +18,19 @@ public sealed class BrowserFixture : IAsyncLifetime
         _chromium = await Chromium.Launch(_playwright);
     }
 
-    /// <summary>A browser that has never been here.</summary>
-    /// <param name="options">What it is like.</param>
-    /// <param name="url">The node that it goes to, where it is not the shared one.</param>
-    public Task<Visitor> NewVisitor(BrowserNewContextOptions? options = null, string? url = null)
+    /// <summary>A new browser profile.</summary>
+    /// <param name="options">The options of the profile.</param>
+    /// <param name="url">The URL of the node, if it is not the shared one.</param>
+    /// <param name="test">The name of the test.</param>
+    public Task<Visitor> NewVisitor(
+        BrowserNewContextOptions? options = null,
+        string? url = null,
+        [CallerMemberName] string test = ""
+    )
     {
         options ??= new();
         options.BaseURL = url ?? Node.Url;
-        return Visitor.Of(_chromium!, options);
+        return Visitor.Of(_chromium!, options, test);
     }
 
     public async Task DisposeAsync()

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace SessionAuth.Browser.Tests.Running;
 
-/// <summary>The machine's own Chromium, without what it would do behind a test's back.</summary>
+/// <summary>The machine's own Chromium, without background activity.</summary>
 internal static class Chromium
 {
     private static readonly string[] Flags =
@@ -17,8 +17,8 @@ internal static class Chromium
         "--disable-sync",
     ];
 
-    /// <param name="playwright">What drives it.</param>
-    /// <param name="home">The home directory of its user, where it is not the test's own.</param>
+    /// <param name="playwright">The Playwright driver.</param>
+    /// <param name="home">The home directory of its user, if it is not that of the test process.</param>
     /// <param name="flags">More flags.</param>
     public static Task<IBrowser> Launch(
         IPlaywright playwright,

@@ -1,12 +1,16 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Playwright;
+using SessionAuth.Testing.Programs;
 
 namespace SessionAuth.Browser.Tests.Running;
 
-/// <summary>The domain as the README sets it up: a node, the pages' own host, Caddy in front, and a Chromium that trusts it.</summary>
+/// <summary>
+/// The domain as in docs/operations.md: a node, the pages' own host, Caddy in front, and a Chromium that trusts it.
+/// </summary>
 public sealed class DomainFixture : IAsyncLifetime
 {
     private NodeProcess? _node;
-    private ServerProcess? _pages;
+    private RunningProgram? _pages;
     private TrustingHome? _home;
     private IPlaywright? _playwright;
     private IBrowser? _chromium;
@@ -25,7 +29,7 @@ public sealed class DomainFixture : IAsyncLifetime
             }
         );
         int pages = FreePort.Next();
-        _pages = ServerProcess.StartOwn(
+        _pages = RunningProgram.StartOwn(
             "SessionAuth.Ui.dll",
             AppContext.BaseDirectory,
             new Dictionary<string, string>
@@ -47,12 +51,17 @@ public sealed class DomainFixture : IAsyncLifetime
         );
     }
 
-    /// <summary>A browser that has never been here.</summary>
-    public Task<Visitor> NewVisitor(BrowserNewContextOptions? options = null)
+    /// <summary>A new browser profile.</summary>
+    /// <param name="options">The options of the profile.</param>
+    /// <param name="test">The name of the test.</param>
+    public Task<Visitor> NewVisitor(
+        BrowserNewContextOptions? options = null,
+        [CallerMemberName] string test = ""
+    )
     {
         options ??= new();
         options.BaseURL = CaddyProcess.Pages;
-        return Visitor.Of(_chromium!, options);
+        return Visitor.Of(_chromium!, options, test);
     }
 
     public async Task DisposeAsync()

@@ -2,16 +2,16 @@ using Microsoft.Playwright;
 
 namespace SessionAuth.Browser.Tests.Running;
 
-/// <summary>The mails that a node without a server for them shows to the browsers of its machine.</summary>
+/// <summary>The development mailbox, which a node without a mail server has.</summary>
 public static class Mailbox
 {
-    private static readonly TimeSpan ArrivesWithin = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan ArrivesWithin = TimeSpan.FromSeconds(60);
 
-    /// <summary>Looks into the mailbox until the mail is there, and stays on that page.</summary>
-    /// <param name="visitor">Who looks.</param>
-    /// <param name="to">The address that it was sent to.</param>
-    /// <param name="subject">Its subject.</param>
-    /// <returns>The latest such mail.</returns>
+    /// <summary>Reloads the mailbox until the email is there, and stays on that page.</summary>
+    /// <param name="visitor">The visitor who reads it.</param>
+    /// <param name="to">The recipient.</param>
+    /// <param name="subject">The subject.</param>
+    /// <returns>The latest matching email.</returns>
     public static async Task<ILocator> FindMail(this Visitor visitor, string to, string subject)
     {
         ILocator mail = visitor
@@ -37,7 +37,7 @@ public static class Mailbox
         return mail.First;
     }
 
-    /// <summary>Opens the link of a mail, as a click on it would.</summary>
+    /// <summary>Opens the link of an email, as a click would.</summary>
     public static async Task FollowMail(this Visitor visitor, string to, string subject)
     {
         ILocator mail = await visitor.FindMail(to, subject);
@@ -45,11 +45,11 @@ public static class Mailbox
     }
 }
 
-/// <summary>The subjects of mails.</summary>
+/// <summary>The subjects of emails.</summary>
 public static class Subjects
 {
-    public const string Verify = "Verify your e-mail address";
-    public const string NewAddress = "Confirm your new e-mail address";
+    public const string Verify = "Verify your email";
+    public const string NewEmail = "Confirm your new email";
     public const string Reset = "Reset your password";
     public const string Deleted = "Your account was deleted";
 }

@@ -1,8 +1,9 @@
 using System.Collections.ObjectModel;
+using SessionAuth.Testing.Programs;
 
 namespace SessionAuth.Browser.Tests.Running;
 
-/// <summary>A node as people run it: a process of its own, which can be stopped, killed, and started again on its data.</summary>
+/// <summary>A node in a process of its own, which can be stopped, killed, and started again with its data.</summary>
 public sealed class NodeProcess : IAsyncDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("sessionauth-").FullName;
@@ -10,7 +11,7 @@ public sealed class NodeProcess : IAsyncDisposable
     {
         ["SIGN_IN_FAILURES_PER_NETWORK"] = "100000",
     };
-    private ServerProcess? _process;
+    private RunningProgram? _program;
 
     private NodeProcess(IReadOnlyDictionary<string, string>? settings)
     {
@@ -34,13 +35,13 @@ public sealed class NodeProcess : IAsyncDisposable
         return node;
     }
 
-    public Task Kill() => _process!.Kill();
+    public Task Kill() => _program!.Kill();
 
     public async Task Run()
     {
-        _process = ServerProcess.StartOwn("SessionAuth.Api.dll", _directory, _settings);
+        _program = RunningProgram.StartOwn(NodeProgram.Assembly, _directory, _settings);
         using HttpClient http = new();
-        await _process.Serves(async () =>
+        await _program.Serves(async () =>
         {
             using HttpResponseMessage ready = await http.GetAsync(Url + "/healthz/ready");
             return ready.IsSuccessStatusCode;
@@ -49,7 +50,7 @@ public sealed class NodeProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Kill();
+        await _program!.DisposeAsync();
         Directory.Delete(_directory, recursive: true);
     }
 }

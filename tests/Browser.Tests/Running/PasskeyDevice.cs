@@ -2,13 +2,15 @@ using Microsoft.Playwright;
 
 namespace SessionAuth.Browser.Tests.Running;
 
-/// <summary>Chromium's own authenticator in software, as one that is built into a device and has a finger on it at once.</summary>
+/// <summary>
+/// Chromium's virtual authenticator, as one that is built into the device and verifies the user at once.
+/// </summary>
 public static class PasskeyDevice
 {
-    /// <summary>Builds one into the device of this browser, before the first page is opened.</summary>
-    /// <param name="visitor">Whose device it is.</param>
+    /// <summary>Adds an authenticator to this browser, before the first page is opened.</summary>
+    /// <param name="visitor">The visitor who gets it.</param>
     /// <param name="suggested">
-    /// Whether the browser suggests passkeys at the address field; the finger takes the first suggestion at once.
+    /// Whether the browser suggests passkeys at the email field; the first suggestion is taken at once.
     /// </param>
     public static async Task HavePasskeys(this Visitor visitor, bool suggested = false)
     {

@@ -8,12 +8,12 @@ using Microsoft.Extensions.Logging;
 namespace SessionAuth.Browser.Tests.Running;
 
 /// <summary>
-/// What a node is to Caddy: it says whether it is ready, and before it stops it says that it is not, and serves on
-/// until that has been heard. It can also do what no node of ours would do when asked: break its connections.
+/// Behaves like a node towards Caddy: it reports whether it is ready, and drains before it stops. It can also break its
+/// connections.
 /// </summary>
 internal sealed class StandInNode : IAsyncDisposable
 {
-    private static readonly TimeSpan Heard = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan NoticedWithin = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<string, int> _arrived = new();
     private WebApplication? _app;
@@ -32,7 +32,7 @@ internal sealed class StandInNode : IAsyncDisposable
         return node;
     }
 
-    /// <summary>How many requests of a method arrived.</summary>
+    /// <summary>How many requests with this method arrived.</summary>
     public int Arrived(string method) => _arrived.GetValueOrDefault(method);
 
     public int Arrived() => _arrived.Values.Sum();
@@ -49,13 +49,16 @@ internal sealed class StandInNode : IAsyncDisposable
         await _app.StartAsync();
     }
 
-    /// <summary>Says that it is not ready, and waits until that has been heard.</summary>
+    /// <summary>Reports that it is not ready, and waits until Caddy has noticed.</summary>
     public async Task BecomeUnready()
     {
         _refusals = 0;
         _ready = false;
-        // Whoever asks a second time has done by then what the first answer made it do.
-        await Eventually.Holds(Heard, () => Task.FromResult(Volatile.Read(ref _refusals) >= 2));
+        // By its second check Caddy has handled the answer to the first.
+        await Eventually.Holds(
+            NoticedWithin,
+            () => Task.FromResult(Volatile.Read(ref _refusals) >= 2)
+        );
     }
 
     public async Task Stop()
@@ -65,7 +68,7 @@ internal sealed class StandInNode : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    /// <summary>Is gone from one moment to the next.</summary>
+    /// <summary>Stops at once, without draining.</summary>
     public async ValueTask DisposeAsync()
     {
         using CancellationTokenSource now = new(TimeSpan.Zero);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace SessionAuth.Browser.Tests.Running;
 
-/// <summary>The home directory of a user whose Chromium trusts an authority, as `caddy trust` would have it.</summary>
+/// <summary>A home directory whose Chromium trusts a certificate authority, as after `caddy trust`.</summary>
 internal sealed class TrustingHome : IDisposable
 {
     private TrustingHome() { }

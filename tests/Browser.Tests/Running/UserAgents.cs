@@ -1,6 +1,6 @@
 namespace SessionAuth.Browser.Tests.Running;
 
-/// <summary>What other devices say that they are.</summary>
+/// <summary>User agents of other devices.</summary>
 public static class UserAgents
 {
     public const string Iphone =

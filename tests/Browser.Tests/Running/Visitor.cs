@@ -2,36 +2,41 @@ using Microsoft.Playwright;
 
 namespace SessionAuth.Browser.Tests.Running;
 
-/// <summary>Somebody with a browser of their own in front of the pages.</summary>
+/// <summary>A user with a browser profile of their own.</summary>
 public sealed class Visitor : IAsyncDisposable
 {
     public const string Password = "correct horse battery staple";
 
-    private readonly IBrowserContext _context;
-    private readonly List<string> _complaints = [];
+    // Generous for a busy machine. Tests that measure times set their own timeout.
+    private const float DefaultTimeoutMs = 120_000;
 
-    private Visitor(IBrowserContext context, IPage page)
+    private readonly IBrowserContext _context;
+    private readonly FailureCapture _capture;
+    private readonly List<string> _consoleErrors = [];
+
+    private Visitor(IBrowserContext context, IPage page, FailureCapture capture)
     {
         _context = context;
+        _capture = capture;
         Page = page;
         page.Console += (_, message) =>
         {
-            // An error status that the page asked for and shows is no complaint.
+            // An error status that the page expects and shows is not an error.
             if (
                 message.Type is "error"
                 && !message.Text.Contains("Failed to load resource", StringComparison.Ordinal)
             )
-                _complaints.Add(message.Text);
+                _consoleErrors.Add(message.Text);
         };
-        page.PageError += (_, error) => _complaints.Add(error);
+        page.PageError += (_, error) => _consoleErrors.Add(error);
     }
 
     public IPage Page { get; }
 
     public IBrowserContext Context => _context;
 
-    /// <summary>What the browser complained of: errors, refused scripts and styles.</summary>
-    public IReadOnlyList<string> Complaints => _complaints;
+    /// <summary>Errors of the browser console, such as refused scripts and styles.</summary>
+    public IReadOnlyList<string> ConsoleErrors => _consoleErrors;
 
     public ILocator Heading(string name) =>
         Page.GetByRole(AriaRole.Heading, new() { Name = name, Level = 1 });
@@ -41,40 +46,60 @@ public sealed class Visitor : IAsyncDisposable
 
     public ILocator Devices => Page.GetByRole(AriaRole.List).First.GetByRole(AriaRole.Listitem);
 
-    public static async Task<Visitor> Of(IBrowser browser, BrowserNewContextOptions options)
+    /// <param name="browser">The browser.</param>
+    /// <param name="options">The options of the profile.</param>
+    /// <param name="test">The name of the test.</param>
+    public static Task<Visitor> Of(
+        IBrowser browser,
+        BrowserNewContextOptions options,
+        string test
+    ) => Of(browser, options, new FailureCapture(test));
+
+    private static async Task<Visitor> Of(
+        IBrowser browser,
+        BrowserNewContextOptions options,
+        FailureCapture capture
+    )
     {
+        Assertions.SetDefaultExpectTimeout(DefaultTimeoutMs);
         IBrowserContext context = await browser.NewContextAsync(options);
-        return new(context, await context.NewPageAsync());
+        context.SetDefaultTimeout(DefaultTimeoutMs);
+        await FailureCapture.Watch(context);
+        return new(context, await context.NewPageAsync(), capture);
     }
 
-    public static string NewAddress() => $"{Guid.NewGuid():N}@example.org";
+    public static string NewEmail() => $"{Guid.NewGuid():N}@example.org";
 
-    public async Task Register(string address)
+    public async Task Register(string email)
     {
         await Page.GotoAsync("/register");
-        await Fill(address, Password);
+        await Fill(email, Password);
         await Button("Create account").ClickAsync();
         await Heading("Your devices").WaitForAsync();
     }
 
-    public async Task SignIn(string address, string password = Password)
+    public async Task SignIn(string email, string password = Password)
     {
         await Page.GotoAsync("/login");
-        await SignInHere(address, password);
+        await SignInHere(email, password);
         await Heading("Your devices").WaitForAsync();
     }
 
-    public async Task SignInHere(string address, string password = Password)
+    public async Task SignInHere(string email, string password = Password)
     {
-        await Fill(address, password);
+        await Fill(email, password);
         await Button("Sign in").ClickAsync();
     }
 
-    public async Task Fill(string address, string password)
+    public async Task Fill(string email, string password)
     {
-        await Page.GetByLabel("E-mail address").FillAsync(address);
+        await Page.GetByLabel("Email").FillAsync(email);
         await Page.GetByLabel("Password", new() { Exact = true }).FillAsync(password);
     }
 
-    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _capture.Keep(_context, _consoleErrors);
+        await _context.DisposeAsync();
+    }
 }

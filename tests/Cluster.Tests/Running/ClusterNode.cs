@@ -1,25 +1,30 @@
-using System.Diagnostics;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
+using SessionAuth.Testing.Programs;
 
 namespace SessionAuth.Cluster.Tests.Running;
 
-/// <summary>A node of a cluster: the program itself in a process of its own, which can be stopped in every way.</summary>
-public sealed class ClusterNode : IEntrance, IAsyncDisposable
+/// <summary>
+/// A node of a cluster: the program in a process of its own, which can be stopped, killed and suspended.
+/// </summary>
+public sealed class ClusterNode : IRequestTarget, IAsyncDisposable
 {
     private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StopsWithin = TimeSpan.FromMinutes(3);
 
     private readonly IReadOnlyDictionary<string, string> _environment;
     private readonly IReadOnlyList<string> _launcher;
     private readonly string _directory;
-    private readonly List<string> _output = [];
-    private Process? _process;
+    private ImmutableArray<RunningProgram> _starts = [];
 
     /// <param name="port">Its <c>PORT</c>, from which its other ports follow.</param>
-    /// <param name="host">Where its front end listens.</param>
+    /// <param name="host">The host of its front end.</param>
     /// <param name="environment">Its settings.</param>
     /// <param name="directory">Its working directory.</param>
-    /// <param name="launcher">What the program is run by: <c>ip netns exec …</c>; nothing for itself.</param>
+    /// <param name="launcher">
+    /// The command that runs the program, such as <c>ip netns exec …</c>; empty for none.
+    /// </param>
     public ClusterNode(
         int port,
         string host,
@@ -48,7 +53,7 @@ public sealed class ClusterNode : IEntrance, IAsyncDisposable
         };
         if (environment.TryGetValue("API_URL", out string? api))
         {
-            // As the proxy would.
+            // As the proxy does.
             Http.DefaultRequestHeaders.Host = new Uri(api).Authority;
             Http.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
         }
@@ -65,88 +70,57 @@ public sealed class ClusterNode : IEntrance, IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    /// <summary>What it runs.</summary>
-    public string Program { get; init; } = "SessionAuth.Api.dll";
+    /// <summary>The program.</summary>
+    public string Program { get; init; } = NodeProgram.Assembly;
 
-    /// <summary>Whether load is sent to it.</summary>
+    /// <summary>Whether it gets a share of the load.</summary>
     public bool TakesLoad { get; set; } = true;
 
-    /// <summary>Everything that it wrote, over all its starts.</summary>
-    public string Output
-    {
-        get
-        {
-            lock (_output)
-                return string.Join('\n', _output);
-        }
-    }
+    /// <summary>Its whole output, over all starts.</summary>
+    public string Output => string.Concat(_starts.Select(program => program.Output));
 
-    public async Task Start()
+    private RunningProgram Running => _starts[^1];
+
+    public Task Start()
     {
         Launch();
-        Stopwatch clock = Stopwatch.StartNew();
-        while (!await IsReady())
-        {
-            Assert.False(_process!.HasExited, Output);
-            Assert.True(clock.Elapsed < StartsWithin, Output);
-            await Task.Delay(50);
-        }
+        return Running.Serves(IsReady, StartsWithin);
     }
 
-    /// <summary>Starts it where it has no front end to ask: it says when it is ready.</summary>
-    public async Task StartSilo()
+    /// <summary>Starts it without a front end: its log says when it is ready.</summary>
+    public Task StartSilo()
     {
         Launch();
-        Stopwatch clock = Stopwatch.StartNew();
-        while (!Output.Contains("The silo is ready", StringComparison.Ordinal))
-        {
-            Assert.False(_process!.HasExited, Output);
-            Assert.True(clock.Elapsed < StartsWithin, Output);
-            await Task.Delay(50);
-        }
+        return Running.Says("The silo is ready", StartsWithin);
     }
 
-    /// <summary>Starts it where it is to give up by itself; its exit code.</summary>
+    /// <summary>Starts it and waits for its exit; returns the exit code.</summary>
     public async Task<int> RunToItsEnd(TimeSpan within)
     {
         Launch();
-        using CancellationTokenSource patience = new(within);
-        try
-        {
-            await _process!.WaitForExitAsync(patience.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            Assert.Fail($"It has not ended within {within}: {Output}");
-        }
-        return _process.ExitCode;
+        await Running.Ends(within);
+        return Running.ExitCode;
     }
 
-    /// <summary>Asks it to stop.</summary>
-    public Task Terminate() => Signal("TERM");
+    /// <summary>Sends SIGTERM.</summary>
+    public Task Terminate() => Running.Signal("TERM");
 
-    /// <summary>Asks it to stop, and waits until it has.</summary>
+    /// <summary>Sends SIGTERM and waits for the exit.</summary>
     public async Task Stop()
     {
-        await Signal("TERM");
-        await _process!.WaitForExitAsync();
-        Assert.Equal(0, _process.ExitCode);
+        await Terminate();
+        await Running.Ends(StopsWithin);
+        Assert.Equal(0, Running.ExitCode);
     }
 
-    /// <summary>Ends it as a power cut would.</summary>
-    public async Task Kill()
-    {
-        if (_process is not { HasExited: false } process)
-            return;
-        process.Kill(entireProcessTree: true);
-        await process.WaitForExitAsync();
-    }
+    /// <summary>Kills it, like a power failure.</summary>
+    public Task Kill() => _starts.IsEmpty ? Task.CompletedTask : Running.Kill();
 
-    /// <summary>Stops its threads where they are.</summary>
-    public Task Pause() => Signal("STOP");
+    /// <summary>Suspends its process.</summary>
+    public Task Pause() => Running.Signal("STOP");
 
-    /// <summary>Lets them go on, as if no time had passed.</summary>
-    public Task Resume() => Signal("CONT");
+    /// <summary>Resumes its process.</summary>
+    public Task Resume() => Running.Signal("CONT");
 
     public async Task<bool> IsReady()
     {
@@ -164,9 +138,8 @@ public sealed class ClusterNode : IEntrance, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Kill();
-        _process?.Dispose();
-        _process = null;
+        foreach (RunningProgram program in _starts)
+            await program.DisposeAsync();
         Http.Dispose();
     }
 
@@ -180,33 +153,8 @@ public sealed class ClusterNode : IEntrance, IAsyncDisposable
             "--urls",
             Url,
         ];
-        ProcessStartInfo start = new(command[0], command.Skip(1))
-        {
-            WorkingDirectory = _directory,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach ((string key, string value) in _environment)
-            start.Environment[key] = value;
-        _process = Process.Start(start)!;
-        _process.OutputDataReceived += Keep;
-        _process.ErrorDataReceived += Keep;
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
-    }
-
-    private void Keep(object sender, DataReceivedEventArgs line)
-    {
-        lock (_output)
-            _output.Add(line.Data ?? "");
-    }
-
-    private async Task Signal(string name)
-    {
-        using Process kill = Process.Start(
-            "kill",
-            ["-" + name, _process!.Id.ToString(CultureInfo.InvariantCulture)]
+        _starts = _starts.Add(
+            RunningProgram.Start(command[0], command.Skip(1), _directory, _environment)
         );
-        await kill.WaitForExitAsync();
     }
 }

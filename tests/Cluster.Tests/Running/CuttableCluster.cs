@@ -5,18 +5,20 @@ using SessionAuth.MongoServer;
 
 namespace SessionAuth.Cluster.Tests.Running;
 
-/// <summary>A cluster whose nodes are on hosts of their own, each with a cable to the database and one to the others.</summary>
+/// <summary>
+/// A cluster whose nodes have separate hosts, each with a link to the database and one to the other nodes.
+/// </summary>
 public sealed class CuttableCluster : IAsyncDisposable
 {
     private const int Port = 5080;
 
     private readonly CutNetwork _network;
-    private readonly TcpRelay[] _cables;
+    private readonly TcpRelay[] _relays;
 
-    private CuttableCluster(CutNetwork network, TcpRelay[] cables, RunningCluster cluster)
+    private CuttableCluster(CutNetwork network, TcpRelay[] relays, RunningCluster cluster)
     {
         _network = network;
-        _cables = cables;
+        _relays = relays;
         Cluster = cluster;
     }
 
@@ -24,10 +26,10 @@ public sealed class CuttableCluster : IAsyncDisposable
 
     public static async Task<CuttableCluster> Start(int nodes = 3)
     {
-        CutNetwork network = await CutNetwork.Lay(nodes);
+        CutNetwork network = await CutNetwork.Create(nodes);
         MongoProcess mongo = await MongoProcess.Start();
         int database = new MongoUrl(mongo.ConnectionString).Server.Port;
-        TcpRelay[] cables =
+        TcpRelay[] relays =
         [
             .. Enumerable.Range(0, nodes).Select(_ => new TcpRelay(CutNetwork.Database, database)),
         ];
@@ -50,30 +52,30 @@ public sealed class CuttableCluster : IAsyncDisposable
                         {
                             ["PORT"] = Port.ToString(CultureInfo.InvariantCulture),
                             ["ADVERTISED_ADDRESS"] = CutNetwork.Back(host),
-                            ["MONGO_URL"] = Url(cables[host].Endpoint),
+                            ["MONGO_URL"] = Url(relays[host].Endpoint),
                         },
                         directory,
                         CutNetwork.On(host)
                     ))
         );
-        return new(network, cables, cluster);
+        return new(network, relays, cluster);
     }
 
-    /// <summary>Cuts a node off from the database alone.</summary>
-    public void CutDatabase(int node) => _cables[node].Cut();
+    /// <summary>Cuts a node off from the database only.</summary>
+    public void CutDatabase(int node) => _relays[node].Cut();
 
-    public void MendDatabase(int node) => _cables[node].Mend();
+    public void RepairDatabase(int node) => _relays[node].Repair();
 
-    /// <summary>Cuts a node off from the other nodes alone.</summary>
+    /// <summary>Cuts a node off from the other nodes only.</summary>
     public Task CutFromOthers(int node) => _network.CutFromOthers(node);
 
-    public Task MendToOthers(int node) => _network.MendToOthers(node);
+    public Task RepairToOthers(int node) => _network.RepairToOthers(node);
 
     public async ValueTask DisposeAsync()
     {
         await Cluster.DisposeAsync();
-        foreach (TcpRelay cable in _cables)
-            await cable.DisposeAsync();
+        foreach (TcpRelay relay in _relays)
+            await relay.DisposeAsync();
         await _network.DisposeAsync();
     }
 

@@ -4,21 +4,21 @@ using System.Text.Json;
 
 namespace SessionAuth.Cluster.Tests.Running;
 
-/// <summary>What is known of a session.</summary>
-public enum Standing
+/// <summary>The expected state of a session.</summary>
+public enum ExpectedState
 {
-    /// <summary>It has to be accepted.</summary>
+    /// <summary>It must be accepted.</summary>
     Live,
 
-    /// <summary>Its revocation was not answered: it may be either.</summary>
+    /// <summary>The revocation is unanswered: both answers are allowed.</summary>
     Unknown,
 
-    /// <summary>Its revocation was answered, or it has been refused: it has to be refused.</summary>
+    /// <summary>It was revoked, or a node has refused it: it must be refused.</summary>
     Revoked,
 }
 
 /// <summary>A browser with one session.</summary>
-/// <param name="email">Whose it is.</param>
+/// <param name="email">The account's email.</param>
 public sealed class Device(string email) : IDisposable
 {
     public const string Password = "correct horse battery staple";
@@ -28,32 +28,32 @@ public sealed class Device(string email) : IDisposable
 
     public string Email => email;
 
-    public Standing Standing { get; set; } = Standing.Live;
+    public ExpectedState ExpectedState { get; set; } = ExpectedState.Live;
 
-    /// <summary>Held by whoever acts for this browser.</summary>
+    /// <summary>Held by the caller that currently uses this browser.</summary>
     public SemaphoreSlim Turn { get; } = new(1, 1);
 
-    public Task<Answer> Register(IEntrance node) =>
+    public Task<Answer> Register(IRequestTarget node) =>
         Send(node, HttpMethod.Post, "/register", new { email, password = Password });
 
-    public Task<Answer> SignIn(IEntrance node) =>
+    public Task<Answer> SignIn(IRequestTarget node) =>
         Send(node, HttpMethod.Post, "/login", new { email, password = Password });
 
-    public Task<Answer> Check(IEntrance node) =>
+    public Task<Answer> Check(IRequestTarget node) =>
         Send(node, HttpMethod.Get, "/test", keepsCookies: false);
 
-    public Task<Answer> Refresh(IEntrance node) => Send(node, HttpMethod.Post, "/refresh");
+    public Task<Answer> Refresh(IRequestTarget node) => Send(node, HttpMethod.Post, "/refresh");
 
     /// <summary>Revokes the session. The browser keeps its cookies, to try them again.</summary>
-    public Task<Answer> SignOut(IEntrance node) =>
+    public Task<Answer> SignOut(IRequestTarget node) =>
         Send(node, HttpMethod.Post, "/logout", keepsCookies: false);
 
-    /// <summary>Ends a session of the same person, by its id.</summary>
-    public Task<Answer> End(string sessionId, IEntrance node) =>
+    /// <summary>Ends a session of the same user by its id.</summary>
+    public Task<Answer> End(string sessionId, IRequestTarget node) =>
         Send(node, HttpMethod.Delete, $"/sessions/{sessionId}", keepsCookies: false);
 
-    /// <summary>The id of the session, as a node tells it.</summary>
-    public async Task<string> SessionId(IEntrance node)
+    /// <summary>The id of the session.</summary>
+    public async Task<string> SessionId(IRequestTarget node)
     {
         using HttpRequestMessage request = new(HttpMethod.Get, "/test");
         request.Headers.Add("Cookie", _access);
@@ -64,13 +64,13 @@ public sealed class Device(string email) : IDisposable
             .GetString()!;
     }
 
-    /// <summary>A copy of the browser as it is now.</summary>
+    /// <summary>A copy of the browser in its current state.</summary>
     public Device Copy() => new(email) { _access = _access, _refresh = _refresh };
 
     public void Dispose() => Turn.Dispose();
 
     private async Task<Answer> Send(
-        IEntrance node,
+        IRequestTarget node,
         HttpMethod method,
         string path,
         object? body = null,
@@ -113,14 +113,14 @@ public sealed class Device(string email) : IDisposable
     }
 }
 
-/// <summary>What a node answered.</summary>
+/// <summary>The answer of a node.</summary>
 /// <param name="Node">The node.</param>
 /// <param name="Began">When the request was sent, by the monotonic clock.</param>
-/// <param name="Status">The status; null when there was no answer.</param>
-/// <param name="HasRetryAfter">Whether it says when to try again.</param>
-/// <param name="Why">Why there was none.</param>
+/// <param name="Status">The status; null without an answer.</param>
+/// <param name="HasRetryAfter">Whether it has a Retry-After header.</param>
+/// <param name="Why">Why there was no answer.</param>
 public sealed record Answer(
-    IEntrance Node,
+    IRequestTarget Node,
     long Began,
     HttpStatusCode? Status,
     bool HasRetryAfter,

@@ -2,7 +2,9 @@ using SessionAuth.MongoServer;
 
 namespace SessionAuth.Cluster.Tests.Running;
 
-/// <summary>A database as it is to be run: TLS by a private authority, and one user with one database.</summary>
+/// <summary>
+/// A database as in production: TLS with a private certificate authority, and one user for one database.
+/// </summary>
 public sealed class GuardedDatabase : IAsyncLifetime
 {
     public const string Database = "sessionauth";

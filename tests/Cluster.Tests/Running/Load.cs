@@ -3,22 +3,24 @@ using System.Net;
 namespace SessionAuth.Cluster.Tests.Running;
 
 /// <summary>
-/// People who register, sign in, come back, refresh and sign out at random nodes, and somebody who watches that each
-/// answer is one that may be given.
+/// Users who register, sign in, check, refresh and sign out at random nodes. Every answer is checked.
 /// </summary>
 /// <param name="cluster">The nodes.</param>
-/// <param name="ledger">Where it is written down.</param>
-public sealed class Load(RunningCluster cluster, Ledger ledger) : IAsyncDisposable
+/// <param name="results">Records the results.</param>
+public sealed class Load(RunningCluster cluster, LoadResults results) : IAsyncDisposable
 {
-    private readonly Crowd<string> _people = new();
-    private Crowd<Device> _devices = new();
-    private IEntrance? _at;
+    // Without a pause the load would use the whole machine and find no more: failures happen at a fault.
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(10);
+
+    private readonly RandomAccessBag<string> _people = new();
+    private RandomAccessBag<Device> _devices = new();
+    private IRequestTarget? _at;
     private readonly CancellationTokenSource _stopping = new();
     private Task[] _workers = [];
 
-    public Crowd<Device> Devices => _devices;
+    public RandomAccessBag<Device> Devices => _devices;
 
-    /// <summary>Makes people, each with a few sessions, so that there is something to check from the start.</summary>
+    /// <summary>Registers users with a few sessions each, so that there is something to check from the start.</summary>
     public async Task Prepare(int people, int sessionsEach)
     {
         await Parallel.ForAsync(
@@ -39,16 +41,17 @@ public sealed class Load(RunningCluster cluster, Ledger ledger) : IAsyncDisposab
         );
     }
 
-    /// <param name="workers">How many do everything.</param>
-    /// <param name="checkers">How many only come back, and wait for nobody who does more.</param>
+    /// <param name="workers">How many workers do everything.</param>
+    /// <param name="checkers">How many workers only check, and never wait for the others.</param>
     public void Start(int workers = 8, int checkers = 2) =>
         _workers = [
-            .. Enumerable.Range(0, workers).Select(_ => Task.Run(Work)),
-            .. Enumerable.Range(0, checkers).Select(_ => Task.Run(Come)),
+            .. Enumerable.Range(0, workers).Select(_ => Task.Run(WorkRepeatedly)),
+            .. Enumerable.Range(0, checkers).Select(_ => Task.Run(CheckRepeatedly)),
         ];
 
-    /// <summary>The same people, who come to one node alone and disturb nobody who does more.</summary>
-    public Load At(IEntrance node) => new(cluster, ledger) { _devices = _devices, _at = node };
+    /// <summary>Checks of the same sessions at one node, independent of the other workers.</summary>
+    public Load At(IRequestTarget node) =>
+        new(cluster, results) { _devices = _devices, _at = node };
 
     public async Task Stop()
     {
@@ -56,7 +59,7 @@ public sealed class Load(RunningCluster cluster, Ledger ledger) : IAsyncDisposab
         await Task.WhenAll(_workers);
     }
 
-    /// <summary>Whether everything that was acknowledged is there, at every node that takes load.</summary>
+    /// <summary>Checks at every node under load that all acknowledged writes are there.</summary>
     public async Task VerifyAll()
     {
         await Parallel.ForEachAsync(
@@ -64,9 +67,9 @@ public sealed class Load(RunningCluster cluster, Ledger ledger) : IAsyncDisposab
             new ParallelOptions { MaxDegreeOfParallelism = 8 },
             async (device, _) =>
             {
-                foreach (IEntrance node in cluster.Up)
+                foreach (IRequestTarget node in cluster.Up)
                     await Check(device, node);
-                if (device.Standing == Standing.Live)
+                if (device.ExpectedState == ExpectedState.Live)
                     await Refresh(device, cluster.Any());
             }
         );
@@ -78,53 +81,53 @@ public sealed class Load(RunningCluster cluster, Ledger ledger) : IAsyncDisposab
                 using Device device = new(email);
                 Answer answer = await device.SignIn(cluster.Any());
                 if (answer.Status == HttpStatusCode.Unauthorized)
-                    ledger.Violation("a registration was lost", answer);
+                    results.Violation("a registration was lost", answer);
                 else if (answer.Status != HttpStatusCode.OK)
-                    ledger.Failed("sign-in", answer);
+                    results.Failed("sign-in", answer);
             }
         );
     }
 
-    /// <summary>Asks one node for a session, and judges the answer.</summary>
-    public async Task<Answer> Check(Device device, IEntrance node)
+    /// <summary>Checks a session at one node and judges the answer.</summary>
+    public async Task<Answer> Check(Device device, IRequestTarget node)
     {
-        Standing before = device.Standing;
+        ExpectedState before = device.ExpectedState;
         Answer answer = await device.Check(node);
         switch (answer.Status)
         {
-            case HttpStatusCode.OK when before == Standing.Revoked:
-                ledger.Violation("a revoked session was accepted", answer);
+            case HttpStatusCode.OK when before == ExpectedState.Revoked:
+                results.Violation("a revoked session was accepted", answer);
                 break;
-            case HttpStatusCode.Unauthorized when before == Standing.Live:
-                ledger.Violation("a live session was refused", answer);
+            case HttpStatusCode.Unauthorized when before == ExpectedState.Live:
+                results.Violation("a live session was refused", answer);
                 break;
             case HttpStatusCode.Unauthorized:
-                // What one node has refused as revoked no node accepts again.
-                device.Standing = Standing.Revoked;
-                ledger.Done("refused");
+                // A session that one node has refused as revoked must be refused by every node.
+                device.ExpectedState = ExpectedState.Revoked;
+                results.Done("refused");
                 break;
             case HttpStatusCode.OK:
-                ledger.Done("checked");
+                results.Done("checked");
                 break;
             default:
-                ledger.Failed("check", answer);
+                results.Failed("check", answer);
                 break;
         }
         return answer;
     }
 
-    /// <summary>Signs a browser out at one node; from the answer on every node has to refuse it.</summary>
-    public async Task SignOut(Device device, IEntrance node)
+    /// <summary>Signs a browser out at one node; once that is answered every node must refuse it.</summary>
+    public async Task SignOut(Device device, IRequestTarget node)
     {
-        device.Standing = Standing.Unknown;
+        device.ExpectedState = ExpectedState.Unknown;
         Answer answer = await device.SignOut(node);
         if (answer.Status != HttpStatusCode.NoContent)
         {
-            ledger.Failed("sign-out", answer);
+            results.Failed("sign-out", answer);
             return;
         }
-        device.Standing = Standing.Revoked;
-        ledger.Done("signed out");
+        device.ExpectedState = ExpectedState.Revoked;
+        results.Done("signed out");
         await Task.WhenAll(cluster.Up.Select(any => Check(device, any)));
     }
 
@@ -134,18 +137,19 @@ public sealed class Load(RunningCluster cluster, Ledger ledger) : IAsyncDisposab
         _stopping.Dispose();
     }
 
-    private async Task Come()
+    private async Task CheckRepeatedly()
     {
         while (!_stopping.IsCancellationRequested)
         {
             if (_at is null)
                 await WithSomeDevice(dice: 100);
             else
-                await Visit(_devices.Any(), _at);
+                await CheckAtNode(_devices.Any(), _at);
+            await Task.Delay(s_pause);
         }
     }
 
-    private async Task Work()
+    private async Task WorkRepeatedly()
     {
         while (!_stopping.IsCancellationRequested)
         {
@@ -156,29 +160,30 @@ public sealed class Load(RunningCluster cluster, Ledger ledger) : IAsyncDisposab
                 await Register();
             else
                 await WithSomeDevice(dice);
+            await Task.Delay(s_pause);
         }
     }
 
-    // Another acts for the same browser at the same time: what is known of it may change under way.
-    private async Task Visit(Device device, IEntrance node)
+    // Another worker may use the same browser in parallel and change its expected state.
+    private async Task CheckAtNode(Device device, IRequestTarget node)
     {
-        Standing before = device.Standing;
+        ExpectedState before = device.ExpectedState;
         using Device copy = device.Copy();
         Answer answer = await copy.Check(node);
         if (answer.Status == HttpStatusCode.OK)
         {
-            ledger.Accepted(answer);
-            if (before == Standing.Revoked)
-                ledger.Violation("a revoked session was accepted", answer);
+            results.Accepted(answer);
+            if (before == ExpectedState.Revoked)
+                results.Violation("a revoked session was accepted", answer);
         }
         else if (answer.Status == HttpStatusCode.Unauthorized)
         {
-            ledger.Done("refused");
-            if (device.Standing == Standing.Live)
-                ledger.Violation("a live session was refused", answer);
+            results.Done("refused");
+            if (device.ExpectedState == ExpectedState.Live)
+                results.Violation("a live session was refused", answer);
         }
         else
-            ledger.Failed("check", answer);
+            results.Failed("check", answer);
     }
 
     private async Task WithSomeDevice(int dice)
@@ -188,10 +193,10 @@ public sealed class Load(RunningCluster cluster, Ledger ledger) : IAsyncDisposab
             return;
         try
         {
-            IEntrance node = cluster.Any();
-            if (dice < 20 && device.Standing == Standing.Live)
+            IRequestTarget node = cluster.Any();
+            if (dice < 20 && device.ExpectedState == ExpectedState.Live)
                 await Refresh(device, node);
-            else if (dice < 24 && device.Standing == Standing.Live)
+            else if (dice < 24 && device.ExpectedState == ExpectedState.Live)
                 await SignOut(device, node);
             else
                 await Check(device, node);
@@ -202,15 +207,15 @@ public sealed class Load(RunningCluster cluster, Ledger ledger) : IAsyncDisposab
         }
     }
 
-    private async Task Refresh(Device device, IEntrance node)
+    private async Task Refresh(Device device, IRequestTarget node)
     {
         Answer answer = await device.Refresh(node);
         if (answer.Status == HttpStatusCode.Unauthorized)
-            ledger.Violation("a live session was not refreshed", answer);
+            results.Violation("a live session was not refreshed", answer);
         else if (answer.Status == HttpStatusCode.NoContent)
-            ledger.Done("refreshed");
+            results.Done("refreshed");
         else
-            ledger.Failed("refresh", answer);
+            results.Failed("refresh", answer);
     }
 
     private async Task SignIn(string email)
@@ -220,12 +225,12 @@ public sealed class Load(RunningCluster cluster, Ledger ledger) : IAsyncDisposab
         if (answer.Status == HttpStatusCode.OK)
         {
             _devices.Add(device);
-            ledger.Done("signed in");
+            results.Done("signed in");
         }
         else if (answer.Status == HttpStatusCode.Unauthorized)
-            ledger.Violation("a registered person was not let in", answer);
+            results.Violation("a registered person was not let in", answer);
         else
-            ledger.Failed("sign-in", answer);
+            results.Failed("sign-in", answer);
     }
 
     private async Task Register()
@@ -237,9 +242,9 @@ public sealed class Load(RunningCluster cluster, Ledger ledger) : IAsyncDisposab
         {
             _people.Add(email);
             _devices.Add(device);
-            ledger.Done("registered");
+            results.Done("registered");
         }
         else
-            ledger.Failed("registration", answer);
+            results.Failed("registration", answer);
     }
 }

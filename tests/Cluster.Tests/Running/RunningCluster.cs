@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using MongoDB.Bson;
 using MongoDB.Driver;
@@ -8,7 +6,7 @@ using SessionAuth.MongoServer;
 
 namespace SessionAuth.Cluster.Tests.Running;
 
-/// <summary>Nodes in processes of their own over a real database, as people run them.</summary>
+/// <summary>A cluster with a real database, each node in its own process.</summary>
 public sealed class RunningCluster : IAsyncDisposable
 {
     private readonly string _directory;
@@ -24,24 +22,26 @@ public sealed class RunningCluster : IAsyncDisposable
 
     public IReadOnlyList<ClusterNode> Nodes { get; }
 
-    /// <summary>Those that load is sent to.</summary>
-    public IReadOnlyList<IEntrance> Up =>
+    /// <summary>The nodes that get load.</summary>
+    public IReadOnlyList<IRequestTarget> Up =>
         Front is null ? [.. Nodes.Where(node => node.TakesLoad)] : [Front];
 
-    /// <summary>What stands in front of the nodes, and takes the load in their place.</summary>
-    public IEntrance? Front { get; set; }
+    /// <summary>The proxy that gets the load instead of the nodes.</summary>
+    public IRequestTarget? Front { get; set; }
 
-    public IEntrance Any()
+    public IRequestTarget Any()
     {
-        IReadOnlyList<IEntrance> up = Up;
+        IReadOnlyList<IRequestTarget> up = Up;
         return up[Random.Shared.Next(up.Count)];
     }
 
-    /// <param name="nodes">How many.</param>
-    /// <param name="settings">Settings beside those that a cluster needs.</param>
+    /// <param name="nodes">The number of nodes.</param>
+    /// <param name="settings">Settings in addition to those of every cluster.</param>
+    /// <param name="roles">The <c>ORLEANS_ROLE</c> of each node, if they differ.</param>
     public static async Task<RunningCluster> Start(
         int nodes = 3,
-        IReadOnlyDictionary<string, string>? settings = null
+        IReadOnlyDictionary<string, string>? settings = null,
+        IReadOnlyList<string>? roles = null
     )
     {
         MongoProcess mongo = await MongoProcess.Start();
@@ -52,21 +52,25 @@ public sealed class RunningCluster : IAsyncDisposable
             mongo,
             directory =>
                 FreePorts(nodes)
-                    .Select(port => new ClusterNode(
-                        port,
-                        "localhost",
-                        new Dictionary<string, string>(environment)
-                        {
-                            ["PORT"] = port.ToString(CultureInfo.InvariantCulture),
-                        },
-                        directory
-                    ))
+                    .Select(
+                        (port, node) =>
+                            new ClusterNode(
+                                port,
+                                "localhost",
+                                new Dictionary<string, string>(environment)
+                                {
+                                    ["PORT"] = port.ToString(CultureInfo.InvariantCulture),
+                                    ["ORLEANS_ROLE"] = roles?[node] ?? "node",
+                                },
+                                directory
+                            )
+                    )
         );
     }
 
-    /// <summary>Starts nodes over a database, which it ends with itself.</summary>
+    /// <summary>Starts nodes with a database and takes ownership of it.</summary>
     /// <param name="mongo">The database.</param>
-    /// <param name="nodes">The nodes, by the directory that they work in.</param>
+    /// <param name="nodes">Creates the nodes, given their working directory.</param>
     public static async Task<RunningCluster> Of(
         MongoProcess mongo,
         Func<string, IEnumerable<ClusterNode>> nodes
@@ -86,7 +90,7 @@ public sealed class RunningCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>What the nodes of a cluster share.</summary>
+    /// <summary>The common settings of the nodes of a cluster.</summary>
     public static Dictionary<string, string> Settings(string mongoUrl) =>
         new()
         {
@@ -99,7 +103,7 @@ public sealed class RunningCluster : IAsyncDisposable
             ["MAX_SESSIONS_PER_USER"] = "1000",
         };
 
-    /// <summary>Ports below those that the system gives to clients, each with its two neighbours free.</summary>
+    /// <summary>Ports below the ephemeral range, with their dependent ports free, too.</summary>
     public static IReadOnlyList<int> FreePorts(int count)
     {
         List<int> found = [];
@@ -108,9 +112,9 @@ public sealed class RunningCluster : IAsyncDisposable
             int port = Random.Shared.Next(10_100, 12_700);
             if (
                 !found.Contains(port)
-                && IsFree(port)
-                && IsFree(port + 10_000)
-                && IsFree(port + 20_000)
+                && FreePort.IsFree(port)
+                && FreePort.IsFree(port + 10_000)
+                && FreePort.IsFree(port + 20_000)
             )
                 found.Add(port);
         }
@@ -125,7 +129,7 @@ public sealed class RunningCluster : IAsyncDisposable
     public Task<BsonDocument> Stored(string state, string id) =>
         Database.GetCollection<BsonDocument>(state).Find(new BsonDocument("_id", id)).FirstAsync();
 
-    /// <summary>What the nodes wrote of answers of 503, for when there should have been none.</summary>
+    /// <summary>The log lines of the nodes about 503 answers, for a failure message.</summary>
     public IEnumerable<string> Refusals() =>
         Nodes
             .SelectMany(node => node.Output.Split('\n'))
@@ -140,19 +144,5 @@ public sealed class RunningCluster : IAsyncDisposable
         await Mongo.DisposeAsync();
         if (Directory.Exists(_directory))
             Directory.Delete(_directory, recursive: true);
-    }
-
-    private static bool IsFree(int port)
-    {
-        try
-        {
-            using TcpListener listener = new(IPAddress.Loopback, port);
-            listener.Start();
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 }

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace SessionAuth.Cluster.Tests.Running;
 
-/// <summary>A cable to a port of loopback, which can be pulled: then nothing passes, and nobody is told.</summary>
+/// <summary>A relay to a loopback port that can be cut silently: no data passes and no connection is closed.</summary>
 public sealed class TcpRelay : IAsyncDisposable
 {
     private readonly TcpListener _listener;
@@ -12,7 +12,7 @@ public sealed class TcpRelay : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentBag<TcpClient> _open = [];
     private readonly Task _accepting;
-    private volatile TaskCompletionSource _passes = Plugged();
+    private volatile TaskCompletionSource _passes = CreateOpen();
 
     public TcpRelay(IPAddress address, int target)
     {
@@ -26,8 +26,8 @@ public sealed class TcpRelay : IAsyncDisposable
 
     public void Cut() => _passes = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>New connections pass again. Those that were cut are dead.</summary>
-    public void Mend()
+    /// <summary>New connections pass again. Those that were cut stay dead.</summary>
+    public void Repair()
     {
         while (_open.TryTake(out TcpClient? client))
             client.Dispose();
@@ -38,7 +38,7 @@ public sealed class TcpRelay : IAsyncDisposable
     {
         await _stopping.CancelAsync();
         _listener.Stop();
-        Mend();
+        Repair();
         await _accepting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stopping.Dispose();
     }
@@ -87,7 +87,7 @@ public sealed class TcpRelay : IAsyncDisposable
         }
     }
 
-    private static TaskCompletionSource Plugged()
+    private static TaskCompletionSource CreateOpen()
     {
         TaskCompletionSource source = new();
         source.SetResult();

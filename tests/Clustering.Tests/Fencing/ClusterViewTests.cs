@@ -5,7 +5,7 @@ using SessionAuth.Clustering.Timing;
 
 namespace SessionAuth.Clustering.Tests.Fencing;
 
-/// <summary>The sentences of the argument that lets silos go on by each other's word.</summary>
+/// <summary>The rules by which silos confirm one another without the membership table.</summary>
 public sealed class ClusterViewTests
 {
     private static readonly ClusterTimings s_timings = new();
@@ -13,7 +13,7 @@ public sealed class ClusterViewTests
     private static readonly SiloAddress s_other = Silo(2);
     private static readonly SiloAddress s_newcomer = Silo(3);
 
-    private readonly TwoHands _clock = new();
+    private readonly SplitClock _clock = new();
     private readonly ClusterView _view;
 
     public ClusterViewTests() => _view = new(Options.Create(s_timings), _clock);
@@ -21,37 +21,37 @@ public sealed class ClusterViewTests
     private ClockReading Now => ClockReading.Now(_clock);
 
     [Fact]
-    public void A_silo_that_was_read_as_dead_is_never_said_to_be_alive_again()
+    public void Silo_that_was_read_as_dead_is_never_reported_alive_again()
     {
         Read(2, (s_self, SiloStatus.Active), (s_other, SiloStatus.Dead));
         Read(1, (s_self, SiloStatus.Active), (s_other, SiloStatus.Active));
 
-        Assert.False(_view.Testify(s_other).IsAlive);
+        Assert.False(_view.ReportOn(s_other).IsAlive);
         Assert.DoesNotContain(s_other, _view.Known());
         Assert.False(_view.MayBeAlive(s_other));
     }
 
     [Fact]
-    public void Who_tried_to_write_a_death_counts_as_having_written_it_until_it_cannot_happen_any_more()
+    public void Silo_that_tried_to_write_a_death_counts_the_other_as_dead_until_the_write_is_impossible()
     {
         Read(5, (s_self, SiloStatus.Active), (s_other, SiloStatus.Active));
 
         _view.DeclaresDead(s_other, version: 6);
-        Assert.False(_view.Testify(s_other).IsAlive);
+        Assert.False(_view.ReportOn(s_other).IsAlive);
         Read(5, (s_self, SiloStatus.Active), (s_other, SiloStatus.Active));
-        Assert.False(_view.Testify(s_other).IsAlive);
+        Assert.False(_view.ReportOn(s_other).IsAlive);
         Read(6, (s_self, SiloStatus.Active), (s_other, SiloStatus.Active));
-        Assert.True(_view.Testify(s_other).IsAlive);
+        Assert.True(_view.ReportOn(s_other).IsAlive);
     }
 
     [Fact]
-    public void A_newcomer_that_introduced_itself_is_known_though_the_table_was_read_before()
+    public void Newcomer_that_introduced_itself_is_known_although_the_table_was_read_before()
     {
         Read(1, (s_self, SiloStatus.Active));
 
-        _view.Introduce(s_newcomer);
+        _view.AddNewcomer(s_newcomer);
         Assert.Contains(s_newcomer, _view.Known());
-        Assert.Contains(s_newcomer, _view.Testify(s_self).Known);
+        Assert.Contains(s_newcomer, _view.ReportOn(s_self).Known);
         Read(1, (s_self, SiloStatus.Active));
         Assert.Contains(s_newcomer, _view.Known());
         Read(2, (s_self, SiloStatus.Active), (s_newcomer, SiloStatus.Dead));
@@ -59,19 +59,19 @@ public sealed class ClusterViewTests
     }
 
     [Fact]
-    public void The_others_word_counts_only_so_long_after_the_table_was_read()
+    public void Peer_reports_count_only_for_a_limited_time_after_the_table_was_read()
     {
-        Assert.False(_view.MayAskOthers);
+        Assert.False(_view.MayRelyOnPeers);
         Read(1, (s_self, SiloStatus.Active));
 
         _clock.Pass(s_timings.OutageLimit - TimeSpan.FromMilliseconds(1));
-        Assert.True(_view.MayAskOthers);
+        Assert.True(_view.MayRelyOnPeers);
         _clock.Pass(TimeSpan.FromMilliseconds(1));
-        Assert.False(_view.MayAskOthers);
+        Assert.False(_view.MayRelyOnPeers);
     }
 
     [Fact]
-    public void A_silo_that_has_not_entered_declares_nobody_dead()
+    public void Silo_that_has_not_joined_declares_no_death()
     {
         Read(1, (s_other, SiloStatus.Active));
 
@@ -81,7 +81,7 @@ public sealed class ClusterViewTests
     }
 
     [Fact]
-    public void A_newcomer_declares_nobody_dead_before_everybody_in_the_table_knows_it()
+    public void Newcomer_declares_no_death_before_every_silo_in_the_table_knows_it()
     {
         _view.Entered(Now);
         Assert.False(_view.MayDeclareDeath);
@@ -92,16 +92,19 @@ public sealed class ClusterViewTests
             (s_newcomer, SiloStatus.Active)
         );
         Assert.False(_view.MayDeclareDeath);
-        Assert.Equal([s_other, s_newcomer], _view.ToMeet().OrderBy(silo => silo.Endpoint.Port));
+        Assert.Equal(
+            [s_other, s_newcomer],
+            _view.PendingIntroductions().OrderBy(silo => silo.Endpoint.Port)
+        );
 
-        _view.Met(s_other);
+        _view.IntroducedTo(s_other);
         Assert.False(_view.MayDeclareDeath);
-        _view.Met(s_newcomer);
+        _view.IntroducedTo(s_newcomer);
         Assert.True(_view.MayDeclareDeath);
     }
 
     [Fact]
-    public void A_newcomer_need_not_meet_those_that_have_died()
+    public void Newcomer_need_not_be_introduced_to_dead_silos()
     {
         _view.Entered(Now);
         Read(2, (s_self, SiloStatus.Joining), (s_other, SiloStatus.Active));
@@ -113,7 +116,7 @@ public sealed class ClusterViewTests
     }
 
     [Fact]
-    public void A_newcomer_that_reaches_nobody_waits_until_nobody_goes_by_the_others_word_any_more()
+    public void Newcomer_that_reaches_no_silo_waits_until_no_peer_report_can_count_any_more()
     {
         _view.Entered(Now);
         Read(2, (s_self, SiloStatus.Joining), (s_other, SiloStatus.Active));
@@ -125,7 +128,7 @@ public sealed class ClusterViewTests
     }
 
     [Fact]
-    public void A_wall_clock_that_is_set_forward_lets_a_newcomer_declare_nobody_dead()
+    public void Wall_clock_set_forward_does_not_let_a_newcomer_declare_a_death()
     {
         _view.Entered(Now);
         Read(2, (s_self, SiloStatus.Joining), (s_other, SiloStatus.Active));
@@ -138,7 +141,7 @@ public sealed class ClusterViewTests
     }
 
     [Fact]
-    public void A_wall_clock_that_is_set_back_costs_a_newcomer_one_more_wait_and_no_more()
+    public void Wall_clock_set_back_delays_a_newcomer_by_one_more_wait_only()
     {
         _view.Entered(Now);
         Read(2, (s_self, SiloStatus.Joining), (s_other, SiloStatus.Active));
@@ -151,20 +154,20 @@ public sealed class ClusterViewTests
     }
 
     [Fact]
-    public void A_silo_that_finds_itself_in_the_table_has_entered_it_whatever_it_was_told_of_its_insertion()
+    public void Silo_that_finds_itself_in_the_table_has_joined_although_its_insertion_was_not_answered()
     {
-        // Inserted, and the answer lost: nobody has called Entered.
+        // Inserted, but the answer was lost, so Entered was not called.
         Assert.True(Read(2, (s_self, SiloStatus.Joining), (s_other, SiloStatus.Active)));
 
-        Assert.Equal([s_other], _view.ToMeet());
+        Assert.Equal([s_other], _view.PendingIntroductions());
         Assert.False(_view.MayDeclareDeath);
-        _view.Met(s_other);
+        _view.IntroducedTo(s_other);
         Assert.True(_view.MayDeclareDeath);
         Assert.False(Read(3, (s_other, SiloStatus.Active)));
     }
 
     [Fact]
-    public void A_silo_that_finds_itself_in_the_table_waits_from_then_on_for_those_that_it_cannot_reach()
+    public void Silo_that_finds_itself_in_the_table_waits_from_then_on_for_silos_that_it_cannot_reach()
     {
         Read(2, (s_self, SiloStatus.Joining), (s_other, SiloStatus.Active));
 
@@ -175,24 +178,22 @@ public sealed class ClusterViewTests
     }
 
     [Fact]
-    public void A_silo_that_is_a_member_no_more_declares_nobody_dead()
+    public void Silo_that_is_no_longer_a_member_declares_no_death()
     {
         Read(2, (s_self, SiloStatus.Active), (s_other, SiloStatus.Active));
-        _view.Met(s_other);
+        _view.IntroducedTo(s_other);
         Assert.True(_view.MayDeclareDeath);
 
         Read(3, (s_self, SiloStatus.Dead), (s_other, SiloStatus.Active));
         Assert.False(_view.MayDeclareDeath);
 
-        // Its row was old, and somebody has cleaned up.
+        // Its row was old and has been cleaned up.
         Read(3, (s_other, SiloStatus.Active));
         Assert.False(_view.MayDeclareDeath);
     }
 
-    [Fact(
-        DisplayName = "S-20 Grains of a silo that was declared dead wait until its fence has closed for certain"
-    )]
-    public void Grains_of_a_dead_silo_wait_for_its_fence()
+    [Fact(DisplayName = "S-20 Grains of a dead silo wait until its fence has closed")]
+    public void Grains_of_a_dead_silo_wait_until_its_fence_has_closed()
     {
         Read(2, (s_self, SiloStatus.Active), (s_other, SiloStatus.Active));
         Assert.Equal(TimeSpan.Zero, _view.UntilTakeover());
@@ -207,8 +208,8 @@ public sealed class ClusterViewTests
         Assert.Equal(TimeSpan.Zero, _view.UntilTakeover());
     }
 
-    [Fact(DisplayName = "S-20 The wait for the fence of a dead silo ends by neither clock alone")]
-    public void The_wait_for_a_dead_silo_needs_both_clocks()
+    [Fact(DisplayName = "S-20 Wait for the fence of a dead silo needs both clocks")]
+    public void Wait_for_the_fence_of_a_dead_silo_needs_both_clocks()
     {
         Read(3, (s_self, SiloStatus.Active), (s_other, SiloStatus.Dead));
 
@@ -221,25 +222,25 @@ public sealed class ClusterViewTests
     }
 
     [Fact]
-    public void Nobody_waits_for_a_silo_that_left_by_itself()
+    public void Silo_that_left_in_order_causes_no_wait()
     {
         Read(2, (s_self, SiloStatus.Active), (s_other, SiloStatus.ShuttingDown));
         Assert.Equal(TimeSpan.Zero, _view.UntilTakeover());
 
-        // Orleans notes who wrote that a silo is dead among those that suspected it.
+        // Orleans lists the silo that wrote a death among those that suspected it.
         Read(3, [s_other, s_newcomer], (s_self, SiloStatus.Active), (s_other, SiloStatus.Dead));
 
         Assert.Equal(TimeSpan.Zero, _view.UntilTakeover());
     }
 
     [Fact]
-    public void A_silo_may_answer_while_its_row_stands_and_says_so()
+    public void Silo_may_answer_and_report_itself_while_its_row_is_active()
     {
         Assert.Null(Read(1, (s_other, SiloStatus.Active)));
         _view.Entered(Now);
         Assert.True(Read(2, (s_self, SiloStatus.Active)));
         Assert.True(Read(3, (s_self, SiloStatus.ShuttingDown)));
-        // The directory asks it for its activations no more.
+        // The directory no longer asks it for its activations.
         Assert.False(Read(4, (s_self, SiloStatus.Stopping)));
         Assert.False(Read(5, (s_self, SiloStatus.Dead)));
         Assert.False(Read(6, (s_other, SiloStatus.Active)));

@@ -5,22 +5,22 @@ using SessionAuth.Grains.Interfaces;
 
 namespace SessionAuth.Clustering.Tests.Fencing;
 
-/// <summary>For how long a silo may answer.</summary>
+/// <summary>How long a silo may answer.</summary>
 public sealed class FenceTests
 {
     private static readonly ClusterTimings s_timings = new();
     private static readonly TimeSpan s_instant = TimeSpan.FromMilliseconds(1);
 
-    private readonly TwoHands _clock = new();
+    private readonly SplitClock _clock = new();
     private readonly Fence _fence;
 
     public FenceTests() => _fence = new(Options.Create(s_timings), _clock);
 
     [Fact]
-    public void A_silo_is_not_confirmed_before_it_has_looked() => Assert.False(_fence.IsConfirmed);
+    public void Silo_is_not_confirmed_before_its_first_read() => Assert.False(_fence.IsConfirmed);
 
     [Fact]
-    public void A_silo_is_confirmed_for_the_length_of_the_fence_and_no_longer()
+    public void Silo_is_confirmed_for_the_length_of_the_fence_and_no_longer()
     {
         _fence.Confirm(_fence.Now());
 
@@ -31,7 +31,7 @@ public sealed class FenceTests
     }
 
     [Fact]
-    public void A_machine_that_was_suspended_is_not_confirmed_though_its_monotonic_clock_stood_still()
+    public void Suspended_machine_is_not_confirmed_although_its_monotonic_clock_stood_still()
     {
         _fence.Confirm(_fence.Now());
 
@@ -52,7 +52,7 @@ public sealed class FenceTests
     }
 
     [Fact]
-    public void An_older_confirmation_takes_nothing_from_a_newer_one_and_adds_nothing()
+    public void Older_confirmation_neither_shortens_nor_extends_a_newer_one()
     {
         ClockReading old = _fence.Now();
         _clock.Pass(s_timings.Fence / 2);
@@ -67,7 +67,7 @@ public sealed class FenceTests
     }
 
     [Fact]
-    public async Task A_closed_fence_never_opens_again()
+    public async Task Closed_fence_never_opens_again()
     {
         _fence.Confirm(_fence.Now());
 
@@ -79,14 +79,14 @@ public sealed class FenceTests
     }
 
     [Fact]
-    public async Task Who_needs_the_silo_confirmed_has_it_look_at_once_and_waits_for_what_it_finds()
+    public async Task Requiring_confirmation_starts_a_read_at_once_and_waits_for_its_result()
     {
-        int hurried = 0;
-        _fence.Wanted += () => hurried++;
+        int requests = 0;
+        _fence.ConfirmationNeeded += () => requests++;
 
         Task required = _fence.Require().AsTask();
         Assert.False(required.IsCompleted);
-        Assert.Equal(1, hurried);
+        Assert.Equal(1, requests);
         _fence.Confirm(_fence.Now());
 
         await required;

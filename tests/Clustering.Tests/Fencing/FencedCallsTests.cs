@@ -7,10 +7,10 @@ using SessionAuth.Grains.Interfaces;
 
 namespace SessionAuth.Clustering.Tests.Fencing;
 
-/// <summary>What leaves a silo that is, or was, confirmed.</summary>
+/// <summary>Answers of a silo depend on its confirmation.</summary>
 public sealed class FencedCallsTests
 {
-    private readonly TwoHands _clock = new();
+    private readonly SplitClock _clock = new();
     private readonly Fence _fence;
     private readonly FencedCalls _calls;
 
@@ -21,10 +21,10 @@ public sealed class FencedCallsTests
     }
 
     [Fact]
-    public async Task A_confirmed_silo_answers()
+    public async Task Confirmed_silo_answers()
     {
         _fence.Confirm(_fence.Now());
-        Call call = new(new AGrain(), () => { });
+        Call call = new(new TestGrain(), () => { });
 
         await _calls.Invoke(call);
 
@@ -32,26 +32,26 @@ public sealed class FencedCallsTests
     }
 
     [Fact]
-    public async Task A_silo_that_is_given_up_begins_nothing()
+    public async Task Silo_with_a_closed_fence_begins_no_call()
     {
         _fence.Close();
-        Call call = new(new AGrain(), () => { });
+        Call call = new(new TestGrain(), () => { });
 
         await Assert.ThrowsAsync<SiloNotConfirmedException>(() => _calls.Invoke(call));
 
         Assert.False(call.WasInvoked);
     }
 
-    [Fact(DisplayName = "S-20 An answer that was found before a pause does not leave after it")]
-    public async Task An_answer_found_before_a_pause_does_not_leave_after_it()
+    [Fact(DisplayName = "S-20 Answer from before a pause is not sent after it")]
+    public async Task Answer_from_before_a_pause_is_not_sent_after_it()
     {
         _fence.Confirm(_fence.Now());
         Call call = new(
-            new AGrain(),
+            new TestGrain(),
             () =>
             {
                 _clock.Pass(TimeSpan.FromMinutes(1));
-                _fence.Wanted += _fence.Close;
+                _fence.ConfirmationNeeded += _fence.Close;
             }
         );
 
@@ -61,7 +61,7 @@ public sealed class FencedCallsTests
     }
 
     [Fact]
-    public async Task What_is_no_grain_goes_on_without_being_confirmed()
+    public async Task Call_to_a_system_target_needs_no_confirmation()
     {
         Call call = new(new object(), () => { });
 
@@ -70,7 +70,7 @@ public sealed class FencedCallsTests
         Assert.True(call.WasInvoked);
     }
 
-    private sealed class AGrain : IGrainBase
+    private sealed class TestGrain : IGrainBase
     {
         public IGrainContext GrainContext => throw new NotSupportedException();
     }

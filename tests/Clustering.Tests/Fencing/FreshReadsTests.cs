@@ -2,14 +2,14 @@ using SessionAuth.Clustering.Fencing;
 
 namespace SessionAuth.Clustering.Tests.Fencing;
 
-/// <summary>Reads of the membership table that many wait for.</summary>
+/// <summary>Reads of the membership table that several callers share.</summary>
 public sealed class FreshReadsTests
 {
     private readonly InjectedTable _table = new();
     private readonly TaskCompletionSource _answer = new();
 
     [Fact]
-    public async Task A_read_that_began_before_it_was_asked_for_is_not_enough()
+    public async Task Read_that_began_before_the_request_does_not_satisfy_it()
     {
         FreshReads reads = new(_table);
         _table.Reading = _answer.Task;
@@ -24,7 +24,7 @@ public sealed class FreshReadsTests
     }
 
     [Fact]
-    public async Task A_read_that_fails_fails_those_who_waited_for_it_alone()
+    public async Task Failed_read_fails_only_the_callers_that_waited_for_it()
     {
         FreshReads reads = new(_table);
         _table.Reading = _answer.Task;

@@ -2,23 +2,23 @@ using SessionAuth.Providers.Membership;
 
 namespace SessionAuth.Clustering.Tests.Fencing;
 
-/// <summary>A membership table in memory into which a test writes what other silos are to have written.</summary>
+/// <summary>A membership table in memory, into which a test writes the rows of other silos.</summary>
 public class InjectedTable : CancellableMembershipTable
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<SiloAddress, MembershipEntry> _rows = [];
     private int _version;
 
-    /// <summary>How many reads have begun.</summary>
+    /// <summary>The number of reads that have begun.</summary>
     public int Reads { get; private set; }
 
-    /// <summary>What happens after a write was applied: throws where its answer is to be lost.</summary>
+    /// <summary>Runs after a write was stored; throws to lose the answer.</summary>
     public Action<MembershipEntry> AfterWrite { get; set; } = _ => { };
 
-    /// <summary>What a read waits for once it has begun.</summary>
+    /// <summary>A read waits for this once it has begun.</summary>
     public Task Reading { get; set; } = Task.CompletedTask;
 
-    /// <summary>Another silo has written so.</summary>
+    /// <summary>Writes a row as another silo.</summary>
     public void Inject(SiloAddress silo, SiloStatus status, params SiloAddress[] suspectors)
     {
         lock (_lock)
@@ -38,7 +38,7 @@ public class InjectedTable : CancellableMembershipTable
         }
     }
 
-    /// <summary>What the table says of a silo.</summary>
+    /// <summary>The status of a silo in the table.</summary>
     public SiloStatus Status(SiloAddress silo)
     {
         lock (_lock)

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -17,11 +16,10 @@ using SessionAuth.Grains;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Sessions;
 using SessionAuth.Grains.Storage;
-using SessionAuth.Silo;
 
 namespace SessionAuth.Clustering.Tests.Fencing;
 
-/// <summary>A real silo whose grain directory lets a registration through that it should have held back.</summary>
+/// <summary>A real silo whose grain directory allows an activation that the hold should delay.</summary>
 public sealed class TakeoverHoldTests : IAsyncLifetime
 {
     private static readonly ClusterTimings s_timings = new() { Fence = TimeSpan.FromSeconds(1) };
@@ -41,11 +39,16 @@ public sealed class TakeoverHoldTests : IAsyncLifetime
         builder
             .Services.AddSingleton(Options.Create(s_timings))
             .AddSingleton(TimeProvider.System)
-            .AddSingleton<IWriteFailures, WriteFailures>()
-            .AddSessionAuthGrains(new ConfigurationBuilder().Build());
+            .AddSessionAuthGrains(
+                new ConfigurationBuilder()
+                    .AddInMemoryCollection([
+                        new("DATA_KEYS", "jXq0zv3dJwPq8nS1uTtLr5cYb7mKf2hGa9eRz4oWi6U"),
+                    ])
+                    .Build()
+            );
         builder.UseOrleans(silo =>
         {
-            silo.ConfigureEndpoints(FreePort(), 0, listenOnAnyHostAddress: false)
+            silo.ConfigureEndpoints(FreePort.Next(), 0, listenOnAnyHostAddress: false)
                 .Configure<EndpointOptions>(options =>
                     options.AdvertisedIPAddress = IPAddress.Loopback
                 )
@@ -58,10 +61,10 @@ public sealed class TakeoverHoldTests : IAsyncLifetime
         });
         _silo = builder.Build();
         await _silo.StartAsync();
-        // The first call takes long enough for the silo to read the table by itself.
+        // The first call takes long enough for the silo to read the table on its own.
         await AnySession().Describe();
         await Grains().UserData(UserId.New(DateTimeOffset.UtcNow)).Activity();
-        _storage.Forget();
+        _storage.Reset();
     }
 
     public async Task DisposeAsync()
@@ -71,11 +74,11 @@ public sealed class TakeoverHoldTests : IAsyncLifetime
     }
 
     [Fact(
-        DisplayName = "S-20 A session that the directory gives away too early is not read before the fence of the dead silo has closed"
+        DisplayName = "S-20 Session that the directory releases too early is not read before the fence of the dead silo has closed"
     )]
-    public async Task A_session_is_not_read_before_the_fence_of_a_dead_silo_has_closed()
+    public async Task Session_that_the_directory_releases_too_early_is_not_read_before_the_fence_of_the_dead_silo_has_closed()
     {
-        // This silo has not read of the death when the grain is activated: its view is one version behind.
+        // This silo has not read of the death when the grain is activated: its view is one version old.
         _table.Inject(s_other, SiloStatus.Dead, Self);
 
         long began = Stopwatch.GetTimestamp();
@@ -84,10 +87,8 @@ public sealed class TakeoverHoldTests : IAsyncLifetime
         Assert.True(_storage.ReadAfter(began) >= s_timings.Takeover);
     }
 
-    [Fact(
-        DisplayName = "S-20 A user is not read before the fence of a dead silo has closed either"
-    )]
-    public async Task A_user_is_not_read_before_the_fence_of_a_dead_silo_has_closed()
+    [Fact(DisplayName = "S-20 User is not read before the fence of a dead silo has closed")]
+    public async Task User_is_not_read_before_the_fence_of_a_dead_silo_has_closed()
     {
         _table.Inject(s_other, SiloStatus.Dead, Self);
 
@@ -98,7 +99,7 @@ public sealed class TakeoverHoldTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_silo_that_left_in_order_costs_no_wait()
+    public async Task Silo_that_left_in_order_causes_no_wait()
     {
         _table.Inject(s_other, SiloStatus.Dead, s_other);
 
@@ -109,7 +110,7 @@ public sealed class TakeoverHoldTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_session_is_not_activated_while_nobody_can_tell_who_is_dead()
+    public async Task Session_is_not_activated_while_the_membership_table_cannot_be_read()
     {
         _table.Reading = Task.FromException(new TimeoutException());
 
@@ -125,20 +126,13 @@ public sealed class TakeoverHoldTests : IAsyncLifetime
 
     private ISessionGrain AnySession() => Grains().Session(SessionId.New());
 
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     private sealed class RecordedStorage : IGrainStorage
     {
         private long _lastRead;
 
         public bool WasRead => Volatile.Read(ref _lastRead) != 0;
 
-        public void Forget() => Volatile.Write(ref _lastRead, 0);
+        public void Reset() => Volatile.Write(ref _lastRead, 0);
 
         public TimeSpan ReadAfter(long began) =>
             Stopwatch.GetElapsedTime(began, Volatile.Read(ref _lastRead));

@@ -1,6 +1,6 @@
 namespace SessionAuth.Domain.Searches.Tests.Sessions;
 
-/// <summary>A rule that is broken: the newest two generations alone are remembered, and anything older is a copy.</summary>
+/// <summary>Broken on purpose: remembers only the newest two generations, and takes anything older for reuse.</summary>
 internal sealed record TwoGenerations(
     int Newest = 1,
     int LeastGood = 0,
@@ -20,30 +20,35 @@ internal sealed record TwoGenerations(
         | (UInt128)(RotatedAt + 9) << 8
         | (UInt128)(ConfirmedAt + 1 ?? 0) << 16;
 
-    public override RotationRules CameBack(int generation, int now) =>
+    public override RotationRules Presented(int generation, int now) =>
         generation == Newest ? this with { ConfirmedAt = ConfirmedAt ?? now } : this;
 
     public override RotationRules StepUp(int now) =>
         new TwoGenerations(Newest + 1, Newest + 1, now);
 
-    public override (Worth Worth, RotationRules Next) Spend(int generation, int now)
+    public override (RefreshOutcome RefreshOutcome, RotationRules Next) Spend(
+        int generation,
+        int now
+    )
     {
         if (generation == Newest)
         {
             return now - RotatedAt < Grace
-                ? (Worth.Tokens, CameBack(generation, now))
-                : (Worth.Tokens, new TwoGenerations(Newest + 1, LeastGood, now));
+                ? (RefreshOutcome.Tokens, Presented(generation, now))
+                : (RefreshOutcome.Tokens, new TwoGenerations(Newest + 1, LeastGood, now));
         }
 
         bool successorMayBeLost = ConfirmedAt is null || now - ConfirmedAt < Grace;
         return generation == Newest - 1 && successorMayBeLost
-            ? (Worth.Tokens, this)
-            : (Worth.Theft, this);
+            ? (RefreshOutcome.Tokens, this)
+            : (RefreshOutcome.Theft, this);
     }
 }
 
-/// <summary>A rule that is broken: the newest two generations that came back are remembered, and what is older is a copy.</summary>
-internal sealed record NewestTwoThatCameBack(
+/// <summary>
+/// Broken on purpose: remembers only the newest two generations that were used, and takes anything older for reuse.
+/// </summary>
+internal sealed record NewestTwoPresented(
     int Newest = 1,
     int LeastGood = 0,
     int RotatedAt = -9,
@@ -53,7 +58,7 @@ internal sealed record NewestTwoThatCameBack(
 ) : RotationRules
 {
     private const int Grace = 1;
-    private const int HeldUp = 2;
+    private const int LongestDelay = 2;
 
     public override int Generation => Newest;
 
@@ -67,7 +72,7 @@ internal sealed record NewestTwoThatCameBack(
         | (UInt128)DeliveredBefore << 20
         | (UInt128)ConfirmedAt << 24;
 
-    public override RotationRules CameBack(int generation, int now) =>
+    public override RotationRules Presented(int generation, int now) =>
         generation > Delivered
             ? this with
             {
@@ -79,23 +84,26 @@ internal sealed record NewestTwoThatCameBack(
 
     public override RotationRules StepUp(int now) => Advance(now) with { LeastGood = Newest + 1 };
 
-    public override (Worth Worth, RotationRules Next) Spend(int generation, int now)
+    public override (RefreshOutcome RefreshOutcome, RotationRules Next) Spend(
+        int generation,
+        int now
+    )
     {
         if (generation == Newest)
         {
-            NewestTwoThatCameBack next = (NewestTwoThatCameBack)CameBack(generation, now);
-            return (Worth.Tokens, now - RotatedAt < Grace ? next : next.Advance(now));
+            NewestTwoPresented next = (NewestTwoPresented)Presented(generation, now);
+            return (RefreshOutcome.Tokens, now - RotatedAt < Grace ? next : next.Advance(now));
         }
 
         if (generation >= Delivered)
-            return (Worth.Tokens, CameBack(generation, now));
+            return (RefreshOutcome.Tokens, Presented(generation, now));
         int since = now - ConfirmedAt;
-        if (generation < DeliveredBefore || since >= Grace + HeldUp)
-            return (Worth.Theft, this);
-        return (since < Grace ? Worth.Tokens : Worth.HeldUp, this);
+        if (generation < DeliveredBefore || since >= Grace + LongestDelay)
+            return (RefreshOutcome.Theft, this);
+        return (since < Grace ? RefreshOutcome.Tokens : RefreshOutcome.Superseded, this);
     }
 
-    private NewestTwoThatCameBack Advance(int now) =>
+    private NewestTwoPresented Advance(int now) =>
         this with
         {
             Newest = Newest + 1,
@@ -103,7 +111,7 @@ internal sealed record NewestTwoThatCameBack(
         };
 }
 
-/// <summary>A rule that is broken: a generation that was superseded once is good again when it comes back.</summary>
+/// <summary>Broken on purpose: a superseded generation works again when it is used.</summary>
 internal sealed record ForgivingRules(ProductRules Product) : RotationRules
 {
     public override int Generation => Product.Generation;
@@ -112,23 +120,26 @@ internal sealed record ForgivingRules(ProductRules Product) : RotationRules
 
     public override UInt128 Key => Product.Key;
 
-    public override RotationRules CameBack(int generation, int now) =>
-        new ForgivingRules((ProductRules)Product.CameBack(generation, now));
+    public override RotationRules Presented(int generation, int now) =>
+        new ForgivingRules((ProductRules)Product.Presented(generation, now));
 
     public override RotationRules StepUp(int now) =>
         new ForgivingRules((ProductRules)Product.StepUp(now));
 
-    public override (Worth Worth, RotationRules Next) Spend(int generation, int now)
+    public override (RefreshOutcome RefreshOutcome, RotationRules Next) Spend(
+        int generation,
+        int now
+    )
     {
-        (Worth worth, RotationRules next) = Product.Spend(generation, now);
+        (RefreshOutcome outcome, RotationRules next) = Product.Spend(generation, now);
         return (
-            worth == Worth.Theft ? Worth.HeldUp : worth,
+            outcome == RefreshOutcome.Theft ? RefreshOutcome.Superseded : outcome,
             new ForgivingRules((ProductRules)next)
         );
     }
 }
 
-/// <summary>A rule that is broken: whoever has a token from before a step-up is handed the newest at once.</summary>
+/// <summary>Broken on purpose: a token from before a step-up gets the newest tokens at once.</summary>
 internal sealed record InheritingRules(ProductRules Product) : RotationRules
 {
     public override int Generation => Product.Generation;
@@ -137,17 +148,20 @@ internal sealed record InheritingRules(ProductRules Product) : RotationRules
 
     public override UInt128 Key => Product.Key;
 
-    public override RotationRules CameBack(int generation, int now) =>
-        new InheritingRules((ProductRules)Product.CameBack(generation, now));
+    public override RotationRules Presented(int generation, int now) =>
+        new InheritingRules((ProductRules)Product.Presented(generation, now));
 
     public override RotationRules StepUp(int now) =>
         new InheritingRules((ProductRules)Product.StepUp(now));
 
-    public override (Worth Worth, RotationRules Next) Spend(int generation, int now)
+    public override (RefreshOutcome RefreshOutcome, RotationRules Next) Spend(
+        int generation,
+        int now
+    )
     {
-        (Worth worth, RotationRules next) = Product.WithLeast(0).Spend(generation, now);
-        bool inherits = worth == Worth.Tokens && generation < Least;
+        (RefreshOutcome outcome, RotationRules next) = Product.WithLeast(0).Spend(generation, now);
+        bool inherits = outcome == RefreshOutcome.Tokens && generation < Least;
         ProductRules spent = ((ProductRules)next).WithLeast(Least);
-        return (inherits ? Worth.Inheritance : worth, new InheritingRules(spent));
+        return (inherits ? RefreshOutcome.Inheritance : outcome, new InheritingRules(spent));
     }
 }

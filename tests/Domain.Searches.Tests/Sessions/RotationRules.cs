@@ -2,52 +2,55 @@ using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Domain.Searches.Tests.Sessions;
 
-/// <summary>What a refresh token brings.</summary>
-internal enum Worth
+/// <summary>What a refresh token gets.</summary>
+internal enum RefreshOutcome
 {
     /// <summary>The newest tokens.</summary>
     Tokens,
 
-    /// <summary>Nothing for now.</summary>
-    HeldUp,
+    /// <summary>A refusal for now.</summary>
+    Superseded,
 
-    /// <summary>The end of the session.</summary>
+    /// <summary>The revocation of the session.</summary>
     Theft,
 
-    /// <summary>The newest tokens with a proof that was made after the presented one.</summary>
+    /// <summary>The newest tokens, with a proof that was made after the presented token.</summary>
     Inheritance,
 }
 
-/// <summary>Rules of rotation that a search can play, with what they remember of one session. A value.</summary>
+/// <summary>Rotation rules for the search, with everything they remember of one session. An immutable value.</summary>
 internal abstract record RotationRules
 {
     public abstract int Generation { get; }
 
     public abstract int Least { get; }
 
-    /// <summary>All that it remembers.</summary>
+    /// <summary>Encodes everything that the rules remember.</summary>
     public abstract UInt128 Key { get; }
 
-    public abstract RotationRules CameBack(int generation, int now);
+    public abstract RotationRules Presented(int generation, int now);
 
     public abstract RotationRules StepUp(int now);
 
-    public abstract (Worth Worth, RotationRules Next) Spend(int generation, int now);
+    public abstract (RefreshOutcome RefreshOutcome, RotationRules Next) Spend(
+        int generation,
+        int now
+    );
 }
 
-/// <summary>The product's own: a <see cref="Session"/>. A tick is a minute, and the grace is one of them.</summary>
+/// <summary>The product's own rules: a <see cref="Session"/>. A tick is a minute, and so is the grace.</summary>
 internal sealed record ProductRules(Session Session) : RotationRules
 {
     private static readonly TimeSpan s_tick = TimeSpan.FromMinutes(1);
     private static readonly UserId s_user = UserId.New(DateTimeOffset.UnixEpoch);
     private static readonly SessionProof s_proof = new([AuthenticationMethod.Password]);
 
-    /// <summary>As it is at the sign-in.</summary>
+    /// <summary>The state at the sign-in.</summary>
     public static ProductRules AtSignIn { get; } =
         new(
             Session.Begin(
                 SessionId.New(),
-                new(s_user, ClientDevice.Forgotten, Persistent: true, s_proof),
+                new(s_user, ClientDevice.Removed, Persistent: true, s_proof),
                 new(
                     IdleTimeout: TimeSpan.FromDays(30),
                     BriefIdleTimeout: TimeSpan.FromDays(1),
@@ -83,7 +86,7 @@ internal sealed record ProductRules(Session Session) : RotationRules
         }
     }
 
-    /// <summary>With another least generation than its own.</summary>
+    /// <summary>The same state with another least generation.</summary>
     public ProductRules WithLeast(long generation) =>
         new(
             Session.WithSaved(
@@ -94,29 +97,30 @@ internal sealed record ProductRules(Session Session) : RotationRules
             )
         );
 
-    public override RotationRules CameBack(int generation, int now) =>
+    public override RotationRules Presented(int generation, int now) =>
         new ProductRules(Session.Check(s_user, generation, Time(now)).Next);
 
     public override RotationRules StepUp(int now) =>
         new ProductRules(Session.Prove(s_user, s_proof, Time(now)).Next);
 
-    public override (Worth Worth, RotationRules Next) Spend(int generation, int now)
+    public override (RefreshOutcome RefreshOutcome, RotationRules Next) Spend(
+        int generation,
+        int now
+    )
     {
-        Decision<Session, SessionEffect, RefreshResult> decision = Session.Refresh(
-            generation,
-            "",
-            Time(now)
-        );
-        Worth brought =
-            generation < Least && HasProof(decision.Next) ? Worth.Inheritance : Worth.Tokens;
-        Worth worth = decision.Result.Match(
+        SessionDecision<RefreshResult> decision = Session.Refresh(generation, "", Time(now));
+        RefreshOutcome brought =
+            generation < Least && HasProof(decision.Next)
+                ? RefreshOutcome.Inheritance
+                : RefreshOutcome.Tokens;
+        RefreshOutcome outcome = decision.Result.Match(
             refreshed => brought,
             refreshed => brought,
-            heldUp => Worth.HeldUp,
-            replayed => Worth.Theft,
+            superseded => RefreshOutcome.Superseded,
+            replayed => RefreshOutcome.Theft,
             notLive => throw new InvalidOperationException("The session has ended.")
         );
-        return (worth, worth == Worth.Theft ? this : new ProductRules(decision.Next));
+        return (outcome, outcome == RefreshOutcome.Theft ? this : new ProductRules(decision.Next));
     }
 
     private static bool HasProof(Session session) => session.Saved.AuthenticatedAt is not null;

@@ -2,7 +2,7 @@ using Xunit.Abstractions;
 
 namespace SessionAuth.Domain.Searches.Tests.Sessions;
 
-/// <summary>Rotation, searched: reading alone did not find what such a search finds.</summary>
+/// <summary>An exhaustive search for failures of the rotation rules in a small model.</summary>
 public sealed class RotationSearch(ITestOutputHelper output)
 {
     private static readonly bool s_long = Environment.GetEnvironmentVariable("LONG") == "1";
@@ -10,11 +10,11 @@ public sealed class RotationSearch(ITestOutputHelper output)
     private static ProductRules Product => ProductRules.AtSignIn;
 
     [Fact(
-        DisplayName = "S-15 In no course of events is an honest request taken for a thief's, or is a proof inherited"
+        DisplayName = "S-15 In no interleaving is an honest request taken for reuse or a proof inherited"
     )]
-    public void No_honest_request_is_taken_for_a_thiefs()
+    public void In_no_interleaving_is_an_honest_request_taken_for_reuse_or_a_proof_inherited()
     {
-        SmallWorld world = new(Product, s_long ? 5 : 4, s_long ? 5 : 4, thief: false);
+        InterleavingSearch world = new(Product, s_long ? 5 : 4, s_long ? 5 : 4, thief: false);
 
         string? failure = world.FindFailure();
 
@@ -24,11 +24,11 @@ public sealed class RotationSearch(ITestOutputHelper output)
     }
 
     [Fact(
-        DisplayName = "S-15 In every course of events a copy that was superseded long ago is found"
+        DisplayName = "S-15 In every interleaving a token that was superseded long ago is detected"
     )]
-    public void Every_copy_that_was_superseded_long_ago_is_found()
+    public void In_every_interleaving_a_token_that_was_superseded_long_ago_is_detected()
     {
-        SmallWorld world = new(Product, s_long ? 5 : 4, s_long ? 4 : 3, thief: true);
+        InterleavingSearch world = new(Product, s_long ? 5 : 4, s_long ? 4 : 3, thief: true);
 
         string? failure = world.FindFailure();
 
@@ -38,24 +38,24 @@ public sealed class RotationSearch(ITestOutputHelper output)
     }
 
     [Fact]
-    public void The_search_finds_that_two_remembered_generations_are_too_few() =>
-        Finds(new TwoGenerations(), "Accused", thief: false);
+    public void Search_finds_that_remembering_two_generations_is_too_few() =>
+        Finds(new TwoGenerations(), "FalseReuse", thief: false);
 
     [Fact]
-    public void The_search_finds_that_two_generations_that_came_back_are_too_few() =>
-        Finds(new NewestTwoThatCameBack(), "Accused", thief: false);
+    public void Search_finds_that_remembering_two_used_generations_is_too_few() =>
+        Finds(new NewestTwoPresented(), "FalseReuse", thief: false);
 
     [Fact]
-    public void The_search_finds_that_a_thief_is_forgiven() =>
-        Finds(new ForgivingRules(Product), "NotFound", thief: true);
+    public void Search_finds_a_rule_that_misses_a_thief() =>
+        Finds(new ForgivingRules(Product), "ThiefMissed", thief: true);
 
     [Fact]
-    public void The_search_finds_that_a_proof_is_inherited() =>
+    public void Search_finds_a_rule_that_passes_on_a_proof() =>
         Finds(new InheritingRules(Product), "Inherited", thief: false);
 
     private void Finds(RotationRules broken, string failure, bool thief)
     {
-        SmallWorld world = new(broken, 4, 4, thief);
+        InterleavingSearch world = new(broken, 4, 4, thief);
 
         string? found = world.FindFailure();
 

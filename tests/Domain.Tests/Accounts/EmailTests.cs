@@ -4,18 +4,21 @@ using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Domain.Tests.Accounts;
 
-/// <summary>The email: verified, changed; and the mails that an account sends.</summary>
+/// <summary>Verifying and changing the email, and the emails that an account sends.</summary>
 public sealed class EmailTests
 {
     [Theory]
     [InlineData(true, false)]
     [InlineData(false, true)]
-    public void Whoever_is_not_known_to_the_account_starts_it_over(bool isTheirs, bool startsOver)
+    public void Verification_without_the_password_or_a_session_starts_the_account_over(
+        bool isTheirs,
+        bool startsOver
+    )
     {
         Account account = Given.Registered(verified: false);
 
-        Decision<ConfirmVerificationResult> decision = account.ConfirmVerification(
-            Given.Link(account, MailKind.VerifyAddress),
+        AccountDecision<ConfirmVerificationResult> decision = account.ConfirmVerification(
+            Given.Link(account, MailKind.VerifyEmail),
             isTheirs,
             startOver: true,
             device: null,
@@ -30,16 +33,16 @@ public sealed class EmailTests
         Assert.Equal(Given.Now, decision.Next!.EmailVerifiedAt);
         Assert.Equal(startsOver, decision.Next.PasswordHash is null);
         Assert.Equal(startsOver ? 1 : 0, decision.Ends.Count);
-        Assert.All(decision.Ends, e => Assert.Equal(SessionEndReason.AddressProved, e.Reason));
+        Assert.All(decision.Ends, e => Assert.Equal(SessionEndReason.EmailVerified, e.Reason));
     }
 
     [Fact]
-    public void An_account_is_started_over_only_where_that_is_asked_for()
+    public void Account_is_started_over_only_when_that_is_asked_for()
     {
         Account account = Given.Registered(verified: false);
-        Secret token = Given.Link(account, MailKind.VerifyAddress);
+        Secret token = Given.Link(account, MailKind.VerifyEmail);
 
-        Decision<ConfirmVerificationResult> unasked = account.ConfirmVerification(
+        AccountDecision<ConfirmVerificationResult> unasked = account.ConfirmVerification(
             token,
             false,
             false,
@@ -47,7 +50,7 @@ public sealed class EmailTests
             null,
             Given.Context()
         );
-        Decision<ConfirmVerificationResult> wrong = account.ConfirmVerification(
+        AccountDecision<ConfirmVerificationResult> wrong = account.ConfirmVerification(
             token,
             null,
             true,
@@ -63,15 +66,15 @@ public sealed class EmailTests
     }
 
     [Fact]
-    public void A_link_that_was_used_says_that_the_email_is_verified()
+    public void Used_link_answers_that_the_email_is_verified()
     {
         Account account = Given.Registered(verified: false);
-        Secret token = Given.Link(account, MailKind.VerifyAddress);
+        Secret token = Given.Link(account, MailKind.VerifyEmail);
         Account verified = account
             .ConfirmVerification(token, true, false, null, null, Given.Context())
             .Next!;
 
-        Decision<ConfirmVerificationResult> again = verified.ConfirmVerification(
+        AccountDecision<ConfirmVerificationResult> again = verified.ConfirmVerification(
             token,
             true,
             false,
@@ -85,15 +88,15 @@ public sealed class EmailTests
     }
 
     [Fact]
-    public void A_change_of_the_email_is_confirmed_with_the_new_one_and_both_are_notified()
+    public void Email_change_is_confirmed_at_the_new_email_and_both_are_notified()
     {
         Account account = Given.Registered();
         account = account
             .ChangeEmail(Given.CallerOf(account), Given.OtherEmail, Given.Context())
             .Next!;
 
-        Decision<ConfirmEmailChangeResult> decision = account.ConfirmEmailChange(
-            Given.Link(account, MailKind.ConfirmNewAddress),
+        AccountDecision<ConfirmEmailChangeResult> decision = account.ConfirmEmailChange(
+            Given.Link(account, MailKind.ConfirmNewEmail),
             operation: null,
             Given.Context()
         );
@@ -106,7 +109,7 @@ public sealed class EmailTests
     }
 
     [Fact]
-    public void The_last_new_email_that_was_asked_for_counts()
+    public void Last_requested_email_counts()
     {
         Account account = Given.Registered();
         Account first = account
@@ -119,7 +122,7 @@ public sealed class EmailTests
         Assert.IsType<ConfirmEmailChangeResult.LinkRefused>(
             second
                 .ConfirmEmailChange(
-                    Given.Link(first, MailKind.ConfirmNewAddress),
+                    Given.Link(first, MailKind.ConfirmNewEmail),
                     null,
                     Given.Context()
                 )
@@ -129,7 +132,7 @@ public sealed class EmailTests
     }
 
     [Fact]
-    public void No_more_new_emails_are_mailed_to_than_allowed_and_nobody_is_told()
+    public void New_emails_beyond_the_budget_get_no_mail_and_the_answer_is_the_same()
     {
         Account account = Given.Registered();
         for (int i = 0; i < new AccountRules().MailsPerHour; i++)
@@ -137,7 +140,7 @@ public sealed class EmailTests
                 .ChangeEmail(Given.CallerOf(account), $"ada-{i}@example.net", Given.Context())
                 .Next!;
 
-        Decision<ChangeEmailResult> decision = account.ChangeEmail(
+        AccountDecision<ChangeEmailResult> decision = account.ChangeEmail(
             Given.CallerOf(account),
             Given.OtherEmail,
             Given.Context()
@@ -148,7 +151,7 @@ public sealed class EmailTests
     }
 
     [Fact]
-    public void An_email_that_is_verified_is_not_verified_again()
+    public void Verified_email_is_not_verified_again()
     {
         Account account = Given.Registered();
 
@@ -159,8 +162,8 @@ public sealed class EmailTests
 
     [Theory]
     [InlineData(true, MailKind.RegistrationTried)]
-    [InlineData(false, MailKind.VerifyAddress)]
-    public void The_owner_is_notified_of_a_registration_attempt(bool isVerified, MailKind kind) =>
+    [InlineData(false, MailKind.VerifyEmail)]
+    public void Owner_is_notified_of_a_registration_attempt(bool isVerified, MailKind kind) =>
         Assert.Equal(
             kind,
             Assert
@@ -181,11 +184,32 @@ public sealed class EmailTests
         Assert.Equal(Given.Now + TimeSpan.FromMinutes(15), account.Outbox[^1].NextTryAt);
     }
 
+    [Fact]
+    public void Notification_about_one_second_factor_does_not_wait_for_one_about_another()
+    {
+        Account account = Given.Registered();
+        for (int i = 0; i < 4; i++)
+            account = Told(account, AuthenticationMethod.Totp);
+
+        account = Told(account, AuthenticationMethod.RecoveryCode);
+
+        Assert.Equal([1, 1, 2, 1], account.Outbox.Select(mail => mail.Count));
+        Assert.Equal(Given.Now, account.Outbox[^1].NextTryAt);
+
+        static Account Told(Account account, AuthenticationMethod method) =>
+            account.WithMail(
+                MailKind.SecondFactorAdded,
+                Given.Email,
+                Given.Context(),
+                method: method
+            );
+    }
+
     [Theory]
     [InlineData(true, false, true, 0)]
     [InlineData(false, true, true, 1)]
     [InlineData(false, false, false, 0)]
-    public void A_mail_is_gone_when_it_was_sent_or_is_given_up(
+    public void Mail_leaves_the_outbox_when_it_is_sent_or_given_up(
         bool wasSent,
         bool mayRetry,
         bool isKept,
@@ -194,7 +218,7 @@ public sealed class EmailTests
     {
         Account account = Given.Registered().NotifyWrongCodes(Given.Device, Given.Context()).Next!;
 
-        Decision<bool> decision = account.MailTried(
+        AccountDecision<bool> decision = account.RecordSendResult(
             account.Outbox[0].Id,
             wasSent,
             mayRetry,
@@ -206,15 +230,17 @@ public sealed class EmailTests
     }
 
     [Fact]
-    public void A_mail_is_given_up_after_seven_retries_or_when_its_link_expires_first()
+    public void Mail_is_given_up_after_seven_retries_or_when_its_link_expires_first()
     {
         Account account = Given.Registered().NotifyWrongCodes(Given.Device, Given.Context()).Next!;
         int tries = 0;
         while (account.Outbox.Count > 0 && tries++ < 20)
-            account = account.MailTried(account.Outbox[0].Id, false, true, Given.Context()).Next!;
+            account = account
+                .RecordSendResult(account.Outbox[0].Id, false, true, Given.Context())
+                .Next!;
         Account reset = Given.Registered().ForgotPassword(Given.Context()).Next!;
 
-        Decision<bool> late = reset.MailTried(
+        AccountDecision<bool> late = reset.RecordSendResult(
             reset.Outbox[0].Id,
             false,
             true,

@@ -6,7 +6,7 @@ using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Domain.Tests.Accounts;
 
-/// <summary>Accounts and what they are asked with.</summary>
+/// <summary>Accounts for tests and the arguments of their operations.</summary>
 internal static class Given
 {
     public const string Email = "ada@example.org";
@@ -31,23 +31,23 @@ internal static class Given
     public static SignInContext SignIn(OperationId? operation = null, DeviceMark? mark = null) =>
         new(Device, Persistent: true, Replaces: [], operation, mark);
 
-    /// <summary>Somebody who has just registered, and so has one session.</summary>
+    /// <summary>A newly registered account, which has one session.</summary>
     public static Account Registered(bool verified = true) =>
         Account.Unused.Register(Email, Hash, mayMail: !verified, SignIn(), Context()).Next! with
         {
             EmailVerifiedAt = verified ? Now : null,
         };
 
-    /// <summary>Somebody with several sessions.</summary>
+    /// <summary>An account with several sessions.</summary>
     public static Account WithSessions(int count, bool verified = true)
     {
         Account account = Registered(verified);
         while (account.Sessions.Count < count)
-            account = account.Enter(SignIn(), account.Stamp, null, Context()).Next!;
+            account = account.SignIn(SignIn(), Context()).Next!;
         return account;
     }
 
-    /// <summary>Somebody with an authenticator app that was turned on an hour ago, and ten recovery codes.</summary>
+    /// <summary>An account with an authenticator app, turned on an hour ago, and ten recovery codes.</summary>
     public static (Account Account, string Secret, IReadOnlyList<Secret> Codes) WithTotp(
         AccountRules? rules = null
     )
@@ -59,14 +59,19 @@ internal static class Given
             provedAgo: TimeSpan.FromHours(1),
             operation: OperationId.New()
         );
-        Decision<OfferTotpResult> offer = account.OfferTotp(caller, before);
-        string secret = ((OfferTotpResult.Offered)offer.Result(new())).Secret.Text;
-        Decision<ConfirmTotpResult> on = offer.Next!.ConfirmTotp(
+        AccountDecision<OfferOtpResult> offer = account.OfferOtp(
+            AuthenticationMethod.Totp,
+            caller,
+            before
+        );
+        string secret = ((OfferOtpResult.Offered)offer.Result(new())).Secret.Text;
+        AccountDecision<ConfirmOtpResult> on = offer.Next!.ConfirmOtp(
+            AuthenticationMethod.Totp,
             caller,
             Code(secret, before.Now),
             before
         );
-        return (on.Next!, secret, ((ConfirmTotpResult.Added)on.Result(new())).RecoveryCodes);
+        return (on.Next!, secret, ((ConfirmOtpResult.Added)on.Result(new())).RecoveryCodes);
     }
 
     public static Account WithPasskeys(int count, Account? account = null)
@@ -96,14 +101,14 @@ internal static class Given
     public static SecondFactorCode TotpCode(string secret, TimeSpan after = default) =>
         new(AuthenticationMethod.Totp, Code(secret, Now + after));
 
-    /// <summary>The token of the last link that was mailed.</summary>
+    /// <summary>The token of the last mailed link.</summary>
     public static Secret Link(Account account, MailKind kind)
     {
         MailedLink link = account.Links.Last(known => known.Kind == kind);
-        return TestSecrets.LinkToken(Id, kind, link.Address, link.Nonce);
+        return TestSecrets.LinkToken(Id, kind, link.Email, link.Nonce);
     }
 
-    /// <summary>The account's first session, proved a minute ago.</summary>
+    /// <summary>The account's first session, authenticated a minute ago.</summary>
     public static Caller CallerOf(
         Account account,
         IReadOnlyList<AuthenticationMethod>? methods = null,

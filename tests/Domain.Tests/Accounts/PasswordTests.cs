@@ -4,15 +4,15 @@ using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Domain.Tests.Accounts;
 
-/// <summary>The password: changed, forgotten, reset.</summary>
+/// <summary>Changing and resetting the password.</summary>
 public sealed class PasswordTests
 {
     [Fact]
-    public void A_changed_password_ends_every_session_but_the_one_that_asks()
+    public void Password_change_ends_every_session_but_the_calling_one()
     {
         Account account = Given.WithSessions(3);
 
-        Decision<ChangePasswordResult> decision = account.ChangePassword(
+        AccountDecision<ChangePasswordResult> decision = account.ChangePassword(
             Given.CallerOf(account),
             Given.NewHash,
             Given.Context()
@@ -33,7 +33,7 @@ public sealed class PasswordTests
     }
 
     [Fact]
-    public void A_changed_password_voids_links_and_a_change_of_the_email_and_notifies_the_owner()
+    public void Password_change_voids_links_and_a_pending_email_change_and_notifies_the_owner()
     {
         Account account = Given.Registered();
         account = account.ForgotPassword(Given.Context()).Next!;
@@ -41,7 +41,7 @@ public sealed class PasswordTests
             .ChangeEmail(Given.CallerOf(account), Given.OtherEmail, Given.Context())
             .Next!;
 
-        Decision<ChangePasswordResult> decision = account.ChangePassword(
+        AccountDecision<ChangePasswordResult> decision = account.ChangePassword(
             Given.CallerOf(account),
             Given.NewHash,
             Given.Context()
@@ -55,14 +55,15 @@ public sealed class PasswordTests
     }
 
     [Fact]
-    public void A_change_with_a_wrong_password_changes_nothing_and_is_noted()
+    public void Password_change_with_a_wrong_password_changes_nothing_and_is_recorded()
     {
         Account account = Given.Registered();
 
-        Decision<ChangePasswordResult> decision = account.RefusePasswordChange(
+        AccountDecision<ChangePasswordResult> decision = account.ChangePassword(
             Given.CallerOf(account),
+            account.Ticket(isRight: false),
             Given.Context()
-        );
+        )!;
 
         Assert.IsType<ChangePasswordResult.WrongPassword>(decision.Result(new()));
         Assert.Null(decision.Next);
@@ -70,13 +71,13 @@ public sealed class PasswordTests
     }
 
     [Fact]
-    public void A_change_that_is_repeated_changes_nothing_and_renews_the_tokens_again()
+    public void Repeated_password_change_changes_nothing_and_renews_the_tokens_again()
     {
         Account account = Given.WithSessions(2);
         Caller caller = Given.CallerOf(account, operation: OperationId.New());
         Account changed = account.ChangePassword(caller, Given.NewHash, Given.Context()).Next!;
 
-        Decision<ChangePasswordResult> again = changed.ChangePassword(
+        AccountDecision<ChangePasswordResult> again = changed.ChangePassword(
             caller,
             "another hash",
             Given.Context()
@@ -88,12 +89,12 @@ public sealed class PasswordTests
     }
 
     [Fact]
-    public void A_forgotten_password_is_mailed_a_link_once_while_the_mail_waits()
+    public void Reset_request_is_mailed_once_while_the_mail_waits()
     {
         Account account = Given.Registered();
 
-        Decision first = account.ForgotPassword(Given.Context());
-        Decision second = first.Next!.ForgotPassword(Given.Context());
+        AccountDecision first = account.ForgotPassword(Given.Context());
+        AccountDecision second = first.Next!.ForgotPassword(Given.Context());
 
         Assert.Equal(MailKind.ResetPassword, Assert.Single(first.Mails).Kind);
         Assert.Equal(new BudgetedMail(MailKind.ResetPassword, Given.Email), first.Budget);
@@ -103,7 +104,7 @@ public sealed class PasswordTests
     [Theory]
     [InlineData(5, true)]
     [InlineData(11, false)]
-    public void All_mails_of_a_while_lead_to_the_same_link(int minutes, bool isSame)
+    public void Reset_mails_within_a_short_time_have_the_same_link(int minutes, bool isSame)
     {
         Account asked = Given.Registered().ForgotPassword(Given.Context()).Next!;
         string first = asked.Links[^1].Nonce;
@@ -117,25 +118,25 @@ public sealed class PasswordTests
     }
 
     [Fact]
-    public void An_email_without_an_account_is_counted_and_soon_forgotten()
+    public void Unknown_email_is_counted_and_soon_forgotten()
     {
-        Account nobody = Account.Unused;
+        Account unknown = Account.Unused;
         for (int i = 0; i < new AccountRules().MailsPerHour; i++)
-            nobody = nobody.ForgotPassword(Given.Context()).Next!;
+            unknown = unknown.ForgotPassword(Given.Context()).Next!;
 
-        Assert.Null(nobody.Email);
-        Assert.Empty(nobody.Outbox);
-        Assert.NotNull(nobody.ExpiresAt);
-        Assert.Null(nobody.ForgotPassword(Given.Context()).Next);
+        Assert.Null(unknown.Email);
+        Assert.Empty(unknown.Outbox);
+        Assert.NotNull(unknown.ExpiresAt);
+        Assert.Null(unknown.ForgotPassword(Given.Context()).Next);
     }
 
     [Fact]
-    public void A_reset_ends_every_session_signs_nobody_in_and_keeps_the_second_factor()
+    public void Reset_ends_every_session_starts_none_and_keeps_the_second_factor()
     {
         (Account account, _, _) = Given.WithTotp();
         account = account.ForgotPassword(Given.Context()).Next!;
 
-        Decision<ResetPasswordResult> decision = account.ResetPassword(
+        AccountDecision<ResetPasswordResult> decision = account.ResetPassword(
             Given.Link(account, MailKind.ResetPassword),
             Given.NewHash,
             operation: null,
@@ -148,7 +149,7 @@ public sealed class PasswordTests
         );
         Assert.Null(decision.Starts);
         Assert.Null(decision.Renews);
-        Assert.NotNull(decision.Next!.Totp);
+        Assert.NotNull(decision.Next!.OtpOf(AuthenticationMethod.Totp));
         Assert.Empty(decision.Next.Links);
         Assert.Equal(
             decision.Next.MarkOf(SessionId.Parse(decision.Next.Devices.Single().Session)),
@@ -157,11 +158,11 @@ public sealed class PasswordTests
     }
 
     [Fact]
-    public void The_first_proof_of_an_email_by_a_reset_leaves_nothing_of_whoever_registered_it()
+    public void First_verification_by_a_reset_removes_everything_from_before()
     {
         Account account = Given.Registered(verified: false).ForgotPassword(Given.Context()).Next!;
 
-        Decision<ResetPasswordResult> decision = account.ResetPassword(
+        AccountDecision<ResetPasswordResult> decision = account.ResetPassword(
             Given.Link(account, MailKind.ResetPassword),
             Given.NewHash,
             operation: null,
@@ -169,23 +170,41 @@ public sealed class PasswordTests
         );
 
         Assert.Equal(Given.Now, decision.Next!.EmailVerifiedAt);
-        Assert.Equal(SessionEndReason.AddressProved, Assert.Single(decision.Ends).Reason);
+        Assert.Equal(Given.NewHash, decision.Next.PasswordHash);
+        Assert.Equal(SessionEndReason.EmailVerified, Assert.Single(decision.Ends).Reason);
     }
 
     [Fact]
-    public void A_reset_that_is_repeated_answers_the_same_mark()
+    public void Reset_reports_a_first_verification_only_for_an_unverified_email()
+    {
+        Account account = Given.Registered().ForgotPassword(Given.Context()).Next!;
+
+        Account next = account
+            .ResetPassword(
+                Given.Link(account, MailKind.ResetPassword),
+                Given.NewHash,
+                operation: null,
+                Given.Context(after: TimeSpan.FromMinutes(5))
+            )
+            .Next!;
+
+        Assert.Equal(Given.Now, next.EmailVerifiedAt);
+    }
+
+    [Fact]
+    public void Repeated_reset_answers_with_the_same_device_mark()
     {
         OperationId operation = OperationId.New();
         Account account = Given.Registered().ForgotPassword(Given.Context()).Next!;
         Secret token = Given.Link(account, MailKind.ResetPassword);
-        Decision<ResetPasswordResult> first = account.ResetPassword(
+        AccountDecision<ResetPasswordResult> first = account.ResetPassword(
             token,
             Given.NewHash,
             operation,
             Given.Context()
         );
 
-        Decision<ResetPasswordResult> again = first.Next!.ResetPassword(
+        AccountDecision<ResetPasswordResult> again = first.Next!.ResetPassword(
             token,
             Given.NewHash,
             operation,
@@ -200,13 +219,13 @@ public sealed class PasswordTests
     [InlineData("expired")]
     [InlineData("used")]
     [InlineData("another")]
-    [InlineData("for something else")]
-    public void A_link_that_is_not_good_resets_nothing(string link)
+    [InlineData("of another kind")]
+    public void Invalid_link_resets_nothing(string link)
     {
         Account account = Given.Registered(verified: false).ForgotPassword(Given.Context()).Next!;
         Secret token =
-            link == "for something else"
-                ? Given.Link(account, MailKind.VerifyAddress)
+            link == "of another kind"
+                ? Given.Link(account, MailKind.VerifyEmail)
                 : Given.Link(account, MailKind.ResetPassword);
         if (link == "another")
             token = new(token.Text + "x");
@@ -216,7 +235,7 @@ public sealed class PasswordTests
             after: link == "expired" ? TimeSpan.FromMinutes(30) : default
         );
 
-        Decision<ResetPasswordResult> decision = account.ResetPassword(
+        AccountDecision<ResetPasswordResult> decision = account.ResetPassword(
             token,
             Given.NewHash,
             null,

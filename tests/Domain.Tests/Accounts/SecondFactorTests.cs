@@ -5,86 +5,92 @@ using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Domain.Tests.Accounts;
 
-/// <summary>The authenticator app, recovery codes and passkeys: added, removed, used.</summary>
+/// <summary>Adding, removing and using the authenticator app, recovery codes and passkeys.</summary>
 public sealed class SecondFactorTests
 {
     private static readonly AccountRules s_twoFactors = new() { NeedsTwoFactors = true };
     private static readonly AccountRules s_noFactors = new() { AllowsSecondFactors = false };
 
     [Fact]
-    public void A_confirmed_app_ends_all_other_sessions_and_brings_ten_codes()
+    public void Confirmed_app_ends_all_other_sessions_and_returns_ten_recovery_codes()
     {
         Account account = Given.WithSessions(3);
         Caller caller = Given.CallerOf(account, operation: OperationId.New());
-        Decision<OfferTotpResult> offer = account.OfferTotp(caller, Given.Context());
-        OfferTotpResult.Offered offered = Assert.IsType<OfferTotpResult.Offered>(
-            offer.Result(new())
+        AccountDecision<OfferOtpResult> offer = account.OfferOtp(
+            AuthenticationMethod.Totp,
+            caller,
+            Given.Context()
         );
+        OfferOtpResult.Offered offered = Assert.IsType<OfferOtpResult.Offered>(offer.Result(new()));
 
-        Decision<ConfirmTotpResult> decision = offer.Next!.ConfirmTotp(
+        AccountDecision<ConfirmOtpResult> decision = offer.Next!.ConfirmOtp(
+            AuthenticationMethod.Totp,
             caller,
             Given.Code(offered.Secret.Text, Given.Now),
             Given.Context()
         );
 
-        ConfirmTotpResult.Added added = Assert.IsType<ConfirmTotpResult.Added>(
+        ConfirmOtpResult.Added added = Assert.IsType<ConfirmOtpResult.Added>(
             decision.Result(new())
         );
         Assert.Equal(10, added.RecoveryCodes.Distinct().Count());
         Assert.Equal(2, decision.Ends.Count);
         Assert.Equal(Given.ByCode, decision.Renews!.Proof!.Methods);
-        Assert.NotNull(decision.Next!.Totp);
-        Assert.Null(decision.Next.OfferedTotp);
-        Assert.Contains(decision.Mails, mail => mail.Kind == MailKind.TotpAdded);
+        Assert.NotNull(decision.Next!.OtpOf(AuthenticationMethod.Totp));
+        Assert.Null(decision.Next.OfferedOtp);
+        Assert.Contains(decision.Mails, mail => mail.Kind == MailKind.SecondFactorAdded);
     }
 
     [Fact]
-    public void An_offered_app_counts_for_nothing()
+    public void Unconfirmed_app_has_no_effect()
     {
         Account account = Given.Registered();
 
-        Decision<OfferTotpResult> offer = account.OfferTotp(
+        AccountDecision<OfferOtpResult> offer = account.OfferOtp(
+            AuthenticationMethod.Totp,
             Given.CallerOf(account),
             Given.Context()
         );
 
-        Assert.Null(offer.Next!.Totp);
+        Assert.Null(offer.Next!.OtpOf(AuthenticationMethod.Totp));
         Assert.Empty(offer.Ends);
         Assert.Equal(account.Stamp, offer.Next.Stamp);
     }
 
     [Fact]
-    public void The_secret_is_stored_sealed()
+    public void App_secret_is_encrypted_in_storage()
     {
         Account account = Given.Registered();
 
-        Decision<OfferTotpResult> offer = account.OfferTotp(
+        AccountDecision<OfferOtpResult> offer = account.OfferOtp(
+            AuthenticationMethod.Totp,
             Given.CallerOf(account),
             Given.Context()
         );
 
-        string secret = ((OfferTotpResult.Offered)offer.Result(new())).Secret.Text;
+        string secret = ((OfferOtpResult.Offered)offer.Result(new())).Secret.Text;
         Assert.DoesNotContain(
             secret,
-            offer.Next!.OfferedTotp!.Secret,
+            offer.Next!.OfferedOtp!.Secret,
             StringComparison.OrdinalIgnoreCase
         );
     }
 
     [Fact]
-    public void No_app_is_offered_where_it_may_not_be()
+    public void App_is_not_offered_where_it_is_not_allowed()
     {
         Account unverified = Given.Registered(verified: false);
         (Account on, _, _) = Given.WithTotp();
         Account plain = Given.Registered();
 
-        Assert.IsType<OfferTotpResult.EmailNotVerified>(Offer(unverified));
-        Assert.IsType<OfferTotpResult.AlreadyOn>(Offer(on));
-        Assert.IsType<OfferTotpResult.NotAllowed>(Offer(plain, s_noFactors));
+        Assert.IsType<OfferOtpResult.EmailNotVerified>(Offer(unverified));
+        Assert.IsType<OfferOtpResult.AlreadyOn>(Offer(on));
+        Assert.IsType<OfferOtpResult.NotAllowed>(Offer(plain, s_noFactors));
 
-        static OfferTotpResult Offer(Account account, AccountRules? rules = null)
+        static OfferOtpResult Offer(Account account, AccountRules? rules = null)
         {
-            Decision<OfferTotpResult> decision = account.OfferTotp(
+            AccountDecision<OfferOtpResult> decision = account.OfferOtp(
+                AuthenticationMethod.Totp,
                 Given.CallerOf(account, Given.ByCode),
                 Given.Context(rules)
             );
@@ -94,48 +100,50 @@ public sealed class SecondFactorTests
     }
 
     [Fact]
-    public void A_wrong_first_code_turns_nothing_on_and_is_noted()
+    public void Wrong_first_code_turns_nothing_on_and_is_recorded()
     {
         Account account = Given.Registered();
         Caller caller = Given.CallerOf(account, operation: OperationId.New());
-        account = account.OfferTotp(caller, Given.Context()).Next!;
+        account = account.OfferOtp(AuthenticationMethod.Totp, caller, Given.Context()).Next!;
 
-        Decision<ConfirmTotpResult> decision = account.ConfirmTotp(
+        AccountDecision<ConfirmOtpResult> decision = account.ConfirmOtp(
+            AuthenticationMethod.Totp,
             caller,
             new("000000"),
             Given.Context()
         );
 
-        Assert.IsType<ConfirmTotpResult.WrongCode>(decision.Result(new()));
+        Assert.IsType<ConfirmOtpResult.WrongCode>(decision.Result(new()));
         Assert.Null(decision.Next);
         Assert.Equal(AccountEventKind.CodeFailed, decision.Noted!.Kind);
     }
 
     [Fact]
-    public void Nothing_is_confirmed_that_was_not_offered()
+    public void Confirmation_without_an_offer_is_refused()
     {
         Account account = Given.Registered();
 
-        Decision<ConfirmTotpResult> decision = account.ConfirmTotp(
+        AccountDecision<ConfirmOtpResult> decision = account.ConfirmOtp(
+            AuthenticationMethod.Totp,
             Given.CallerOf(account, operation: OperationId.New()),
             new("123456"),
             Given.Context()
         );
 
-        Assert.IsType<ConfirmTotpResult.NotOffered>(decision.Result(new()));
+        Assert.IsType<ConfirmOtpResult.NotOffered>(decision.Result(new()));
     }
 
     [Fact]
-    public void A_repeated_call_shows_the_same_codes_and_changes_nothing()
+    public void Repeated_call_shows_the_same_codes_and_changes_nothing()
     {
         (Account account, _, _) = Given.WithTotp();
         Caller caller = Given.CallerOf(account, Given.ByCode, operation: OperationId.New());
-        Decision<MakeRecoveryCodesResult> first = account.MakeRecoveryCodes(
+        AccountDecision<MakeRecoveryCodesResult> first = account.MakeRecoveryCodes(
             caller,
             Given.Context()
         );
 
-        Decision<MakeRecoveryCodesResult> again = first.Next!.MakeRecoveryCodes(
+        AccountDecision<MakeRecoveryCodesResult> again = first.Next!.MakeRecoveryCodes(
             caller,
             Given.Context()
         );
@@ -145,7 +153,7 @@ public sealed class SecondFactorTests
     }
 
     [Fact]
-    public void Codes_that_were_made_anew_since_cannot_be_shown_again()
+    public void Codes_that_were_replaced_since_are_not_shown_again()
     {
         (Account account, _, _) = Given.WithTotp();
         Caller first = Given.CallerOf(account, Given.ByCode, operation: OperationId.New());
@@ -177,11 +185,11 @@ public sealed class SecondFactorTests
     }
 
     [Fact]
-    public void Recovery_codes_come_with_an_app_alone()
+    public void Recovery_codes_need_an_app()
     {
         Account account = Given.Registered();
 
-        Assert.IsType<MakeRecoveryCodesResult.NoTotp>(
+        Assert.IsType<MakeRecoveryCodesResult.NoFactor>(
             account
                 .MakeRecoveryCodes(
                     Given.CallerOf(account, operation: OperationId.New()),
@@ -192,52 +200,58 @@ public sealed class SecondFactorTests
     }
 
     [Fact]
-    public void A_removed_app_takes_the_recovery_codes_with_it()
+    public void Removing_the_app_removes_the_recovery_codes()
     {
         (Account account, _, _) = Given.WithTotp();
 
-        Decision<RemoveTotpResult> decision = account.RemoveTotp(
+        AccountDecision<RemoveOtpResult> decision = account.RemoveOtp(
+            AuthenticationMethod.Totp,
             Given.CallerOf(account, Given.ByCode),
             Given.Context()
         );
 
-        Assert.Null(decision.Next!.Totp);
+        Assert.Null(decision.Next!.OtpOf(AuthenticationMethod.Totp));
         Assert.Empty(decision.Next.RecoveryCodes);
-        Assert.Contains(decision.Mails, mail => mail.Kind == MailKind.TotpRemoved);
-        Assert.IsType<RemoveTotpResult.Removed>(decision.Result(new()));
+        Assert.Contains(decision.Mails, mail => mail.Kind == MailKind.SecondFactorRemoved);
+        Assert.IsType<RemoveOtpResult.Removed>(decision.Result(new()));
     }
 
     [Fact]
-    public void An_app_that_is_not_there_is_not_removed() =>
-        Assert.IsType<RemoveTotpResult.NotOn>(
+    public void Missing_app_cannot_be_removed() =>
+        Assert.IsType<RemoveOtpResult.NotOn>(
             Given
                 .Registered()
-                .RemoveTotp(Given.CallerOf(Given.Registered()), Given.Context())
+                .RemoveOtp(
+                    AuthenticationMethod.Totp,
+                    Given.CallerOf(Given.Registered()),
+                    Given.Context()
+                )
                 .Result(new())
         );
 
     [Theory]
     [InlineData(0, false)]
     [InlineData(1, true)]
-    public void The_last_factor_stays_where_two_are_asked_for(int passkeys, bool isRemoved)
+    public void Last_factor_cannot_be_removed_where_two_are_required(int passkeys, bool isRemoved)
     {
         (Account account, _, _) = Given.WithTotp();
         account = Given.WithPasskeys(passkeys, account);
 
-        Decision<RemoveTotpResult> decision = account.RemoveTotp(
+        AccountDecision<RemoveOtpResult> decision = account.RemoveOtp(
+            AuthenticationMethod.Totp,
             Given.CallerOf(account, Given.ByCode),
             Given.Context(s_twoFactors)
         );
 
         Assert.Equal(isRemoved, decision.Next is not null);
-        Assert.Equal(isRemoved, decision.Result(new()) is RemoveTotpResult.Removed);
+        Assert.Equal(isRemoved, decision.Result(new()) is RemoveOtpResult.Removed);
     }
 
     [Theory]
     [InlineData(1, false, false)]
     [InlineData(2, false, true)]
     [InlineData(1, true, true)]
-    public void The_last_passkey_stays_where_two_factors_are_asked_for(
+    public void Last_passkey_cannot_be_removed_where_two_factors_are_required(
         int passkeys,
         bool hasTotp,
         bool isRemoved
@@ -248,7 +262,7 @@ public sealed class SecondFactorTests
             hasTotp ? Given.WithTotp().Account : Given.Registered()
         );
 
-        Decision<RemovePasskeyResult> decision = account.RemovePasskey(
+        AccountDecision<RemovePasskeyResult> decision = account.RemovePasskey(
             Given.CallerOf(account, [AuthenticationMethod.Passkey]),
             "passkey-0",
             Given.Context(s_twoFactors)
@@ -262,7 +276,7 @@ public sealed class SecondFactorTests
     [InlineData(0)]
     [InlineData(-30)]
     [InlineData(30)]
-    public void A_code_of_this_step_or_of_one_beside_it_is_good(int seconds)
+    public void Code_of_the_current_time_step_or_a_neighbouring_one_is_accepted(int seconds)
     {
         (Account account, string secret, _) = Given.WithTotp();
 
@@ -274,13 +288,16 @@ public sealed class SecondFactorTests
         );
 
         Assert.NotNull(spent);
-        Assert.Equal((Given.Now.ToUnixTimeSeconds() + seconds) / 30, spent.Totp!.LastStep);
+        Assert.Equal(
+            (Given.Now.ToUnixTimeSeconds() + seconds) / 30,
+            spent.OtpOf(AuthenticationMethod.Totp)!.LastCounter
+        );
     }
 
     [Theory]
     [InlineData(-60)]
     [InlineData(60)]
-    public void A_code_of_another_step_is_not(int seconds)
+    public void Code_of_another_time_step_is_refused(int seconds)
     {
         (Account account, string secret, _) = Given.WithTotp();
 
@@ -295,7 +312,7 @@ public sealed class SecondFactorTests
     }
 
     [Fact]
-    public void A_code_of_an_earlier_step_than_the_last_used_is_not()
+    public void Code_of_an_earlier_step_than_the_last_used_one_is_refused()
     {
         (Account account, string secret, _) = Given.WithTotp();
         Account spent = SecondFactorSet.Spend(
@@ -316,10 +333,15 @@ public sealed class SecondFactorTests
     }
 
     [Fact]
-    public void A_secret_that_cannot_be_opened_accepts_no_code()
+    public void Secret_that_cannot_be_decrypted_accepts_no_code()
     {
         (Account account, string secret, _) = Given.WithTotp();
-        account = account with { Totp = account.Totp! with { Secret = "another's" } };
+        account = account.WithOtp(
+            account.OtpOf(AuthenticationMethod.Totp)! with
+            {
+                Secret = "another's",
+            }
+        );
 
         Assert.Null(
             SecondFactorSet.Spend(account, Given.TotpCode(secret), Given.Device, Given.Context())
@@ -330,7 +352,7 @@ public sealed class SecondFactorTests
     [InlineData("lower")]
     [InlineData("no hyphens")]
     [InlineData("spaces")]
-    public void A_recovery_code_is_good_however_it_is_typed(string how)
+    public void Recovery_code_is_accepted_however_it_is_typed(string how)
     {
         (Account account, _, IReadOnlyList<Secret> codes) = Given.WithTotp();
         string typed = how switch
@@ -351,7 +373,7 @@ public sealed class SecondFactorTests
     }
 
     [Fact]
-    public void A_passkey_is_no_code() =>
+    public void Passkey_cannot_be_used_as_a_code() =>
         Assert.Null(
             SecondFactorSet.Spend(
                 Given.WithPasskeys(1),
@@ -362,11 +384,11 @@ public sealed class SecondFactorTests
         );
 
     [Fact]
-    public void An_added_passkey_ends_all_other_sessions_and_is_notified()
+    public void Added_passkey_ends_all_other_sessions_and_is_notified()
     {
         Account account = Given.WithSessions(2);
 
-        Decision<AddPasskeyResult> decision = account.AddPasskey(
+        AccountDecision<AddPasskeyResult> decision = account.AddPasskey(
             Given.CallerOf(account),
             Given.Passkey("new"),
             Given.Challenge(),
@@ -380,11 +402,11 @@ public sealed class SecondFactorTests
     }
 
     [Fact]
-    public void Where_two_factors_are_asked_for_adding_a_passkey_proves_them()
+    public void Adding_a_passkey_proves_two_factors_where_they_are_required()
     {
         Account account = Given.Registered();
 
-        Decision<AddPasskeyResult> decision = account.AddPasskey(
+        AccountDecision<AddPasskeyResult> decision = account.AddPasskey(
             Given.CallerOf(account),
             Given.Passkey("new"),
             Given.Challenge(),
@@ -396,7 +418,7 @@ public sealed class SecondFactorTests
     }
 
     [Fact]
-    public void A_passkey_or_a_challenge_that_is_known_adds_nothing()
+    public void Known_passkey_or_challenge_adds_nothing()
     {
         Account account = Given.Registered();
         Account added = account
@@ -424,7 +446,7 @@ public sealed class SecondFactorTests
     }
 
     [Fact]
-    public void No_passkey_is_added_where_it_may_not_be()
+    public void Passkey_is_not_added_where_it_is_not_allowed()
     {
         Account unverified = Given.Registered(verified: false);
         Account full = Given.WithPasskeys(20);
@@ -435,7 +457,7 @@ public sealed class SecondFactorTests
 
         static AddPasskeyResult Add(Account account, AccountRules? rules = null)
         {
-            Decision<AddPasskeyResult> decision = account.AddPasskey(
+            AccountDecision<AddPasskeyResult> decision = account.AddPasskey(
                 Given.CallerOf(account),
                 Given.Passkey("new"),
                 Given.Challenge(),
@@ -447,7 +469,7 @@ public sealed class SecondFactorTests
     }
 
     [Fact]
-    public void A_passkey_that_is_not_there_is_not_removed()
+    public void Unknown_passkey_cannot_be_removed()
     {
         Account account = Given.WithPasskeys(1);
 
@@ -457,16 +479,16 @@ public sealed class SecondFactorTests
     }
 
     [Fact]
-    public void A_passkey_signs_in_once_for_each_challenge()
+    public void Passkey_signs_in_once_for_each_challenge()
     {
         Account account = Given.WithPasskeys(1);
 
-        Decision<SignInWithPasskeyResult> first = account.SignInWithPasskey(
+        AccountDecision<SignInWithPasskeyResult> first = account.SignInWithPasskey(
             Given.Use(account),
             Given.SignIn(),
             Given.Context()
         );
-        Decision<SignInWithPasskeyResult> again = first.Next!.SignInWithPasskey(
+        AccountDecision<SignInWithPasskeyResult> again = first.Next!.SignInWithPasskey(
             Given.Use(account),
             Given.SignIn(),
             Given.Context()
@@ -481,7 +503,7 @@ public sealed class SecondFactorTests
     [Theory]
     [InlineData("unknown", 0, typeof(SignInWithPasskeyResult.Refused))]
     [InlineData("passkey-0", 1, typeof(SignInWithPasskeyResult.Expired))]
-    public void A_passkey_that_is_unknown_or_of_an_earlier_stamp_signs_nobody_in(
+    public void Passkey_that_is_unknown_or_of_an_earlier_stamp_is_refused(
         string id,
         int olderBy,
         Type result
@@ -490,7 +512,7 @@ public sealed class SecondFactorTests
         Account account = Given.WithPasskeys(1);
         PasskeyUse use = Given.Use(account, id) with { Stamp = account.Stamp - olderBy };
 
-        Decision<SignInWithPasskeyResult> decision = account.SignInWithPasskey(
+        AccountDecision<SignInWithPasskeyResult> decision = account.SignInWithPasskey(
             use,
             Given.SignIn(),
             Given.Context()
@@ -500,6 +522,6 @@ public sealed class SecondFactorTests
         Assert.Null(decision.Next);
     }
 
-    private static IReadOnlyList<Secret> Codes(Decision<MakeRecoveryCodesResult> decision) =>
+    private static IReadOnlyList<Secret> Codes(AccountDecision<MakeRecoveryCodesResult> decision) =>
         Assert.IsType<MakeRecoveryCodesResult.Made>(decision.Result(new())).RecoveryCodes;
 }

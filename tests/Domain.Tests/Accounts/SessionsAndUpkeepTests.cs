@@ -5,10 +5,10 @@ using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Domain.Tests.Accounts;
 
-/// <summary>The list of sessions, how an account ends, and what is kept of it.</summary>
+/// <summary>Ending sessions, deletion, and scheduled work of an account.</summary>
 public sealed class SessionsAndUpkeepTests
 {
-    private static readonly TimeSpan s_retention = new AccountRules().TraceRetention;
+    private static readonly TimeSpan s_retention = new AccountRules().DeviceDataRetention;
 
     [Theory]
     [InlineData(true, typeof(EndSessionResult.Ended))]
@@ -18,7 +18,7 @@ public sealed class SessionsAndUpkeepTests
         Account account = Given.WithSessions(2);
         SessionId other = SessionId.Parse(account.Sessions[1].Id);
 
-        Decision<EndSessionResult> decision = account.EndSession(
+        AccountDecision<EndSessionResult> decision = account.EndSession(
             Given.CallerOf(account),
             other,
             Given.Context()
@@ -35,12 +35,12 @@ public sealed class SessionsAndUpkeepTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Ending_all_sessions_ends_the_one_that_asks_last_or_not_at_all(bool includeCurrent)
+    public void Ending_all_sessions_ends_the_calling_one_last_or_not_at_all(bool includeCurrent)
     {
         Account account = Given.WithSessions(3);
         Caller caller = Given.CallerOf(account);
 
-        Decision<EndSessionsResult> decision = account.EndSessions(
+        AccountDecision<EndSessionsResult> decision = account.EndSessions(
             caller,
             includeCurrent,
             Given.Context()
@@ -54,29 +54,29 @@ public sealed class SessionsAndUpkeepTests
     }
 
     [Fact]
-    public void A_deleted_account_leaves_only_what_is_to_be_finished()
+    public void Deleted_account_keeps_only_unfinished_work()
     {
         Account account = Given.WithSessions(2);
         Caller caller = Given.CallerOf(account, operation: OperationId.New());
 
-        Decision<DeleteResult> decision = account.Delete(caller, Given.Context());
-        Account gone = decision.Next!;
+        AccountDecision<DeleteResult> decision = account.Delete(caller, Given.Context());
+        Account deleted = decision.Next!;
 
-        Assert.Null(gone.Email);
-        Assert.Null(gone.PasswordHash);
-        Assert.Null(gone.EmailVerifiedAt);
-        Assert.Empty(gone.Activity);
-        Assert.Equal([Given.Email], gone.Releasing);
-        Assert.Equal(2, gone.Ending.Count);
-        Assert.Equal(MailKind.AccountDeleted, Assert.Single(gone.Outbox).Kind);
-        Assert.NotNull(gone.ExpiresAt);
-        Assert.Null(gone.Delete(caller, Given.Context()).Next);
+        Assert.Null(deleted.Email);
+        Assert.Null(deleted.PasswordHash);
+        Assert.Null(deleted.EmailVerifiedAt);
+        Assert.Empty(deleted.Activity);
+        Assert.Equal([Given.Email], deleted.Releasing);
+        Assert.Equal(2, deleted.Ending.Count);
+        Assert.Equal(MailKind.AccountDeleted, Assert.Single(deleted.Outbox).Kind);
+        Assert.NotNull(deleted.ExpiresAt);
+        Assert.Null(deleted.Delete(caller, Given.Context()).Next);
     }
 
     [Fact]
-    public void An_import_keeps_what_another_system_has_known_and_is_safe_to_repeat()
+    public void Import_keeps_the_data_of_the_other_system_and_is_idempotent()
     {
-        Decision<ImportResult> decision = Account.Unused.Import(
+        AccountDecision<ImportResult> decision = Account.Unused.Import(
             Given.Email,
             true,
             Given.Hash,
@@ -84,7 +84,7 @@ public sealed class SessionsAndUpkeepTests
             Given.Context()
         );
 
-        Assert.NotNull(decision.Next!.Totp);
+        Assert.NotNull(decision.Next!.OtpOf(AuthenticationMethod.Totp));
         Assert.Equal(Given.Now, decision.Next.EmailVerifiedAt);
         Assert.IsType<ImportResult.Imported>(
             decision.Next.BeforeImporting(Given.Email)!.Result(new())
@@ -97,16 +97,18 @@ public sealed class SessionsAndUpkeepTests
     [Theory]
     [InlineData(Given.Email, false)]
     [InlineData(Given.OtherEmail, true)]
-    public void An_account_gives_no_email_up_that_it_has(string email, bool isFree)
+    public void Account_does_not_release_the_email_that_it_owns(string email, bool isFree)
     {
-        Decision<bool> decision = Given.Registered().ReleaseReservation(email, Given.Context());
+        AccountDecision<bool> decision = Given
+            .Registered()
+            .ReleaseReservation(email, Given.Context());
 
         Assert.Equal(isFree, decision.Result(new()));
         Assert.Null(decision.Next);
     }
 
     [Fact]
-    public void The_list_is_pruned_of_sessions_that_have_ended_or_never_were()
+    public void List_is_pruned_of_sessions_that_ended_or_never_existed()
     {
         Account account = Given.WithSessions(4);
         FoundSession[] found =
@@ -136,14 +138,14 @@ public sealed class SessionsAndUpkeepTests
             later.Sessions.Select(listed => listed.Id)
         );
         Assert.Equal(account.Sessions[1].Id, Assert.Single(later.Ended).Id);
-        Assert.Equal([account.Sessions[1].Id], later.LeavingTraces);
+        Assert.Equal([account.Sessions[1].Id], later.RemovingDeviceData);
         Assert.Contains(later.Activity, happened => happened.Kind == AccountEventKind.SessionEnded);
     }
 
     [Theory]
     [InlineData("192.0.2.77", false)]
     [InlineData("198.51.100.1", true)]
-    public void A_session_that_has_moved_to_another_network_is_an_event(string ip, bool isEvent)
+    public void Move_to_another_network_is_an_event(string ip, bool isEvent)
     {
         Account account = Given.Registered();
 
@@ -160,7 +162,7 @@ public sealed class SessionsAndUpkeepTests
     }
 
     [Fact]
-    public void A_session_that_could_not_be_ended_is_tried_again_less_and_less_often()
+    public void Session_that_could_not_be_ended_is_retried_with_back_off()
     {
         Account account = Given.Registered() with
         {
@@ -174,11 +176,11 @@ public sealed class SessionsAndUpkeepTests
         Assert.Equal(Given.Now + TimeSpan.FromSeconds(20), first.DueAt);
         Assert.Equal(Given.Now + TimeSpan.FromSeconds(40), second.DueAt);
         Assert.Empty(done.Ending);
-        Assert.Equal(done.ForgetsAt(new()), done.DueAt);
+        Assert.Equal(done.RetentionEndsAt(new()), done.DueAt);
     }
 
     [Fact]
-    public void From_where_an_account_was_used_is_forgotten_in_time_and_what_happened_is_not()
+    public void Device_data_is_removed_in_time_and_events_are_kept()
     {
         Account account = Given.Registered();
 
@@ -196,7 +198,7 @@ public sealed class SessionsAndUpkeepTests
     }
 
     [Fact]
-    public void What_was_noted_is_stored_in_its_order()
+    public void Recorded_events_are_stored_in_order()
     {
         AccountEvent failed = new(Given.Now, AccountEventKind.SignInFailed, Device: Given.Device);
 
@@ -207,7 +209,7 @@ public sealed class SessionsAndUpkeepTests
     }
 
     [Fact]
-    public void An_account_is_read_back_as_it_was_stored()
+    public void Stored_account_is_read_back_unchanged()
     {
         Account account = Given
             .WithPasskeys(2, Given.WithTotp().Account)

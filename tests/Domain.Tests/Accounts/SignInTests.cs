@@ -4,7 +4,7 @@ using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Domain.Tests.Accounts;
 
-/// <summary>Registering and signing in.</summary>
+/// <summary>Registration and sign-in.</summary>
 public sealed class SignInTests
 {
     private static readonly AccountRules s_private = new()
@@ -16,9 +16,9 @@ public sealed class SignInTests
     private static readonly AccountRules s_verified = new() { NeedsVerifiedEmail = true };
 
     [Fact]
-    public void Whoever_registers_is_signed_in_and_mailed_a_link()
+    public void Registration_starts_a_session_and_mails_a_link()
     {
-        Decision<RegisterResult> decision = Account.Unused.Register(
+        AccountDecision<RegisterResult> decision = Account.Unused.Register(
             Given.Email,
             Given.Hash,
             mayMail: true,
@@ -28,7 +28,7 @@ public sealed class SignInTests
 
         Assert.Equal(decision.Starts!.Id.Value, Assert.Single(decision.Next!.Sessions).Id);
         Assert.Equal(Given.ByPassword, decision.Starts.Proof.Methods);
-        Assert.Equal(MailKind.VerifyAddress, Assert.Single(decision.Mails).Kind);
+        Assert.Equal(MailKind.VerifyEmail, Assert.Single(decision.Mails).Kind);
         Assert.Single(decision.Next.Devices);
         Assert.Equal(AccountEventKind.Registered, Assert.Single(decision.Next.Activity).Kind);
         SessionGrant grant = Given.Grant(decision.Next);
@@ -36,7 +36,7 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public void Without_budget_a_registration_goes_on_without_a_mail() =>
+    public void Registration_without_mail_budget_succeeds_without_a_mail() =>
         Assert.Empty(
             Account
                 .Unused.Register(
@@ -50,9 +50,9 @@ public sealed class SignInTests
         );
 
     [Fact]
-    public void Where_an_email_has_to_be_verified_first_registering_starts_no_session()
+    public void Registration_starts_no_session_where_the_email_has_to_be_verified_first()
     {
-        Decision<RegisterResult> decision = Account.Unused.Register(
+        AccountDecision<RegisterResult> decision = Account.Unused.Register(
             Given.Email,
             Given.Hash,
             mayMail: true,
@@ -66,9 +66,9 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public void Where_registration_is_closed_nobody_registers()
+    public void Registration_is_refused_where_it_is_closed()
     {
-        Decision<RegisterResult>? decision = Account.Unused.BeforeRegistering(
+        AccountDecision<RegisterResult>? decision = Account.Unused.BeforeRegistering(
             Given.SignIn(),
             Given.Context(new() { RegistrationIsClosed = true })
         );
@@ -77,13 +77,13 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public void An_id_that_was_given_up_or_used_is_never_registered()
+    public void Abandoned_or_used_id_cannot_be_registered()
     {
         Account givenUp = Account.Unused.ReleaseReservation(Given.Email, Given.Context()).Next!;
 
         foreach (Account account in (Account[])[givenUp, Given.Registered()])
         {
-            Decision<RegisterResult> decision = account.Register(
+            AccountDecision<RegisterResult> decision = account.Register(
                 Given.Email,
                 Given.Hash,
                 true,
@@ -96,10 +96,10 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public void A_registration_that_is_repeated_goes_on_with_the_same_session()
+    public void Repeated_registration_returns_the_same_session()
     {
         SignInContext signIn = Given.SignIn(OperationId.New());
-        Decision<RegisterResult> first = Account.Unused.Register(
+        AccountDecision<RegisterResult> first = Account.Unused.Register(
             Given.Email,
             Given.Hash,
             true,
@@ -107,7 +107,7 @@ public sealed class SignInTests
             Given.Context()
         );
 
-        Decision<RegisterResult> again = first.Next!.Register(
+        AccountDecision<RegisterResult> again = first.Next!.Register(
             Given.Email,
             Given.Hash,
             true,
@@ -120,86 +120,76 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public void A_sign_in_that_is_repeated_after_the_secrets_changed_starts_nothing()
+    public void Repeated_sign_in_after_a_changed_stamp_starts_nothing()
     {
         SignInContext signIn = Given.SignIn(OperationId.New());
         Account account = Given.Registered();
-        account = account.Enter(signIn, account.Stamp, null, Given.Context()).Next!;
+        account = account.SignIn(signIn, Given.Context()).Next!;
         account = account
             .ChangePassword(Given.CallerOf(account), Given.NewHash, Given.Context())
             .Next!;
 
-        Decision<EnterResult> again = account.Enter(
-            signIn,
-            account.Stamp - 1,
-            null,
-            Given.Context()
-        );
+        AccountDecision<SignInResult> again = account.SignIn(signIn, Given.Context());
 
-        Assert.IsType<EnterResult.Expired>(again.Result(new()));
+        Assert.IsType<SignInResult.Busy>(again.Result(new()));
         Assert.Null(again.Starts);
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void A_password_that_is_verified_tells_the_stamp_and_one_that_is_not_is_noted(
-        bool matches
-    )
+    public void Right_password_starts_a_session_and_a_wrong_one_is_recorded(bool matches)
     {
         Account account = Given.Registered();
 
-        Decision<VerifyPasswordResult> decision = account.VerifyPassword(
-            matches,
-            account.Stamp,
-            Given.Device,
+        AccountDecision<SignInResult> decision = account.SignIn(
+            Given.SignIn(),
+            account.Ticket(isRight: matches),
             Given.Context()
-        );
+        )!;
 
-        Assert.Null(decision.Next);
+        Assert.Equal(matches, decision.Next is not null);
+        Assert.Equal(matches, decision.Starts is not null);
         Assert.Equal(matches, decision.Noted is null);
+        SessionGrant grant = Given.Grant(account);
         Assert.Equal(
-            matches
-                ? new VerifyPasswordResult.Matched(account.Stamp)
-                : new VerifyPasswordResult.Refused(),
-            decision.Result(new())
+            matches ? new SignInResult.SignedIn(Given.Email, grant) : new SignInResult.Refused(),
+            decision.Result(new(grant))
         );
     }
 
     [Fact]
-    public void Nothing_is_noted_where_there_is_no_account() =>
-        Assert.Null(Account.Unused.VerifyPassword(false, 1, Given.Device, Given.Context()).Noted);
+    public void Failure_without_an_account_is_not_recorded() =>
+        Assert.Null(
+            Account
+                .Unused.SignIn(
+                    Given.SignIn(),
+                    Account.Unused.Ticket(isRight: false),
+                    Given.Context()
+                )!
+                .Noted
+        );
 
     [Fact]
-    public void A_sign_in_from_before_a_change_of_the_secrets_has_expired()
+    public void Password_that_was_checked_before_the_stamp_changed_is_checked_again()
     {
         Account account = Given.Registered();
 
-        Decision<EnterResult> decision = account.Enter(
-            Given.SignIn(),
-            account.Stamp - 1,
-            null,
-            Given.Context()
-        );
+        PasswordTicket before = account.Ticket() with { Stamp = account.Stamp - 1 };
 
-        Assert.IsType<EnterResult.Expired>(decision.Result(new()));
-        Assert.Null(decision.Next);
+        Assert.Null(account.SignIn(Given.SignIn(), before, Given.Context()));
+        Assert.Null(account.SignIn(Given.SignIn(), password: null, Given.Context()));
     }
 
     [Fact]
-    public void An_outdated_hash_is_renewed_with_the_sign_in()
+    public void Outdated_hash_is_replaced_at_sign_in()
     {
         Account account = Given.Registered();
-        Assert.Equal(
-            Given.Hash,
-            account.HashToRenew(Given.SignIn(), account.Stamp, Given.Context())
-        );
 
-        Decision<EnterResult> decision = account.Enter(
+        AccountDecision<SignInResult> decision = account.SignIn(
             Given.SignIn(),
-            account.Stamp,
-            Given.NewHash,
-            Given.Context()
+            Given.Context(),
+            Given.NewHash
         );
 
         Assert.Equal(Given.NewHash, decision.Next!.PasswordHash);
@@ -207,52 +197,49 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public void No_hash_is_renewed_for_a_sign_in_that_does_not_pass()
+    public void Hash_is_not_replaced_for_a_refused_sign_in()
     {
         Account account = Given.Registered(verified: false);
 
-        Assert.Null(account.HashToRenew(Given.SignIn(), account.Stamp - 1, Given.Context()));
-        Assert.Null(account.HashToRenew(Given.SignIn(), account.Stamp, Given.Context(s_verified)));
-        Assert.Null(Account.Unused.HashToRenew(Given.SignIn(), 1, Given.Context()));
+        AccountDecision<SignInResult> decision = account.SignIn(
+            Given.SignIn(),
+            Given.Context(s_verified),
+            Given.NewHash
+        );
+
+        Assert.Equal(Given.Hash, decision.Next!.PasswordHash);
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void An_email_that_has_to_be_verified_first_is_mailed_a_link_and_starts_nothing(
+    public void Sign_in_with_an_unverified_email_mails_a_link_and_starts_nothing_where_verification_is_required(
         bool isPrivate
     )
     {
         Account account = Given.Registered(verified: false);
 
-        Decision<EnterResult> decision = account.Enter(
+        AccountDecision<SignInResult> decision = account.SignIn(
             Given.SignIn(),
-            account.Stamp,
-            null,
             Given.Context(isPrivate ? s_private : s_verified)
         );
 
         Assert.Equal(
-            new EnterResult.EmailNotVerified(MayBeTold: !isPrivate),
+            new SignInResult.EmailNotVerified(MayBeTold: !isPrivate),
             decision.Result(new())
         );
         Assert.Null(decision.Starts);
-        Assert.Equal(new BudgetedMail(MailKind.VerifyAddress, Given.Email), decision.Budget);
+        Assert.Equal(new BudgetedMail(MailKind.VerifyEmail, Given.Email), decision.Budget);
     }
 
     [Fact]
-    public void A_second_factor_is_asked_for_and_nothing_is_started()
+    public void Sign_in_with_a_second_factor_asks_for_it_and_starts_nothing()
     {
         (Account account, _, _) = Given.WithTotp();
 
-        Decision<EnterResult> decision = account.Enter(
-            Given.SignIn(),
-            account.Stamp,
-            null,
-            Given.Context()
-        );
+        AccountDecision<SignInResult> decision = account.SignIn(Given.SignIn(), Given.Context());
 
-        EnterResult.SecondFactorNeeded needed = Assert.IsType<EnterResult.SecondFactorNeeded>(
+        SignInResult.SecondFactorNeeded needed = Assert.IsType<SignInResult.SecondFactorNeeded>(
             decision.Result(new())
         );
         Assert.Equal(
@@ -264,25 +251,78 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public void A_code_completes_a_sign_in_once()
+    public void Outdated_hash_is_replaced_before_a_second_factor_is_asked_for()
+    {
+        (Account account, _, _) = Given.WithTotp();
+
+        AccountDecision<SignInResult> decision = account.SignIn(
+            Given.SignIn(),
+            Given.Context(),
+            Given.NewHash
+        );
+
+        Assert.IsType<SignInResult.SecondFactorNeeded>(decision.Result(new()));
+        Assert.Equal(account with { PasswordHash = Given.NewHash }, decision.Next);
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public void Verification_is_asked_for_only_where_it_is_required_and_missing(
+        bool isVerified,
+        bool isAskedFor
+    )
+    {
+        AccountDecision<SignInResult> decision = Given
+            .Registered(isVerified)
+            .SignIn(Given.SignIn(), Given.Context(isAskedFor ? s_verified : null));
+
+        Assert.NotNull(decision.Starts);
+    }
+
+    [Fact]
+    public void Recovery_codes_are_offered_while_some_are_left()
+    {
+        (Account account, _, _) = Given.WithTotp();
+        account = account with { RecoveryCodes = [] };
+
+        SignInResult result = account.SignIn(Given.SignIn(), Given.Context()).Result(new());
+
+        Assert.Equal(
+            [AuthenticationMethod.Totp],
+            Assert.IsType<SignInResult.SecondFactorNeeded>(result).Methods
+        );
+    }
+
+    [Fact]
+    public void Recovery_codes_alone_require_no_second_step()
+    {
+        (Account account, _, _) = Given.WithTotp();
+        account = account with { Otp = [] };
+
+        Assert.NotNull(account.SignIn(Given.SignIn(), Given.Context()).Starts);
+    }
+
+    [Fact]
+    public void App_code_completes_a_sign_in_once()
     {
         (Account account, string secret, _) = Given.WithTotp();
 
-        Decision<CompleteSignInResult> first = account.CompleteSignIn(
+        AccountDecision<CompleteSignInResult> first = account.CompleteSignIn(
             "login",
             account.Stamp,
             Given.TotpCode(secret),
             Given.SignIn(),
             Given.Context()
         );
-        Decision<CompleteSignInResult> sameLogin = first.Next!.CompleteSignIn(
+        AccountDecision<CompleteSignInResult> sameLogin = first.Next!.CompleteSignIn(
             "login",
             account.Stamp,
             Given.TotpCode(secret, TimeSpan.FromSeconds(30)),
             Given.SignIn(),
             Given.Context(after: TimeSpan.FromSeconds(30))
         );
-        Decision<CompleteSignInResult> sameCode = first.Next.CompleteSignIn(
+        AccountDecision<CompleteSignInResult> sameCode = first.Next.CompleteSignIn(
             "another",
             account.Stamp,
             Given.TotpCode(secret),
@@ -300,19 +340,19 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public void A_recovery_code_completes_a_sign_in_once_and_its_owner_is_notified()
+    public void Recovery_code_completes_a_sign_in_once_and_its_owner_is_notified()
     {
         (Account account, _, IReadOnlyList<Secret> codes) = Given.WithTotp();
         SecondFactorCode code = new(AuthenticationMethod.RecoveryCode, codes[3]);
 
-        Decision<CompleteSignInResult> first = account.CompleteSignIn(
+        AccountDecision<CompleteSignInResult> first = account.CompleteSignIn(
             "login",
             account.Stamp,
             code,
             Given.SignIn(),
             Given.Context()
         );
-        Decision<CompleteSignInResult> again = first.Next!.CompleteSignIn(
+        AccountDecision<CompleteSignInResult> again = first.Next!.CompleteSignIn(
             "another",
             account.Stamp,
             code,
@@ -329,11 +369,11 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public void A_code_for_an_account_that_asks_for_none_is_worth_nothing()
+    public void Second_step_is_refused_for_an_account_without_a_second_factor()
     {
         Account account = Given.Registered();
 
-        Decision<CompleteSignInResult> decision = account.CompleteSignIn(
+        AccountDecision<CompleteSignInResult> decision = account.CompleteSignIn(
             "login",
             account.Stamp,
             new(AuthenticationMethod.Totp, new("123456")),
@@ -345,14 +385,12 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public void A_known_device_stays_the_same_and_others_make_room()
+    public void Known_device_is_kept_and_new_ones_displace_the_oldest()
     {
         Account account = Given.Registered();
         DeviceMark mark = account.MarkOf(SessionId.Parse(account.Sessions[0].Id))!;
 
-        Account again = account
-            .Enter(Given.SignIn(mark: mark), account.Stamp, null, Given.Context())
-            .Next!;
+        Account again = account.SignIn(Given.SignIn(mark: mark), Given.Context()).Next!;
         Account many = Given.WithSessions(30);
 
         Assert.Equal(mark.Id, Assert.Single(again.Devices).Id);
@@ -361,9 +399,9 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public void A_session_that_is_restricted_makes_no_device_known()
+    public void Restricted_session_makes_no_known_device()
     {
-        Decision<RegisterResult> decision = Account.Unused.Register(
+        AccountDecision<RegisterResult> decision = Account.Unused.Register(
             Given.Email,
             Given.Hash,
             true,
@@ -376,7 +414,7 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public void Sessions_beyond_the_limit_are_the_earliest_that_the_new_one_does_not_replace()
+    public void Sessions_beyond_the_limit_are_the_earliest_apart_from_the_replaced_one()
     {
         Account account = Given.WithSessions(5);
         SessionId[] ids = [.. account.Sessions.Select(listed => SessionId.Parse(listed.Id))];

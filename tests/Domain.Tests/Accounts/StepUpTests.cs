@@ -4,12 +4,15 @@ using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Domain.Tests.Accounts;
 
-/// <summary>Proving anew who is there, and what is asked for a sensitive change (ASVS 7.5.1).</summary>
+/// <summary>Step-up authentication, and what sensitive changes require (ASVS 7.5.1).</summary>
 public sealed class StepUpTests
 {
     private static readonly AccountRules s_twoFactors = new() { NeedsTwoFactors = true };
 
-    /// <summary>What the account has, what the session has proved how long ago, whether that is enough.</summary>
+    /// <summary>
+    /// The account's factors, the session's methods, minutes since the authentication, whether two factors are
+    /// required, and whether that is enough.
+    /// </summary>
     public static TheoryData<string, string, int, bool, bool> Proofs =>
         new()
         {
@@ -33,7 +36,7 @@ public sealed class StepUpTests
 
     [Theory]
     [MemberData(nameof(Proofs))]
-    public void A_proof_has_to_be_fresh_and_as_strong_as_the_account_asks_for(
+    public void Authentication_must_be_fresh_and_as_strong_as_the_account_requires(
         string has,
         string proved,
         int minutesAgo,
@@ -51,12 +54,14 @@ public sealed class StepUpTests
 
         Assert.Equal(isEnough, StepUpPolicy.IsEnough(account, session, context));
 
-        // And so it is with every sensitive operation.
+        // The same holds for every sensitive operation.
         caller = caller with
         {
             Live = session,
         };
-        foreach ((bool needsStepUp, Decision decision) in Sensitive(account, caller, context))
+        foreach (
+            (bool needsStepUp, AccountDecision decision) in Sensitive(account, caller, context)
+        )
         {
             Assert.Equal(!isEnough, needsStepUp);
             Assert.True(isEnough || decision.Next is null);
@@ -71,7 +76,7 @@ public sealed class StepUpTests
     [InlineData("passkey", false, "password passkey")]
     [InlineData("passkey", true, "passkey")]
     [InlineData("nothing", false, "")]
-    public void The_ways_to_prove_enough_are_those_that_the_account_has(
+    public void Accepted_methods_are_those_that_the_account_has(
         string has,
         bool needsTwoFactors,
         string ways
@@ -105,7 +110,9 @@ public sealed class StepUpTests
     [InlineData(true, "password", true)]
     [InlineData(true, "totp", false)]
     [InlineData(true, "passkey", false)]
-    public void A_proof_of_one_factor_is_restricted_where_two_are_asked_for(
+    [InlineData(true, "recovery alone", true)]
+    [InlineData(true, "no method", true)]
+    public void Session_with_one_factor_is_restricted_where_two_are_required(
         bool needsTwoFactors,
         string proved,
         bool isRestricted
@@ -116,11 +123,11 @@ public sealed class StepUpTests
         );
 
     [Fact]
-    public void A_password_proves_anew_and_keeps_the_device()
+    public void Password_renews_the_authentication_and_keeps_the_device()
     {
         Account account = Given.Registered();
 
-        Decision<StepUpResult> decision = account.StepUp(
+        AccountDecision<StepUpResult> decision = account.StepUp(
             Given.CallerOf(account, provedAgo: TimeSpan.FromDays(1)),
             passwordMatches: true,
             code: null,
@@ -136,11 +143,11 @@ public sealed class StepUpTests
     }
 
     [Fact]
-    public void A_wrong_password_proves_nothing_and_spends_no_code()
+    public void Wrong_password_proves_nothing_and_uses_up_no_code()
     {
         (Account account, string secret, _) = Given.WithTotp();
 
-        Decision<StepUpResult> decision = account.StepUp(
+        AccountDecision<StepUpResult> decision = account.StepUp(
             Given.CallerOf(account),
             passwordMatches: false,
             Given.TotpCode(secret),
@@ -153,11 +160,11 @@ public sealed class StepUpTests
     }
 
     [Fact]
-    public void A_right_password_with_a_wrong_code_proves_nothing()
+    public void Right_password_with_a_wrong_code_proves_nothing()
     {
         (Account account, _, _) = Given.WithTotp();
 
-        Decision<StepUpResult> decision = account.StepUp(
+        AccountDecision<StepUpResult> decision = account.StepUp(
             Given.CallerOf(account),
             passwordMatches: true,
             new(AuthenticationMethod.RecoveryCode, new("wrong")),
@@ -175,16 +182,17 @@ public sealed class StepUpTests
     [Theory]
     [InlineData(false, false)]
     [InlineData(true, false)]
-    public void What_is_not_enough_is_told_before_a_password_is_looked_at(
+    public void Insufficient_methods_are_refused_before_the_password_is_checked(
         bool hasPassword,
         bool hasCode
     )
     {
         (Account account, _, _) = Given.WithTotp();
 
-        Decision<StepUpResult>? decision = account.BeforeStepUp(
+        AccountDecision<StepUpResult>? decision = account.StepUp(
             Given.CallerOf(account),
             hasPassword,
+            password: null,
             hasCode ? new(AuthenticationMethod.Totp, new("123456")) : null,
             Given.Context()
         );
@@ -193,11 +201,11 @@ public sealed class StepUpTests
     }
 
     [Fact]
-    public void A_code_counts_for_nothing_where_none_is_asked_for()
+    public void Code_is_ignored_where_none_is_required()
     {
         Account account = Given.Registered();
 
-        Decision<StepUpResult> decision = account.StepUp(
+        AccountDecision<StepUpResult> decision = account.StepUp(
             Given.CallerOf(account),
             passwordMatches: true,
             new(AuthenticationMethod.Totp, new("123456")),
@@ -208,7 +216,7 @@ public sealed class StepUpTests
     }
 
     [Fact]
-    public void A_step_up_that_is_repeated_spends_nothing_and_renews_again()
+    public void Repeated_step_up_uses_up_nothing_and_renews_the_tokens_again()
     {
         (Account account, string secret, _) = Given.WithTotp();
         Caller caller = Given.CallerOf(account, operation: OperationId.New());
@@ -216,7 +224,7 @@ public sealed class StepUpTests
             .StepUp(caller, true, Given.TotpCode(secret), Given.Context())
             .Next!;
 
-        Decision<StepUpResult> again = stepped.StepUp(
+        AccountDecision<StepUpResult> again = stepped.StepUp(
             caller,
             true,
             Given.TotpCode(secret),
@@ -228,7 +236,7 @@ public sealed class StepUpTests
     }
 
     [Fact]
-    public void A_step_up_with_a_passkey_that_is_repeated_is_answered_as_the_first()
+    public void Repeated_step_up_with_a_passkey_gets_the_first_answer()
     {
         Account account = Given.WithPasskeys(1);
         Caller caller = Given.CallerOf(account, operation: OperationId.New());
@@ -236,12 +244,12 @@ public sealed class StepUpTests
             .StepUpWithPasskey(caller, Given.Use(account), Given.Context())
             .Next!;
 
-        Decision<StepUpWithPasskeyResult> again = stepped.StepUpWithPasskey(
+        AccountDecision<StepUpWithPasskeyResult> again = stepped.StepUpWithPasskey(
             caller,
             Given.Use(account),
             Given.Context()
         );
-        Decision<StepUpWithPasskeyResult> another = stepped.StepUpWithPasskey(
+        AccountDecision<StepUpWithPasskeyResult> another = stepped.StepUpWithPasskey(
             caller with
             {
                 Operation = OperationId.New(),
@@ -256,7 +264,7 @@ public sealed class StepUpTests
     }
 
     [Fact]
-    public void A_session_that_has_ended_is_told_so_whatever_it_asks_for()
+    public void Ended_session_is_answered_that_it_has_ended_by_every_operation()
     {
         (Account account, string secret, _) = Given.WithTotp();
         account = Given.WithPasskeys(1, account);
@@ -278,12 +286,16 @@ public sealed class StepUpTests
         Assert.IsType<ChangeEmailResult.SignedOut>(
             account.ChangeEmail(caller, Given.OtherEmail, context).Result(new())
         );
-        Assert.IsType<OfferTotpResult.SignedOut>(account.OfferTotp(caller, context).Result(new()));
-        Assert.IsType<ConfirmTotpResult.SignedOut>(
-            account.ConfirmTotp(caller, new("123456"), context).Result(new())
+        Assert.IsType<OfferOtpResult.SignedOut>(
+            account.OfferOtp(AuthenticationMethod.Totp, caller, context).Result(new())
         );
-        Assert.IsType<RemoveTotpResult.SignedOut>(
-            account.RemoveTotp(caller, context).Result(new())
+        Assert.IsType<ConfirmOtpResult.SignedOut>(
+            account
+                .ConfirmOtp(AuthenticationMethod.Totp, caller, new("123456"), context)
+                .Result(new())
+        );
+        Assert.IsType<RemoveOtpResult.SignedOut>(
+            account.RemoveOtp(AuthenticationMethod.Totp, caller, context).Result(new())
         );
         Assert.IsType<MakeRecoveryCodesResult.SignedOut>(
             account.MakeRecoveryCodes(caller, context).Result(new())
@@ -306,44 +318,56 @@ public sealed class StepUpTests
         Assert.IsType<DeleteResult.SignedOut>(account.Delete(caller, context).Result(new()));
     }
 
-    private static IEnumerable<(bool NeedsStepUp, Decision Decision)> Sensitive(
+    private static IEnumerable<(bool NeedsStepUp, AccountDecision AccountDecision)> Sensitive(
         Account account,
         Caller caller,
         AccountContext context
     )
     {
-        Decision<ChangePasswordResult> password = account.ChangePassword(
+        AccountDecision<ChangePasswordResult> password = account.ChangePassword(
             caller,
             Given.NewHash,
             context
         );
         yield return (password.Result(new()) is ChangePasswordResult.StepUpRequired, password);
-        Decision<ChangeEmailResult> email = account.ChangeEmail(caller, Given.OtherEmail, context);
+        AccountDecision<ChangeEmailResult> email = account.ChangeEmail(
+            caller,
+            Given.OtherEmail,
+            context
+        );
         yield return (email.Result(new()) is ChangeEmailResult.StepUpRequired, email);
-        Decision<AddPasskeyResult> add = account.AddPasskey(
+        AccountDecision<AddPasskeyResult> add = account.AddPasskey(
             caller,
             Given.Passkey("new"),
             Given.Challenge(),
             context
         );
         yield return (add.Result(new()) is AddPasskeyResult.StepUpRequired, add);
-        Decision<RemovePasskeyResult> remove = account.RemovePasskey(caller, "another", context);
+        AccountDecision<RemovePasskeyResult> remove = account.RemovePasskey(
+            caller,
+            "another",
+            context
+        );
         yield return (remove.Result(new()) is RemovePasskeyResult.StepUpRequired, remove);
-        Decision<EndSessionResult> end = account.EndSession(caller, caller.Session, context);
+        AccountDecision<EndSessionResult> end = account.EndSession(caller, caller.Session, context);
         yield return (end.Result(new()) is EndSessionResult.StepUpRequired, end);
-        Decision<EndSessionsResult> endAll = account.EndSessions(caller, false, context);
+        AccountDecision<EndSessionsResult> endAll = account.EndSessions(caller, false, context);
         yield return (endAll.Result(new()) is EndSessionsResult.StepUpRequired, endAll);
-        Decision<DeleteResult> delete = account.Delete(caller, context);
+        AccountDecision<DeleteResult> delete = account.Delete(caller, context);
         yield return (delete.Result(new()) is DeleteResult.StepUpRequired, delete);
-        if (account.Totp is null)
+        if (account.OtpOf(AuthenticationMethod.Totp) is null)
         {
-            Decision<OfferTotpResult> offer = account.OfferTotp(caller, context);
-            yield return (offer.Result(new()) is OfferTotpResult.StepUpRequired, offer);
+            AccountDecision<OfferOtpResult> offer = account.OfferOtp(
+                AuthenticationMethod.Totp,
+                caller,
+                context
+            );
+            yield return (offer.Result(new()) is OfferOtpResult.StepUpRequired, offer);
         }
         else
         {
             Caller withOperation = caller with { Operation = OperationId.New() };
-            Decision<MakeRecoveryCodesResult> codes = account.MakeRecoveryCodes(
+            AccountDecision<MakeRecoveryCodesResult> codes = account.MakeRecoveryCodes(
                 withOperation,
                 context
             );
@@ -368,7 +392,9 @@ public sealed class StepUpTests
             "nothing" or "password" => Given.ByPassword,
             "totp" => Given.ByCode,
             "recovery" => [AuthenticationMethod.Password, AuthenticationMethod.RecoveryCode],
+            "recovery alone" => [AuthenticationMethod.RecoveryCode],
             "passkey" => [AuthenticationMethod.Passkey],
+            "no method" => [],
             _ => throw new ArgumentOutOfRangeException(nameof(proved)),
         };
 }

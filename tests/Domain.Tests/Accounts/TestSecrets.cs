@@ -5,7 +5,7 @@ using SessionAuth.Domain.Accounts.SecondFactors;
 
 namespace SessionAuth.Domain.Tests.Accounts;
 
-/// <summary>What an account needs keys for, without any: whatever is sealed can be read by whoever looks.</summary>
+/// <summary>Account secrets without keys: "encrypted" text is readable.</summary>
 internal sealed class TestSecrets : IAccountSecrets
 {
     public string Seal(UserId account, string purpose, byte[] secret) =>

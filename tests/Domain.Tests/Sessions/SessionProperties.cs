@@ -1,15 +1,12 @@
 using FsCheck;
 using FsCheck.Fluent;
-using FsCheck.Xunit;
 using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Domain.Tests.Sessions;
 
-/// <summary>What holds of a session whatever is done to it, in any order, whatever becomes of its writes.</summary>
+/// <summary>What holds for a session in every order of operations and with every outcome of its writes.</summary>
 public sealed class SessionProperties
 {
-    private const int Lives = 500;
-
     public static Arbitrary<Operation> Operations()
     {
         Gen<bool> mostly = Gen.Frequency((4, Gen.Constant(true)), (1, Gen.Constant(false)));
@@ -46,11 +43,11 @@ public sealed class SessionProperties
             from own in either
             from writing in writings
             select (Operation)new Operation.Revoke(reason, byToken, own, writing);
-        Gen<Operation> forget =
+        Gen<Operation> removeDeviceData =
             from seconds in Gen.Choose(0, 200)
             from own in mostly
             from writing in writings
-            select (Operation)new Operation.ForgetTraces(seconds, own, writing);
+            select (Operation)new Operation.RemoveDeviceData(seconds, own, writing);
         Gen<Operation> save =
             from writing in writings
             select (Operation)new Operation.SaveActivity(writing);
@@ -60,7 +57,7 @@ public sealed class SessionProperties
                 (5, refresh),
                 (3, prove),
                 (1, revoke),
-                (1, forget),
+                (1, removeDeviceData),
                 (2, save),
                 (1, Gen.Constant((Operation)new Operation.EndReplaced())),
                 (2, Gen.Constant((Operation)new Operation.Settle())),
@@ -69,10 +66,10 @@ public sealed class SessionProperties
             .ToArbitrary();
     }
 
-    [Property(Arbitrary = [typeof(SessionProperties)], MaxTest = Lives, EndSize = 100)]
-    public void Once_its_end_is_stored_nothing_brings_it_back(Operation[] operations)
+    [Simulation(250, Arbitrary = [typeof(SessionProperties)], EndSize = 100)]
+    public void Ended_session_stays_ended_once_its_end_is_stored(Operation[] operations)
     {
-        HeldSession held = new();
+        StoredSession held = new();
         SessionEnd? ended = null;
         foreach (Operation operation in operations)
         {
@@ -89,10 +86,10 @@ public sealed class SessionProperties
         }
     }
 
-    [Property(Arbitrary = [typeof(SessionProperties)], MaxTest = Lives, EndSize = 100)]
-    public void Generations_never_go_back_and_its_times_have_bounds(Operation[] operations)
+    [Simulation(250, Arbitrary = [typeof(SessionProperties)], EndSize = 100)]
+    public void Generations_never_decrease_and_times_stay_within_bounds(Operation[] operations)
     {
-        HeldSession held = new();
+        StoredSession held = new();
         long generation = 1;
         foreach (Operation operation in operations)
         {
@@ -103,37 +100,37 @@ public sealed class SessionProperties
             Assert.InRange(rotation.Deliveries.Remembered.Count, 0, Deliveries.MostRemembered);
             generation = rotation.Generation;
             SessionSnapshot seen = held.Memory.Snapshot(held.Now);
-            Assert.True(seen.ExpiresAt <= seen.CreatedAt + HeldSession.Rules.AbsoluteTimeout);
-            Assert.True(seen.ExpiresAt <= seen.LastSeenAt + HeldSession.Rules.IdleTimeout);
+            Assert.True(seen.ExpiresAt <= seen.CreatedAt + StoredSession.Rules.AbsoluteTimeout);
+            Assert.True(seen.ExpiresAt <= seen.LastSeenAt + StoredSession.Rules.IdleTimeout);
             Assert.True(seen.LastSeenAt >= held.Memory.Saved.LastSeenAt);
             Assert.True(seen.AuthenticatedAt is null || seen.AuthenticatedAt <= held.Latest);
         }
     }
 
-    [Property(Arbitrary = [typeof(SessionProperties)], MaxTest = Lives, EndSize = 100)]
-    public void Nobody_else_ever_gets_anything_of_it(Operation[] operations)
+    [Simulation(250, Arbitrary = [typeof(SessionProperties)], EndSize = 100)]
+    public void Other_users_get_nothing_of_a_session(Operation[] operations)
     {
-        HeldSession held = new();
+        StoredSession held = new();
         foreach (Operation operation in operations)
         {
             held.Play(operation);
             Session session = held.Memory;
             Assert.Equal(
                 SessionStanding.Unknown,
-                session.Check(HeldSession.Other, 1, held.Now).Standing
+                session.Check(StoredSession.Other, 1, held.Now).Standing
             );
-            Assert.Null(session.Prove(HeldSession.Other, null, held.Now).Result);
+            Assert.Null(session.Prove(StoredSession.Other, null, held.Now).Result);
             Assert.False(
-                session.Revoke(SessionEndReason.RevokedByUser, HeldSession.Other, held.Now).Result
+                session.Revoke(SessionEndReason.RevokedByUser, StoredSession.Other, held.Now).Result
             );
-            Assert.False(session.ForgetTraces(HeldSession.Other, held.Now, held.Now).Result);
+            Assert.False(session.RemoveDeviceData(StoredSession.Other, held.Now, held.Now).Result);
         }
     }
 
-    [Property(Arbitrary = [typeof(SessionProperties)], MaxTest = Lives, EndSize = 100)]
-    public void What_is_saved_is_all_that_is_known(Operation[] operations)
+    [Simulation(250, Arbitrary = [typeof(SessionProperties)], EndSize = 100)]
+    public void Saving_stores_everything_that_is_known(Operation[] operations)
     {
-        HeldSession held = new();
+        StoredSession held = new();
         foreach (Operation operation in operations)
             held.Play(operation);
         held.Play(new Operation.Settle());
@@ -144,27 +141,29 @@ public sealed class SessionProperties
         if (held.Stored.RevokedAt is not null)
             return;
 
-        Session loaded = Session.Load(held.Memory.Id, held.Stored, HeldSession.Rules);
+        Session loaded = Session.Load(held.Memory.Id, held.Stored, StoredSession.Rules);
         Assert.Equal(loaded.LastSeenAt, held.Memory.LastSeenAt);
         Assert.Equal(loaded.MustEndReplaced, held.Memory.MustEndReplaced);
         Assert.Same(loaded.Activity.Deliveries, held.Memory.Activity.Deliveries);
     }
 
-    private static void AssertEnded(HeldSession held)
+    private static void AssertEnded(StoredSession held)
     {
         Session session = held.Memory;
         for (long generation = 1; generation <= session.Grant().Generation + 1; generation++)
         {
             Assert.Equal(
                 SessionStanding.Ended,
-                session.Check(HeldSession.Owner, generation, held.Now).Standing
+                session.Check(StoredSession.Owner, generation, held.Now).Standing
             );
             Assert.IsType<RefreshResult.NotLive>(session.Refresh(generation, "", held.Now).Result);
         }
 
-        Assert.Null(session.Prove(HeldSession.Owner, HeldSession.Proof, held.Now).Result);
+        Assert.Null(session.Prove(StoredSession.Owner, StoredSession.Proof, held.Now).Result);
         Assert.False(
-            session.Revoke(SessionEndReason.PasswordChanged, HeldSession.Owner, held.Now).MustStore
+            session
+                .Revoke(SessionEndReason.PasswordChanged, StoredSession.Owner, held.Now)
+                .MustStore
         );
     }
 }

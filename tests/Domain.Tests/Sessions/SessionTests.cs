@@ -2,7 +2,7 @@ using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.Domain.Tests.Sessions;
 
-/// <summary>How a session begins, is used and ends.</summary>
+/// <summary>How a session starts, is used and ends.</summary>
 public sealed class SessionTests
 {
     private static readonly DateTimeOffset s_start = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
@@ -40,7 +40,7 @@ public sealed class SessionTests
         );
 
     [Fact]
-    public void A_new_session_is_live_and_grants_tokens_of_the_first_generation()
+    public void New_session_is_live_and_grants_tokens_of_the_first_generation()
     {
         Session session = New();
 
@@ -56,7 +56,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public void A_session_that_is_not_remembered_has_a_shorter_idle_timeout()
+    public void Session_that_is_not_persistent_has_a_shorter_idle_timeout()
     {
         SessionGrant grant = New(persistent: false).Grant();
 
@@ -65,7 +65,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public void Others_see_where_and_how_its_user_signed_in()
+    public void Snapshot_shows_how_and_where_the_user_signed_in()
     {
         SessionSnapshot seen = New(restricted: true).Snapshot(s_start);
 
@@ -79,10 +79,8 @@ public sealed class SessionTests
         Assert.True(seen.Proof.Restricted);
     }
 
-    [Fact(
-        DisplayName = "S-18 A session that is not used ends with the idle timeout, at that moment"
-    )]
-    public void An_idle_session_ends()
+    [Fact(DisplayName = "S-18 Unused session ends exactly at the idle timeout")]
+    public void Unused_session_ends_exactly_at_the_idle_timeout()
     {
         Session session = New();
         DateTimeOffset end = s_start.AddDays(30);
@@ -95,8 +93,8 @@ public sealed class SessionTests
         Assert.Equal(SessionEndReason.Expired, session.Snapshot(end.AddDays(1)).EndReason);
     }
 
-    [Fact(DisplayName = "S-18 No use takes a session past its absolute timeout")]
-    public void No_use_takes_a_session_past_its_absolute_timeout()
+    [Fact(DisplayName = "S-18 No use extends a session past its absolute timeout")]
+    public void No_use_extends_a_session_past_its_absolute_timeout()
     {
         Session session = New();
         DateTimeOffset now = s_start;
@@ -112,7 +110,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public void A_check_of_the_users_own_token_counts_as_use_and_as_delivery()
+    public void Check_with_the_users_own_token_counts_as_use_and_as_delivery()
     {
         DateTimeOffset later = s_start.AddHours(1);
 
@@ -126,7 +124,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public void A_check_by_a_clock_that_was_set_back_moves_nothing_back()
+    public void Check_with_a_clock_that_was_set_back_moves_nothing_back()
     {
         Session session = New().Check(s_user, 1, s_start.AddHours(1)).Next;
 
@@ -136,7 +134,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public void A_check_for_another_user_finds_nothing_and_changes_nothing()
+    public void Check_for_another_user_finds_nothing_and_changes_nothing()
     {
         Session session = New();
 
@@ -147,7 +145,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public void A_restricted_session_says_so_and_is_used_by_a_check()
+    public void Check_of_a_restricted_session_says_so_and_counts_as_use()
     {
         (SessionStanding standing, Session next) = New(restricted: true)
             .Check(s_user, 1, s_start.AddHours(1));
@@ -170,12 +168,11 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public void A_refresh_stores_the_next_generation_and_the_clients_address()
+    public void Refresh_stores_the_next_generation_and_the_clients_IP_address()
     {
         DateTimeOffset later = s_start.AddHours(1);
 
-        Decision<Session, SessionEffect, RefreshResult> decision = New()
-            .Refresh(1, "198.51.100.7", later);
+        SessionDecision<RefreshResult> decision = New().Refresh(1, "198.51.100.7", later);
 
         Assert.True(decision.MustStore);
         Assert.Empty(decision.Effects);
@@ -194,12 +191,12 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public void The_same_token_within_the_grace_brings_the_same_generation_and_stores_nothing()
+    public void Same_token_within_the_grace_gets_the_same_generation_and_stores_nothing()
     {
         Session session = New().Refresh(1, "", s_start.AddHours(1)).Next;
         DateTimeOffset later = s_start.AddHours(1).AddSeconds(9);
 
-        Decision<Session, SessionEffect, RefreshResult> decision = session.Refresh(2, "", later);
+        SessionDecision<RefreshResult> decision = session.Refresh(2, "", later);
 
         Assert.False(decision.MustStore);
         Assert.Equal(2, Assert.IsType<RefreshResult.Refreshed>(decision.Result).Grant.Generation);
@@ -207,33 +204,27 @@ public sealed class SessionTests
         Assert.Equal(session.Saved, decision.Next.Saved);
     }
 
-    [Fact(
-        DisplayName = "S-15 A token that was superseded is held up after the grace, and changes nothing"
-    )]
-    public void A_superseded_token_is_held_up()
+    [Fact(DisplayName = "S-15 Superseded token is refused after the grace and changes nothing")]
+    public void Superseded_token_is_refused_after_the_grace_and_changes_nothing()
     {
         Session session = Rotated(out DateTimeOffset superseded);
 
-        Decision<Session, SessionEffect, RefreshResult> decision = session.Refresh(
-            1,
-            "",
-            superseded.AddSeconds(10)
-        );
+        SessionDecision<RefreshResult> decision = session.Refresh(1, "", superseded.AddSeconds(10));
 
-        Assert.IsType<RefreshResult.HeldUp>(decision.Result);
+        Assert.IsType<RefreshResult.Superseded>(decision.Result);
         Assert.False(decision.MustStore);
         Assert.Equal(session, decision.Next);
     }
 
     [Fact(
-        DisplayName = "S-15 A token that was superseded long ago ends the session, which is told"
+        DisplayName = "S-15 Token that was superseded long ago ends the session and reports reuse"
     )]
-    public void A_replayed_token_ends_the_session()
+    public void Token_that_was_superseded_long_ago_ends_the_session_and_reports_reuse()
     {
         Session session = Rotated(out DateTimeOffset superseded);
         DateTimeOffset replayed = superseded.AddSeconds(130);
 
-        Decision<Session, SessionEffect, RefreshResult> decision = session.Refresh(1, "", replayed);
+        SessionDecision<RefreshResult> decision = session.Refresh(1, "", replayed);
 
         Assert.Equal(new RefreshResult.Replayed(Presented: 1, Newest: 2), decision.Result);
         Assert.True(decision.MustStore);
@@ -249,10 +240,9 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public void A_token_that_is_newer_than_what_is_stored_is_rotated_and_reported()
+    public void Token_ahead_of_storage_is_rotated_and_reported()
     {
-        Decision<Session, SessionEffect, RefreshResult> decision = New()
-            .Refresh(7, "", s_start.AddHours(1));
+        SessionDecision<RefreshResult> decision = New().Refresh(7, "", s_start.AddHours(1));
 
         RefreshResult.RefreshedFromNewerToken result =
             Assert.IsType<RefreshResult.RefreshedFromNewerToken>(decision.Result);
@@ -262,14 +252,13 @@ public sealed class SessionTests
         Assert.True(decision.MustStore);
     }
 
-    [Fact(DisplayName = "S-36 A step-up records the proof, and replaces the tokens")]
-    public void A_step_up_records_the_proof()
+    [Fact(DisplayName = "S-36 Step-up records the proof and replaces the tokens")]
+    public void Step_up_records_the_proof_and_replaces_the_tokens()
     {
         DateTimeOffset later = s_start.AddHours(1);
         SessionProof proof = new([AuthenticationMethod.Passkey]);
 
-        Decision<Session, SessionEffect, SessionGrant?> decision = New(restricted: true)
-            .Prove(s_user, proof, later);
+        SessionDecision<SessionGrant?> decision = New(restricted: true).Prove(s_user, proof, later);
 
         Assert.True(decision.MustStore);
         Assert.Empty(decision.Effects);
@@ -278,7 +267,7 @@ public sealed class SessionTests
         SessionSnapshot seen = decision.Next.Snapshot(later);
         Assert.Equal((later, later), (seen.AuthenticatedAt, seen.LastSeenAt));
         Assert.Equal([AuthenticationMethod.Passkey], seen.Proof.Methods);
-        Assert.Equal(SessionStanding.Superseded, decision.Next.Standing(s_user, 1, later));
+        Assert.Equal(SessionStanding.BeforeStepUp, decision.Next.Standing(s_user, 1, later));
         Assert.Equal(SessionStanding.Live, decision.Next.Standing(s_user, 2, later));
     }
 
@@ -287,7 +276,7 @@ public sealed class SessionTests
     {
         DateTimeOffset later = s_start.AddHours(1);
 
-        Decision<Session, SessionEffect, SessionGrant?> decision = New(restricted: true)
+        SessionDecision<SessionGrant?> decision = New(restricted: true)
             .Prove(s_user, proof: null, later);
 
         SessionSnapshot seen = decision.Next.Snapshot(later);
@@ -299,7 +288,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public void Neither_another_user_nor_anybody_after_its_end_can_step_up()
+    public void Step_up_is_refused_for_another_user_and_after_the_end()
     {
         Session session = New();
 
@@ -310,15 +299,15 @@ public sealed class SessionTests
     }
 
     [Fact(
-        DisplayName = "S-36 A refresh token from before a step-up brings the tokens, but not the proof"
+        DisplayName = "S-36 Refresh token from before a step-up gets the tokens, but not the proof"
     )]
-    public void A_token_from_before_a_step_up_brings_no_proof()
+    public void Refresh_token_from_before_a_step_up_gets_the_tokens_but_not_the_proof()
     {
         SessionProof strong = new([AuthenticationMethod.Passkey]);
         Session session = New(restricted: true).Prove(s_user, strong, s_start).Next;
         DateTimeOffset later = s_start.AddSeconds(10);
 
-        Decision<Session, SessionEffect, RefreshResult> decision = session.Refresh(1, "", later);
+        SessionDecision<RefreshResult> decision = session.Refresh(1, "", later);
 
         SessionGrant grant = Assert.IsType<RefreshResult.Refreshed>(decision.Result).Grant;
         Assert.Equal((2L, true), (grant.Generation, grant.Restricted));
@@ -326,12 +315,12 @@ public sealed class SessionTests
         SessionSnapshot seen = decision.Next.Snapshot(later);
         Assert.Null(seen.AuthenticatedAt);
         Assert.Empty(seen.Proof.Methods);
-        // Once it is gone, nothing has to be stored for it.
+        // Once it is forgotten, nothing more has to be stored.
         Assert.False(decision.Next.Refresh(1, "", later.AddSeconds(1)).MustStore);
     }
 
     [Fact]
-    public void What_a_step_up_has_opened_is_closed_again_even_when_no_proof_is_left()
+    public void Sessions_that_a_step_up_unrestricted_are_restricted_again_when_no_proof_is_left()
     {
         Session opened = New();
         opened = opened.WithSaved(
@@ -343,21 +332,17 @@ public sealed class SessionTests
             }
         );
 
-        Decision<Session, SessionEffect, RefreshResult> decision = opened.Refresh(
-            1,
-            "",
-            s_start.AddSeconds(10)
-        );
+        SessionDecision<RefreshResult> decision = opened.Refresh(1, "", s_start.AddSeconds(10));
 
         Assert.True(decision.MustStore);
         Assert.True(decision.Next.Saved.Restricted);
     }
 
-    [Fact(DisplayName = "S-19 A revoked session has ended for every token, and stays so")]
-    public void A_revoked_session_has_ended()
+    [Fact(DisplayName = "S-19 Revoked session has ended for every token and stays ended")]
+    public void Revoked_session_has_ended_for_every_token_and_stays_ended()
     {
         DateTimeOffset revoked = s_start.AddHours(1);
-        Decision<Session, SessionEffect, bool> decision = New()
+        SessionDecision<bool> decision = New()
             .Revoke(SessionEndReason.RevokedByUser, s_user, revoked);
 
         Assert.True(decision.Result);
@@ -371,11 +356,11 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public void Revoking_again_changes_nothing_and_the_first_reason_stays()
+    public void Second_revocation_changes_nothing_and_the_first_reason_stays()
     {
         Session ended = New().Revoke(SessionEndReason.SignedOut, s_user, s_start).Next;
 
-        Decision<Session, SessionEffect, bool> again = ended.Revoke(
+        SessionDecision<bool> again = ended.Revoke(
             SessionEndReason.PasswordChanged,
             s_user,
             s_start.AddHours(1)
@@ -391,9 +376,9 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public void Revoking_what_has_expired_stores_when_it_expired()
+    public void Revoking_an_expired_session_stores_when_it_expired()
     {
-        Decision<Session, SessionEffect, bool> decision = New()
+        SessionDecision<bool> decision = New()
             .Revoke(SessionEndReason.RevokedByUser, s_user, s_start.AddDays(31));
 
         Assert.True(decision.MustStore);
@@ -404,12 +389,12 @@ public sealed class SessionTests
         );
     }
 
-    [Fact(DisplayName = "S-21 Nobody else's session can be revoked")]
-    public void Nobody_elses_session_can_be_revoked()
+    [Fact(DisplayName = "S-21 Session of another user cannot be revoked")]
+    public void Session_of_another_user_cannot_be_revoked()
     {
         Session session = New();
 
-        Decision<Session, SessionEffect, bool> decision = session.Revoke(
+        SessionDecision<bool> decision = session.Revoke(
             SessionEndReason.RevokedByUser,
             s_other,
             s_start
@@ -420,10 +405,8 @@ public sealed class SessionTests
         Assert.Equal(session, decision.Next);
     }
 
-    [Fact(
-        DisplayName = "S-14 The first use ends the sessions that are replaced; a sign-in alone does not"
-    )]
-    public void The_first_use_ends_the_replaced_sessions()
+    [Fact(DisplayName = "S-14 First use ends the replaced sessions; a sign-in alone does not")]
+    public void First_use_ends_the_replaced_sessions_a_sign_in_alone_does_not()
     {
         Session session = New(replaces: SessionId.New());
 
@@ -440,9 +423,9 @@ public sealed class SessionTests
     }
 
     [Fact(
-        DisplayName = "S-14 The replaced sessions are remembered over writes until they have ended"
+        DisplayName = "S-14 Replaced sessions are remembered across writes until they have ended"
     )]
-    public void The_replaced_sessions_are_remembered_until_they_have_ended()
+    public void Replaced_sessions_are_remembered_across_writes_until_they_have_ended()
     {
         SessionId replaced = SessionId.New();
 
@@ -453,7 +436,11 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public void A_sign_out_by_a_token_ends_the_replaced_sessions_too_and_one_from_elsewhere_does_not()
+    public void Forgotten_device_is_unknown_and_has_no_IP_address() =>
+        Assert.Equal(new("Unknown browser", "Unknown system", ""), ClientDevice.Removed);
+
+    [Fact]
+    public void Sign_out_with_a_token_ends_the_replaced_sessions_and_a_revocation_from_another_device_does_not()
     {
         Session session = New(replaces: SessionId.New());
 
@@ -465,7 +452,7 @@ public sealed class SessionTests
             [new SessionEffect.Ended(SessionEndReason.RevokedByUser)],
             session.Revoke(SessionEndReason.RevokedByUser, s_user, s_start).Effects
         );
-        // Repeated because the replaced one could not be reached.
+        // Repeated because the replaced session could not be reached.
         Session ended = session.Revoke(SessionEndReason.SignedOut, owner: null, s_start).Next;
         Assert.Equal(
             [new SessionEffect.EndReplaced()],
@@ -473,46 +460,46 @@ public sealed class SessionTests
         );
     }
 
-    [Fact(DisplayName = "S-68 Where a session was used is forgotten, unless it was used since")]
-    public void Traces_are_forgotten()
+    [Fact(DisplayName = "S-68 Device data of a session is removed unless it was used since")]
+    public void Device_data_of_a_session_is_removed_unless_it_was_used_since()
     {
         Session session = New().Check(s_user, 1, s_start.AddHours(1)).Next;
         DateTimeOffset now = s_start.AddHours(2);
 
-        Assert.False(session.ForgetTraces(s_user, s_start.AddHours(1), now).Result);
-        Assert.False(session.ForgetTraces(s_user, s_start, now).MustStore);
-        Assert.False(session.ForgetTraces(s_other, now, now).Result);
-        Decision<Session, SessionEffect, bool> decision = session.ForgetTraces(s_user, now, now);
+        Assert.False(session.RemoveDeviceData(s_user, s_start.AddHours(1), now).Result);
+        Assert.False(session.RemoveDeviceData(s_user, s_start, now).MustStore);
+        Assert.False(session.RemoveDeviceData(s_other, now, now).Result);
+        SessionDecision<bool> decision = session.RemoveDeviceData(s_user, now, now);
         Assert.True(decision.Result);
         Assert.True(decision.MustStore);
-        Assert.Equal(ClientDevice.Forgotten, decision.Next.Snapshot(now).Device);
+        Assert.Equal(ClientDevice.Removed, decision.Next.Snapshot(now).Device);
         Assert.True(decision.Next.IsLive(now));
         Assert.False(decision.Next.HasUnsavedActivity);
-        Assert.False(decision.Next.ForgetTraces(s_user, now, now).MustStore);
+        Assert.False(decision.Next.RemoveDeviceData(s_user, now, now).MustStore);
     }
 
-    [Fact(DisplayName = "S-68 With the traces of a session that has expired, its end is stored")]
-    public void The_end_of_an_expired_session_is_stored_with_its_traces()
+    [Fact(DisplayName = "S-68 End of an expired session is stored when its device data is removed")]
+    public void End_of_an_expired_session_is_stored_when_its_traces_are_removed()
     {
         DateTimeOffset now = s_start.AddDays(31);
 
-        Decision<Session, SessionEffect, bool> decision = New().ForgetTraces(s_user, s_start, now);
+        SessionDecision<bool> decision = New().RemoveDeviceData(s_user, s_start, now);
 
         Assert.True(decision.Result);
         Assert.Empty(decision.Effects);
         Assert.Equal(s_start.AddDays(30), decision.Next.Saved.RevokedAt);
         Assert.Equal(SessionEndReason.Expired, decision.Next.Saved.RevokeReason);
-        Assert.Equal(ClientDevice.Forgotten, decision.Next.Saved.Device);
-        // A session that ended before and has forgotten already is done with.
-        Assert.False(decision.Next.ForgetTraces(s_user, now, now).MustStore);
+        Assert.Equal(ClientDevice.Removed, decision.Next.Saved.Device);
+        // A session that ended before and has no device data needs no more work.
+        Assert.False(decision.Next.RemoveDeviceData(s_user, now, now).MustStore);
     }
 
     [Fact]
-    public void Use_is_saved_whole_and_once()
+    public void Use_is_saved_entirely_and_once()
     {
         Session used = New().Check(s_user, 1, s_start.AddHours(1)).Next;
 
-        Decision<Session, SessionEffect, bool> decision = used.SaveActivity();
+        SessionDecision<bool> decision = used.SaveActivity();
 
         Assert.True(decision is { Result: true, MustStore: true });
         Assert.Equal(s_start.AddHours(1), decision.Next.Saved.LastSeenAt);
@@ -521,7 +508,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public void A_delivery_alone_is_worth_saving()
+    public void Delivery_alone_is_worth_saving()
     {
         Session session = New().Check(s_user, 1, s_start).Next;
 
@@ -530,7 +517,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public void What_is_learnt_while_a_write_is_under_way_is_kept()
+    public void Use_during_a_write_is_kept()
     {
         Session session = New();
         Session next = session.Refresh(1, "", s_start.AddHours(1)).Next;
@@ -543,7 +530,7 @@ public sealed class SessionTests
         Assert.True(session.HasUnsavedActivity);
     }
 
-    // Its second generation has come back at this time, after the first.
+    // Its second generation was first used at this time, after the first.
     private static Session Rotated(out DateTimeOffset superseded)
     {
         superseded = s_start.AddHours(2);

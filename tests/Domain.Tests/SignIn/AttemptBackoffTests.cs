@@ -12,8 +12,8 @@ public sealed class AttemptBackoffTests
         LongestDelay: TimeSpan.FromMinutes(15)
     );
 
-    private readonly AttemptBackoff _address = new(Numbers);
-    private readonly AttemptBackoff _network = new(
+    private AttemptBackoff _account = new(Numbers);
+    private AttemptBackoff _network = new(
         Numbers with
         {
             Free = 100,
@@ -24,17 +24,17 @@ public sealed class AttemptBackoffTests
     private DateTimeOffset _now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void Ten_failures_in_a_row_are_free_and_the_next_try_waits_a_second()
+    public void Ten_failures_in_a_row_are_free_and_the_next_attempt_waits_a_second()
     {
         for (int i = 0; i < 10; i++)
         {
-            Assert.Null(_address.Begin(_now));
-            _address.Fail(_now);
+            Assert.Null(Begin(ref _account, _now));
+            _account = _account.Fail(_now);
         }
 
-        Assert.Equal(Second, _address.Begin(_now));
+        Assert.Equal(Second, Begin(ref _account, _now));
         _now += Second;
-        Assert.Null(_address.Begin(_now));
+        Assert.Null(Begin(ref _account, _now));
     }
 
     [Theory]
@@ -44,171 +44,261 @@ public sealed class AttemptBackoffTests
     [InlineData(19, 512)]
     [InlineData(20, 900)]
     [InlineData(99, 900)]
-    public void The_wait_doubles_with_each_failure_up_to_a_quarter_of_an_hour(
-        int failures,
-        int seconds
-    )
+    public void Wait_doubles_with_each_failure_up_to_a_quarter_of_an_hour(int failures, int seconds)
     {
-        Fail(_address, failures);
+        Fail(ref _account, failures);
 
-        Assert.Equal(seconds * Second, _address.Begin(_now));
-        Assert.Equal(Second, _address.Begin(_now + ((seconds - 1) * Second)));
-        Assert.Null(_address.Begin(_now + (seconds * Second)));
+        Assert.Equal(seconds * Second, Begin(ref _account, _now));
+        Assert.Equal(Second, Begin(ref _account, _now + ((seconds - 1) * Second)));
+        Assert.Null(Begin(ref _account, _now + (seconds * Second)));
     }
 
     [Fact]
-    public void A_success_makes_all_ten_free_again()
+    public void Success_makes_all_ten_free_again()
     {
-        Fail(_address, 30);
+        Fail(ref _account, 30);
         _now += Numbers.LongestDelay;
-        Assert.Null(_address.Begin(_now));
-        _address.Withdraw();
-        _address.Clear();
+        Assert.Null(Begin(ref _account, _now));
+        _account = _account.Withdraw();
+        _account = _account.Clear();
 
-        Fail(_address, 9);
-        Assert.Null(_address.Begin(_now));
-        _address.Fail(_now);
-        Assert.Equal(Second, _address.Begin(_now));
+        Fail(ref _account, 9);
+        Assert.Null(Begin(ref _account, _now));
+        _account = _account.Fail(_now);
+        Assert.Equal(Second, Begin(ref _account, _now));
     }
 
     [Fact]
-    public void A_day_without_a_try_forgives_no_failure_of_an_address()
+    public void Day_without_attempts_forgives_no_failure_of_an_account()
     {
-        Fail(_address, 10);
+        Fail(ref _account, 10);
         _now += TimeSpan.FromDays(1);
-        Fail(_address, 1);
+        Fail(ref _account, 1);
 
-        Assert.Equal(2 * Second, _address.Begin(_now));
+        Assert.Equal(2 * Second, Begin(ref _account, _now));
     }
 
     [Fact]
-    public void Tries_under_way_hold_the_places_that_are_left()
+    public void Attempts_under_way_hold_the_free_places()
     {
-        Fail(_address, 7);
+        Fail(ref _account, 7);
 
-        TimeSpan?[] tries = [.. Enumerable.Range(0, 5).Select(_ => _address.Begin(_now))];
+        TimeSpan?[] tries = [.. Enumerable.Range(0, 5).Select(_ => Begin(ref _account, _now))];
 
         Assert.Equal([null, null, null, Second, Second], tries);
     }
 
     [Fact]
-    public void Beyond_the_free_failures_one_try_is_under_way_at_a_time()
+    public void Attempt_while_the_last_free_place_is_held_waits_for_the_first_delay()
     {
-        Fail(_address, 10);
-        _now += Second;
-        Assert.Null(_address.Begin(_now));
+        Fail(ref _account, 9);
+        Assert.Null(Begin(ref _account, _now));
 
-        Assert.Equal(Second, _address.Begin(_now));
+        Assert.Equal(Second, Begin(ref _account, _now + (Second / 2)));
     }
 
     [Fact]
-    public void A_try_whose_password_was_not_looked_at_does_not_count()
+    public void Beyond_the_free_failures_one_attempt_is_under_way_at_a_time()
     {
-        Fail(_address, 9);
+        Fail(ref _account, 10);
+        _now += Second;
+        Assert.Null(Begin(ref _account, _now));
+
+        Assert.Equal(Second, Begin(ref _account, _now));
+    }
+
+    [Fact]
+    public void Attempt_whose_password_was_not_checked_does_not_count()
+    {
+        Fail(ref _account, 9);
         for (int i = 0; i < 20; i++)
         {
-            Assert.Null(_address.Begin(_now));
-            _address.Withdraw();
+            Assert.Null(Begin(ref _account, _now));
+            _account = _account.Withdraw();
         }
 
-        Assert.Null(_address.Begin(_now));
+        Assert.Null(Begin(ref _account, _now));
     }
 
     [Fact]
-    public void A_try_whose_end_was_never_told_counts_as_failed_after_a_minute()
+    public void Attempt_that_was_never_completed_counts_as_failed_after_a_minute()
     {
         for (int i = 0; i < 10; i++)
-            _address.Begin(_now);
-        Assert.NotNull(_address.Begin(_now));
+            Begin(ref _account, _now);
+        Assert.NotNull(Begin(ref _account, _now));
 
         _now += TimeSpan.FromMinutes(1) + Second;
 
-        Assert.Null(_address.Begin(_now));
-        Assert.Equal(10, _address.Failures);
-        Assert.NotNull(_address.Begin(_now));
+        Assert.Null(Begin(ref _account, _now));
+        Assert.Equal(10, _account.Failures);
+        Assert.NotNull(Begin(ref _account, _now));
     }
 
     [Fact]
-    public void A_failure_that_another_budget_let_through_counts_beside_the_tries_under_way()
+    public void Failure_of_another_budget_counts_beside_the_attempts_under_way()
     {
         for (int i = 0; i < 5; i++)
-            Assert.Null(_address.Begin(_now));
+            Assert.Null(Begin(ref _account, _now));
         for (int i = 0; i < 5; i++)
-            _address.CountFailure(_now);
+            _account = _account.CountFailure(_now);
 
-        Assert.Equal((5, 10), (_address.Failures, _address.Tries));
-        Assert.NotNull(_address.Begin(_now));
+        Assert.Equal((5, 10), (_account.Failures, _account.Attempts));
+        Assert.NotNull(Begin(ref _account, _now));
     }
 
     [Fact]
-    public void After_a_hundred_failures_no_try_is_let_through_for_thirty_days_and_asking_is_no_failure()
+    public void After_a_hundred_failures_no_attempt_is_evaluated_for_thirty_days_and_asking_is_no_failure()
     {
-        Fail(_address, 100);
+        Fail(ref _account, 100);
         for (int day = 0; day < 30; day++)
         {
-            Assert.NotNull(_address.Begin(_now));
+            Assert.NotNull(Begin(ref _account, _now));
             _now += TimeSpan.FromDays(1);
         }
 
         for (int i = 0; i < 10; i++)
-            Assert.Null(_address.Begin(_now));
+            Assert.Null(Begin(ref _account, _now));
     }
 
     [Fact]
-    public void A_hundred_failures_from_a_network_within_a_quarter_of_an_hour_make_it_wait()
+    public void Hundred_failures_from_a_network_within_a_quarter_of_an_hour_make_it_wait()
     {
-        Fail(_network, 99);
-        Assert.Null(_network.Begin(_now));
-        _network.Fail(_now);
+        Fail(ref _network, 99);
+        Assert.Null(Begin(ref _network, _now));
+        _network = _network.Fail(_now);
 
-        Assert.Equal(Second, _network.Begin(_now));
+        Assert.Equal(Second, Begin(ref _network, _now));
     }
 
     [Fact]
-    public void A_networks_failures_are_forgotten_after_a_quarter_of_an_hour()
+    public void Failures_of_a_network_are_forgotten_after_a_quarter_of_an_hour()
     {
-        Fail(_network, 50);
+        Fail(ref _network, 50);
         _now += TimeSpan.FromMinutes(10);
-        Fail(_network, 50);
-        Assert.NotNull(_network.Begin(_now));
+        Fail(ref _network, 50);
+        Assert.NotNull(Begin(ref _network, _now));
 
         _now += TimeSpan.FromMinutes(5);
 
-        Fail(_network, 49);
-        Assert.Null(_network.Begin(_now));
+        Fail(ref _network, 49);
+        Assert.Null(Begin(ref _network, _now));
     }
 
     [Fact]
-    public void Restored_failures_delay_the_next_attempt_as_they_would_have()
+    public void Restored_failures_delay_the_next_attempt_as_before()
     {
-        _address.Restore(12, _now);
+        _account = AttemptBackoff.Restored(Numbers, 12, _now);
 
-        Assert.Equal(12, _address.Failures);
-        Assert.Equal(4 * Second, _address.Begin(_now));
-        Assert.Null(_address.Begin(_now + (4 * Second)));
+        Assert.Equal(12, _account.Failures);
+        Assert.Equal(4 * Second, Begin(ref _account, _now));
+        Assert.Null(Begin(ref _account, _now + (4 * Second)));
     }
 
     [Fact]
-    public void Fewer_restored_failures_than_are_free_delay_nothing()
+    public void Restored_failures_within_the_free_ones_delay_nothing()
     {
-        _address.Restore(9, _now);
+        _account = AttemptBackoff.Restored(Numbers, 9, _now);
 
-        Assert.Null(_address.Begin(_now));
-        Assert.Equal((9, 10), (_address.Failures, _address.Tries));
+        Assert.Null(Begin(ref _account, _now));
+        Assert.Equal((9, 10), (_account.Failures, _account.Attempts));
     }
 
-    // Each as soon as it is let through.
-    private void Fail(AttemptBackoff backOff, int times)
+    [Fact]
+    public void Network_beyond_the_free_failures_waits_until_enough_of_them_have_left_the_window()
+    {
+        DateTimeOffset start = _now;
+        AttemptBackoff network = new(
+            Numbers with
+            {
+                Free = 3,
+                Limit = int.MaxValue,
+                Window = TimeSpan.FromMinutes(15),
+            }
+        );
+        // At 0, 0, 0, 1, 3 and 7 seconds.
+        Fail(ref network, 6);
+        Assert.Equal(6, network.Failures);
+        Assert.Equal(8 * Second, network.Wait(_now));
+
+        // Of the last three, the first is outside the window after 1 second.
+        Assert.Equal(6, network.Forget(start + TimeSpan.FromMinutes(15)).Failures);
+        _now = start + TimeSpan.FromMinutes(15) + Second;
+        Assert.Equal(2, network.Forget(_now).Failures);
+        Assert.Null(Begin(ref network, _now));
+        network = network.Fail(_now);
+
+        // Three again, and the delays start over.
+        Assert.Equal(3, network.Failures);
+        Assert.Equal(Second, network.Wait(_now));
+    }
+
+    [Fact]
+    public void Cleared_failures_within_a_window_no_longer_count()
+    {
+        Fail(ref _network, 101);
+
+        _network = _network.Clear();
+
+        Assert.Equal(0, _network.Failures);
+        Assert.Null(_network.Wait(_now));
+    }
+
+    [Fact]
+    public void Another_limit_applies_at_once_to_the_existing_failures()
+    {
+        Fail(ref _account, 12);
+        _now += TimeSpan.FromDays(1);
+
+        Assert.Null(_account.LimitedTo(13).Wait(_now));
+        Assert.Equal(Numbers.LongestDelay, _account.LimitedTo(12).Wait(_now));
+    }
+
+    [Fact]
+    public void Failure_is_stored_with_its_own_time_and_an_attempt_under_way_with_the_current_time()
+    {
+        DateTimeOffset failed = _now;
+        _account = _account.CountFailure(_now);
+        _now += Second;
+
+        Assert.Equal(failed, _account.LastAt(_now));
+        Begin(ref _account, _now);
+        Assert.Equal(_now, _account.LastAt(_now));
+    }
+
+    [Fact]
+    public void Attempts_that_were_never_completed_fail_in_their_order_each_a_minute_after_it_began()
+    {
+        DateTimeOffset start = _now;
+        Begin(ref _account, _now);
+        _now += TimeSpan.FromSeconds(30);
+        Begin(ref _account, _now);
+
+        AttemptBackoff atTheMinute = _account.Forget(start + TimeSpan.FromMinutes(1));
+        AttemptBackoff later = _account.Forget(start + TimeSpan.FromMinutes(1) + Second);
+
+        Assert.Equal((0, 2), (atTheMinute.Failures, atTheMinute.Attempts));
+        Assert.Equal((1, 2), (later.Failures, later.Attempts));
+        Assert.Equal(start + TimeSpan.FromMinutes(1), later.LastFailedAt);
+    }
+
+    // Each as soon as it is allowed.
+    private void Fail(ref AttemptBackoff backoff, int times)
     {
         for (int i = 0; i < times; i++)
         {
-            if (backOff.Begin(_now) is { } wait)
+            if (Begin(ref backoff, _now) is { } wait)
             {
                 _now += wait;
-                Assert.Null(backOff.Begin(_now));
+                Assert.Null(Begin(ref backoff, _now));
             }
 
-            backOff.Fail(_now);
+            backoff = backoff.Fail(_now);
         }
+    }
+
+    private static TimeSpan? Begin(ref AttemptBackoff backoff, DateTimeOffset now)
+    {
+        (TimeSpan? wait, backoff) = backoff.Begin(now);
+        return wait;
     }
 }

@@ -12,11 +12,11 @@ public sealed class AttemptBackoffsTests
         Window: TimeSpan.FromMinutes(15)
     );
 
-    private readonly AttemptBackoffs _networks = new(most: 4);
+    private AttemptBackoffs _networks = new(Most: 4);
     private DateTimeOffset _now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void The_one_with_the_fewest_failures_makes_room()
+    public void Entry_with_the_fewest_failures_makes_room()
     {
         foreach ((string name, int failures) in new[] { ("a", 3), ("b", 1), ("c", 2), ("d", 4) })
             Fail(name, failures);
@@ -27,7 +27,7 @@ public sealed class AttemptBackoffsTests
     }
 
     [Fact]
-    public void Of_equal_ones_the_earliest_makes_room()
+    public void Among_equals_the_earliest_makes_room()
     {
         foreach (string name in new[] { "a", "b", "c", "d" })
         {
@@ -41,7 +41,7 @@ public sealed class AttemptBackoffsTests
     }
 
     [Fact]
-    public void Those_whose_failures_count_no_more_go_before_others()
+    public void Entries_whose_failures_no_longer_count_make_room_first()
     {
         Fail("a", 9);
         _now += TimeSpan.FromMinutes(15);
@@ -52,18 +52,20 @@ public sealed class AttemptBackoffsTests
     }
 
     [Fact]
-    public void Those_of_one_request_do_not_make_room_for_each_other()
+    public void Networks_of_one_request_do_not_make_room_for_each_other()
     {
         foreach (string name in new[] { "a", "b", "c", "d" })
             Fail(name, 2);
 
-        AttemptBackoff[] around = _networks.Of(
-            ["/64", "/56", "/48"],
-            [s_rules, s_rules, s_rules],
+        string[] around = ["/64", "/56", "/48"];
+        _networks = _networks.With(
+            [
+                .. around.Select(name =>
+                    KeyValuePair.Create(name, new AttemptBackoff(s_rules).CountFailure(_now))
+                ),
+            ],
             _now
         );
-        foreach (AttemptBackoff network in around)
-            network.CountFailure(_now);
 
         Assert.Equal(3, Names().Count(name => name.StartsWith('/')));
         Assert.Equal(4, Names().Length);
@@ -71,8 +73,10 @@ public sealed class AttemptBackoffsTests
 
     private void Fail(string name, int times)
     {
+        AttemptBackoff backoff = _networks.Of(name) ?? new(s_rules);
         for (int i = 0; i < times; i++)
-            _networks.Of(name, s_rules, _now).CountFailure(_now);
+            backoff = backoff.CountFailure(_now);
+        _networks = _networks.With([KeyValuePair.Create(name, backoff)], _now);
     }
 
     private string[] Names() => [.. _networks.Counted.Select(known => known.Key).Order()];

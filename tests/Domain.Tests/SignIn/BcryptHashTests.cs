@@ -11,11 +11,11 @@ public sealed class BcryptHashTests
     [InlineData("$2b$14$", 14, true)]
     [InlineData("$2y$15$", 15, false)]
     [InlineData("$2b$31$", 31, false)]
-    public void A_hash_says_what_it_costs(string start, int cost, bool bearable)
+    public void Hash_names_its_cost(string start, int cost, bool bearable)
     {
         Assert.True(BcryptHash.TryParse(start + Rest, out BcryptHash hash));
 
-        Assert.Equal((cost, bearable), (hash.Cost, hash.IsBearable));
+        Assert.Equal((cost, bearable), (hash.Cost, hash.HasAcceptableCost));
         Assert.Equal(start + Rest, hash.Text);
         Assert.Equal("[redacted]", hash.ToString());
         Assert.Equal(14, BcryptHash.HighestCost);
@@ -29,14 +29,14 @@ public sealed class BcryptHashTests
     [InlineData("$2b$1O$")]
     [InlineData("$2b$10!")]
     [InlineData("$1b$10$")]
-    public void What_is_not_such_a_hash_is_refused(string start)
+    public void Hash_of_another_format_is_refused(string start)
     {
         Assert.False(BcryptHash.TryParse(start + Rest, out BcryptHash hash));
         Assert.Equal(default, hash);
     }
 
     [Fact]
-    public void Nothing_may_be_missing_added_or_outside_the_alphabet()
+    public void Hash_with_missing_extra_or_foreign_characters_is_refused()
     {
         Assert.False(BcryptHash.TryParse(null, out _));
         Assert.False(BcryptHash.TryParse("$2b$10$" + Rest[1..], out _));

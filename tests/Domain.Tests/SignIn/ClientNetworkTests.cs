@@ -17,12 +17,12 @@ public sealed class ClientNetworkTests
         "2001:db8:1:200::-56",
         "2001:db8:1::-48"
     )]
-    public void An_address_is_in_these_networks(string address, params string[] names)
+    public void IP_address_belongs_to_these_networks(string address, params string[] names)
     {
         ClientNetwork network = ClientNetwork.Of(IPAddress.Parse(address));
 
         Assert.Equal(names, network.Names);
         Assert.Equal((names[0], names[^1]), (network.Narrowest, network.Widest));
-        Assert.InRange(names.Length, 1, ClientNetwork.MostAround);
+        Assert.InRange(names.Length, 1, ClientNetwork.MaxNetworks);
     }
 }

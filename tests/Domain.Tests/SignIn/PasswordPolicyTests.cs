@@ -9,28 +9,29 @@ public sealed class PasswordPolicyTests
 
     private static readonly PasswordPolicy s_policy = new(
         MinimumLength: 8,
-        MaximumLength: 256,
         ServiceNames: ["sessionauth", "example.test"],
         IsCommon: password => password == "password1"
     );
 
-    [Theory(DisplayName = "S-24 Code points are counted, from 8 to 256")]
+    [Theory(DisplayName = "S-24 Passwords of 8 to 256 code points are accepted")]
     [InlineData("seven77", PasswordRefusal.TooShort)]
     [InlineData("eight 8!", null)]
     [InlineData("", PasswordRefusal.TooShort)]
-    public void Code_points_are_counted(string password, PasswordRefusal? expected) =>
-        Assert.Equal(expected, Refusal(password));
+    public void Passwords_of_8_to_256_code_points_are_accepted(
+        string password,
+        PasswordRefusal? expected
+    ) => Assert.Equal(expected, Refusal(password));
 
-    [Theory(DisplayName = "S-24 An emoji is one code point")]
+    [Theory(DisplayName = "S-24 Emoji counts as one code point")]
     [InlineData(7, PasswordRefusal.TooShort)]
     [InlineData(8, null)]
     [InlineData(256, null)]
     [InlineData(257, PasswordRefusal.TooLong)]
-    public void An_emoji_is_one_code_point(int count, PasswordRefusal? expected) =>
+    public void Emoji_counts_as_one_code_point(int count, PasswordRefusal? expected) =>
         Assert.Equal(expected, Refusal(string.Concat(Enumerable.Repeat(Emoji, count))));
 
     [Fact(DisplayName = "S-24 Code points are counted after NFC, and nothing else is changed")]
-    public void Code_points_are_counted_after_NFC()
+    public void Code_points_are_counted_after_NFC_and_nothing_else_is_changed()
     {
         // e and a combining accent become one code point.
         string composedToSeven = string.Concat(Enumerable.Repeat("e\u0301", 7));
@@ -40,7 +41,7 @@ public sealed class PasswordPolicyTests
     }
 
     [Fact]
-    public void Of_a_length_that_is_wrong_the_limit_is_told()
+    public void Refusal_for_the_length_names_the_limit()
     {
         Assert.Equal(
             new(PasswordRefusal.TooShort, 8),
@@ -56,17 +57,19 @@ public sealed class PasswordPolicyTests
         );
     }
 
-    [Theory(DisplayName = "S-25 Common, service- and address-like passwords are refused, and why")]
+    [Theory(
+        DisplayName = "S-25 Common passwords and those like the service or the email are refused with the reason"
+    )]
     [InlineData("password1", PasswordRefusal.Common)]
     [InlineData("sessionauth", PasswordRefusal.LikeTheService)]
     [InlineData("SessionAuth", PasswordRefusal.LikeTheService)]
     [InlineData("EXAMPLE.test", PasswordRefusal.LikeTheService)]
-    [InlineData("ada.lovelace@example.org", PasswordRefusal.LikeTheAddress)]
-    [InlineData("Ada.Lovelace@Example.ORG", PasswordRefusal.LikeTheAddress)]
-    [InlineData("ada.lovelace", PasswordRefusal.LikeTheAddress)]
+    [InlineData("ada.lovelace@example.org", PasswordRefusal.LikeTheEmail)]
+    [InlineData("Ada.Lovelace@Example.ORG", PasswordRefusal.LikeTheEmail)]
+    [InlineData("ada.lovelace", PasswordRefusal.LikeTheEmail)]
     [InlineData("ada.lovelace wrote notes", null)]
     [InlineData("sessionauth is safe", null)]
-    public void Passwords_that_are_easily_guessed_are_refused(
+    public void Common_passwords_and_those_like_the_service_or_the_email_are_refused_with_the_reason(
         string password,
         PasswordRefusal? expected
     ) => Assert.Equal(expected, Refusal(password));

@@ -7,7 +7,7 @@ using SessionAuth.Grains.Tests.Running;
 
 namespace SessionAuth.Grains.Tests.Passwords;
 
-/// <summary>People whose password another system has hashed: they sign in as they did there.</summary>
+/// <summary>Imported users with a bcrypt hash sign in with the password that they had in the other system.</summary>
 [Collection(SharedSiloTests.Name)]
 public sealed class BcryptTests(SharedSilo shared)
 {
@@ -17,7 +17,7 @@ public sealed class BcryptTests(SharedSilo shared)
 
     private RunningSilo Silo => shared.Silo;
 
-    /// <summary>Made by bcryptjs 2.4.3 ($2a$) and 3 ($2b$).</summary>
+    /// <summary>Made by bcryptjs 2.4.3 ($2a$) and bcryptjs 3 ($2b$).</summary>
     public static TheoryData<string, string> Hashes =>
         new()
         {
@@ -89,10 +89,7 @@ public sealed class BcryptTests(SharedSilo shared)
 
     [Theory]
     [MemberData(nameof(Hashes))]
-    public async Task Every_password_that_was_hashed_there_is_good_here(
-        string password,
-        string hash
-    )
+    public async Task Imported_bcrypt_hash_accepts_its_password(string password, string hash)
     {
         IUserGrain user = await Import(hash);
 
@@ -100,7 +97,7 @@ public sealed class BcryptTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task A_password_of_PHP_is_good_too()
+    public async Task PHP_bcrypt_hash_accepts_its_password()
     {
         IUserGrain user = await Import(Hash.Replace("$2b$", "$2y$", StringComparison.Ordinal));
 
@@ -110,7 +107,7 @@ public sealed class BcryptTests(SharedSilo shared)
     [Theory]
     [InlineData("$2b$04$fG2ZhFdRRC9p0PQtFy9IPufP2QFg9e7Wzv2RpejWckkgWQO1gK17G", 72)]
     [InlineData("$2b$04$CCnriGl8BktnMg480MQ/OOo6RX90MBIvceWdzMfB/iFA7F6F9.tlG", 73)]
-    public async Task What_is_behind_72_bytes_counted_for_nothing_there_nor_does_it_here(
+    public async Task Bytes_after_the_72nd_do_not_count_for_an_imported_bcrypt_hash(
         string hash,
         int length
     )
@@ -128,11 +125,11 @@ public sealed class BcryptTests(SharedSilo shared)
     [InlineData("$2b$04$NeGE37LFoSqT0QlIXYeIIuCjhspgDaHJBEBAFeyLvMSwwRqbsPtCy", "before")]
     [InlineData("$2b$04$nJr4yn7UPQ7BiKPLrcUTGOfdskGY/lZ7xsscf9Nngaux5Yxl7gK5W", "before")]
     [InlineData("$2b$04$xlNTAKSG61ds4fzZ7gJgPuXoaJ/fQzQUrLb7d7bXclesxuKKjguwy", "before\0")]
-    public async Task A_password_is_not_cut_at_a_NUL(string hash, string other) =>
+    public async Task Password_is_not_truncated_at_a_NUL(string hash, string other) =>
         Assert.IsType<SignInResult.Refused>(await SignIn(await Import(hash), other));
 
     [Fact]
-    public async Task A_password_is_good_as_it_was_typed_and_in_its_canonical_form()
+    public async Task Imported_password_is_accepted_as_it_was_typed_and_after_NFC()
     {
         const string Composed = "$2b$04$pxbHz0u0gdjhNjQ/Glk7MewhYgvYjFcO3XedYisZEITThRUdts9vG";
         const string InParts = "$2b$04$NXcq9M0erFE70Ic7VEukE.zFmIepoM6u5vEgk2iCQfmBzGcuCK5A6";
@@ -149,7 +146,7 @@ public sealed class BcryptTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task The_first_sign_in_replaces_the_hash_by_Argon2id()
+    public async Task First_sign_in_replaces_the_bcrypt_hash_with_Argon2id()
     {
         UserId id = People.NewUser();
         IUserGrain user = await Import(Hash, id);
@@ -198,13 +195,13 @@ public sealed class BcryptTests(SharedSilo shared)
 
     [Theory]
     [MemberData(nameof(Malformed))]
-    public async Task A_malformed_hash_is_a_wrong_password(string hash) =>
+    public async Task Malformed_hash_refuses_every_password(string hash) =>
         Assert.IsType<SignInResult.Refused>(
             await (await Import(hash)).SignIn(People.SignIn(s_password))
         );
 
     [Fact]
-    public async Task Half_a_surrogate_pair_is_a_wrong_password() =>
+    public async Task Lone_surrogate_is_refused_as_a_wrong_password() =>
         Assert.IsType<SignInResult.Refused>(await SignIn(await Import(Hash), "half \ud800"));
 
     private async Task<IUserGrain> Import(string hash, UserId? id = null)

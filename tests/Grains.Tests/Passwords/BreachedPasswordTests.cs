@@ -5,7 +5,7 @@ using SessionAuth.Grains.Passwords;
 
 namespace SessionAuth.Grains.Tests.Passwords;
 
-/// <summary>Searching the file of passwords that have come out elsewhere.</summary>
+/// <summary>Searches in the file of breached passwords.</summary>
 public sealed class BreachedPasswordTests : IDisposable
 {
     private readonly string _path = Path.GetTempFileName();
@@ -17,7 +17,11 @@ public sealed class BreachedPasswordTests : IDisposable
     [InlineData("\n", true, false)]
     [InlineData("\n", false, true)]
     [InlineData("\n", false, false)]
-    public async Task Each_is_found_and_nothing_else(string lineEnd, bool counted, bool lastEnded)
+    public async Task Breached_passwords_are_found_and_others_are_not(
+        string lineEnd,
+        bool counted,
+        bool lastEnded
+    )
     {
         string[] breached = [.. Enumerable.Range(0, 1000).Select(i => $"breached {i}")];
         Write(breached, lineEnd, counted, lastEnded);
@@ -31,7 +35,7 @@ public sealed class BreachedPasswordTests : IDisposable
     }
 
     [Fact]
-    public async Task One_line_is_a_list()
+    public async Task List_with_one_line_is_searched()
     {
         Write(["breached"], "\n", counted: false, lastEnded: false);
         using BreachedPasswords list = Open(_path);
@@ -41,7 +45,7 @@ public sealed class BreachedPasswordTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_a_file_none_has_come_out()
+    public async Task No_password_counts_as_breached_without_a_file()
     {
         using BreachedPasswords list = Open(null);
 
@@ -52,7 +56,7 @@ public sealed class BreachedPasswordTests : IDisposable
     [InlineData("")]
     [InlineData("password\n123456\n")]
     [InlineData("5BAA61E4C9B93F3F0682250B6CF8331B7EE68F\n")]
-    public void What_is_no_such_list_is_said_to_be_none(string text)
+    public void Malformed_list_is_reported(string text)
     {
         File.WriteAllText(_path, text);
 
@@ -74,7 +78,7 @@ public sealed class BreachedPasswordTests : IDisposable
     [System.Diagnostics.CodeAnalysis.SuppressMessage(
         "Security",
         "CA5350",
-        Justification = "It is what the file has."
+        Justification = "The file format has SHA-1 hashes."
     )]
     private static string Hash(string password) =>
         Convert.ToHexString(SHA1.HashData(Encoding.UTF8.GetBytes(password)));

@@ -13,9 +13,9 @@ namespace SessionAuth.Grains.Tests.Passwords;
 public sealed class PasswordHashTests
 {
     [Fact(
-        DisplayName = "S-26 Passwords are stored as Argon2id with 19 MiB, 2 passes, and a salt of their own"
+        DisplayName = "S-26 Passwords are stored as Argon2id with 19 MiB, 2 passes and a salt of their own"
     )]
-    public async Task Passwords_are_stored_as_Argon2id_with_a_salt_of_their_own()
+    public async Task Passwords_are_stored_as_Argon2id_with_19_MiB_2_passes_and_a_salt_of_their_own()
     {
         await using RunningSilo silo = await RunningSilo.Start();
         (_, SessionGrant ada) = await silo.Register();
@@ -27,8 +27,8 @@ public sealed class PasswordHashTests
         Assert.NotEqual(hashes[0].Split('$')[4], hashes[1].Split('$')[4]);
     }
 
-    [Fact(DisplayName = "S-26 A sign-in after the parameters were raised hashes the password anew")]
-    public async Task A_sign_in_after_the_parameters_were_raised_hashes_the_password_anew()
+    [Fact(DisplayName = "S-26 Sign-in after the parameters were raised hashes the password again")]
+    public async Task Sign_in_after_the_parameters_were_raised_hashes_the_password_again()
     {
         string directory = Directory.CreateTempSubdirectory("sessionauth-").FullName;
         UserId id;

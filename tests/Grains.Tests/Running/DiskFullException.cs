@@ -1,5 +1,5 @@
 namespace SessionAuth.Grains.Tests.Running;
 
-/// <summary>A write that did not succeed.</summary>
+/// <summary>The error of a failed write.</summary>
 [GenerateSerializer]
 public sealed class DiskFullException() : Exception("The disk is full.");

@@ -2,7 +2,7 @@ using Orleans.Storage;
 
 namespace SessionAuth.Grains.Tests.Running;
 
-/// <summary>The real storage, behind the faults that a test asks for.</summary>
+/// <summary>The real storage with the faults that a test sets.</summary>
 internal sealed class FaultyStorage(IGrainStorage real, StorageFaults faults) : IGrainStorage
 {
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
@@ -16,7 +16,7 @@ internal sealed class FaultyStorage(IGrainStorage real, StorageFaults faults) : 
         IGrainState<T> grainState
     )
     {
-        Untold<T> untold = new(grainState);
+        PreviousState<T> previous = new(grainState);
         try
         {
             await faults.Write(
@@ -28,7 +28,7 @@ internal sealed class FaultyStorage(IGrainStorage real, StorageFaults faults) : 
         }
         catch (Exception)
         {
-            untold.Restore(grainState);
+            previous.Restore(grainState);
             throw;
         }
     }
@@ -39,7 +39,7 @@ internal sealed class FaultyStorage(IGrainStorage real, StorageFaults faults) : 
         IGrainState<T> grainState
     )
     {
-        Untold<T> untold = new(grainState);
+        PreviousState<T> previous = new(grainState);
         try
         {
             await faults.Clear(
@@ -50,13 +50,13 @@ internal sealed class FaultyStorage(IGrainStorage real, StorageFaults faults) : 
         }
         catch (Exception)
         {
-            untold.Restore(grainState);
+            previous.Restore(grainState);
             throw;
         }
     }
 
-    // Who is not told that a change reached storage knows nothing of its etag.
-    private readonly struct Untold<T>(IGrainState<T> before)
+    // After a lost answer the caller does not know the new etag.
+    private readonly struct PreviousState<T>(IGrainState<T> before)
     {
         private readonly T _state = before.State!;
         private readonly string? _etag = before.ETag;

@@ -1,6 +1,6 @@
 namespace SessionAuth.Grains.Tests.Running;
 
-/// <summary>Writes that wait until they are let go.</summary>
+/// <summary>Writes that wait until they are released.</summary>
 public sealed class HeldWrites : IDisposable
 {
     private readonly TaskCompletionSource _reached = new();
@@ -8,19 +8,19 @@ public sealed class HeldWrites : IDisposable
         TaskCreationOptions.RunContinuationsAsynchronously
     );
 
-    /// <summary>Ends when a write waits.</summary>
+    /// <summary>Completes when a write waits.</summary>
     public Task Reached => _reached.Task.WaitAsync(TimeSpan.FromSeconds(20));
 
     internal IDisposable? Lifted { get; set; }
 
-    /// <summary>Lets the writes go, those to come too.</summary>
+    /// <summary>Releases the waiting writes and all later ones.</summary>
     public void Release()
     {
         Lifted?.Dispose();
         _open.TrySetResult();
     }
 
-    /// <summary>Lets the waiting writes fail; those to come go through.</summary>
+    /// <summary>Lets the waiting writes fail; later ones succeed.</summary>
     public void Break()
     {
         Lifted?.Dispose();

@@ -7,7 +7,7 @@ using SessionAuth.Grains.Interfaces.Users;
 
 namespace SessionAuth.Grains.Tests.Running;
 
-/// <summary>People and sessions for tests: each another one, so that tests do not meet.</summary>
+/// <summary>Users and sessions for tests, each with ids of its own, so that tests are independent.</summary>
 public static class People
 {
     public static readonly Password Password = new("correct horse battery staple");
@@ -16,49 +16,46 @@ public static class People
 
     public static readonly SessionProof Proof = new([AuthenticationMethod.Password]);
 
-    public static string NewAddress() => $"person-{Guid.NewGuid():N}@example.org";
+    public static string NewEmail() => $"person-{Guid.NewGuid():N}@example.org";
 
     public static UserId NewUser() => UserId.New(TimeProvider.System.GetUtcNow());
 
     public static Registration Registration(
-        string address,
+        string email,
         Password? password = null,
         UserId? insteadOf = null
-    ) => new(address, password ?? Password, Device, Replaces: [], insteadOf);
+    ) => new(email, password ?? Password, new(Device, Persistent: true, Replaces: []), insteadOf);
 
     public static SignIn SignIn(Password? password = null, SessionId? replaces = null) =>
-        new(
-            password ?? Password,
-            new Entrance(Device, Persistent: true, replaces is { } old ? [old] : [])
-        );
+        new(password ?? Password, new(Device, Persistent: true, replaces is { } old ? [old] : []));
 
-    /// <summary>Somebody whom another system has known, with <see cref="Password"/> hashed by bcryptjs.</summary>
+    /// <summary>A user of another system, with <see cref="Password"/> hashed by bcryptjs.</summary>
     public static ImportedUser Imported(
-        string? address = null,
+        string? email = null,
         bool verified = false,
         string hash = "$2b$04$x.MRxC63gK0QPXvTiT4Pme2fg9NuZWt1DJUNswdtrxWizzSvfCb9m",
         string? totp = null
     ) =>
         new(
-            address ?? NewAddress(),
+            email ?? NewEmail(),
             verified,
             new Secret(hash),
             totp is null ? null : new Secret(totp),
             InsteadOf: null
         );
 
-    /// <summary>Registers somebody.</summary>
+    /// <summary>Registers a user.</summary>
     public static async Task<(IUserGrain User, SessionGrant Grant)> Register(
         this RunningSilo silo,
-        string? address = null
+        string? email = null
     )
     {
         IUserGrain user = silo.Grains.User(NewUser());
-        RegisterResult entry = await user.Register(Registration(address ?? NewAddress()));
+        RegisterResult entry = await user.Register(Registration(email ?? NewEmail()));
         return (user, Assert.IsType<RegisterResult.SignedIn>(entry).Grant);
     }
 
-    /// <summary>Starts a session that is in nobody's list.</summary>
+    /// <summary>Starts a session that is in no user's list.</summary>
     public static async Task<(ISessionGrain Session, SessionGrant Grant)> StartSession(
         this RunningSilo silo,
         bool persistent = true
@@ -71,7 +68,7 @@ public static class People
         );
     }
 
-    /// <summary>The tokens that a refresh brings; null when it brings none.</summary>
+    /// <summary>The tokens of a refresh; null when it gets none.</summary>
     public static async Task<SessionGrant?> Refresh(this ISessionGrain session, long generation) =>
         (await session.Refresh(generation, "192.0.2.7", CancellationToken.None)).Grant;
 
@@ -81,7 +78,7 @@ public static class People
         return Assert.IsType<SignInResult.SignedIn>(entry).Grant;
     }
 
-    /// <summary>The standing that the newest access token of a session has.</summary>
+    /// <summary>The standing of a session for its newest access token.</summary>
     public static async Task<SessionStanding> Check(
         this ISessionGrain session,
         SessionGrant grant

@@ -5,14 +5,15 @@ using Orleans.Runtime.Hosting;
 using Orleans.Storage;
 using Orleans.TestingHost;
 using SessionAuth.Grains.Mail;
+using SessionAuth.Grains.Passwords;
 using SessionAuth.Grains.Storage;
 using SessionAuth.Providers.Sqlite;
 
 namespace SessionAuth.Grains.Tests.Running;
 
 /// <summary>
-/// A silo with the real grains on the real embedded storage; the clock can be moved, and writes can be made to
-/// wait or fail. Disposing it stops it; another may go on with the same directory.
+/// A silo with the real grains and the real embedded storage. The clock can be moved, and writes can be held or fail.
+/// Disposing stops it; another one can continue with the same directory.
 /// </summary>
 public sealed class RunningSilo : IAsyncDisposable
 {
@@ -37,12 +38,17 @@ public sealed class RunningSilo : IAsyncDisposable
 
     public StorageFaults Storage { get; } = new();
 
-    /// <summary>The bell of the silo, which nobody listens to here.</summary>
-    internal OutboxBell Bell => _cluster.Silos[0].ServiceProvider.GetRequiredService<OutboxBell>();
+    /// <summary>The outbox signal of the silo, which nothing else reads in these tests.</summary>
+    internal OutboxSignal Outbox =>
+        _cluster.Silos[0].ServiceProvider.GetRequiredService<OutboxSignal>();
+
+    /// <summary>The hash scheduler of the silo.</summary>
+    internal PasswordHashScheduler Scheduler =>
+        _cluster.Silos[0].ServiceProvider.GetRequiredService<PasswordHashScheduler>();
 
     /// <param name="configure">Options other than the defaults.</param>
-    /// <param name="directory">Data of an earlier silo to go on with.</param>
-    /// <param name="clock">The clock of an earlier silo to go on with.</param>
+    /// <param name="directory">The data of an earlier silo.</param>
+    /// <param name="clock">The clock of an earlier silo.</param>
     public static async Task<RunningSilo> Start(
         Action<IServiceCollection>? configure = null,
         string? directory = null,
@@ -71,7 +77,6 @@ public sealed class RunningSilo : IAsyncDisposable
                         .AddInMemoryCollection([new("DATA_KEYS", DataKeys)])
                         .Build()
                 );
-                silo.Services.AddSingleton<IWriteFailures, KnownFailures>();
                 silo.Services.AddGrainStorage(
                     GrainStorageNames.Provider,
                     (services, _) =>
@@ -89,7 +94,7 @@ public sealed class RunningSilo : IAsyncDisposable
         return running;
     }
 
-    /// <summary>Has the grain leave memory, as it does when it was not used for long.</summary>
+    /// <summary>Deactivates the grain, as after a long time without use.</summary>
     public static async Task Deactivate(IAddressable grain) =>
         await grain.AsReference<IGrainManagementExtension>().DeactivateOnIdle();
 

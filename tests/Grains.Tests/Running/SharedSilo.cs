@@ -1,6 +1,6 @@
 namespace SessionAuth.Grains.Tests.Running;
 
-/// <summary>One silo for the tests that need no options of their own. Its clock only moves forward, under everybody's feet.</summary>
+/// <summary>One silo for tests without options of their own. Any of them may move its clock forward.</summary>
 public sealed class SharedSilo : IAsyncLifetime
 {
     public RunningSilo Silo { get; private set; } = null!;

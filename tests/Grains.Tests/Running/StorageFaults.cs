@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
+using SessionAuth.Providers;
 
 namespace SessionAuth.Grains.Tests.Running;
 
 /// <summary>
-/// What goes wrong with writes, as a test says, and what was written. A fault is asked for by a grain's key, or by
-/// a state's name where the key is not known beforehand.
+/// The faults of writes that a test sets, and what was written. A fault is set by the key of a grain, or by the name of
+/// a state if the key is not known in advance.
 /// </summary>
 public sealed class StorageFaults
 {
@@ -13,24 +14,24 @@ public sealed class StorageFaults
     private readonly ConcurrentDictionary<string, int> _writes = new();
     private readonly ConcurrentDictionary<string, object> _written = new();
 
-    /// <summary>Until disposed, writes fail and change nothing.</summary>
+    /// <summary>Until disposed, writes fail and store nothing.</summary>
     public IDisposable Fail(string keyOrName) =>
         Set(keyOrName, _ => Task.FromException(new DiskFullException()));
 
-    /// <summary>Until disposed, writes reach storage, and nobody is told.</summary>
+    /// <summary>Until disposed, writes are stored but not answered.</summary>
     public IDisposable LoseAnswers(string keyOrName) =>
         Set(
             keyOrName,
             async write =>
             {
                 await write();
-                throw new NoAnswerException();
+                throw NoAnswer();
             }
         );
 
-    /// <summary>Until disposed, writes do not reach storage, and nobody is told.</summary>
+    /// <summary>Until disposed, writes are neither stored nor answered.</summary>
     public IDisposable LoseWrites(string keyOrName) =>
-        Set(keyOrName, _ => Task.FromException(new NoAnswerException()));
+        Set(keyOrName, _ => Task.FromException(NoAnswer()));
 
     /// <summary>Until disposed, this grain cannot be read.</summary>
     public IDisposable FailReads(string grainKey)
@@ -54,13 +55,13 @@ public sealed class StorageFaults
         return held;
     }
 
-    /// <summary>How often this grain's state was written.</summary>
+    /// <summary>How many times the state of this grain was written.</summary>
     public int Writes(string grainKey) => _writes.GetValueOrDefault(grainKey);
 
-    /// <summary>What was written last.</summary>
+    /// <summary>The state that was written last.</summary>
     public TState Written<TState>(string grainKey) => (TState)_written[grainKey];
 
-    /// <summary>Whether this grain's state was written and not cleared since.</summary>
+    /// <summary>Whether the state of this grain was written and not cleared since.</summary>
     public bool Has(string grainKey) => _written.ContainsKey(grainKey);
 
     internal bool IsUnreadable(string grainKey) => _unreadable.ContainsKey(grainKey);
@@ -87,6 +88,9 @@ public sealed class StorageFaults
             _writes.AddOrUpdate(grainKey, 1, (_, count) => count + 1);
         }
     }
+
+    private static StorageUnavailableException NoAnswer() =>
+        new("No answer came in time.") { OutcomeUnknown = true };
 
     private Func<Func<Task>, Task>? Fault(string stateName, string grainKey) =>
         _faults.TryGetValue(grainKey, out Func<Func<Task>, Task>? fault)

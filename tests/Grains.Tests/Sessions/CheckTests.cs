@@ -5,14 +5,14 @@ using SessionAuth.Grains.Tests.Running;
 
 namespace SessionAuth.Grains.Tests.Sessions;
 
-/// <summary>A check answers from memory, whatever storage does.</summary>
+/// <summary>A check answers from memory, whether storage works or not.</summary>
 [Collection(SharedSiloTests.Name)]
 public sealed class CheckTests(SharedSilo shared)
 {
     private RunningSilo Silo => shared.Silo;
 
     [Fact]
-    public async Task A_session_is_unknown_to_any_user_but_its_own()
+    public async Task Session_is_unknown_to_other_users()
     {
         (ISessionGrain session, SessionGrant grant) = await Silo.StartSession();
 
@@ -23,7 +23,7 @@ public sealed class CheckTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task An_id_that_was_never_a_sessions_is_unknown()
+    public async Task Session_that_never_existed_is_unknown()
     {
         ISessionGrain session = Silo.Grains.Session(SessionId.New());
 
@@ -33,7 +33,7 @@ public sealed class CheckTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task A_check_waits_for_no_write()
+    public async Task Check_does_not_wait_for_a_write()
     {
         (ISessionGrain session, SessionGrant grant) = await Silo.StartSession();
         using HeldWrites held = Silo.Storage.Hold(grant.Session.Value);
@@ -49,7 +49,7 @@ public sealed class CheckTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task A_coarse_write_that_waits_holds_up_no_check()
+    public async Task Check_does_not_wait_for_a_write_behind()
     {
         (ISessionGrain session, SessionGrant grant) = await Silo.StartSession();
         using HeldWrites held = Silo.Storage.Hold(grant.Session.Value);
@@ -62,7 +62,7 @@ public sealed class CheckTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task A_check_starts_no_write_beside_one_under_way()
+    public async Task Check_starts_no_second_write_while_one_is_under_way()
     {
         (ISessionGrain session, SessionGrant grant) = await Silo.StartSession();
         using HeldWrites held = Silo.Storage.Hold(grant.Session.Value);
@@ -81,7 +81,7 @@ public sealed class CheckTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task A_session_is_live_until_its_revocation_is_durable_and_never_again_after()
+    public async Task Session_is_live_until_its_revocation_is_stored_and_ended_afterwards()
     {
         (ISessionGrain session, SessionGrant grant) = await Silo.StartSession();
         using HeldWrites held = Silo.Storage.Hold(grant.Session.Value);
@@ -98,7 +98,7 @@ public sealed class CheckTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task A_revocation_that_fails_while_checks_look_on_was_never_seen_by_them()
+    public async Task Checks_during_a_failing_revocation_answer_live()
     {
         (ISessionGrain session, SessionGrant grant) = await Silo.StartSession();
         using HeldWrites held = Silo.Storage.Hold(grant.Session.Value);
@@ -114,7 +114,7 @@ public sealed class CheckTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task A_revocation_that_meets_a_coarse_write_under_way_waits_for_it_and_holds()
+    public async Task Revocation_waits_for_a_write_behind_under_way_and_then_succeeds()
     {
         (ISessionGrain session, SessionGrant grant) = await Silo.StartSession();
         using HeldWrites held = Silo.Storage.Hold(grant.Session.Value);

@@ -7,7 +7,7 @@ using SessionAuth.Grains.Tests.Running;
 
 namespace SessionAuth.Grains.Tests.Sessions;
 
-/// <summary>A clock that is wrong, and set right: what has been ended stays so.</summary>
+/// <summary>A wrong clock that is corrected: sessions that have ended stay ended.</summary>
 public sealed class ClockSetBackTests : IAsyncLifetime
 {
     private static readonly TimeSpan AYear = TimeSpan.FromDays(365);
@@ -18,10 +18,12 @@ public sealed class ClockSetBackTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _silo.DisposeAsync();
 
-    [Theory(DisplayName = "S-19 A session that looks expired is revoked for good all the same")]
+    [Theory(DisplayName = "S-19 Session that seems expired can still be revoked for good")]
     [InlineData(SessionEndReason.RevokedByUser)]
     [InlineData(SessionEndReason.SignedOut)]
-    public async Task A_session_that_looks_expired_is_revoked_for_good(SessionEndReason reason)
+    public async Task Session_that_seems_expired_can_still_be_revoked_for_good(
+        SessionEndReason reason
+    )
     {
         (ISessionGrain session, SessionGrant grant) = await _silo.StartSession();
         _silo.Clock.Advance(AYear);
@@ -37,7 +39,7 @@ public sealed class ClockSetBackTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_session_that_was_only_found_expired_lives_on_when_the_clock_is_set_right()
+    public async Task Session_that_only_seemed_expired_is_live_after_the_clock_is_corrected()
     {
         (ISessionGrain session, SessionGrant grant) = await _silo.StartSession();
         _silo.Clock.Advance(AYear);
@@ -49,7 +51,7 @@ public sealed class ClockSetBackTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_session_that_left_the_list_because_it_expired_has_ended_for_good()
+    public async Task Session_that_was_removed_from_the_list_as_expired_stays_ended()
     {
         (IUserGrain user, SessionGrant grant) = await _silo.Register();
         _silo.Clock.Advance(AYear);
@@ -63,7 +65,7 @@ public sealed class ClockSetBackTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_session_whose_expiry_could_not_be_written_down_stays_listed()
+    public async Task Session_whose_expiry_could_not_be_stored_stays_listed()
     {
         (IUserGrain user, SessionGrant grant) = await _silo.Register();
         _silo.Clock.Advance(AYear);

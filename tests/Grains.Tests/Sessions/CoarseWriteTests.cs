@@ -4,7 +4,7 @@ using SessionAuth.Grains.Tests.Running;
 
 namespace SessionAuth.Grains.Tests.Sessions;
 
-/// <summary>What checks learn is kept in memory and stored now and then.</summary>
+/// <summary>What checks change is kept in memory and stored by write-behind.</summary>
 [Collection(SharedSiloTests.Name)]
 public sealed class CoarseWriteTests(SharedSilo shared)
 {
@@ -14,14 +14,14 @@ public sealed class CoarseWriteTests(SharedSilo shared)
     private RunningSilo Silo => shared.Silo;
 
     [Fact]
-    public async Task Checks_within_five_minutes_of_a_write_write_nothing()
+    public async Task Checks_within_five_minutes_of_a_write_store_nothing()
     {
         (ISessionGrain session, SessionGrant grant) = await Silo.StartSession();
         Silo.Clock.Advance(AlmostInterval);
 
         for (int i = 0; i < 50; i++)
             await session.Check(grant);
-        // Changes nothing, and waits for a write, were there one.
+        // Changes nothing, but waits for a write if one is under way.
         await session.Revoke(SessionEndReason.SignedOut, People.NewUser());
 
         Assert.Equal(1, Writes(grant));
@@ -46,7 +46,7 @@ public sealed class CoarseWriteTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task What_checks_learnt_is_stored_when_the_session_leaves_memory()
+    public async Task Last_use_is_stored_when_the_session_is_deactivated()
     {
         (ISessionGrain session, SessionGrant grant) = await Silo.StartSession();
         Silo.Clock.Advance(AlmostInterval);
@@ -60,7 +60,7 @@ public sealed class CoarseWriteTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task A_session_that_learnt_nothing_leaves_memory_without_a_write()
+    public async Task Unchanged_session_is_deactivated_without_a_write()
     {
         (ISessionGrain session, SessionGrant grant) = await Silo.StartSession();
 
@@ -71,7 +71,7 @@ public sealed class CoarseWriteTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task A_confirmation_survives_leaving_memory()
+    public async Task Confirmation_of_a_generation_survives_deactivation()
     {
         (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
         SessionGrant second = (await session.Refresh(first.Generation))!;
@@ -86,7 +86,7 @@ public sealed class CoarseWriteTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task A_coarse_write_that_fails_is_tried_again_five_minutes_later()
+    public async Task Failed_write_behind_is_tried_again_five_minutes_later()
     {
         (ISessionGrain session, SessionGrant grant) = await Silo.StartSession();
         Silo.Clock.Advance(Interval);

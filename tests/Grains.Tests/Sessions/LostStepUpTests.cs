@@ -4,7 +4,7 @@ using SessionAuth.Grains.Tests.Running;
 
 namespace SessionAuth.Grains.Tests.Sessions;
 
-/// <summary>Step-ups and changed secrets make new generations too, and their answers are lost like others.</summary>
+/// <summary>Step-ups and changed credentials also make new generations, and their answers can be lost.</summary>
 [Collection(SharedSiloTests.Name)]
 public sealed class LostStepUpTests(SharedSilo shared)
 {
@@ -13,7 +13,7 @@ public sealed class LostStepUpTests(SharedSilo shared)
     private RunningSilo Silo => shared.Silo;
 
     [Fact]
-    public async Task Two_lost_step_ups_in_a_row_sign_nobody_out()
+    public async Task Two_lost_step_ups_in_a_row_do_not_revoke_the_session()
     {
         (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
         await session.Check(first);
@@ -29,11 +29,11 @@ public sealed class LostStepUpTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task A_lost_answer_that_advanced_twice_signs_nobody_out()
+    public async Task Lost_answer_with_two_new_generations_does_not_revoke_the_session()
     {
         (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
         await session.Check(first);
-        // With an expired access token a request refreshes first, and its one answer brings the last tokens alone.
+        // With an expired access token a request refreshes first, and its answer carries the last tokens only.
         await session.Refresh(first.Generation);
         await StepUp(session, first);
         Silo.Clock.Advance(Grace);
@@ -44,7 +44,7 @@ public sealed class LostStepUpTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task Twenty_lost_step_ups_in_a_row_sign_nobody_out()
+    public async Task Twenty_lost_step_ups_in_a_row_do_not_revoke_the_session()
     {
         (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
         await session.Check(first);
@@ -59,7 +59,7 @@ public sealed class LostStepUpTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task A_parallel_request_does_not_take_a_step_ups_fresh_proof_away()
+    public async Task Parallel_request_does_not_remove_the_proof_of_a_step_up()
     {
         (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
         await session.Check(first);
@@ -76,8 +76,8 @@ public sealed class LostStepUpTests(SharedSilo shared)
         Assert.InRange(seen.LastSeenAt - seen.AuthenticatedAt.Value, TimeSpan.Zero, Grace);
     }
 
-    [Fact(DisplayName = "S-36 A token from before a step-up never inherits its proof")]
-    public async Task A_token_from_before_a_step_up_never_inherits_its_proof()
+    [Fact(DisplayName = "S-36 Token from before a step-up never gets its proof")]
+    public async Task Token_from_before_a_step_up_never_gets_its_proof()
     {
         (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
         await session.Check(first);

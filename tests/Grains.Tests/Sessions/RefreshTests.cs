@@ -8,12 +8,12 @@ namespace SessionAuth.Grains.Tests.Sessions;
 public sealed class RefreshTests(SharedSilo shared)
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan HeldUp = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(2);
 
     private RunningSilo Silo => shared.Silo;
 
     [Fact]
-    public async Task The_first_refresh_rotates_although_the_sign_in_was_just_now()
+    public async Task First_refresh_rotates_even_right_after_the_sign_in()
     {
         (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
 
@@ -23,7 +23,7 @@ public sealed class RefreshTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task The_newest_token_within_the_grace_brings_the_same_generation_without_a_write()
+    public async Task Newest_token_within_the_grace_gets_the_same_generation_without_a_write()
     {
         (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
         SessionGrant second = (await session.Refresh(first.Generation))!;
@@ -36,7 +36,7 @@ public sealed class RefreshTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task The_newest_token_after_the_grace_brings_the_next_generation_durably()
+    public async Task Newest_token_after_the_grace_gets_the_next_generation_durably()
     {
         (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
         SessionGrant second = (await session.Refresh(first.Generation))!;
@@ -49,7 +49,7 @@ public sealed class RefreshTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task The_token_before_the_newest_is_good_a_month_later_while_nothing_of_the_newest_came_back()
+    public async Task Previous_token_works_a_month_later_while_the_newest_was_never_used()
     {
         (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
         SessionGrant lost = (await session.Refresh(first.Generation))!;
@@ -61,7 +61,7 @@ public sealed class RefreshTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task The_token_before_the_newest_is_good_within_the_grace_of_the_confirmation()
+    public async Task Previous_token_works_within_the_grace_after_the_newest_was_first_used()
     {
         (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
         SessionGrant second = (await session.Refresh(first.Generation))!;
@@ -73,32 +73,32 @@ public sealed class RefreshTests(SharedSilo shared)
     }
 
     [Fact(
-        DisplayName = "S-15 A token that was superseded is refused for two minutes after the grace, and changes nothing"
+        DisplayName = "S-15 Superseded token is refused for two minutes after the grace and changes nothing"
     )]
-    public async Task A_superseded_token_is_held_up_for_two_minutes_after_the_grace()
+    public async Task Superseded_token_is_refused_for_two_minutes_after_the_grace_and_changes_nothing()
     {
         (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
         SessionGrant second = (await session.Refresh(first.Generation))!;
         await session.Check(second);
         Silo.Clock.Advance(Grace);
         RefreshAnswer early = await Ask(session, first);
-        Silo.Clock.Advance(HeldUp - TimeSpan.FromSeconds(5));
+        Silo.Clock.Advance(LongestDelay - TimeSpan.FromSeconds(5));
         RefreshAnswer late = await Ask(session, first);
 
-        Assert.Equal(RefreshOutcome.HeldUp, early.Outcome);
-        Assert.Equal(RefreshOutcome.HeldUp, late.Outcome);
+        Assert.Equal(RefreshOutcome.Superseded, early.Outcome);
+        Assert.Equal(RefreshOutcome.Superseded, late.Outcome);
         Assert.Equal(SessionStanding.Live, await session.Check(second));
     }
 
     [Fact(
-        DisplayName = "S-15 A token that was superseded longer ago than the grace and two minutes revokes"
+        DisplayName = "S-15 Token superseded for longer than the grace and two minutes revokes the session"
     )]
-    public async Task A_token_superseded_long_ago_revokes()
+    public async Task Token_superseded_for_longer_than_the_grace_and_two_minutes_revokes_the_session()
     {
         (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
         SessionGrant second = (await session.Refresh(first.Generation))!;
         await session.Check(second);
-        Silo.Clock.Advance(Grace + HeldUp);
+        Silo.Clock.Advance(Grace + LongestDelay);
 
         RefreshAnswer copy = await Ask(session, first);
 
@@ -110,23 +110,23 @@ public sealed class RefreshTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task A_refresh_with_the_newest_token_confirms_it_as_a_check_does()
+    public async Task Refresh_with_the_newest_token_confirms_it_as_a_check_does()
     {
         (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
         SessionGrant second = (await session.Refresh(first.Generation))!;
         await session.Refresh(second.Generation);
-        Silo.Clock.Advance(Grace + HeldUp);
+        Silo.Clock.Advance(Grace + LongestDelay);
 
         Assert.Null(await session.Refresh(first.Generation));
     }
 
     [Fact]
-    public async Task A_check_with_an_older_access_token_confirms_nothing()
+    public async Task Check_with_an_older_access_token_confirms_nothing()
     {
         (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
         SessionGrant second = (await session.Refresh(first.Generation))!;
         SessionStanding old = await session.Check(first);
-        Silo.Clock.Advance(Grace + HeldUp);
+        Silo.Clock.Advance(Grace + LongestDelay);
 
         SessionGrant? again = await session.Refresh(first.Generation);
 
@@ -135,7 +135,7 @@ public sealed class RefreshTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task A_token_two_generations_old_is_good_within_the_grace_and_revokes_after_two_minutes_more()
+    public async Task Token_two_generations_old_works_within_the_grace_and_revokes_the_session_two_minutes_after_it()
     {
         (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
         SessionGrant second = (await session.Refresh(first.Generation))!;
@@ -144,13 +144,13 @@ public sealed class RefreshTests(SharedSilo shared)
 
         SessionGrant? again = await session.Refresh(first.Generation);
         Assert.Equal(third.Generation, again?.Generation);
-        Silo.Clock.Advance(Grace + HeldUp);
+        Silo.Clock.Advance(Grace + LongestDelay);
         Assert.Null(await session.Refresh(first.Generation));
         Assert.Equal(SessionStanding.Ended, await session.Check(second));
     }
 
     [Fact]
-    public async Task A_token_ahead_of_storage_is_taken_for_the_newest_and_rotated_from()
+    public async Task Token_ahead_of_storage_counts_as_the_newest_and_is_rotated()
     {
         (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
 
@@ -160,8 +160,8 @@ public sealed class RefreshTests(SharedSilo shared)
         Assert.Equal(SessionStanding.Live, await session.Check(restored));
     }
 
-    [Fact(DisplayName = "S-16 A thousand refreshes of one token at once have one successor")]
-    public async Task A_thousand_refreshes_of_one_token_at_once_have_one_successor()
+    [Fact(DisplayName = "S-16 A thousand parallel refreshes of one token have one successor")]
+    public async Task A_thousand_parallel_refreshes_of_one_token_have_one_successor()
     {
         (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
 
@@ -174,18 +174,18 @@ public sealed class RefreshTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task A_refresh_whose_client_has_gone_is_not_carried_out()
+    public async Task Refresh_whose_client_has_disconnected_is_not_carried_out()
     {
-        // The news that the client has gone takes a way of its own, and may come too late now and then.
+        // The cancellation is a message of its own and may arrive too late now and then.
         const int Rounds = 20;
         int carriedOut = 0;
         for (int i = 0; i < Rounds; i++)
-            carriedOut += await RefreshesForNobody() ? 1 : 0;
+            carriedOut += await RefreshesAfterDisconnect() ? 1 : 0;
 
         Assert.InRange(carriedOut, 0, Rounds / 2);
     }
 
-    private async Task<bool> RefreshesForNobody()
+    private async Task<bool> RefreshesAfterDisconnect()
     {
         (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
         using HeldWrites coarse = Silo.Storage.Hold(first.Session.Value);
@@ -194,14 +194,14 @@ public sealed class RefreshTests(SharedSilo shared)
         await coarse.Reached;
         using CancellationTokenSource client = new();
         Task<RefreshAnswer> waiting = session.Refresh(first.Generation, "192.0.2.7", client.Token);
-        // Interleaves, once the refresh has begun.
+        // The check interleaves with the refresh that has begun.
         await session.Describe();
         await client.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         await session.Describe();
 
         coarse.Release();
-        // Changes nothing, and comes after the refresh.
+        // Changes nothing, and runs after the refresh.
         await session.Revoke(SessionEndReason.SignedOut, People.NewUser());
         return Stored(first).Rotation.Generation != first.Generation;
     }

@@ -6,14 +6,14 @@ using SessionAuth.Grains.Tests.Running;
 
 namespace SessionAuth.Grains.Tests.Sessions;
 
-/// <summary>A sign-in ends the session that the browser had, once the browser has the new one.</summary>
+/// <summary>A sign-in ends the session that the browser had, once the browser uses the new one.</summary>
 [Collection(SharedSiloTests.Name)]
 public sealed class ReplacedTests(SharedSilo shared)
 {
     private RunningSilo Silo => shared.Silo;
 
-    [Fact(DisplayName = "S-14 A sign-in whose answer is lost ends nothing")]
-    public async Task A_sign_in_whose_answer_is_lost_ends_nothing()
+    [Fact(DisplayName = "S-14 Sign-in whose answer is lost ends nothing")]
+    public async Task Sign_in_whose_answer_is_lost_ends_nothing()
     {
         (IUserGrain user, SessionGrant old) = await Silo.Register();
         await user.SignsIn(replaces: old.Session);
@@ -22,11 +22,11 @@ public sealed class ReplacedTests(SharedSilo shared)
         Assert.NotNull(await Session(old).Refresh(old.Generation));
     }
 
-    [Theory(DisplayName = "S-14 The first use of the new session ends the one that it replaces")]
+    [Theory(DisplayName = "S-14 First use of the new session ends the one that it replaces")]
     [InlineData("check")]
     [InlineData("refresh")]
     [InlineData("sign-out")]
-    public async Task The_first_use_of_the_new_session_ends_the_one_that_it_replaces(string use)
+    public async Task First_use_of_the_new_session_ends_the_one_that_it_replaces(string use)
     {
         (IUserGrain user, SessionGrant old) = await Silo.Register();
         SessionGrant next = await user.SignsIn(replaces: old.Session);
@@ -45,7 +45,7 @@ public sealed class ReplacedTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task Ending_the_new_session_from_elsewhere_does_not_end_the_one_that_it_replaces()
+    public async Task Ending_the_new_session_from_another_device_does_not_end_the_one_that_it_replaces()
     {
         (IUserGrain user, SessionGrant old) = await Silo.Register();
         SessionGrant next = await user.SignsIn(replaces: old.Session);
@@ -56,7 +56,7 @@ public sealed class ReplacedTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task Sign_ins_that_were_never_used_end_with_the_one_that_is()
+    public async Task Unused_sign_ins_end_together_with_the_replaced_session()
     {
         (IUserGrain user, SessionGrant first) = await Silo.Register();
         SessionGrant second = await user.SignsIn(replaces: first.Session);
@@ -72,7 +72,7 @@ public sealed class ReplacedTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task Sessions_that_replace_one_another_are_used_at_once_and_none_waits_for_itself()
+    public async Task Sessions_that_replace_one_another_can_be_used_in_parallel_without_a_deadlock()
     {
         (IUserGrain user, SessionGrant newest) = await Silo.Register();
         List<SessionGrant> all = [newest];
@@ -88,7 +88,7 @@ public sealed class ReplacedTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task A_replaced_session_that_cannot_be_ended_now_keeps_nobody_out_and_ends_later()
+    public async Task Replaced_session_that_cannot_be_ended_now_does_not_block_the_new_one_and_ends_later()
     {
         (IUserGrain user, SessionGrant old) = await Silo.Register();
         SessionGrant next = await user.SignsIn(replaces: old.Session);
@@ -104,7 +104,7 @@ public sealed class ReplacedTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task After_a_crash_the_next_use_ends_what_is_replaced()
+    public async Task Next_use_after_a_crash_ends_the_replaced_session()
     {
         (IUserGrain user, SessionGrant old) = await Silo.Register();
         SessionGrant next = await user.SignsIn(replaces: old.Session);
@@ -120,7 +120,7 @@ public sealed class ReplacedTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task Once_it_is_done_it_is_forgotten()
+    public async Task Replaced_session_is_forgotten_once_it_has_ended()
     {
         (IUserGrain user, SessionGrant old) = await Silo.Register();
         SessionGrant next = await user.SignsIn(replaces: old.Session);

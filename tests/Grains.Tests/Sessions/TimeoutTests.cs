@@ -12,12 +12,13 @@ public sealed class TimeoutTests(SharedSilo shared)
 
     private RunningSilo Silo => shared.Silo;
 
-    [Theory(
-        DisplayName = "S-18 A session that is not used ends, 30 days after its last use or 24 hours"
-    )]
+    [Theory(DisplayName = "S-18 Unused session ends 30 days after its last use, or 24 hours")]
     [InlineData(true, 30)]
     [InlineData(false, 1)]
-    public async Task A_session_that_is_not_used_ends(bool persistent, int days)
+    public async Task Unused_session_ends_30_days_after_its_last_use_or_24_hours(
+        bool persistent,
+        int days
+    )
     {
         (ISessionGrain session, SessionGrant grant) = await Silo.StartSession(persistent);
         Silo.Clock.Advance(days * Day - AMoment);
@@ -57,7 +58,7 @@ public sealed class TimeoutTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task An_expired_session_cannot_be_ended_for_another_reason()
+    public async Task Expired_session_cannot_be_ended_for_another_reason()
     {
         (ISessionGrain session, SessionGrant grant) = await Silo.StartSession();
         Silo.Clock.Advance(30 * Day);
@@ -69,7 +70,7 @@ public sealed class TimeoutTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task The_first_reason_to_end_stays()
+    public async Task First_end_reason_is_kept()
     {
         (ISessionGrain session, SessionGrant grant) = await Silo.StartSession();
         await session.Revoke(SessionEndReason.SignedInAgain, owner: null);
@@ -82,7 +83,7 @@ public sealed class TimeoutTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task A_session_that_ended_stays_ended_when_it_comes_back_into_memory()
+    public async Task Ended_session_stays_ended_after_reactivation()
     {
         (ISessionGrain session, SessionGrant grant) = await Silo.StartSession();
         await session.Revoke(SessionEndReason.SignedOut, owner: null);

@@ -7,29 +7,29 @@ namespace SessionAuth.Grains.Tests.Sessions;
 [Collection(SharedSiloTests.Name)]
 public sealed class WatcherTests(SharedSilo shared)
 {
-    private readonly List<Told> _alive = [];
+    private readonly List<RecordingWatcher> _alive = [];
 
     private RunningSilo Silo => shared.Silo;
 
     [Fact]
-    public async Task A_watcher_is_told_at_once_when_the_session_ends_and_why()
+    public async Task Watcher_is_notified_with_the_reason_when_the_session_ends()
     {
         (ISessionGrain session, _) = await Silo.StartSession();
-        Told told = new();
-        WatchAnswer watching = await Watch(session, Guid.NewGuid(), told);
+        RecordingWatcher watcher = new();
+        WatchAnswer watching = await Watch(session, Guid.NewGuid(), watcher);
 
         await session.Revoke(SessionEndReason.RevokedByUser, owner: null);
 
         Assert.Equal(WatchOutcome.Watching, watching.Outcome);
-        Assert.Equal(SessionEndReason.RevokedByUser, await told.Soon);
+        Assert.Equal(SessionEndReason.RevokedByUser, await watcher.Reason);
     }
 
     [Fact]
-    public async Task A_watcher_is_not_told_of_a_revocation_that_failed()
+    public async Task Watcher_is_not_notified_of_a_failed_revocation()
     {
         (ISessionGrain session, SessionGrant grant) = await Silo.StartSession();
-        Told told = new();
-        await Watch(session, Guid.NewGuid(), told);
+        RecordingWatcher watcher = new();
+        await Watch(session, Guid.NewGuid(), watcher);
 
         using (Silo.Storage.Fail(grant.Session.Value))
         {
@@ -38,13 +38,13 @@ public sealed class WatcherTests(SharedSilo shared)
             );
         }
 
-        Assert.False(told.Yet);
+        Assert.False(watcher.WasNotified);
         await session.Revoke(SessionEndReason.SignedOut, owner: null);
-        Assert.Equal(SessionEndReason.SignedOut, await told.Soon);
+        Assert.Equal(SessionEndReason.SignedOut, await watcher.Reason);
     }
 
     [Fact]
-    public async Task Who_watches_an_ended_session_is_answered_why_it_ended()
+    public async Task Watching_an_ended_session_returns_its_end_reason()
     {
         (ISessionGrain session, _) = await Silo.StartSession();
         await session.Revoke(SessionEndReason.SessionLimit, owner: null);
@@ -55,7 +55,7 @@ public sealed class WatcherTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task Who_watches_an_expired_session_is_answered_so()
+    public async Task Watching_an_expired_session_returns_that_it_has_expired()
     {
         (ISessionGrain session, _) = await Silo.StartSession();
         Silo.Clock.Advance(TimeSpan.FromDays(30));
@@ -66,7 +66,7 @@ public sealed class WatcherTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task A_sixth_watcher_is_refused_until_another_gives_its_place_up()
+    public async Task Sixth_watcher_is_refused_until_another_one_leaves()
     {
         (ISessionGrain session, _) = await Silo.StartSession();
         Guid[] five = [.. Enumerable.Range(0, 5).Select(_ => Guid.NewGuid())];
@@ -74,17 +74,17 @@ public sealed class WatcherTests(SharedSilo shared)
             await Watch(session, stream);
 
         WatchAnswer sixth = await Watch(session, Guid.NewGuid());
-        WatchAnswer signOfLife = await Watch(session, five[0]);
+        WatchAnswer heartbeat = await Watch(session, five[0]);
         await session.Unwatch(five[0]);
         WatchAnswer next = await Watch(session, Guid.NewGuid());
 
         Assert.Equal(WatchOutcome.TooMany, sixth.Outcome);
-        Assert.Equal(WatchOutcome.Watching, signOfLife.Outcome);
+        Assert.Equal(WatchOutcome.Watching, heartbeat.Outcome);
         Assert.Equal(WatchOutcome.Watching, next.Outcome);
     }
 
     [Fact]
-    public async Task A_watcher_without_a_sign_of_life_loses_its_place()
+    public async Task Watcher_without_a_heartbeat_loses_its_place()
     {
         (ISessionGrain session, _) = await Silo.StartSession();
         for (int i = 0; i < 5; i++)
@@ -100,7 +100,7 @@ public sealed class WatcherTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task Watching_is_no_use_of_the_session()
+    public async Task Watching_does_not_count_as_use_of_the_session()
     {
         (ISessionGrain session, SessionGrant grant) = await Silo.StartSession();
         Silo.Clock.Advance(TimeSpan.FromDays(29));
@@ -111,14 +111,18 @@ public sealed class WatcherTests(SharedSilo shared)
         Assert.Equal(SessionStanding.Ended, await session.Check(grant));
     }
 
-    private async Task<WatchAnswer> Watch(ISessionGrain session, Guid stream, Told? told = null)
+    private async Task<WatchAnswer> Watch(
+        ISessionGrain session,
+        Guid stream,
+        RecordingWatcher? watcher = null
+    )
     {
-        told ??= new();
-        // Orleans holds watchers weakly.
-        _alive.Add(told);
+        watcher ??= new();
+        // Orleans references observers weakly.
+        _alive.Add(watcher);
         return await session.Watch(
             stream,
-            Silo.Grains.CreateObjectReference<ISessionWatcher>(told)
+            Silo.Grains.CreateObjectReference<ISessionWatcher>(watcher)
         );
     }
 }

@@ -15,8 +15,8 @@ using SessionAuth.Grains.Tests.Sessions;
 namespace SessionAuth.Grains.Tests.Storage;
 
 /// <summary>
-/// A write whose answer was lost has happened whole or not at all, and its grain finds out by itself; it says nothing
-/// until then.
+/// A write with an unknown outcome took effect entirely or not at all. Its grain finds out by itself, and until then it
+/// answers nothing.
 /// </summary>
 [Collection(SharedSiloTests.Name)]
 public sealed class UnknownOutcomeTests(SharedSilo shared)
@@ -28,7 +28,7 @@ public sealed class UnknownOutcomeTests(SharedSilo shared)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_reset_whose_write_was_not_answered_is_whole_in_the_end(bool applied)
+    public async Task Reset_with_an_unknown_outcome_completes_entirely(bool applied)
     {
         (IUserGrain user, SessionGrant first) = await Silo.Register();
         SessionGrant second = await user.SignsIn();
@@ -42,10 +42,10 @@ public sealed class UnknownOutcomeTests(SharedSilo shared)
             Assert.Equal(SessionStanding.Live, await Check(first));
         }
 
-        await Eventually.Holds(() => Answers(() => user.Profile()));
+        await Eventually.Succeeds<OrleansException>(() => user.Profile());
         Assert.IsType<SignInResult.Refused>(await user.SignIn(People.SignIn()));
         Assert.IsType<SignInResult.SignedIn>(await user.SignIn(People.SignIn(s_new)));
-        IReadOnlyList<OutgoingMail> mails = await Outbox(first.User).TakeMail();
+        IReadOnlyList<OutgoingMail> mails = await Outbox(first.User).TakeEmails();
         Assert.Contains(mails, mail => mail.Kind == MailKind.PasswordChanged);
         Assert.Equal(SessionStanding.Ended, await Check(first));
         Assert.Equal(SessionStanding.Ended, await Check(second));
@@ -53,23 +53,23 @@ public sealed class UnknownOutcomeTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task What_was_written_to_be_done_is_asked_for_as_soon_as_it_is_known()
+    public async Task Scheduled_work_of_an_unknown_write_starts_as_soon_as_its_outcome_is_known()
     {
         (_, SessionGrant first) = await Silo.Register();
         Secret token = await ResetToken(first.User);
-        while (Silo.Bell.Users.TryRead(out _))
+        while (Silo.Outbox.Users.TryRead(out _))
             continue;
 
         using (Silo.Storage.LoseAnswers(first.User.Value))
             await Assert.ThrowsAnyAsync<Exception>(() => Reset(first.User, token));
 
         await Eventually.Holds(() =>
-            Silo.Bell.Users.TryRead(out UserId rung) && rung == first.User
+            Silo.Outbox.Users.TryRead(out UserId notified) && notified == first.User
         );
     }
 
     [Fact]
-    public async Task A_user_who_leaves_memory_with_an_unanswered_write_takes_it_to_its_end()
+    public async Task Account_that_is_deactivated_with_an_unknown_write_completes_it()
     {
         (IUserGrain user, SessionGrant first) = await Silo.Register();
         Secret token = await ResetToken(first.User);
@@ -80,7 +80,7 @@ public sealed class UnknownOutcomeTests(SharedSilo shared)
             await RunningSilo.Deactivate(user);
         }
 
-        await Eventually.Holds(() => Answers(() => user.Profile()));
+        await Eventually.Succeeds<OrleansException>(() => user.Profile());
         Assert.IsType<SignInResult.Refused>(await user.SignIn(People.SignIn()));
         Assert.IsType<SignInResult.SignedIn>(await user.SignIn(People.SignIn(s_new)));
     }
@@ -88,9 +88,9 @@ public sealed class UnknownOutcomeTests(SharedSilo shared)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task An_address_whose_claim_was_not_answered_gets_its_owner(bool applied)
+    public async Task Email_whose_claim_had_an_unknown_outcome_gets_its_owner(bool applied)
     {
-        IEmailGrain email = Silo.Grains.Email(EmailKey.Of(People.NewAddress()));
+        IEmailGrain email = Silo.Grains.Email(EmailKey.Of(People.NewEmail()));
         UserId owner = People.NewUser();
 
         using (Lose(email.GetPrimaryKeyString(), applied))
@@ -99,7 +99,7 @@ public sealed class UnknownOutcomeTests(SharedSilo shared)
             await Assert.ThrowsAsync<OutcomeUnknownException>(email.Owner);
         }
 
-        await Eventually.Holds(() => Answers(() => email.Owner()));
+        await Eventually.Succeeds<OrleansException>(() => email.Owner());
         Assert.Equal(owner, await email.Owner());
         Assert.Equal(owner, await email.Claim(People.NewUser(), insteadOf: null));
     }
@@ -107,9 +107,9 @@ public sealed class UnknownOutcomeTests(SharedSilo shared)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task An_address_whose_release_was_not_answered_is_free(bool applied)
+    public async Task Email_whose_release_had_an_unknown_outcome_is_free(bool applied)
     {
-        IEmailGrain email = Silo.Grains.Email(EmailKey.Of(People.NewAddress()));
+        IEmailGrain email = Silo.Grains.Email(EmailKey.Of(People.NewEmail()));
         UserId owner = People.NewUser();
         await email.Claim(owner, insteadOf: null);
 
@@ -119,19 +119,19 @@ public sealed class UnknownOutcomeTests(SharedSilo shared)
             await Assert.ThrowsAsync<OutcomeUnknownException>(email.Owner);
         }
 
-        await Eventually.Holds(() => Answers(() => email.Owner()));
+        await Eventually.Succeeds<OrleansException>(() => email.Owner());
         Assert.Null(await email.Owner());
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_failure_whose_count_was_not_answered_counts(bool applied)
+    public async Task Failure_whose_count_had_an_unknown_outcome_counts(bool applied)
     {
         UserId user = UserId.New(Silo.Clock.GetUtcNow());
         ThrottleKey key = ThrottleKey.Of(SecretKind.Password, user);
         IAccountThrottleGrain throttle = Silo.Grains.AccountThrottle(SecretKind.Password, user);
-        Task Fail() => throttle.Finish(null, TryOutcome.Failed);
+        Task Fail() => throttle.Finish(null, AttemptOutcome.Failed);
 
         using (Lose(key.Value, applied))
         {
@@ -139,22 +139,22 @@ public sealed class UnknownOutcomeTests(SharedSilo shared)
             await Assert.ThrowsAsync<OutcomeUnknownException>(Fail);
         }
 
-        await Eventually.Holds(() => Answers(Fail));
+        await Eventually.Succeeds<OrleansException>(Fail);
         Assert.True(Silo.Storage.Written<AccountAttemptsState>(key.Value).Strangers.Failures >= 3);
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_session_whose_revocation_was_not_answered_is_checked_as_before_and_then_ends(
+    public async Task Session_whose_revocation_had_an_unknown_outcome_is_live_until_it_is_known_and_then_ends(
         bool applied
     )
     {
         (ISessionGrain session, SessionGrant grant) = await Silo.StartSession();
-        Told told = new();
+        RecordingWatcher watcher = new();
         await session.Watch(
             Guid.NewGuid(),
-            Silo.Grains.CreateObjectReference<ISessionWatcher>(told)
+            Silo.Grains.CreateObjectReference<ISessionWatcher>(watcher)
         );
 
         using (Lose(grant.Session.Value, applied))
@@ -170,7 +170,7 @@ public sealed class UnknownOutcomeTests(SharedSilo shared)
         }
 
         await Eventually.Holds(async () => await session.Check(grant) == SessionStanding.Ended);
-        Assert.Equal(SessionEndReason.RevokedByUser, await told.Soon);
+        Assert.Equal(SessionEndReason.RevokedByUser, await watcher.Reason);
         Assert.True(await session.Revoke(SessionEndReason.SignedOut, grant.User));
         Assert.Equal(
             SessionEndReason.RevokedByUser,
@@ -181,14 +181,14 @@ public sealed class UnknownOutcomeTests(SharedSilo shared)
     private IDisposable Lose(string key, bool applied) =>
         applied ? Silo.Storage.LoseAnswers(key) : Silo.Storage.LoseWrites(key);
 
-    // Another test's grain has the same interface.
+    // The grain of another test implements the same interface.
     private IUserOutboxGrain Outbox(UserId user) =>
         Silo.Grains.User(user).AsReference<IUserOutboxGrain>();
 
     private async Task<Secret> ResetToken(UserId user)
     {
         await Silo.Grains.UserPassword(user).ForgotPassword();
-        IReadOnlyList<OutgoingMail> mails = await Outbox(user).TakeMail();
+        IReadOnlyList<OutgoingMail> mails = await Outbox(user).TakeEmails();
         return mails.Single(mail => mail.Kind == MailKind.ResetPassword).Token!.Value;
     }
 
@@ -197,17 +197,4 @@ public sealed class UnknownOutcomeTests(SharedSilo shared)
 
     private Task<SessionStanding> Check(SessionGrant grant) =>
         Silo.Grains.Session(grant.Session).Check(grant);
-
-    private static async Task<bool> Answers(Func<Task> call)
-    {
-        try
-        {
-            await call();
-            return true;
-        }
-        catch (OrleansException)
-        {
-            return false;
-        }
-    }
 }

@@ -7,7 +7,7 @@ using SessionAuth.Grains.Tests.Running;
 
 namespace SessionAuth.Grains.Tests.Throttling;
 
-/// <summary>What of the counts is in storage, and when.</summary>
+/// <summary>Which failure counts are stored, and when.</summary>
 [Collection(SharedSiloTests.Name)]
 public sealed class DurableThrottleTests(SharedSilo shared)
 {
@@ -21,7 +21,7 @@ public sealed class DurableThrottleTests(SharedSilo shared)
         Silo.Grains.AccountThrottle(SecretKind.Password, _user);
 
     [Fact]
-    public async Task A_try_is_counted_durably_before_it_is_let_through()
+    public async Task Attempt_is_counted_durably_before_it_is_evaluated()
     {
         using HeldWrites held = Silo.Storage.Hold(Key);
         Task<TimeSpan?> begun = Account.Begin(null);
@@ -35,7 +35,7 @@ public sealed class DurableThrottleTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task A_try_that_cannot_be_counted_is_not_let_through_and_counts_for_nobody()
+    public async Task Attempt_that_cannot_be_counted_is_not_evaluated_and_counts_for_no_one()
     {
         using (Silo.Storage.Fail(Key))
         {
@@ -48,7 +48,7 @@ public sealed class DurableThrottleTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task Of_four_tries_one_is_a_write()
+    public async Task One_attempt_in_four_is_written()
     {
         for (int i = 0; i < 8; i++)
             await Fail();
@@ -57,11 +57,11 @@ public sealed class DurableThrottleTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task Failures_count_when_the_grain_was_not_in_memory_and_no_more_than_there_were()
+    public async Task Failures_are_counted_exactly_after_the_grain_was_deactivated()
     {
         for (int i = 0; i < 9; i++)
             await Fail();
-        await Forgotten();
+        await Deactivated();
 
         await Fail();
 
@@ -69,15 +69,15 @@ public sealed class DurableThrottleTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task A_success_is_durable()
+    public async Task Success_is_durable()
     {
         for (int i = 0; i < 9; i++)
             await Fail();
         Assert.Null(await Account.Begin(null));
         Assert.True(Silo.Storage.Has(Key));
-        await Account.Finish(null, TryOutcome.Succeeded);
+        await Account.Finish(null, AttemptOutcome.Succeeded);
         Assert.False(Silo.Storage.Has(Key));
-        await Forgotten();
+        await Deactivated();
 
         for (int i = 0; i < 10; i++)
             await Fail();
@@ -85,60 +85,60 @@ public sealed class DurableThrottleTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task A_success_forgets_no_try_that_is_under_way()
+    public async Task Success_does_not_forget_an_attempt_under_way()
     {
         for (int i = 0; i < 3; i++)
             Assert.Null(await Account.Begin(null));
 
-        await Account.Finish(null, TryOutcome.Succeeded);
+        await Account.Finish(null, AttemptOutcome.Succeeded);
 
         Assert.Equal(2, Silo.Storage.Written<AccountAttemptsState>(Key).Strangers.Failures);
-        await Account.Finish(null, TryOutcome.NotLookedAt);
-        await Forgotten();
+        await Account.Finish(null, AttemptOutcome.NotVerified);
+        await Deactivated();
         for (int i = 0; i < 9; i++)
             await Fail();
         Assert.NotNull(await Account.Begin(null));
     }
 
     [Fact]
-    public async Task Failures_on_a_known_device_are_durable_and_nobody_elses()
+    public async Task Failures_on_a_known_device_are_durable_and_count_for_that_device_only()
     {
         KnownDevice device = new(new("AAAAAAAAAAAAAAAAAAAAAA", Epoch: 1), Of: 1);
         for (int i = 0; i < 10; i++)
         {
             Assert.Null(await Account.Begin(device));
-            await Account.Finish(device, TryOutcome.Failed);
+            await Account.Finish(device, AttemptOutcome.Failed);
         }
 
-        await Forgotten();
+        await Deactivated();
 
         Assert.NotNull(await Account.Begin(device));
         Assert.Null(await Account.Begin(null));
     }
 
     [Fact]
-    public async Task Eighty_failures_are_over_after_thirty_days_and_not_because_the_grain_left_memory()
+    public async Task Eighty_failures_are_forgotten_after_thirty_days_and_not_by_deactivation()
     {
         for (int i = 0; i < 80; i++)
         {
             while (await Account.Begin(null) is { } wait)
                 Silo.Clock.Advance(wait);
-            await Account.Finish(null, TryOutcome.Failed);
+            await Account.Finish(null, AttemptOutcome.Failed);
         }
 
-        await Forgotten();
+        await Deactivated();
         Silo.Clock.Advance(TimeSpan.FromDays(29));
         Assert.NotNull(await Account.Begin(null));
 
         Silo.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Null(await Account.Begin(null));
-        await Account.Finish(null, TryOutcome.Failed);
+        await Account.Finish(null, AttemptOutcome.Failed);
 
         Assert.InRange(Silo.Storage.Written<AccountAttemptsState>(Key).Strangers.Failures, 1, 4);
     }
 
     [Fact]
-    public async Task Networks_are_not_stored()
+    public async Task Failures_of_networks_are_not_stored()
     {
         ClientNetwork client = ClientNetwork.Of(IPAddress.Parse("203.0.113.200"));
         ThrottleKey key = ThrottleKey.Of(client);
@@ -146,7 +146,10 @@ public sealed class DurableThrottleTests(SharedSilo shared)
         for (int i = 0; i < 20; i++)
         {
             Assert.Null(await network.Begin(client));
-            await network.Finish(client, i % 2 == 0 ? TryOutcome.Failed : TryOutcome.Succeeded);
+            await network.Finish(
+                client,
+                i % 2 == 0 ? AttemptOutcome.Failed : AttemptOutcome.Succeeded
+            );
         }
 
         await network.CountFailure(client);
@@ -155,37 +158,37 @@ public sealed class DurableThrottleTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task What_is_counted_of_addresses_that_nobody_owns_is_bounded_and_durable()
+    public async Task Failures_for_emails_without_an_account_are_bounded_and_durable()
     {
         const int Share = 7;
-        INobodyThrottleGrain nobody = Silo.Grains.NobodyThrottle(Share);
-        string guessed = "guessed" + _user;
+        IUnknownEmailThrottleGrain unowned = Silo.Grains.UnknownEmailThrottle(Share);
+        string attacked = "attacked" + _user;
         for (int i = 0; i < 20; i++)
         {
-            while (await nobody.Begin(guessed) is { } wait)
+            while (await unowned.Begin(attacked) is { } wait)
                 Silo.Clock.Advance(wait);
-            await nobody.Finish(guessed, TryOutcome.Failed);
+            await unowned.Finish(attacked, AttemptOutcome.Failed);
         }
 
         for (int i = 0; i < 300; i++)
         {
             string other = $"{i}/{_user}";
-            Assert.Null(await nobody.Begin(other));
-            await nobody.Finish(other, TryOutcome.Failed);
+            Assert.Null(await unowned.Begin(other));
+            await unowned.Finish(other, AttemptOutcome.Failed);
         }
 
-        await RunningSilo.Deactivate(nobody);
+        await RunningSilo.Deactivate(unowned);
 
-        Assert.NotNull(await nobody.Begin(guessed));
-        string key = ThrottleKey.OfNobody(Share).Value;
-        Assert.InRange(Silo.Storage.Written<NobodyAttemptsState>(key).Addresses.Count, 1, 64);
+        Assert.NotNull(await unowned.Begin(attacked));
+        string key = ThrottleKey.OfUnknownEmails(Share).Value;
+        Assert.InRange(Silo.Storage.Written<UnknownEmailAttemptsState>(key).Emails.Count, 1, 64);
     }
 
     private async Task Fail()
     {
         Assert.Null(await Account.Begin(null));
-        await Account.Finish(null, TryOutcome.Failed);
+        await Account.Finish(null, AttemptOutcome.Failed);
     }
 
-    private Task Forgotten() => RunningSilo.Deactivate(Account);
+    private Task Deactivated() => RunningSilo.Deactivate(Account);
 }

@@ -13,7 +13,7 @@ public sealed class ThrottleGrainTests(SharedSilo shared)
     private RunningSilo Silo => shared.Silo;
 
     [Fact]
-    public async Task Of_two_hundred_tries_at_once_at_an_address_ten_are_let_through()
+    public async Task Of_two_hundred_parallel_attempts_for_an_account_ten_are_evaluated()
     {
         IAccountThrottleGrain account = Account();
 
@@ -25,42 +25,42 @@ public sealed class ThrottleGrainTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task An_address_waits_after_ten_failures_and_is_free_after_a_success()
+    public async Task Account_waits_after_ten_failures_and_is_free_after_a_success()
     {
         IAccountThrottleGrain account = Account();
         for (int i = 0; i < 10; i++)
-            await Try(account, TryOutcome.Failed);
+            await Try(account, AttemptOutcome.Failed);
         TimeSpan? wait = await account.Begin(null);
         Silo.Clock.Advance(wait!.Value);
-        await Try(account, TryOutcome.Succeeded);
+        await Try(account, AttemptOutcome.Succeeded);
 
         for (int i = 0; i < 9; i++)
-            await Try(account, TryOutcome.Failed);
+            await Try(account, AttemptOutcome.Failed);
 
         Assert.InRange(wait.Value, TimeSpan.Zero, TimeSpan.FromSeconds(1));
         Assert.Null(await account.Begin(null));
     }
 
     [Fact]
-    public async Task Tries_that_were_not_looked_at_do_not_count()
+    public async Task Attempts_that_were_not_evaluated_do_not_count()
     {
         IAccountThrottleGrain account = Account();
         for (int i = 0; i < 30; i++)
-            await Try(account, TryOutcome.NotLookedAt);
+            await Try(account, AttemptOutcome.NotVerified);
 
         Assert.Null(await account.Begin(null));
     }
 
     [Fact]
-    public async Task A_network_waits_after_a_hundred_failures_although_some_succeed_in_between()
+    public async Task Network_waits_after_a_hundred_failures_although_some_attempts_succeed_in_between()
     {
         ClientNetwork client = ClientNetwork.Of(IPAddress.Parse("198.51.100.7"));
         INetworkThrottleGrain network = Silo.Grains.NetworkThrottle(ThrottleKey.Of(client));
         for (int i = 0; i < 100; i++)
         {
-            await Try(network, client, TryOutcome.Failed);
+            await Try(network, client, AttemptOutcome.Failed);
             if (i % 10 == 0)
-                await Try(network, client, TryOutcome.Succeeded);
+                await Try(network, client, AttemptOutcome.Succeeded);
         }
 
         Assert.NotNull(await network.Begin(client));
@@ -72,13 +72,13 @@ public sealed class ThrottleGrainTests(SharedSilo shared)
     [InlineData("2001:db8:7:100::", 8, 100)]
     [InlineData("2001:db8:8:100::", 7, 200)]
     [InlineData("2001:db8:9::", 6, 400)]
-    public async Task A_wider_network_of_IPv6_may_fail_more_often_and_no_more_by_taking_another_in_it(
+    public async Task Wider_IPv6_network_has_a_larger_limit_that_narrower_networks_in_it_share(
         string prefix,
         int bytes,
         int failures
     )
     {
-        int let = 0;
+        int evaluated = 0;
         for (int i = 0; i < 1_000; i++)
         {
             byte[] address = IPAddress.Parse(prefix).GetAddressBytes();
@@ -91,15 +91,15 @@ public sealed class ThrottleGrainTests(SharedSilo shared)
             INetworkThrottleGrain network = Silo.Grains.NetworkThrottle(ThrottleKey.Of(client));
             if (await network.Begin(client) is not null)
                 continue;
-            let++;
-            await network.Finish(client, TryOutcome.Failed);
+            evaluated++;
+            await network.Finish(client, AttemptOutcome.Failed);
         }
 
-        Assert.Equal(failures, let);
+        Assert.Equal(failures, evaluated);
     }
 
     [Fact]
-    public async Task Known_devices_share_twenty_failures_and_use_up_nothing_of_a_strangers()
+    public async Task Known_devices_share_twenty_failures_and_leave_the_budget_of_unknown_devices_alone()
     {
         IAccountThrottleGrain account = Account();
         KnownDevice[] devices =
@@ -108,34 +108,34 @@ public sealed class ThrottleGrainTests(SharedSilo shared)
                 .Range(0, 20)
                 .Select(i => new KnownDevice(new($"device-{i}", Epoch: 1), Of: 20)),
         ];
-        int let = 0;
+        int evaluated = 0;
         foreach (KnownDevice device in devices.Concat(devices))
         {
             if (await account.Begin(device) is not null)
                 continue;
-            let++;
-            await account.Finish(device, TryOutcome.Failed);
+            evaluated++;
+            await account.Finish(device, AttemptOutcome.Failed);
         }
 
-        Assert.Equal(20, let);
+        Assert.Equal(20, evaluated);
         Assert.Null(await account.Begin(null));
     }
 
     [Fact]
-    public async Task A_right_secret_on_any_device_makes_all_failures_forgotten()
+    public async Task Right_secret_on_any_device_resets_all_failures()
     {
         IAccountThrottleGrain account = Account();
         KnownDevice device = new(new("device", Epoch: 1), Of: 1);
         for (int i = 0; i < 10; i++)
         {
             Assert.Null(await account.Begin(device));
-            await account.Finish(device, TryOutcome.Failed);
-            await Try(account, TryOutcome.Failed);
+            await account.Finish(device, AttemptOutcome.Failed);
+            await Try(account, AttemptOutcome.Failed);
         }
 
         Assert.NotNull(await account.Begin(device));
         Silo.Clock.Advance(TimeSpan.FromSeconds(1));
-        await Try(account, TryOutcome.Succeeded);
+        await Try(account, AttemptOutcome.Succeeded);
 
         Assert.Null(await account.Begin(device));
         Assert.Null(await account.Begin(null));
@@ -150,11 +150,7 @@ public sealed class ThrottleGrainTests(SharedSilo shared)
     [InlineData("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", true)]
     [InlineData("2001:db8:1:2::1", "2001:db8:1:3::1", true)]
     [InlineData("2001:db8:1:2::1", "2001:db8:2:2::1", false)]
-    public void One_grain_counts_for_a_slash_24_of_IPv4_and_a_slash_48_of_IPv6(
-        string one,
-        string other,
-        bool same
-    )
+    public void One_grain_counts_for_an_IPv4_24_and_an_IPv6_48(string one, string other, bool same)
     {
         ThrottleKey first = ThrottleKey.Of(ClientNetwork.Of(IPAddress.Parse(one)));
         ThrottleKey second = ThrottleKey.Of(ClientNetwork.Of(IPAddress.Parse(other)));
@@ -165,7 +161,7 @@ public sealed class ThrottleGrainTests(SharedSilo shared)
     private IAccountThrottleGrain Account() =>
         Silo.Grains.AccountThrottle(SecretKind.Password, UserId.New(DateTimeOffset.UtcNow));
 
-    private static async Task Try(IAccountThrottleGrain throttle, TryOutcome outcome)
+    private static async Task Try(IAccountThrottleGrain throttle, AttemptOutcome outcome)
     {
         Assert.Null(await throttle.Begin(null));
         await throttle.Finish(null, outcome);
@@ -174,7 +170,7 @@ public sealed class ThrottleGrainTests(SharedSilo shared)
     private static async Task Try(
         INetworkThrottleGrain throttle,
         ClientNetwork client,
-        TryOutcome outcome
+        AttemptOutcome outcome
     )
     {
         Assert.Null(await throttle.Begin(client));

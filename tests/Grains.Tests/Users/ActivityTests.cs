@@ -3,7 +3,7 @@ using SessionAuth.Domain.Accounts;
 
 namespace SessionAuth.Grains.Tests.Users;
 
-/// <summary>What happened to an account stays to be seen, whatever else somebody makes happen.</summary>
+/// <summary>Repeated events must not displace others from an account's activity.</summary>
 public sealed class ActivityTests
 {
     private static readonly DateTimeOffset s_start = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
@@ -12,7 +12,7 @@ public sealed class ActivityTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Nothing_that_is_repeated_pushes_out_what_is_rare(AccountEventKind repeated)
+    public void Repeated_event_displaces_no_rare_event(AccountEventKind repeated)
     {
         IReadOnlyList<AccountEvent> events = [];
         AccountEventKind[] rare = [.. Enum.GetValues<AccountEventKind>().Where(k => k != repeated)];
@@ -33,9 +33,9 @@ public sealed class ActivityTests
     }
 
     [Fact]
-    public void What_strangers_can_repeat_in_turns_is_twenty_events_at_most()
+    public void Events_that_strangers_can_cause_take_at_most_twenty_places()
     {
-        AccountEventKind[] theirs =
+        AccountEventKind[] repeatable =
         [
             AccountEventKind.SignInFailed,
             AccountEventKind.PasswordResetRequested,
@@ -45,14 +45,14 @@ public sealed class ActivityTests
         for (int i = 0; i < 30; i++)
             events = events.With(new(s_start, AccountEventKind.SignedIn));
         for (int i = 0; i < 300; i++)
-            events = events.With(new(s_start, theirs[i % 3]));
+            events = events.With(new(s_start, repeatable[i % 3]));
 
         Assert.Equal(30, events.Count(known => known.Kind == AccountEventKind.SignedIn));
-        Assert.Equal(20, events.Count(known => theirs.Contains(known.Kind)));
+        Assert.Equal(20, events.Count(known => repeatable.Contains(known.Kind)));
     }
 
     [Fact]
-    public void Resets_asked_for_in_a_row_are_one_event_with_a_count()
+    public void Consecutive_reset_requests_are_one_event_with_a_count()
     {
         IReadOnlyList<AccountEvent> events = [];
         for (int i = 0; i < 7; i++)

@@ -6,85 +6,94 @@ using SessionAuth.Grains.Tests.Running;
 
 namespace SessionAuth.Grains.Tests.Users;
 
-/// <summary>A session that has ended is told so, whatever it asks for, and never that something else is not there.</summary>
+/// <summary>
+/// Every operation answers a session that has ended with "session ended", and not that something else is missing.
+/// </summary>
 [Collection(SharedSiloTests.Name)]
 public sealed class EndedMeanwhileTests(SharedSilo shared)
 {
     private static readonly Secret s_code = new("123456");
     private static readonly Password s_new = new("a different set of words");
 
-    public static TheoryData<string, Func<IGrainFactory, UserId, Asking, Task<object>>> Calls =>
+    public static TheoryData<
+        string,
+        Func<IGrainFactory, UserId, CallerContext, Task<object>>
+    > Calls =>
         new()
         {
             {
                 "end-session",
-                async (grains, user, asking) =>
-                    await grains.User(user).EndSession(asking, asking.Session)
+                async (grains, user, caller) =>
+                    await grains.User(user).EndSession(caller, caller.Session)
             },
             {
                 "end-sessions",
-                async (grains, user, asking) =>
-                    await grains.User(user).EndSessions(asking, includeCurrent: true)
+                async (grains, user, caller) =>
+                    await grains.User(user).EndSessions(caller, includeCurrent: true)
             },
             {
                 "step-up",
-                async (grains, user, asking) =>
-                    await grains.User(user).StepUp(asking, People.Password, code: null)
+                async (grains, user, caller) =>
+                    await grains.User(user).StepUp(caller, People.Password, code: null)
             },
             {
                 "send-verification",
-                async (grains, user, asking) =>
-                    await grains.UserAddress(user).SendVerification(asking)
+                async (grains, user, caller) =>
+                    await grains.UserEmail(user).SendVerification(caller)
             },
             {
-                "change-address",
-                async (grains, user, asking) =>
-                    await grains.UserAddress(user).ChangeAddress(asking, People.NewAddress())
+                "change-email",
+                async (grains, user, caller) =>
+                    await grains.UserEmail(user).ChangeEmail(caller, People.NewEmail())
             },
             {
                 "change-password",
-                async (grains, user, asking) =>
-                    await grains.UserPassword(user).ChangePassword(asking, People.Password, s_new)
+                async (grains, user, caller) =>
+                    await grains.UserPassword(user).ChangePassword(caller, People.Password, s_new)
             },
             {
                 "offer-totp",
-                async (grains, user, asking) => await grains.UserFactors(user).OfferTotp(asking)
+                async (grains, user, caller) =>
+                    await grains.UserFactors(user).OfferOtp(AuthenticationMethod.Totp, caller)
             },
             {
                 "confirm-totp",
-                async (grains, user, asking) =>
-                    await grains.UserFactors(user).ConfirmTotp(asking, s_code)
+                async (grains, user, caller) =>
+                    await grains
+                        .UserFactors(user)
+                        .ConfirmOtp(AuthenticationMethod.Totp, caller, s_code)
             },
             {
                 "remove-totp",
-                async (grains, user, asking) => await grains.UserFactors(user).RemoveTotp(asking)
+                async (grains, user, caller) =>
+                    await grains.UserFactors(user).RemoveOtp(AuthenticationMethod.Totp, caller)
             },
             {
                 "make-recovery-codes",
-                async (grains, user, asking) =>
-                    await grains.UserFactors(user).MakeRecoveryCodes(asking)
+                async (grains, user, caller) =>
+                    await grains.UserFactors(user).MakeRecoveryCodes(caller)
             },
             {
                 "may-add-passkey",
-                async (grains, user, asking) =>
-                    await grains.UserPasskeys(user).MayAddPasskey(asking)
+                async (grains, user, caller) =>
+                    await grains.UserPasskeys(user).MayAddPasskey(caller)
             },
             {
                 "remove-passkey",
-                async (grains, user, asking) =>
-                    await grains.UserPasskeys(user).RemovePasskey(asking, "AAAA")
+                async (grains, user, caller) =>
+                    await grains.UserPasskeys(user).RemovePasskey(caller, "AAAA")
             },
             {
                 "delete",
-                async (grains, user, asking) => await grains.UserData(user).Delete(asking)
+                async (grains, user, caller) => await grains.UserData(user).Delete(caller)
             },
         };
 
     [Theory]
     [MemberData(nameof(Calls))]
-    public async Task A_session_that_has_ended_is_told_so(
+    public async Task Ended_session_is_answered_that_it_has_ended(
         string call,
-        Func<IGrainFactory, UserId, Asking, Task<object>> ask
+        Func<IGrainFactory, UserId, CallerContext, Task<object>> ask
     )
     {
         Assert.NotEmpty(call);
@@ -96,7 +105,7 @@ public sealed class EndedMeanwhileTests(SharedSilo shared)
         object answer = await ask(
             shared.Silo.Grains,
             grant.User,
-            new Asking(grant.Session, People.Device)
+            new CallerContext(grant.Session, People.Device)
         );
 
         Assert.Equal("SignedOut", answer.GetType().Name);

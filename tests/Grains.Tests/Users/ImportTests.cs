@@ -9,24 +9,24 @@ using SessionAuth.Grains.Tests.Running;
 
 namespace SessionAuth.Grains.Tests.Users;
 
-/// <summary>A user whom another system has known is made once, whatever happens in between.</summary>
+/// <summary>An import creates a user exactly once, even when it is interrupted and repeated.</summary>
 [Collection(SharedSiloTests.Name)]
 public sealed class ImportTests(SharedSilo shared)
 {
     private RunningSilo Silo => shared.Silo;
 
     [Fact]
-    public async Task An_imported_user_owns_the_address_and_is_told_how_it_came_to_be()
+    public async Task Imported_user_owns_the_email_and_sees_the_import_in_the_activity()
     {
         UserId id = People.NewUser();
-        string address = People.NewAddress();
+        string email = People.NewEmail();
 
-        ImportResult answer = await Import(id, People.Imported(address, verified: true));
+        ImportResult answer = await Import(id, People.Imported(email, verified: true));
 
         Assert.IsType<ImportResult.Imported>(answer);
-        Assert.Equal(id, await Silo.Grains.Email(EmailKey.Of(address)).Owner());
+        Assert.Equal(id, await Silo.Grains.Email(EmailKey.Of(email)).Owner());
         UserProfile profile = (await Silo.Grains.User(id).Profile())!;
-        Assert.True(profile is { EmailVerified: true, HasPassword: true, HasTotp: false });
+        Assert.True(profile is { EmailVerified: true, HasPassword: true, Factors: [] });
         Assert.Equal(
             [AccountEventKind.Imported],
             (await Silo.Grains.UserData(id).Activity()).Select(happened => happened.Kind)
@@ -34,7 +34,7 @@ public sealed class ImportTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task An_address_that_was_not_proved_there_is_not_proved_here()
+    public async Task Unverified_email_stays_unverified_after_the_import()
     {
         UserId id = People.NewUser();
         await Import(id, People.Imported(verified: false));
@@ -43,7 +43,7 @@ public sealed class ImportTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task Repeated_with_the_same_id_it_is_done_and_writes_nothing()
+    public async Task Repeated_import_with_the_same_id_succeeds_and_writes_nothing()
     {
         UserId id = People.NewUser();
         ImportedUser user = People.Imported();
@@ -55,63 +55,65 @@ public sealed class ImportTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task An_address_that_has_an_account_is_taken_and_its_account_unchanged()
+    public async Task Email_with_an_account_is_taken_and_the_account_unchanged()
     {
-        string address = People.NewAddress();
-        (_, SessionGrant grant) = await Silo.Register(address);
+        string email = People.NewEmail();
+        (_, SessionGrant grant) = await Silo.Register(email);
         int writes = Silo.Storage.Writes(grant.User.Value);
         UserId id = People.NewUser();
 
-        ImportResult answer = await Import(id, People.Imported(address));
+        ImportResult answer = await Import(id, People.Imported(email));
 
         Assert.Equal(grant.User, Assert.IsType<ImportResult.EmailTaken>(answer).Owner);
         Assert.Equal(writes, Silo.Storage.Writes(grant.User.Value));
         Assert.Equal(0, Silo.Storage.Writes(id.Value));
-        Assert.False(await Silo.Grains.User(grant.User).Abandon(address));
+        Assert.False(await Silo.Grains.User(grant.User).ReleaseReservation(email));
     }
 
     [Fact]
-    public async Task An_id_that_was_given_up_or_is_another_address_is_refused()
+    public async Task Abandoned_id_and_id_with_another_email_are_refused()
     {
         UserId abandoned = People.NewUser();
-        await Silo.Grains.User(abandoned).Abandon(People.NewAddress());
+        await Silo.Grains.User(abandoned).ReleaseReservation(People.NewEmail());
         UserId other = People.NewUser();
         await Import(other, People.Imported());
-        string address = People.NewAddress();
+        string email = People.NewEmail();
 
-        Assert.IsType<ImportResult.IdTaken>(await Import(abandoned, People.Imported(address)));
-        Assert.IsType<ImportResult.IdTaken>(await Import(other, People.Imported(address)));
-        Assert.Null(await Silo.Grains.Email(EmailKey.Of(address)).Owner());
+        Assert.IsType<ImportResult.IdTaken>(await Import(abandoned, People.Imported(email)));
+        Assert.IsType<ImportResult.IdTaken>(await Import(other, People.Imported(email)));
+        Assert.Null(await Silo.Grains.Email(EmailKey.Of(email)).Owner());
     }
 
     [Fact]
-    public async Task An_address_that_was_claimed_and_no_more_is_free_for_the_next_try()
+    public async Task Email_of_an_interrupted_import_can_be_claimed_by_the_next_import()
     {
-        string address = People.NewAddress();
-        UserId halfway = People.NewUser();
-        using (Silo.Storage.Fail(halfway.Value))
-            await Assert.ThrowsAnyAsync<Exception>(() => Import(halfway, People.Imported(address)));
+        string email = People.NewEmail();
+        UserId interrupted = People.NewUser();
+        using (Silo.Storage.Fail(interrupted.Value))
+            await Assert.ThrowsAnyAsync<Exception>(() =>
+                Import(interrupted, People.Imported(email))
+            );
 
         UserId next = People.NewUser();
-        ImportResult taken = await Import(next, People.Imported(address));
-        bool givenUp = await Silo.Grains.User(halfway).Abandon(address);
+        ImportResult taken = await Import(next, People.Imported(email));
+        bool abandonedBefore = await Silo.Grains.User(interrupted).ReleaseReservation(email);
         ImportResult answer = await Import(
             next,
-            People.Imported(address) with
+            People.Imported(email) with
             {
-                InsteadOf = halfway,
+                InsteadOf = interrupted,
             }
         );
 
-        Assert.Equal(halfway, Assert.IsType<ImportResult.EmailTaken>(taken).Owner);
-        Assert.True(givenUp);
+        Assert.Equal(interrupted, Assert.IsType<ImportResult.EmailTaken>(taken).Owner);
+        Assert.True(abandonedBefore);
         Assert.IsType<ImportResult.Imported>(answer);
-        Assert.Equal(next, await Silo.Grains.Email(EmailKey.Of(address)).Owner());
-        Assert.IsType<ImportResult.IdTaken>(await Import(halfway, People.Imported(address)));
+        Assert.Equal(next, await Silo.Grains.Email(EmailKey.Of(email)).Owner());
+        Assert.IsType<ImportResult.IdTaken>(await Import(interrupted, People.Imported(email)));
     }
 
     [Fact]
-    public async Task The_authenticator_goes_on_and_its_secret_is_stored_sealed()
+    public async Task Authenticator_app_keeps_working_and_its_secret_is_encrypted_in_storage()
     {
         byte[] secret = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
         UserId id = People.NewUser();
@@ -134,7 +136,7 @@ public sealed class ImportTests(SharedSilo shared)
         Assert.StartsWith("$argon2id$", stored.PasswordHash, StringComparison.Ordinal);
         Assert.DoesNotContain(
             Base32Encoding.ToString(secret),
-            stored.Totp!.Secret,
+            stored.OtpOf(AuthenticationMethod.Totp)!.Secret,
             StringComparison.Ordinal
         );
     }

@@ -6,12 +6,12 @@ using SessionAuth.Grains.Tests.Running;
 
 namespace SessionAuth.Grains.Tests.Users;
 
-/// <summary>A user's grain that leaves its silo, as all do when a node is stopped.</summary>
+/// <summary>Deactivation of a user's grain, as when a node stops.</summary>
 public sealed class LeavingTests : IAsyncLifetime
 {
     private RunningSilo _silo = null!;
 
-    // A hash takes so long that the grain is told to leave meanwhile.
+    // A hash takes long enough for the grain to be deactivated meanwhile.
     public async Task InitializeAsync() =>
         _silo = await RunningSilo.Start(services =>
             services.Configure<PasswordOptions>(options => options.Iterations = 40)
@@ -20,7 +20,7 @@ public sealed class LeavingTests : IAsyncLifetime
     public async Task DisposeAsync() => await _silo.DisposeAsync();
 
     [Fact]
-    public async Task A_sign_in_goes_on_while_the_grain_leaves()
+    public async Task Sign_in_completes_while_the_grain_is_being_deactivated()
     {
         (IUserGrain user, _) = await _silo.Register();
 

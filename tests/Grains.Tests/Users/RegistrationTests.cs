@@ -9,31 +9,31 @@ using SessionAuth.Grains.Tests.Running;
 
 namespace SessionAuth.Grains.Tests.Users;
 
-/// <summary>An address is free or owned at the next request for it, whatever happened at the one before.</summary>
+/// <summary>An email is either free or owned at the next request, whatever failed at the one before.</summary>
 [Collection(SharedSiloTests.Name)]
 public sealed class RegistrationTests(SharedSilo shared)
 {
     private RunningSilo Silo => shared.Silo;
 
     [Fact(
-        DisplayName = "S-28 Of a hundred registrations of one address at once one wins, and owns it"
+        DisplayName = "S-28 Of a hundred parallel registrations of one email one wins and owns it"
     )]
-    public async Task Of_a_hundred_registrations_of_one_address_at_once_one_wins()
+    public async Task Of_a_hundred_parallel_registrations_of_one_email_one_wins_and_owns_it()
     {
-        string address = People.NewAddress();
+        string email = People.NewEmail();
 
-        RegisterResult[] entries = await Task.WhenAll(
+        RegisterResult[] results = await Task.WhenAll(
             Enumerable
                 .Range(0, 100)
                 .Select(_ =>
-                    Silo.Grains.User(People.NewUser()).Register(People.Registration(address))
+                    Silo.Grains.User(People.NewUser()).Register(People.Registration(email))
                 )
         );
 
-        RegisterResult.SignedIn winner = Assert.Single(entries.OfType<RegisterResult.SignedIn>());
-        Assert.Equal(winner.Grant.User, await Owner(address));
+        RegisterResult.SignedIn winner = Assert.Single(results.OfType<RegisterResult.SignedIn>());
+        Assert.Equal(winner.Grant.User, await Owner(email));
         Assert.All(
-            entries.Except([winner]),
+            results.Except([winner]),
             loser =>
                 Assert.Equal(
                     winner.Grant.User,
@@ -43,38 +43,38 @@ public sealed class RegistrationTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task An_address_is_free_again_when_its_claimant_was_never_stored()
+    public async Task Email_is_free_again_when_its_claimant_was_never_stored()
     {
-        string address = People.NewAddress();
-        UserId halfway = People.NewUser();
-        using (Silo.Storage.Fail(halfway.Value))
-            await Assert.ThrowsAnyAsync<Exception>(() => Register(halfway, address));
+        string email = People.NewEmail();
+        UserId incomplete = People.NewUser();
+        using (Silo.Storage.Fail(incomplete.Value))
+            await Assert.ThrowsAnyAsync<Exception>(() => Register(incomplete, email));
 
         UserId next = People.NewUser();
-        RegisterResult told = await Register(next, address);
-        bool givenUp = await Silo.Grains.User(halfway).Abandon(address);
-        RegisterResult entry = await Register(next, address, insteadOf: halfway);
+        RegisterResult taken = await Register(next, email);
+        bool abandoned = await Silo.Grains.User(incomplete).ReleaseReservation(email);
+        RegisterResult result = await Register(next, email, insteadOf: incomplete);
 
-        Assert.Equal(halfway, Assert.IsType<RegisterResult.EmailTaken>(told).Owner);
-        Assert.True(givenUp);
-        Assert.IsType<RegisterResult.SignedIn>(entry);
-        Assert.Equal(next, await Owner(address));
+        Assert.Equal(incomplete, Assert.IsType<RegisterResult.EmailTaken>(taken).Owner);
+        Assert.True(abandoned);
+        Assert.IsType<RegisterResult.SignedIn>(result);
+        Assert.Equal(next, await Owner(email));
     }
 
     [Fact]
-    public async Task A_user_who_was_stored_although_the_write_failed_keeps_the_address()
+    public async Task User_who_was_stored_although_the_write_failed_keeps_the_email()
     {
-        string address = People.NewAddress();
+        string email = People.NewEmail();
         UserId stored = People.NewUser();
         using (Silo.Storage.LoseAnswers(stored.Value))
-            await Assert.ThrowsAnyAsync<Exception>(() => Register(stored, address));
+            await Assert.ThrowsAnyAsync<Exception>(() => Register(stored, email));
 
-        bool? givenUp = null;
+        bool? abandoned = null;
         await Eventually.Holds(async () =>
         {
             try
             {
-                givenUp = await Silo.Grains.User(stored).Abandon(address);
+                abandoned = await Silo.Grains.User(stored).ReleaseReservation(email);
                 return true;
             }
             catch (Exception)
@@ -83,121 +83,121 @@ public sealed class RegistrationTests(SharedSilo shared)
             }
         });
 
-        Assert.False(givenUp);
+        Assert.False(abandoned);
         Assert.IsType<SignInResult.SignedIn>(
             await Silo.Grains.User(stored).SignIn(People.SignIn())
         );
     }
 
     [Fact]
-    public async Task Who_has_registered_cannot_be_made_to_give_up()
+    public async Task Registered_user_cannot_be_abandoned()
     {
-        string address = People.NewAddress();
-        (IUserGrain user, _) = await Silo.Register(address);
+        string email = People.NewEmail();
+        (IUserGrain user, _) = await Silo.Register(email);
 
-        Assert.False(await user.Abandon(address));
+        Assert.False(await user.ReleaseReservation(email));
         Assert.IsType<SignInResult.SignedIn>(await user.SignIn(People.SignIn()));
     }
 
     [Fact]
-    public async Task An_id_that_was_given_up_never_registers_nor_signs_in()
+    public async Task Abandoned_id_never_registers_nor_signs_in()
     {
         UserId id = People.NewUser();
         IUserGrain user = Silo.Grains.User(id);
-        Assert.True(await user.Abandon(People.NewAddress()));
-        Assert.True(await user.Abandon(People.NewAddress()));
+        Assert.True(await user.ReleaseReservation(People.NewEmail()));
+        Assert.True(await user.ReleaseReservation(People.NewEmail()));
         await RunningSilo.Deactivate(user);
 
-        Assert.IsType<RegisterResult.IdTaken>(await Register(id, People.NewAddress()));
+        Assert.IsType<RegisterResult.IdTaken>(await Register(id, People.NewEmail()));
         Assert.IsType<SignInResult.Refused>(await user.SignIn(People.SignIn()));
         Assert.Null(await user.Profile());
         Assert.Empty((await user.ListSessions()).Live);
     }
 
     [Fact]
-    public async Task Giving_up_waits_for_the_registration_under_way()
+    public async Task Abandon_waits_for_the_registration_under_way()
     {
-        string address = People.NewAddress();
+        string email = People.NewEmail();
         UserId id = People.NewUser();
         using HeldWrites held = Silo.Storage.Hold(id.Value);
-        Task<RegisterResult> registration = Register(id, address);
+        Task<RegisterResult> registration = Register(id, email);
         await held.Reached;
-        Task<bool> givingUp = Silo.Grains.User(id).Abandon(address);
+        Task<bool> abandoning = Silo.Grains.User(id).ReleaseReservation(email);
 
         held.Release();
 
         Assert.IsType<RegisterResult.SignedIn>(await registration);
-        Assert.False(await givingUp);
+        Assert.False(await abandoning);
     }
 
     [Fact]
-    public async Task Nobody_signs_in_at_an_address_whose_registration_never_ended()
+    public async Task Incomplete_registration_cannot_sign_in()
     {
-        UserId halfway = People.NewUser();
-        using (Silo.Storage.Fail(halfway.Value))
-            await Assert.ThrowsAnyAsync<Exception>(() => Register(halfway, People.NewAddress()));
+        UserId incomplete = People.NewUser();
+        using (Silo.Storage.Fail(incomplete.Value))
+            await Assert.ThrowsAnyAsync<Exception>(() => Register(incomplete, People.NewEmail()));
 
         Assert.IsType<SignInResult.Refused>(
-            await Silo.Grains.User(halfway).SignIn(People.SignIn())
+            await Silo.Grains.User(incomplete).SignIn(People.SignIn())
         );
     }
 
     [Fact]
-    public async Task A_refused_password_claims_no_address()
+    public async Task Refused_password_claims_no_email()
     {
-        string address = People.NewAddress();
+        string email = People.NewEmail();
 
-        RegisterResult entry = await Silo
+        RegisterResult result = await Silo
             .Grains.User(People.NewUser())
-            .Register(People.Registration(address, new Password("short")));
+            .Register(People.Registration(email, new Password("short")));
 
-        Assert.IsType<RegisterResult.PasswordRefused>(entry);
-        Assert.Null(await Owner(address));
+        Assert.IsType<RegisterResult.PasswordRefused>(result);
+        Assert.Null(await Owner(email));
     }
 
     [Fact]
-    public async Task Only_its_owner_frees_an_address()
+    public async Task Only_its_owner_can_release_an_email()
     {
-        string address = People.NewAddress();
-        (_, SessionGrant grant) = await Silo.Register(address);
-        IEmailGrain email = Silo.Grains.Email(EmailKey.Of(address));
+        string email = People.NewEmail();
+        (_, SessionGrant grant) = await Silo.Register(email);
+        IEmailGrain owner = Silo.Grains.Email(EmailKey.Of(email));
 
-        await email.Release(People.NewUser());
-        UserId? after = await email.Owner();
-        await email.Release(grant.User);
+        await owner.Release(People.NewUser());
+        UserId? after = await owner.Owner();
+        await owner.Release(grant.User);
 
         Assert.Equal(grant.User, after);
-        Assert.Null(await email.Owner());
-        Assert.IsType<RegisterResult.SignedIn>(await Register(People.NewUser(), address));
+        Assert.Null(await owner.Owner());
+        Assert.IsType<RegisterResult.SignedIn>(await Register(People.NewUser(), email));
     }
 
     [Fact]
-    public async Task An_address_is_not_claimed_when_the_claim_was_not_stored()
+    public async Task Claim_that_was_not_stored_leaves_the_email_free()
     {
-        string address = People.NewAddress();
-        EmailKey key = EmailKey.Of(address);
+        string email = People.NewEmail();
+        EmailKey key = EmailKey.Of(email);
         UserId first = People.NewUser();
         using (Silo.Storage.Fail(key.Value))
-            await Assert.ThrowsAnyAsync<Exception>(() => Register(first, address));
+            await Assert.ThrowsAnyAsync<Exception>(() => Register(first, email));
 
         Assert.Null(await Silo.Grains.Email(key).Owner());
-        Assert.IsType<RegisterResult.SignedIn>(await Register(People.NewUser(), address));
-        Assert.NotEqual(first, await Owner(address));
+        Assert.IsType<RegisterResult.SignedIn>(await Register(People.NewUser(), email));
+        Assert.NotEqual(first, await Owner(email));
     }
 
     [Fact]
-    public async Task Storage_may_forget_an_id_that_was_given_up_but_no_user()
+    public async Task Storage_may_expire_an_abandoned_id_but_no_user()
     {
         UserId id = People.NewUser();
-        await Silo.Grains.User(id).Abandon(People.NewAddress());
+        await Silo.Grains.User(id).ReleaseReservation(People.NewEmail());
         (_, SessionGrant grant) = await Silo.Register();
 
         Assert.NotNull(Silo.Storage.Written<Account>(id.Value).ExpiresAt);
         Assert.Null(Silo.Storage.Written<Account>(grant.User.Value).ExpiresAt);
     }
 
-    private Task<RegisterResult> Register(UserId id, string address, UserId? insteadOf = null) =>
-        Silo.Grains.User(id).Register(People.Registration(address, insteadOf: insteadOf));
+    private Task<RegisterResult> Register(UserId id, string email, UserId? insteadOf = null) =>
+        Silo.Grains.User(id).Register(People.Registration(email, insteadOf: insteadOf));
 
-    private Task<UserId?> Owner(string address) => Silo.Grains.Email(EmailKey.Of(address)).Owner();
+    private Task<UserId?> Owner(string email) => Silo.Grains.Email(EmailKey.Of(email)).Owner();
 }

@@ -20,9 +20,9 @@ public sealed class SessionLimitTests : IAsyncLifetime
     public async Task DisposeAsync() => await _silo.DisposeAsync();
 
     [Fact(
-        DisplayName = "S-22 One session too many ends the earliest created before the sign-in is answered"
+        DisplayName = "S-22 Session extra the limit ends the earliest created before the sign-in is answered"
     )]
-    public async Task One_session_too_many_ends_the_earliest_created_before_the_answer()
+    public async Task Session_beyond_the_limit_ends_the_earliest_created_before_the_sign_in_is_answered()
     {
         (IUserGrain user, SessionGrant first) = await _silo.Register();
         SessionGrant second = await user.SignsIn();
@@ -37,7 +37,7 @@ public sealed class SessionLimitTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Sessions_that_have_ended_do_not_count()
+    public async Task Ended_sessions_do_not_count_towards_the_limit()
     {
         (IUserGrain user, SessionGrant first) = await _silo.Register();
         SessionGrant second = await user.SignsIn();
@@ -51,7 +51,7 @@ public sealed class SessionLimitTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_session_that_the_browser_had_makes_room_for_its_new_one()
+    public async Task Replaced_session_makes_room_for_its_successor()
     {
         (IUserGrain user, SessionGrant first) = await _silo.Register();
         SessionGrant second = await user.SignsIn();
@@ -66,7 +66,7 @@ public sealed class SessionLimitTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Sign_ins_at_the_same_moment_stay_within_the_limit()
+    public async Task Parallel_sign_ins_stay_within_the_limit()
     {
         (IUserGrain user, _) = await _silo.Register();
 
@@ -76,7 +76,7 @@ public sealed class SessionLimitTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_sign_in_that_cannot_make_room_goes_on_and_leaves_that_to_the_next()
+    public async Task Sign_in_that_cannot_make_room_succeeds_and_leaves_that_to_the_next()
     {
         (IUserGrain ada, SessionGrant earliest) = await _silo.Register();
         await ada.SignsIn();
@@ -84,8 +84,8 @@ public sealed class SessionLimitTests : IAsyncLifetime
 
         using (_silo.Storage.Fail(earliest.Session.Value))
         {
-            SessionGrant beyond = await ada.SignsIn();
-            Assert.Equal(SessionStanding.Live, await Session(beyond).Check(beyond));
+            SessionGrant extra = await ada.SignsIn();
+            Assert.Equal(SessionStanding.Live, await Session(extra).Check(extra));
         }
 
         await ada.SignsIn();

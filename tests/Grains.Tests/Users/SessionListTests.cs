@@ -9,20 +9,20 @@ using SessionAuth.Grains.Tests.Running;
 
 namespace SessionAuth.Grains.Tests.Users;
 
-/// <summary>A user sees and ends every session of theirs, whatever failed while it was started.</summary>
+/// <summary>Users see and end all their sessions, even when starting one has failed.</summary>
 [Collection(SharedSiloTests.Name)]
 public sealed class SessionListTests(SharedSilo shared)
 {
     private RunningSilo Silo => shared.Silo;
 
     [Fact]
-    public async Task A_listed_session_that_never_came_to_be_is_pruned_after_a_minute()
+    public async Task Listed_session_that_was_never_stored_is_pruned_after_a_minute()
     {
         (IUserGrain user, SessionGrant first) = await Silo.Register();
-        string unborn = await FailToStart(user, first.User, Silo.Storage.Fail);
+        string missing = await FailToStart(user, first.User, Silo.Storage.Fail);
 
         SessionList soon = await user.ListSessions();
-        bool listedSoon = Listed(first.User).Contains(unborn);
+        bool listedSoon = Listed(first.User).Contains(missing);
         Silo.Clock.Advance(TimeSpan.FromMinutes(1));
         SessionList later = await user.ListSessions();
 
@@ -34,11 +34,11 @@ public sealed class SessionListTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task A_session_whose_start_failed_but_was_stored_is_seen_and_can_be_ended()
+    public async Task Session_whose_start_failed_but_was_stored_is_listed_and_can_be_ended()
     {
         (IUserGrain user, SessionGrant first) = await Silo.Register();
-        string born = await FailToStart(user, first.User, Silo.Storage.LoseAnswers);
-        ISessionGrain session = Silo.Grains.Session(SessionId.Parse(born));
+        string stored = await FailToStart(user, first.User, Silo.Storage.LoseAnswers);
+        ISessionGrain session = Silo.Grains.Session(SessionId.Parse(stored));
         await RunningSilo.Deactivate(session);
 
         await Eventually.Holds(async () => (await user.ListSessions()).Live.Count == 2);
@@ -47,11 +47,11 @@ public sealed class SessionListTests(SharedSilo shared)
         Assert.True(ended);
         SessionList list = await user.ListSessions();
         Assert.Equal([first.Session], list.Live.Select(live => live.Id));
-        Assert.Equal([born], list.Ended.Select(past => past.Id.Value));
+        Assert.Equal([stored], list.Ended.Select(past => past.Id.Value));
     }
 
     [Fact]
-    public async Task A_sign_in_whose_list_was_not_stored_starts_no_session()
+    public async Task Sign_in_whose_list_was_not_stored_starts_no_session()
     {
         (IUserGrain user, SessionGrant first) = await Silo.Register();
 
@@ -65,7 +65,7 @@ public sealed class SessionListTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task The_browsers_old_session_goes_on_when_the_new_one_could_not_be_started()
+    public async Task Old_session_of_the_browser_stays_live_when_the_new_one_could_not_be_started()
     {
         (IUserGrain user, SessionGrant first) = await Silo.Register();
 
@@ -80,7 +80,7 @@ public sealed class SessionListTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task The_list_is_read_although_it_cannot_be_stored_without_those_that_ended()
+    public async Task List_is_readable_when_it_cannot_be_stored_without_ended_sessions()
     {
         (IUserGrain user, SessionGrant first) = await Silo.Register();
         SessionGrant second = await user.SignsIn();
@@ -96,7 +96,7 @@ public sealed class SessionListTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task The_last_ten_that_ended_are_kept_latest_first()
+    public async Task Last_ten_ended_sessions_are_kept_latest_first()
     {
         (IUserGrain user, SessionGrant current) = await Silo.Register();
         List<SessionId> ended = [];
@@ -117,13 +117,16 @@ public sealed class SessionListTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task Ending_all_others_leaves_the_session_that_asked()
+    public async Task Ending_all_others_leaves_the_calling_session_live()
     {
         (IUserGrain user, SessionGrant current) = await Silo.Register();
         await user.SignsIn();
         await user.SignsIn();
 
-        await user.EndSessions(new Asking(current.Session, People.Device), includeCurrent: false);
+        await user.EndSessions(
+            new CallerContext(current.Session, People.Device),
+            includeCurrent: false
+        );
 
         SessionList list = await user.ListSessions();
         Assert.Equal([current.Session], list.Live.Select(session => session.Id));
@@ -134,14 +137,14 @@ public sealed class SessionListTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task Ending_all_others_ends_the_one_that_a_sign_in_under_way_starts()
+    public async Task Ending_all_others_includes_the_session_of_a_sign_in_under_way()
     {
         (IUserGrain user, SessionGrant current) = await Silo.Register();
         using HeldWrites held = Silo.Storage.Hold(current.User.Value);
         Task<SignInResult> signIn = user.SignIn(People.SignIn());
         await held.Reached;
         Task ending = user.EndSessions(
-            new Asking(current.Session, People.Device),
+            new CallerContext(current.Session, People.Device),
             includeCurrent: false
         );
 
@@ -156,19 +159,25 @@ public sealed class SessionListTests(SharedSilo shared)
     }
 
     [Fact]
-    public async Task Ending_all_that_failed_midway_can_be_repeated()
+    public async Task Ending_all_sessions_that_failed_midway_can_be_repeated()
     {
         (IUserGrain user, SessionGrant current) = await Silo.Register();
-        SessionGrant stubborn = await user.SignsIn();
-        using (Silo.Storage.Fail(stubborn.Session.Value))
+        SessionGrant failing = await user.SignsIn();
+        using (Silo.Storage.Fail(failing.Session.Value))
         {
             await Assert.ThrowsAnyAsync<Exception>(() =>
-                user.EndSessions(new Asking(current.Session, People.Device), includeCurrent: true)
+                user.EndSessions(
+                    new CallerContext(current.Session, People.Device),
+                    includeCurrent: true
+                )
             );
         }
 
         SessionStanding after = await Silo.Grains.Session(current.Session).Check(current);
-        await user.EndSessions(new Asking(current.Session, People.Device), includeCurrent: true);
+        await user.EndSessions(
+            new CallerContext(current.Session, People.Device),
+            includeCurrent: true
+        );
 
         Assert.Equal(SessionStanding.Live, after);
         SessionList list = await user.ListSessions();

@@ -9,7 +9,9 @@ using SessionAuth.Grains.Tests.Running;
 
 namespace SessionAuth.Grains.Tests.Users;
 
-/// <summary>A session that cannot be read keeps no other from being ended, and is ended as soon as it can be.</summary>
+/// <summary>
+/// An unreadable session does not keep other sessions from being ended, and is ended once it can be read.
+/// </summary>
 [Collection(SharedSiloTests.Name)]
 public sealed class UnreadableSessionTests(SharedSilo shared)
 {
@@ -20,18 +22,18 @@ public sealed class UnreadableSessionTests(SharedSilo shared)
     [Fact]
     public Task Ending_all_sessions_ends_those_that_can_be_ended() =>
         EndsTheOthers(
-            (user, asking) => Silo.Grains.User(user).EndSessions(asking, includeCurrent: true)
+            (user, caller) => Silo.Grains.User(user).EndSessions(caller, includeCurrent: true)
         );
 
     [Fact]
-    public Task A_changed_password_ends_the_sessions_that_can_be_ended() =>
+    public Task Password_change_ends_the_sessions_that_can_be_ended() =>
         EndsTheOthers(
-            (user, asking) =>
-                Silo.Grains.UserPassword(user).ChangePassword(asking, People.Password, s_new)
+            (user, caller) =>
+                Silo.Grains.UserPassword(user).ChangePassword(caller, People.Password, s_new)
         );
 
     [Fact]
-    public async Task A_sign_in_beside_it_works_and_mail_goes()
+    public async Task Sign_ins_and_emails_continue_beside_an_unreadable_session()
     {
         (IUserGrain user, SessionGrant own) = await Silo.Register();
         SessionGrant unreadable = await user.SignsIn();
@@ -39,31 +41,31 @@ public sealed class UnreadableSessionTests(SharedSilo shared)
         {
             await Assert.ThrowsAnyAsync<Exception>(() => EndOthers(own));
 
-            IReadOnlyList<OutgoingMail> mails = await Outbox(own).TakeMail();
+            IReadOnlyList<OutgoingMail> mails = await Outbox(own).TakeEmails();
 
-            Assert.Contains(mails, mail => mail.Kind == MailKind.VerifyAddress);
+            Assert.Contains(mails, mail => mail.Kind == MailKind.VerifyEmail);
             Assert.NotEmpty(await Silo.Grains.UserData(own.User).Activity());
             await user.SignsIn();
         }
     }
 
-    private async Task EndsTheOthers(Func<UserId, Asking, Task> end)
+    private async Task EndsTheOthers(Func<UserId, CallerContext, Task> end)
     {
         (IUserGrain user, SessionGrant own) = await Silo.Register();
         SessionGrant unreadable = await user.SignsIn();
         SessionGrant other = await user.SignsIn();
         using (await MakeUnreadable(unreadable))
         {
-            // Not all have ended: nobody is told so.
+            // Not all have ended, so the call must not report success.
             await Assert.ThrowsAnyAsync<Exception>(() =>
-                end(own.User, new Asking(own.Session, People.Device))
+                end(own.User, new CallerContext(own.Session, People.Device))
             );
 
             Assert.Equal(SessionStanding.Ended, await Check(other));
             Assert.NotEqual(SessionStanding.Ended, await Check(own));
         }
 
-        await Outbox(own).TakeMail();
+        await Outbox(own).TakeEmails();
 
         Assert.Equal(SessionStanding.Ended, await Check(unreadable));
     }
@@ -71,7 +73,7 @@ public sealed class UnreadableSessionTests(SharedSilo shared)
     private Task<EndSessionsResult> EndOthers(SessionGrant own) =>
         Silo
             .Grains.User(own.User)
-            .EndSessions(new Asking(own.Session, People.Device), includeCurrent: false);
+            .EndSessions(new CallerContext(own.Session, People.Device), includeCurrent: false);
 
     private IUserOutboxGrain Outbox(SessionGrant grant) =>
         Silo.Grains.User(grant.User).AsReference<IUserOutboxGrain>();

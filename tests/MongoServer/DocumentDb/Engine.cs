@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace SessionAuth.MongoServer.DocumentDb;
@@ -22,13 +20,13 @@ internal sealed class Engine : IAsyncDisposable
             + "Include Error Detail=true";
     }
 
-    /// <summary>How PostgreSQL's clients reach it.</summary>
+    /// <summary>The connection string for PostgreSQL clients.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>The process to kill when everything is to end at once.</summary>
+    /// <summary>The process to kill for an immediate end.</summary>
     public int ProcessId => _process.Id;
 
-    /// <summary>A data folder of its own, which begins empty.</summary>
+    /// <summary>A new data folder.</summary>
     public static async Task<string> NewData(CancellationToken cancellationToken)
     {
         string data = Path.Combine(EngineImage.Root, "data", Guid.NewGuid().ToString("N"));
@@ -42,8 +40,8 @@ internal sealed class Engine : IAsyncDisposable
 
     public static async Task<Engine> Start(string data, CancellationToken cancellationToken)
     {
-        int port = FreePort();
-        // One that was killed leaves its lock; whoever starts one here has the folder for itself.
+        int port = FreePort.Next();
+        // A killed engine leaves its lock; the folder belongs to this process only.
         File.Delete(Path.Combine(data, "postmaster.pid"));
         ProcessStartInfo start = new(
             "chroot",
@@ -71,7 +69,7 @@ internal sealed class Engine : IAsyncDisposable
         return engine;
     }
 
-    /// <summary>Ends it in order; what is open is closed.</summary>
+    /// <summary>Stops the engine in order.</summary>
     public async Task Stop(CancellationToken cancellationToken)
     {
         if (!_process.HasExited)
@@ -108,12 +106,5 @@ internal sealed class Engine : IAsyncDisposable
                 await Task.Delay(TimeSpan.FromMilliseconds(20), cancellationToken);
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -3,15 +3,15 @@ using System.Globalization;
 namespace SessionAuth.MongoServer.DocumentDb;
 
 /// <summary>
-/// The engine's programs: DocumentDB, the MongoDB-compatible extension of PostgreSQL, from Debian's packages, unpacked
-/// into a folder of its own under the user's cache, which every clone on the machine shares.
+/// The programs of the engine: DocumentDB, the MongoDB-compatible extension of PostgreSQL, from Debian's packages. They
+/// are unpacked into the user's cache, which every clone on the machine shares.
 /// </summary>
 internal static class EngineImage
 {
-    /// <summary>Whose processes the engine's are: PostgreSQL refuses to run as root.</summary>
+    /// <summary>The user of the engine's processes: PostgreSQL refuses to run as root.</summary>
     public const string User = "1500:1500";
 
-    /// <summary>Where the programs are, inside.</summary>
+    /// <summary>The programs' folder inside the root.</summary>
     public const string Programs = "/usr/lib/postgresql/18/bin";
 
     private const string Suite =
@@ -27,10 +27,10 @@ internal static class EngineImage
         "tzdata",
     ];
 
-    /// <summary>The folder that the engine takes for the root of the file system.</summary>
+    /// <summary>The folder that the engine sees as the root of the file system.</summary>
     public static string Root => Path.Combine(Cache, "root");
 
-    /// <summary>A data folder with the extension in it, to be copied.</summary>
+    /// <summary>A data folder with the extension installed, to be copied.</summary>
     public static string Template => Path.Combine(Root, "data", "template");
 
     private static string Cache =>
@@ -45,18 +45,18 @@ internal static class EngineImage
             "documentdb"
         );
 
-    /// <summary>Why it cannot be had on this machine; null when it can.</summary>
+    /// <summary>Why the engine cannot run on this machine; null when it can.</summary>
     public static string? Missing() =>
         !OperatingSystem.IsLinux() ? "this is not Linux"
         : Environment.UserName != "root" ? "apt-get and chroot need root"
         : !Shell.Has("apt-get") || !Shell.Has("dpkg") ? "there is no apt-get"
         : null;
 
-    /// <summary>Makes the folder, where it is not there yet. Two that do so at once wait for each other.</summary>
+    /// <summary>Creates the folder if it is missing. Parallel calls wait for each other.</summary>
     public static async Task Prepare(CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Cache);
-        await using FileStream _ = await OneAtATime(cancellationToken);
+        await using FileStream _ = await AcquireLock(cancellationToken);
         if (!Directory.Exists(Root))
             await Make(cancellationToken);
         await Mount("/dev", cancellationToken);
@@ -65,7 +65,7 @@ internal static class EngineImage
             await EngineTemplate.Make(cancellationToken);
     }
 
-    private static async Task<FileStream> OneAtATime(CancellationToken cancellationToken)
+    private static async Task<FileStream> AcquireLock(CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -107,7 +107,7 @@ internal static class EngineImage
         await File.WriteAllTextAsync(sources, Suite + "\n", cancellationToken);
         Directory.CreateDirectory(Path.Combine(work, "lists", "partial"));
         Directory.CreateDirectory(Path.Combine(work, "archives", "partial"));
-        // Nothing of the host's own apt is read or changed. Signatures are checked; the date of a mirror is not.
+        // Leaves the host's apt configuration alone. Signatures are checked; the date of the mirror is not.
         string[] apart =
         [
             .. new[]
@@ -138,7 +138,7 @@ internal static class EngineImage
         );
     }
 
-    // What the packages' own scripts would have done, as far as the engine needs it.
+    // Does what the packages' install scripts would do, as far as the engine needs it.
     private static async Task Finish(string root, CancellationToken cancellationToken)
     {
         foreach (string link in (string[])["bin", "sbin", "lib", "lib64"])

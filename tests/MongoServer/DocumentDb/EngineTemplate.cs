@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace SessionAuth.MongoServer.DocumentDb;
 
-/// <summary>Makes the data folder that every engine begins with.</summary>
+/// <summary>Makes the initial data folder of every engine.</summary>
 internal static class EngineTemplate
 {
     private const string Settings = """

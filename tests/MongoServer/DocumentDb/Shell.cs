@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace SessionAuth.MongoServer.DocumentDb;
 
-/// <summary>Programs of the machine, run to their end.</summary>
+/// <summary>Runs programs of the machine.</summary>
 internal static class Shell
 {
-    /// <exception cref="InvalidOperationException">It ended with an error; the message has what it wrote.</exception>
+    /// <exception cref="InvalidOperationException">The program failed; the message contains its output.</exception>
     public static async Task Run(
         string program,
         IReadOnlyList<string> arguments,

@@ -2,13 +2,13 @@ using MongoDB.Bson;
 
 namespace SessionAuth.MongoServer.Gateway;
 
-/// <summary>What a server says of itself, and what needs no engine.</summary>
+/// <summary>The commands that are answered without the engine.</summary>
 internal static class Commands
 {
     private const int NotFound = 59;
 
-    // They belong to the protocol or to servers that are many, and mean nothing to the engine.
-    private static readonly string[] NotForTheEngine =
+    // Fields of the protocol or of replica sets, which the engine does not know.
+    private static readonly string[] UnsupportedFields =
     [
         "$db",
         "$clusterTime",
@@ -67,7 +67,7 @@ internal static class Commands
 
     public static BsonDocument ForTheEngine(BsonDocument command)
     {
-        foreach (string member in NotForTheEngine)
+        foreach (string member in UnsupportedFields)
             command.Remove(member);
         return command;
     }

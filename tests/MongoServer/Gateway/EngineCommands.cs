@@ -5,16 +5,16 @@ using NpgsqlTypes;
 
 namespace SessionAuth.MongoServer.Gateway;
 
-/// <summary>Each command as one call of SQL: the engine does the work.</summary>
+/// <summary>Translates each command into one SQL call of the engine.</summary>
 internal sealed class EngineCommands(NpgsqlDataSource engine)
 {
     private const int DuplicateKey = 11000;
-    private const int EnginesDuplicateKey = 319029277;
+    private const int EngineDuplicateKey = 319029277;
     private const int InternalError = 8000;
 
     private readonly OpenCursors _cursors = new(engine);
 
-    /// <summary>The answer; null when the command is not known.</summary>
+    /// <summary>The answer; null when the command is unknown.</summary>
     public async Task<BsonDocument?> Run(
         string database,
         BsonDocument command,
@@ -83,19 +83,19 @@ internal sealed class EngineCommands(NpgsqlDataSource engine)
                     cancellationToken
                 ),
                 "listDatabases" => await Listing(command, cancellationToken),
-                "create" => await Do(
+                "create" => await Execute(
                     "SELECT documentdb_api.create_collection($1, $2)",
                     cancellationToken,
                     database,
                     command[0].AsString
                 ),
-                "drop" => await Do(
+                "drop" => await Execute(
                     "SELECT documentdb_api.drop_collection($1, $2)",
                     cancellationToken,
                     database,
                     command[0].AsString
                 ),
-                "dropDatabase" => await Do(
+                "dropDatabase" => await Execute(
                     "SELECT documentdb_api.drop_database($1)",
                     cancellationToken,
                     database
@@ -103,7 +103,7 @@ internal sealed class EngineCommands(NpgsqlDataSource engine)
                 _ => null,
             };
         }
-        catch (PostgresException e) when (!EngineIsGone(e))
+        catch (PostgresException e) when (!EngineHasStopped(e))
         {
             return e.MessageText.Contains("uplicate key", StringComparison.Ordinal)
                 ? Commands.Error(DuplicateKey, "DuplicateKey", "E11000 duplicate key error")
@@ -111,8 +111,8 @@ internal sealed class EngineCommands(NpgsqlDataSource engine)
         }
     }
 
-    /// <summary>Whether the engine ends or has ended: what it did then is not known.</summary>
-    public static bool EngineIsGone(NpgsqlException error) =>
+    /// <summary>Whether the engine is stopping or has stopped, so that the outcome is unknown.</summary>
+    public static bool EngineHasStopped(NpgsqlException error) =>
         error is not PostgresException { SqlState: var state }
         || state.StartsWith("57P", StringComparison.Ordinal)
         || state.StartsWith("08", StringComparison.Ordinal);
@@ -134,7 +134,7 @@ internal sealed class EngineCommands(NpgsqlDataSource engine)
         {
             foreach (BsonDocument error in errors.AsBsonArray.Cast<BsonDocument>())
             {
-                if (error["code"].ToInt32() == EnginesDuplicateKey)
+                if (error["code"].ToInt32() == EngineDuplicateKey)
                     error["code"] = DuplicateKey;
             }
         }
@@ -163,13 +163,13 @@ internal sealed class EngineCommands(NpgsqlDataSource engine)
     )
     {
         await using NpgsqlCommand call = engine.CreateCommand(sql);
-        Give(call, database, command);
+        AddParameters(call, database, command);
         return BsonSerializer.Deserialize<BsonDocument>(
             (byte[])(await call.ExecuteScalarAsync(cancellationToken))!
         );
     }
 
-    private async Task<BsonDocument> Do(
+    private async Task<BsonDocument> Execute(
         string sql,
         CancellationToken cancellationToken,
         params string[] arguments
@@ -182,7 +182,7 @@ internal sealed class EngineCommands(NpgsqlDataSource engine)
         return Commands.Ok;
     }
 
-    private static void Give(NpgsqlCommand call, string database, BsonDocument command)
+    private static void AddParameters(NpgsqlCommand call, string database, BsonDocument command)
     {
         call.Parameters.Add(new() { Value = database, NpgsqlDbType = NpgsqlDbType.Text });
         call.Parameters.Add(new() { Value = command.ToBson(), NpgsqlDbType = NpgsqlDbType.Bytea });

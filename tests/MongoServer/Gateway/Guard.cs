@@ -2,9 +2,9 @@ using MongoDB.Bson;
 
 namespace SessionAuth.MongoServer.Gateway;
 
-/// <summary>What one connection may do: greet and sign in at first, and then what its user may.</summary>
-/// <param name="user">The only user; null where nobody has to sign in.</param>
-/// <param name="onlyDatabase">The only database that the user may use; null where it is any.</param>
+/// <summary>Authentication and authorization of one connection.</summary>
+/// <param name="user">The only user; null when clients need not authenticate.</param>
+/// <param name="onlyDatabase">The only database that the user may use; null for any.</param>
 internal sealed class Guard(ScramUser? user, string? onlyDatabase)
 {
     private const string Mechanism = "SCRAM-SHA-256";
@@ -15,12 +15,14 @@ internal sealed class Guard(ScramUser? user, string? onlyDatabase)
     private ScramConversation? _conversation;
     private bool _signedIn = user is null;
 
-    /// <summary>Adds to a greeting how to sign in, and the first answer to a client that has begun with it.</summary>
+    /// <summary>
+    /// Adds the authentication mechanism to the hello answer, and the first answer of an authentication that it begins.
+    /// </summary>
     public BsonDocument Greet(BsonDocument hello, BsonDocument command)
     {
         if (user is null)
             return hello;
-        // A driver that is not told takes SCRAM-SHA-1.
+        // Without it, drivers fall back to SCRAM-SHA-1.
         if (command.Contains("saslSupportedMechs"))
             hello.Add("saslSupportedMechs", new BsonArray { Mechanism });
         if (
@@ -31,7 +33,9 @@ internal sealed class Guard(ScramUser? user, string? onlyDatabase)
         return hello;
     }
 
-    /// <summary>The answer to a command that is about signing in, or that is refused; null when it may be done.</summary>
+    /// <summary>
+    /// The answer to an authentication command or a refused command; null when the command is allowed.
+    /// </summary>
     public BsonDocument? Answer(string name, BsonDocument command)
     {
         if (name is "saslStart")

@@ -7,8 +7,8 @@ using NpgsqlTypes;
 namespace SessionAuth.MongoServer.Gateway;
 
 /// <summary>
-/// What was asked for and has not all been read. Where the engine keeps it (a sorted find), it does so in one connection,
-/// which is kept until the end.
+/// The open cursors. Where the engine keeps state for a cursor (a sorted find), it does so in one connection, which is
+/// kept open until the cursor ends.
 /// </summary>
 internal sealed class OpenCursors(NpgsqlDataSource engine)
 {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace SessionAuth.MongoServer.Gateway;
 
-/// <summary>The server's side of one authentication by SCRAM-SHA-256.</summary>
+/// <summary>The server side of one SCRAM-SHA-256 authentication.</summary>
 internal sealed class ScramConversation(ScramUser user)
 {
     private const string NoChannelBinding = "n,,";
@@ -11,7 +11,7 @@ internal sealed class ScramConversation(ScramUser user)
     private string _nonce = "";
     private string _soFar = "";
 
-    /// <summary>The answer to the client's first message; null when it is not of the user.</summary>
+    /// <summary>The answer to the client's first message; null when it names another user.</summary>
     public byte[]? Begin(byte[] payload)
     {
         string message = Encoding.UTF8.GetString(payload);
@@ -28,7 +28,7 @@ internal sealed class ScramConversation(ScramUser user)
         return Encoding.UTF8.GetBytes(answer);
     }
 
-    /// <summary>The answer to the client's proof; null when it proves nothing.</summary>
+    /// <summary>The answer to the client's proof; null when it is wrong.</summary>
     public byte[]? End(byte[] payload)
     {
         string message = Encoding.UTF8.GetString(payload);

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace SessionAuth.MongoServer.Gateway;
 
-/// <summary>What the server of SCRAM-SHA-256 knows of a user (RFC 5802 and 7677): not the password.</summary>
+/// <summary>What a SCRAM-SHA-256 server stores of a user (RFC 5802 and 7677), which is not the password.</summary>
 internal sealed class ScramUser
 {
-    /// <summary>As many as MongoDB takes.</summary>
+    /// <summary>The default of MongoDB.</summary>
     public const int Iterations = 15_000;
 
     public ScramUser(string name, string password)

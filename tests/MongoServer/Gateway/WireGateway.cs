@@ -9,13 +9,13 @@ using Npgsql;
 namespace SessionAuth.MongoServer.Gateway;
 
 /// <summary>
-/// Speaks MongoDB's wire protocol on a port of loopback, and passes commands on to the engine. It holds no data; when
-/// the engine is gone it drops its clients, as a server that dies would.
+/// Speaks MongoDB's wire protocol on a loopback port and passes commands on to the engine. It holds no data; when the
+/// engine is gone it drops its clients, as a server that dies would.
 /// </summary>
 /// <param name="port">The port; 0 for any.</param>
-/// <param name="engine">What does the work.</param>
-/// <param name="access">Whom it lets in.</param>
-/// <param name="certificate">By what it is known; null where it speaks no TLS.</param>
+/// <param name="engine">The database that executes the commands.</param>
+/// <param name="access">The user that may connect.</param>
+/// <param name="certificate">The TLS certificate; null for no TLS.</param>
 internal sealed class WireGateway(
     int port,
     NpgsqlDataSource engine,
@@ -82,7 +82,7 @@ internal sealed class WireGateway(
                         or InvalidDataException
             )
         {
-            // The client has gone, or is dropped.
+            // The client has disconnected or is dropped.
         }
     }
 

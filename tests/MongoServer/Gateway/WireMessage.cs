@@ -6,11 +6,11 @@ using MongoDB.Bson.Serialization.Serializers;
 
 namespace SessionAuth.MongoServer.Gateway;
 
-/// <summary>A message of MongoDB's wire protocol: OP_MSG, and OP_QUERY for the first words of a client.</summary>
-/// <param name="Id">What the answer refers to.</param>
-/// <param name="Command">The command, with its document sequences in it as arrays.</param>
+/// <summary>A message of MongoDB's wire protocol: OP_MSG, or OP_QUERY for a client's first message.</summary>
+/// <param name="Id">The id that the answer refers to.</param>
+/// <param name="Command">The command, with its document sequences as arrays.</param>
 /// <param name="IsQuery">Whether it is an OP_QUERY, which is answered by an OP_REPLY.</param>
-/// <param name="WantsNoAnswer">Whether the client waits for none.</param>
+/// <param name="WantsNoAnswer">Whether the client expects no answer.</param>
 internal sealed record WireMessage(int Id, BsonDocument Command, bool IsQuery, bool WantsNoAnswer)
 {
     private const int HeaderLength = 16;
@@ -21,7 +21,7 @@ internal sealed record WireMessage(int Id, BsonDocument Command, bool IsQuery, b
     private const uint ChecksumPresent = 1;
     private const uint MoreToCome = 2;
 
-    /// <summary>Reads one; null when the client has gone.</summary>
+    /// <summary>Reads a message; null when the client has disconnected.</summary>
     public static async Task<WireMessage?> Read(Stream stream, CancellationToken cancellationToken)
     {
         byte[] header = new byte[HeaderLength];
@@ -48,7 +48,7 @@ internal sealed record WireMessage(int Id, BsonDocument Command, bool IsQuery, b
         };
     }
 
-    /// <summary>The bytes of the answer.</summary>
+    /// <summary>The bytes of an answer.</summary>
     public byte[] Answer(BsonDocument answer)
     {
         byte[] document = answer.ToBson();

@@ -4,7 +4,7 @@ using static SessionAuth.Providers.Tests.Membership.Silos;
 
 namespace SessionAuth.Providers.Tests.Membership;
 
-/// <summary>Which silos of a membership table a client is told of. A provider subclasses it and opens both.</summary>
+/// <summary>Which gateways a client finds in a membership table. A provider subclasses it and opens both.</summary>
 public abstract class GatewayListConformance : IAsyncLifetime
 {
     private readonly string _cluster = $"cluster-{Guid.NewGuid():N}";
@@ -12,7 +12,7 @@ public abstract class GatewayListConformance : IAsyncLifetime
     private IMembershipTable _table = null!;
     private IGatewayListProvider _gateways = null!;
 
-    /// <summary>Opens a table of this cluster, not yet initialized. All of a test are over one store.</summary>
+    /// <summary>Opens a table of this cluster, not yet initialized. All tables of a test share one store.</summary>
     protected abstract Task<IMembershipTable> OpenTableAsync(string clusterId);
 
     /// <summary>Opens a list of this cluster's gateways over the same store, not yet initialized.</summary>
@@ -29,7 +29,7 @@ public abstract class GatewayListConformance : IAsyncLifetime
     public Task DisposeAsync() => CloseAsync();
 
     [Fact]
-    public async Task Of_silos_in_every_status_only_the_active_one_is_listed()
+    public async Task Only_active_silos_are_listed()
     {
         foreach (SiloStatus status in Enum.GetValues<SiloStatus>())
             await _table.AddAsync(Silo((int)status, status));
@@ -49,7 +49,7 @@ public abstract class GatewayListConformance : IAsyncLifetime
     [InlineData("10.0.0.1", 30000, 7, "gwy.tcp://10.0.0.1:30000/7")]
     [InlineData("10.0.0.1", 65535, int.MaxValue, "gwy.tcp://10.0.0.1:65535/2147483647")]
     [InlineData("2001:db8::1", 30001, 8, "gwy.tcp://[2001:db8::1]:30001/8")]
-    public async Task A_gateway_has_the_silos_address_and_generation_and_the_proxys_port(
+    public async Task Gateway_has_the_IP_address_and_generation_of_the_silo_and_the_proxy_port(
         string ip,
         int proxyPort,
         int generation,
@@ -65,7 +65,7 @@ public abstract class GatewayListConformance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_silo_without_a_proxy_is_not_listed()
+    public async Task Silo_without_a_proxy_port_is_not_listed()
     {
         MembershipEntry silo = Silo(1);
         silo.ProxyPort = 0;
@@ -76,7 +76,7 @@ public abstract class GatewayListConformance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_two_incarnations_of_a_silo_the_active_one_is_listed()
+    public async Task Active_incarnation_of_a_silo_is_listed()
     {
         await _table.AddAsync(Silo(1, SiloStatus.Dead), Silo(Address(1, generation: 2)));
 
@@ -84,7 +84,7 @@ public abstract class GatewayListConformance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_silo_of_another_cluster_is_not_listed()
+    public async Task Silo_of_another_cluster_is_not_listed()
     {
         string neighbour = $"{_cluster}-2";
         IMembershipTable table = await StartTableAsync(neighbour);
@@ -98,11 +98,11 @@ public abstract class GatewayListConformance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_empty_cluster_has_an_empty_list() =>
+    public async Task Empty_cluster_has_an_empty_list() =>
         Assert.Empty(await _gateways.GetGatewaysAsync());
 
     [Fact]
-    public async Task A_cluster_that_there_is_not_has_an_empty_list_until_it_begins()
+    public async Task Unknown_cluster_has_an_empty_list_until_it_starts()
     {
         string absent = $"{_cluster}-2";
         IGatewayListProvider gateways = await StartGatewaysAsync(absent);
@@ -114,7 +114,7 @@ public abstract class GatewayListConformance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_change_in_the_table_is_seen_by_the_next_call()
+    public async Task Change_in_the_table_is_seen_by_the_next_call()
     {
         await _table.AddAsync(Silo(1, SiloStatus.Joining));
         Assert.Empty(await _gateways.GetGatewaysAsync());
@@ -133,7 +133,7 @@ public abstract class GatewayListConformance : IAsyncLifetime
     }
 
     [Fact]
-    public void The_list_is_to_be_read_again_within_a_minute() =>
+    public void List_is_refreshed_within_a_minute() =>
         Assert.InRange(
             _gateways.MaxStaleness,
             TimeSpan.FromMilliseconds(1),

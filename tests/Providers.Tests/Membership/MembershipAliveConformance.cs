@@ -2,11 +2,11 @@ using static SessionAuth.Providers.Tests.Membership.Silos;
 
 namespace SessionAuth.Providers.Tests.Membership;
 
-/// <summary>What a silo's sign of life changes in a membership table, which is next to nothing.</summary>
+/// <summary>A heartbeat changes only its time in a membership table.</summary>
 public abstract class MembershipAliveConformance : MembershipConformance
 {
     [Fact]
-    public async Task A_sign_of_life_changes_its_time_and_no_other_column()
+    public async Task Heartbeat_changes_its_time_and_no_other_column()
     {
         await Table.AddAsync(Silo(1));
         MembershipEntry alive = Silo(1, SiloStatus.Dead);
@@ -24,7 +24,7 @@ public abstract class MembershipAliveConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task A_sign_of_life_needs_no_more_than_an_address_and_a_time()
+    public async Task Heartbeat_needs_only_a_silo_address_and_a_time()
     {
         await Table.AddAsync(Silo(1));
 
@@ -36,7 +36,7 @@ public abstract class MembershipAliveConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task A_sign_of_life_touches_neither_the_version_nor_other_rows()
+    public async Task Heartbeat_changes_neither_the_version_nor_other_rows()
     {
         await Table.AddAsync(Silo(1), Silo(2), Silo(SiloAddress.New(Address(1).Endpoint, 2)));
         string[] before = await WithoutFirstAsync();
@@ -54,7 +54,7 @@ public abstract class MembershipAliveConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task What_was_read_before_a_sign_of_life_is_still_good_for_an_update()
+    public async Task Etag_from_before_a_heartbeat_is_valid_for_an_update()
     {
         await Table.AddAsync(Silo(1));
         MembershipTableData read = await Table.ReadRowAsync(Address(1));
@@ -70,7 +70,7 @@ public abstract class MembershipAliveConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task What_is_read_after_a_sign_of_life_is_good_for_an_update()
+    public async Task Etag_from_after_a_heartbeat_is_valid_for_an_update()
     {
         await Table.AddAsync(Silo(1));
         await Table.UpdateIAmAliveAsync(Alive(1));
@@ -81,7 +81,7 @@ public abstract class MembershipAliveConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task A_sign_of_life_of_a_silo_that_has_no_row_adds_none()
+    public async Task Heartbeat_of_a_silo_without_a_row_adds_none()
     {
         await Table.AddAsync(Silo(1));
         string[] before = await Table.SnapshotAsync();
@@ -92,7 +92,7 @@ public abstract class MembershipAliveConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task A_sign_of_life_of_an_earlier_incarnation_does_not_count_for_the_present_one()
+    public async Task Heartbeat_of_an_earlier_incarnation_does_not_count_for_the_current_one()
     {
         await Table.AddAsync(Silo(Address(1, generation: 2)));
         string[] before = await Table.SnapshotAsync();
@@ -102,7 +102,7 @@ public abstract class MembershipAliveConformance : MembershipConformance
         Assert.Equal(before, await Table.SnapshotAsync());
     }
 
-    /// <summary>As Orleans gives it: an address, a time and nothing else.</summary>
+    /// <summary>As Orleans passes it: a silo address, a time and nothing else.</summary>
     private static MembershipEntry Alive(int number) =>
         new() { SiloAddress = Address(number), IAmAliveTime = Now.AddMinutes(5) };
 }

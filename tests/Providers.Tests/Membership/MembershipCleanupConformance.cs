@@ -2,15 +2,14 @@ using static SessionAuth.Providers.Tests.Membership.Silos;
 
 namespace SessionAuth.Providers.Tests.Membership;
 
-/// <summary>Which rows a membership table forgets when old silos that are not active are cleaned away.</summary>
+/// <summary>Which rows are removed when old silos that are not active are cleaned up.</summary>
 /// <remarks>
-/// A silo is as old as the last that was heard of it or about it: its start, its last sign of life or the
-/// last vote against it. The one that counts is the latest, or a silo that hung for long before it was declared
-/// dead would be forgotten before every silo has seen that it is dead.
+/// The age of a silo counts from the latest of its start, its last heartbeat and the last vote against it. Otherwise a
+/// silo that hung for long before it was declared dead could be removed before every silo has seen its death.
 /// </remarks>
 public abstract class MembershipCleanupConformance : MembershipConformance
 {
-    /// <summary>Given with an offset: who compares it as a local time is hours wrong.</summary>
+    /// <summary>Has an offset: comparing it as a local time would be hours wrong.</summary>
     private static readonly DateTimeOffset Limit = new DateTimeOffset(Now).ToOffset(
         TimeSpan.FromHours(5)
     );
@@ -24,9 +23,7 @@ public abstract class MembershipCleanupConformance : MembershipConformance
     [InlineData(SiloStatus.ShuttingDown)]
     [InlineData(SiloStatus.Stopping)]
     [InlineData(SiloStatus.Dead)]
-    public async Task A_silo_that_is_not_active_and_older_than_the_date_is_removed(
-        SiloStatus status
-    )
+    public async Task Inactive_silo_older_than_the_date_is_removed(SiloStatus status)
     {
         await Table.AddAsync(Silent(1, status, Old));
 
@@ -37,7 +34,7 @@ public abstract class MembershipCleanupConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task An_active_silo_stays_however_old_it_is() =>
+    public async Task Active_silo_is_kept_at_any_age() =>
         await AssertStaysAsync(Silent(1, SiloStatus.Active, Old.AddYears(-10)));
 
     [Theory]
@@ -47,15 +44,15 @@ public abstract class MembershipCleanupConformance : MembershipConformance
     [InlineData(SiloStatus.ShuttingDown)]
     [InlineData(SiloStatus.Stopping)]
     [InlineData(SiloStatus.Dead)]
-    public async Task A_silo_younger_than_the_date_stays(SiloStatus status) =>
+    public async Task Silo_younger_than_the_date_is_kept(SiloStatus status) =>
         await AssertStaysAsync(Silent(1, status, Young));
 
     [Fact]
-    public async Task A_dead_silo_as_old_as_the_date_stays() =>
+    public async Task Dead_silo_exactly_as_old_as_the_date_is_kept() =>
         await AssertStaysAsync(Silent(1, SiloStatus.Dead, Limit.UtcDateTime));
 
     [Fact]
-    public async Task A_dead_silo_that_started_after_the_date_stays()
+    public async Task Dead_silo_that_started_after_the_date_is_kept()
     {
         MembershipEntry silo = Silent(1, SiloStatus.Dead, Old);
         silo.StartTime = Young;
@@ -64,7 +61,7 @@ public abstract class MembershipCleanupConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task A_dead_silo_that_was_suspected_after_the_date_stays()
+    public async Task Dead_silo_that_was_suspected_after_the_date_is_kept()
     {
         MembershipEntry silo = Silent(1, SiloStatus.Dead, Old);
         silo.SuspectTimes = [Tuple.Create(Address(2), Young), Tuple.Create(Address(3), Old)];
@@ -73,7 +70,7 @@ public abstract class MembershipCleanupConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task A_dead_silo_that_was_suspected_only_before_the_date_is_removed()
+    public async Task Dead_silo_that_was_suspected_only_before_the_date_is_removed()
     {
         MembershipEntry silo = Silent(1, SiloStatus.Dead, Old);
         silo.SuspectTimes = [Tuple.Create(Address(2), Old), Tuple.Create(Address(3), Old)];
@@ -85,7 +82,7 @@ public abstract class MembershipCleanupConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task What_stays_can_be_used_as_before()
+    public async Task Kept_rows_can_be_used_as_before()
     {
         await Table.AddAsync(
             Silent(1, SiloStatus.Dead, Old),
@@ -110,7 +107,7 @@ public abstract class MembershipCleanupConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task To_clean_where_there_is_nothing_to_clean_is_harmless()
+    public async Task Cleanup_without_old_rows_changes_nothing()
     {
         await Table.CleanupDefunctSiloEntriesAsync(Limit);
 

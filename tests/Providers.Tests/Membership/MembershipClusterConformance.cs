@@ -2,11 +2,13 @@ using static SessionAuth.Providers.Tests.Membership.Silos;
 
 namespace SessionAuth.Providers.Tests.Membership;
 
-/// <summary>How a cluster's membership table begins and ends, and that it is apart from those of other clusters.</summary>
+/// <summary>
+/// Initialization and deletion of a cluster's membership table, and its separation from other clusters.
+/// </summary>
 public abstract class MembershipClusterConformance : MembershipConformance
 {
     [Fact]
-    public async Task To_initialize_a_table_again_changes_nothing()
+    public async Task Repeated_initialization_changes_nothing()
     {
         await Table.AddAsync(Silo(1), Silo(2));
         string[] before = await Table.SnapshotAsync();
@@ -19,7 +21,7 @@ public abstract class MembershipClusterConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task To_initialize_an_empty_table_again_keeps_its_version()
+    public async Task Repeated_initialization_of_an_empty_table_keeps_its_version()
     {
         TableVersion version = await Table.VersionAsync();
 
@@ -30,7 +32,7 @@ public abstract class MembershipClusterConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task Many_silos_that_initialize_a_table_at_once_get_one_table()
+    public async Task Parallel_initialization_by_many_silos_gives_one_table()
     {
         for (int round = 0; round < 10; round++)
         {
@@ -59,7 +61,7 @@ public abstract class MembershipClusterConformance : MembershipConformance
     [InlineData("CLUSTER{1}")]
     [InlineData(".luster{1}")]
     [InlineData("{0}\"'$")]
-    public async Task Clusters_whose_ids_look_alike_are_apart(string format)
+    public async Task Clusters_with_similar_ids_are_separate(string format)
     {
         string neighbour = string.Format(null, format, Cluster, Cluster["cluster".Length..]);
         IMembershipTable other = await StartAsync(neighbour);
@@ -79,7 +81,7 @@ public abstract class MembershipClusterConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task A_row_of_another_cluster_cannot_be_read_or_updated()
+    public async Task Row_of_another_cluster_cannot_be_read_or_updated()
     {
         IMembershipTable other = await StartAsync($"{Cluster}-2");
         await other.AddAsync(Silo(1));
@@ -92,7 +94,7 @@ public abstract class MembershipClusterConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task To_delete_a_cluster_deletes_the_one_that_is_named()
+    public async Task Deletion_of_a_cluster_deletes_only_the_named_one()
     {
         string named = $"{Cluster}-2";
         await (await StartAsync(named)).AddAsync(Silo(1), Silo(2, SiloStatus.Dead));
@@ -106,7 +108,7 @@ public abstract class MembershipClusterConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task To_delete_a_cluster_that_there_is_not_is_harmless()
+    public async Task Deletion_of_an_unknown_cluster_changes_nothing()
     {
         await Table.AddAsync(Silo(1));
         string[] before = await Table.SnapshotAsync();
@@ -117,7 +119,7 @@ public abstract class MembershipClusterConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task A_deleted_cluster_can_begin_again()
+    public async Task Deleted_cluster_can_be_initialized_again()
     {
         await Table.AddAsync(Silo(1), Silo(2));
         await Table.DeleteMembershipTableEntriesAsync(Cluster);

@@ -1,13 +1,11 @@
 namespace SessionAuth.Providers.Tests.Membership;
 
-/// <summary>
-/// What the suites of rules for a membership table share. A provider subclasses each suite and opens its tables.
-/// </summary>
+/// <summary>Shared parts of the membership suites. A provider subclasses each suite and opens its tables.</summary>
 public abstract class MembershipConformance : IAsyncLifetime
 {
     /// <summary>
-    /// Opens a table of this cluster, not yet initialized. All tables of a test are over one store, as those
-    /// of several silos are; a cluster's id is new to the store when a test first opens it.
+    /// Opens a table of this cluster, not yet initialized. All tables of a test share one store, like those of several
+    /// silos; the store does not know a cluster's id before a test first opens it.
     /// </summary>
     protected abstract Task<IMembershipTable> OpenAsync(string clusterId);
 

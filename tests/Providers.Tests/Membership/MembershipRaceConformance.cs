@@ -2,7 +2,7 @@ using static SessionAuth.Providers.Tests.Membership.Silos;
 
 namespace SessionAuth.Providers.Tests.Membership;
 
-/// <summary>What holds when two silos write to a membership table at once: nothing is lost, nothing is half seen.</summary>
+/// <summary>Parallel writes to a membership table: none is lost and none is seen half done.</summary>
 public abstract class MembershipRaceConformance : MembershipConformance
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
@@ -16,52 +16,58 @@ public abstract class MembershipRaceConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task Of_fifty_that_insert_with_one_version_one_wins()
+    public async Task One_of_fifty_parallel_inserts_with_one_version_wins()
     {
         TableVersion next = await Table.NextAsync();
 
-        bool[] won = await RaceAsync(50, (table, racer) => table.InsertRowAsync(Silo(racer), next));
+        bool[] succeeded = await RaceAsync(
+            50,
+            (table, writer) => table.InsertRowAsync(Silo(writer), next)
+        );
 
-        Assert.Single(won, true);
-        Assert.Equal([Silo(Array.IndexOf(won, true)).Described()], await Table.RowsAsync());
+        Assert.Single(succeeded, true);
+        Assert.Equal([Silo(Array.IndexOf(succeeded, true)).Described()], await Table.RowsAsync());
         Assert.Equal(next.Version, (await Table.VersionAsync()).Version);
     }
 
     [Fact]
-    public async Task Of_fifty_that_update_one_row_with_one_etag_one_wins()
+    public async Task One_of_fifty_parallel_updates_of_one_row_with_one_etag_wins()
     {
         await Table.AddAsync(Silo(1));
         (_, string etag) = await Table.RowAsync(Address(1));
         TableVersion next = await Table.NextAsync();
 
-        bool[] won = await RaceAsync(
+        bool[] succeeded = await RaceAsync(
             50,
-            (table, racer) => table.UpdateRowAsync(Numbered(1, racer), etag, next)
+            (table, writer) => table.UpdateRowAsync(Numbered(1, writer), etag, next)
         );
 
-        Assert.Single(won, true);
-        Assert.Equal([Numbered(1, Array.IndexOf(won, true)).Described()], await Table.RowsAsync());
+        Assert.Single(succeeded, true);
+        Assert.Equal(
+            [Numbered(1, Array.IndexOf(succeeded, true)).Described()],
+            await Table.RowsAsync()
+        );
         Assert.Equal(next.Version, (await Table.VersionAsync()).Version);
     }
 
     [Fact]
-    public async Task Of_many_that_write_to_different_rows_with_one_version_one_wins()
+    public async Task One_of_many_parallel_writes_to_different_rows_with_one_version_wins()
     {
         MembershipEntry[] silos = [.. Enumerable.Range(0, 20).Select(number => Silo(number))];
         await Table.AddAsync(silos);
         MembershipTableData all = await Table.ReadAllAsync();
         TableVersion next = all.Version.Next();
 
-        bool[] won = await RaceAsync(
+        bool[] succeeded = await RaceAsync(
             40,
-            (table, racer) =>
-                all.TryGet(Address(racer)) is { Item2: string etag }
-                    ? table.UpdateRowAsync(Silo(racer, SiloStatus.Dead), etag, next)
-                    : table.InsertRowAsync(Silo(racer, SiloStatus.Dead), next)
+            (table, writer) =>
+                all.TryGet(Address(writer)) is { Item2: string etag }
+                    ? table.UpdateRowAsync(Silo(writer, SiloStatus.Dead), etag, next)
+                    : table.InsertRowAsync(Silo(writer, SiloStatus.Dead), next)
         );
 
-        Assert.Single(won, true);
-        int winner = Array.IndexOf(won, true);
+        Assert.Single(succeeded, true);
+        int winner = Array.IndexOf(succeeded, true);
         Assert.Equal(
             MembershipTables.Described([
                 .. silos.Where(silo => !silo.SiloAddress.Equals(Address(winner))),
@@ -73,7 +79,7 @@ public abstract class MembershipRaceConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task Racing_writers_that_try_again_lose_no_write()
+    public async Task Retried_parallel_writes_lose_no_write()
     {
         const int Writers = 10;
         const int Updates = 4;
@@ -103,7 +109,7 @@ public abstract class MembershipRaceConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task Silos_that_start_while_others_insert_take_no_row_from_them()
+    public async Task Silos_that_start_during_inserts_take_no_row_from_others()
     {
         const int Starting = 10;
         const int Incarnations = 5;
@@ -126,7 +132,7 @@ public abstract class MembershipRaceConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task A_reader_never_sees_a_row_without_its_version_nor_a_version_without_its_row()
+    public async Task Reader_never_sees_a_row_without_its_version_or_a_version_without_its_row()
     {
         TableVersion start = await Table.VersionAsync();
         Task inserts = RaceAsync(
@@ -149,7 +155,7 @@ public abstract class MembershipRaceConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task A_row_is_read_as_it_was_at_the_version_that_is_read_with_it()
+    public async Task Row_is_read_as_of_the_version_that_is_read_with_it()
     {
         await Table.AddAsync(Silo(1));
         await Table.ReplaceAsync(Numbered(1, (await Table.NextAsync()).Version));
@@ -180,17 +186,17 @@ public abstract class MembershipRaceConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task A_sign_of_life_in_the_midst_of_updates_neither_stops_one_nor_takes_it_back()
+    public async Task Heartbeat_during_updates_neither_stops_nor_reverts_one()
     {
         await Table.AddAsync(Silo(1));
         await Table.ReplaceAsync(Numbered(1, (await Table.NextAsync()).Version));
 
         await RaceAsync(
             8,
-            async (table, racer) =>
+            async (table, writer) =>
             {
                 for (int turn = 0; turn < 50; turn++)
-                    if (racer == 0)
+                    if (writer == 0)
                         Assert.True(await table.NumberAsync(1, version => version.Version));
                     else
                         await BeatAsync(table);
@@ -208,16 +214,16 @@ public abstract class MembershipRaceConformance : MembershipConformance
         }
     }
 
-    /// <summary>Lets racers run at once, by turns over the tables of two silos.</summary>
-    private Task<bool[]> RaceAsync(int racers, Func<IMembershipTable, int, Task<bool>> run) =>
+    /// <summary>Runs writers in parallel, alternating between the tables of two silos.</summary>
+    private Task<bool[]> RaceAsync(int writers, Func<IMembershipTable, int, Task<bool>> run) =>
         Task.WhenAll(
                 Enumerable
-                    .Range(0, racers)
-                    .Select(racer => Task.Run(() => run(_tables[racer % _tables.Length], racer)))
+                    .Range(0, writers)
+                    .Select(writer => Task.Run(() => run(_tables[writer % _tables.Length], writer)))
             )
             .WaitAsync(Deadline);
 
-    /// <summary>Lets readers look again and again for as long as the writers write, and once after.</summary>
+    /// <summary>Repeats the reads while the writers write, and once after.</summary>
     private async Task WatchAsync(Task writers, Func<IMembershipTable, Task> look)
     {
         await RaceAsync(

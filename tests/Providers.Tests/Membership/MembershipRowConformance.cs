@@ -3,11 +3,11 @@ using static SessionAuth.Providers.Tests.Membership.Silos;
 
 namespace SessionAuth.Providers.Tests.Membership;
 
-/// <summary>What a membership table gives back of the rows that it was given.</summary>
+/// <summary>How a membership table returns the rows that were written.</summary>
 public abstract class MembershipRowConformance : MembershipConformance
 {
     [Fact]
-    public async Task An_empty_table_has_a_version_that_a_first_insert_can_build_on()
+    public async Task Empty_table_has_a_version_for_the_first_insert()
     {
         MembershipTableData empty = await Table.ReadAllAsync();
 
@@ -17,7 +17,7 @@ public abstract class MembershipRowConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task A_read_of_all_gives_each_row_with_its_etag_and_the_version()
+    public async Task Read_of_all_returns_each_row_with_its_etag_and_the_version()
     {
         TableVersion empty = await Table.VersionAsync();
         MembershipEntry[] silos = [.. Enum.GetValues<SiloStatus>().Select(WithStatus)];
@@ -36,7 +36,7 @@ public abstract class MembershipRowConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task A_read_of_one_row_gives_what_a_read_of_all_gives_of_it()
+    public async Task Read_of_one_row_returns_the_same_as_a_read_of_all()
     {
         await Table.AddAsync(Silo(1), Silo(2), Silo(3));
         MembershipTableData all = await Table.ReadAllAsync();
@@ -50,7 +50,7 @@ public abstract class MembershipRowConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task A_read_of_a_silo_that_has_no_row_gives_the_version_alone()
+    public async Task Read_of_a_silo_without_a_row_returns_only_the_version()
     {
         await Table.AddAsync(Silo(1));
 
@@ -61,7 +61,7 @@ public abstract class MembershipRowConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task Etags_read_with_one_row_are_good_for_an_update()
+    public async Task Etags_read_with_one_row_are_valid_for_an_update()
     {
         await Table.AddAsync(Silo(1, SiloStatus.Joining), Silo(2));
         MembershipTableData one = await Table.ReadRowAsync(Address(1));
@@ -80,7 +80,7 @@ public abstract class MembershipRowConformance : MembershipConformance
     [InlineData("255.255.255.255", 65535, int.MaxValue)]
     [InlineData("::1", 11111, 0)]
     [InlineData("2001:db8::8a2e:370:7334", 1, 123456789)]
-    public async Task Any_address_is_kept_of_the_silo_and_of_those_that_suspect_it(
+    public async Task Any_silo_address_is_kept_also_of_suspecting_silos(
         string address,
         int port,
         int generation
@@ -98,7 +98,7 @@ public abstract class MembershipRowConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task Addresses_that_differ_in_one_part_have_a_row_each()
+    public async Task Silo_addresses_that_differ_in_one_part_have_separate_rows()
     {
         IPAddress ip = IPAddress.Parse("10.0.0.1");
         MembershipEntry[] silos =
@@ -121,7 +121,7 @@ public abstract class MembershipRowConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task A_row_that_nobody_suspects_and_that_has_no_role_is_kept()
+    public async Task Row_without_suspicions_and_role_is_kept()
     {
         MembershipEntry silo = Silo(1);
         silo.SuspectTimes = null;
@@ -133,7 +133,7 @@ public abstract class MembershipRowConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task Times_are_kept_in_utc_to_the_millisecond()
+    public async Task Times_are_kept_in_UTC_to_the_millisecond()
     {
         DateTime time = Now.AddTicks(4321);
         MembershipEntry silo = Silo(1);
@@ -159,7 +159,7 @@ public abstract class MembershipRowConformance : MembershipConformance
     [InlineData("$where.a.b/c\\d")]
     [InlineData("Grüße 漢字 🔑 line\r\nbreak")]
     [InlineData("")]
-    public async Task Any_text_is_kept_as_it_is(string text)
+    public async Task Any_text_is_kept_unchanged(string text)
     {
         MembershipEntry silo = Silo(1);
         silo.HostName = silo.SiloName = silo.RoleName = text;

@@ -1,6 +1,6 @@
 namespace SessionAuth.Providers.Tests.Membership;
 
-/// <summary>What a silo does with its table in several steps.</summary>
+/// <summary>Steps of a silo with its membership table.</summary>
 internal static class MembershipTables
 {
     public static async Task<TableVersion> VersionAsync(this IMembershipTable table) =>
@@ -9,7 +9,7 @@ internal static class MembershipTables
     public static async Task<TableVersion> NextAsync(this IMembershipTable table) =>
         (await table.VersionAsync()).Next();
 
-    /// <summary>Reads a row and its etag where there is one.</summary>
+    /// <summary>Reads an existing row and its etag.</summary>
     public static async Task<(MembershipEntry Silo, string ETag)> RowAsync(
         this IMembershipTable table,
         SiloAddress address
@@ -28,14 +28,14 @@ internal static class MembershipTables
             Assert.True(await table.InsertRowAsync(silo, await table.NextAsync()));
     }
 
-    /// <summary>Replaces a row, with the etags as they are now.</summary>
+    /// <summary>Replaces a row with the current etags.</summary>
     public static async Task ReplaceAsync(this IMembershipTable table, MembershipEntry silo)
     {
         (_, string etag) = await table.RowAsync(silo.SiloAddress);
         Assert.True(await table.UpdateRowAsync(silo, etag, await table.NextAsync()));
     }
 
-    /// <summary>All that a table tells of itself: its version and each row, with their etags.</summary>
+    /// <summary>The whole table as text: its version and each row, with their etags.</summary>
     public static async Task<string[]> SnapshotAsync(this IMembershipTable table)
     {
         MembershipTableData all = await table.ReadAllAsync();
@@ -55,7 +55,7 @@ internal static class MembershipTables
     public static string[] Described(IEnumerable<MembershipEntry> silos) =>
         [.. silos.Select(Described).Order(StringComparer.Ordinal)];
 
-    /// <summary>Every member of a row. A date ends with a Z only if it says that it is in UTC.</summary>
+    /// <summary>Every member of a row. A date ends with a Z only if it is in UTC.</summary>
     public static string Described(this MembershipEntry silo)
     {
         IEnumerable<string> suspicions =

@@ -2,14 +2,14 @@ using static SessionAuth.Providers.Tests.Membership.Silos;
 
 namespace SessionAuth.Providers.Tests.Membership;
 
-/// <summary>When a membership table takes a row, when it refuses one, and what etags have to do with it.</summary>
+/// <summary>When a membership table accepts and refuses a row, and how etags decide that.</summary>
 /// <remarks>
-/// Orleans leaves it to a provider whether the etag of a row counts beside that of the table. Ours do count it.
+/// Orleans lets a provider choose whether the etag of a row counts beside that of the table. Here it counts.
 /// </remarks>
 public abstract class MembershipWriteConformance : MembershipConformance
 {
     [Fact]
-    public async Task An_insert_adds_the_row_and_raises_the_version()
+    public async Task Insert_adds_the_row_and_raises_the_version()
     {
         TableVersion next = await Table.NextAsync();
 
@@ -22,7 +22,7 @@ public abstract class MembershipWriteConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task An_insert_with_a_stale_table_version_is_refused()
+    public async Task Insert_with_a_stale_table_version_is_refused()
     {
         TableVersion stale = await Table.NextAsync();
         await Table.AddAsync(Silo(1));
@@ -31,7 +31,7 @@ public abstract class MembershipWriteConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task An_insert_with_an_unknown_version_etag_is_refused()
+    public async Task Insert_with_an_unknown_version_etag_is_refused()
     {
         TableVersion version = await Table.VersionAsync();
 
@@ -41,7 +41,7 @@ public abstract class MembershipWriteConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task An_insert_of_a_silo_that_has_a_row_is_refused()
+    public async Task Insert_of_a_silo_with_a_row_is_refused()
     {
         await Table.AddAsync(Silo(1));
         TableVersion next = await Table.NextAsync();
@@ -50,7 +50,7 @@ public abstract class MembershipWriteConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task An_insert_of_a_silo_that_has_a_row_is_refused_to_another_silo_too()
+    public async Task Insert_of_a_silo_with_a_row_is_refused_from_another_silo()
     {
         IMembershipTable other = await StartAsync(Cluster);
         await Table.AddAsync(Silo(1));
@@ -60,7 +60,7 @@ public abstract class MembershipWriteConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task A_refused_insert_does_not_use_up_the_version_that_it_came_with()
+    public async Task Refused_insert_does_not_use_up_its_version()
     {
         await Table.AddAsync(Silo(1));
         TableVersion next = await Table.NextAsync();
@@ -70,7 +70,7 @@ public abstract class MembershipWriteConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task An_update_replaces_the_whole_row_and_raises_the_version()
+    public async Task Update_replaces_the_whole_row_and_raises_the_version()
     {
         await Table.AddAsync(Silo(1), Silo(2));
         (_, string etag) = await Table.RowAsync(Address(1));
@@ -94,7 +94,7 @@ public abstract class MembershipWriteConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task An_update_by_one_silo_is_seen_by_another()
+    public async Task Update_by_one_silo_is_seen_by_another()
     {
         IMembershipTable other = await StartAsync(Cluster);
         await Table.AddAsync(Silo(1, SiloStatus.Joining));
@@ -106,7 +106,7 @@ public abstract class MembershipWriteConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task An_update_of_a_silo_that_has_no_row_is_refused()
+    public async Task Update_of_a_silo_without_a_row_is_refused()
     {
         await Table.AddAsync(Silo(1));
         (_, string etag) = await Table.RowAsync(Address(1));
@@ -116,7 +116,7 @@ public abstract class MembershipWriteConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task An_update_with_a_stale_row_etag_is_refused()
+    public async Task Update_with_a_stale_row_etag_is_refused()
     {
         await Table.AddAsync(Silo(1, SiloStatus.Joining));
         (_, string stale) = await Table.RowAsync(Address(1));
@@ -127,7 +127,7 @@ public abstract class MembershipWriteConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task An_update_with_an_unknown_row_etag_is_refused()
+    public async Task Update_with_an_unknown_row_etag_is_refused()
     {
         await Table.AddAsync(Silo(1));
         TableVersion next = await Table.NextAsync();
@@ -138,7 +138,7 @@ public abstract class MembershipWriteConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task An_update_with_a_stale_table_version_is_refused()
+    public async Task Update_with_a_stale_table_version_is_refused()
     {
         await Table.AddAsync(Silo(1));
         TableVersion stale = await Table.NextAsync();
@@ -149,7 +149,7 @@ public abstract class MembershipWriteConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task A_refused_update_uses_up_neither_the_version_nor_the_etag_of_the_row()
+    public async Task Refused_update_uses_up_neither_its_version_nor_the_etag_of_the_row()
     {
         await Table.AddAsync(Silo(1));
         (_, string etag) = await Table.RowAsync(Address(1));
@@ -161,7 +161,7 @@ public abstract class MembershipWriteConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task No_etag_comes_back_even_when_the_row_stays_the_same()
+    public async Task Etags_are_never_reused_even_when_the_row_stays_the_same()
     {
         await Table.AddAsync(Silo(1));
         HashSet<string> rows = [];
@@ -177,7 +177,7 @@ public abstract class MembershipWriteConformance : MembershipConformance
     }
 
     [Fact]
-    public async Task A_cancelled_write_has_not_happened()
+    public async Task Cancelled_write_is_not_stored()
     {
         await Table.AddAsync(Silo(1), Silo(2, SiloStatus.Dead));
         (_, string etag) = await Table.RowAsync(Address(1));

@@ -2,10 +2,12 @@ using static SessionAuth.Providers.Tests.Membership.Silos;
 
 namespace SessionAuth.Providers.Tests.Membership;
 
-/// <summary>Writes to a membership table that others write to at the same time.</summary>
+/// <summary>Writes to a membership table with parallel writers.</summary>
 internal static class RacingWrites
 {
-    /// <summary>Updates a row with a number, given the version that the update makes, if nobody comes between.</summary>
+    /// <summary>
+    /// Stores a number in a row, derived from the version that the update makes, unless another write comes first.
+    /// </summary>
     public static async Task<bool> NumberAsync(
         this IMembershipTable table,
         int silo,
@@ -27,7 +29,7 @@ internal static class RacingWrites
     public static Task InsertAtLastAsync(this IMembershipTable table, MembershipEntry silo) =>
         AtLastAsync(async () => await table.InsertRowAsync(silo, await table.NextAsync()));
 
-    /// <summary>Tries again while others win, far more often than they can.</summary>
+    /// <summary>Retries while other writers win, far more often than they can.</summary>
     private static async Task AtLastAsync(Func<Task<bool>> write)
     {
         for (int attempt = 0; attempt < 1000; attempt++)

@@ -2,7 +2,7 @@ using SessionAuth.Providers.Membership;
 
 namespace SessionAuth.Providers.Tests.Membership;
 
-/// <summary>The settings that the silos of a cluster have to share.</summary>
+/// <summary>The settings that all silos of a cluster share.</summary>
 public abstract class SharedSettingsConformance : IAsyncLifetime
 {
     private static readonly Dictionary<string, string> s_three = new() { ["FENCE"] = "00:00:03" };
@@ -19,7 +19,7 @@ public abstract class SharedSettingsConformance : IAsyncLifetime
     public Task DisposeAsync() => CloseAsync();
 
     [Fact]
-    public async Task The_first_silo_says_what_the_others_find()
+    public async Task First_silo_stores_the_settings_that_others_find()
     {
         (_, ISharedSettings first) = await Open();
         (_, ISharedSettings second) = await Open();
@@ -37,7 +37,7 @@ public abstract class SharedSettingsConformance : IAsyncLifetime
     [InlineData(SiloStatus.Active, true)]
     [InlineData(SiloStatus.ShuttingDown, true)]
     [InlineData(SiloStatus.Dead, false)]
-    public async Task They_are_in_use_while_a_silo_is_not_dead(SiloStatus status, bool isInUse)
+    public async Task Settings_are_in_use_while_a_silo_is_not_dead(SiloStatus status, bool isInUse)
     {
         (IMembershipTable table, ISharedSettings shared) = await Open();
         await shared.ReadOrStore(s_three, default);
@@ -48,7 +48,7 @@ public abstract class SharedSettingsConformance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task They_are_replaced_only_where_nobody_has_entered_since_they_were_read()
+    public async Task Settings_are_replaced_only_if_no_silo_has_joined_since_they_were_read()
     {
         (IMembershipTable table, ISharedSettings shared) = await Open();
         await shared.ReadOrStore(s_three, default);
@@ -65,7 +65,7 @@ public abstract class SharedSettingsConformance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_silo_whose_settings_were_replaced_meanwhile_does_not_enter()
+    public async Task Silo_whose_settings_were_replaced_meanwhile_does_not_join()
     {
         (IMembershipTable table, ISharedSettings shared) = await Open();
         await shared.ReadOrStore(s_three, default);

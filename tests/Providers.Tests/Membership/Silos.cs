@@ -2,7 +2,7 @@ using System.Net;
 
 namespace SessionAuth.Providers.Tests.Membership;
 
-/// <summary>Rows for a membership table, with a value of its own in each member.</summary>
+/// <summary>Membership rows with a distinct value in each member.</summary>
 internal static class Silos
 {
     public static DateTime Now { get; } = new(2026, 3, 4, 5, 6, 7, 89, DateTimeKind.Utc);
@@ -37,7 +37,7 @@ internal static class Silos
             IAmAliveTime = Now,
         };
 
-    /// <summary>A row that can be told from others of the same silo.</summary>
+    /// <summary>A row with a number that distinguishes it from others of the same silo.</summary>
     public static MembershipEntry Numbered(int silo, int number)
     {
         MembershipEntry numbered = Silo(silo);
@@ -45,7 +45,7 @@ internal static class Silos
         return numbered;
     }
 
-    /// <summary>A row as old as it can be: nothing was heard of it or about it since.</summary>
+    /// <summary>A row without a heartbeat or vote since this time.</summary>
     public static MembershipEntry Silent(int number, SiloStatus status, DateTime since)
     {
         MembershipEntry silo = Silo(number, status);

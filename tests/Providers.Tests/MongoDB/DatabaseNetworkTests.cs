@@ -1,32 +1,34 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using SessionAuth.Providers.MongoDB;
+using SessionAuth.Settings;
 
 namespace SessionAuth.Providers.Tests.MongoDB;
 
-/// <summary>Who could read what goes to the database, or ask it something.</summary>
+/// <summary>Who can read the traffic to the database or connect to it.</summary>
 public sealed class DatabaseNetworkTests
 {
-    private const string Ours = "sessionauth:password@";
+    private const string Credentials = "sessionauth:password@";
 
     [Theory(
-        DisplayName = "S-60 A database off this machine is reached over TLS, with a look at its certificate"
+        DisplayName = "S-60 Database on another machine requires TLS with certificate validation"
     )]
-    [InlineData($"mongodb://{Ours}192.0.2.1/sessionauth")]
-    [InlineData($"mongodb://{Ours}db.example.org/sessionauth?tls=false")]
-    [InlineData($"mongodb://{Ours}db.example.org/sessionauth?tls=true&tlsInsecure=true")]
-    [InlineData($"mongodb://{Ours}localhost,db.example.org/sessionauth?replicaSet=one")]
-    [InlineData($"mongodb+srv://{Ours}db.example.org/sessionauth?tls=false")]
-    public void A_database_elsewhere_needs_tls(string url)
+    [InlineData($"mongodb://{Credentials}192.0.2.1/sessionauth")]
+    [InlineData($"mongodb://{Credentials}db.example.org/sessionauth?tls=false")]
+    [InlineData($"mongodb://{Credentials}db.example.org/sessionauth?tls=true&tlsInsecure=true")]
+    [InlineData($"mongodb://{Credentials}localhost,db.example.org/sessionauth?replicaSet=one")]
+    [InlineData($"mongodb+srv://{Credentials}db.example.org/sessionauth?tls=false")]
+    public void Database_on_another_machine_requires_TLS_with_certificate_validation(string url)
     {
         Assert.Contains("without TLS", Problems(url), StringComparison.Ordinal);
         Assert.DoesNotContain("password", Problems(url), StringComparison.Ordinal);
         Assert.Null(Problems(url, "private"));
     }
 
-    [Theory(DisplayName = "S-60 A database off this machine is reached as a user")]
+    [Theory(DisplayName = "S-60 Database on another machine requires a user")]
     [InlineData("mongodb://db.example.org/sessionauth?tls=true")]
     [InlineData("mongodb+srv://db.example.org/sessionauth")]
-    public void A_database_elsewhere_needs_a_user(string url)
+    public void Database_on_another_machine_requires_a_user(string url)
     {
         Assert.Contains("names no user", Problems(url), StringComparison.Ordinal);
         Assert.Null(Problems(url, "private"));
@@ -36,15 +38,15 @@ public sealed class DatabaseNetworkTests
     [InlineData("mongodb://localhost:27017")]
     [InlineData("mongodb://127.0.0.2:27017,[::1]:27018/?replicaSet=one")]
     [InlineData("mongodb://%2Ftmp%2Fmongodb-27017.sock/sessionauth")]
-    [InlineData($"mongodb://{Ours}db.example.org/sessionauth?tls=true")]
-    [InlineData($"mongodb://{Ours}db.example.org/sessionauth?ssl=true")]
-    [InlineData($"mongodb+srv://{Ours}db.example.org/sessionauth")]
+    [InlineData($"mongodb://{Credentials}db.example.org/sessionauth?tls=true")]
+    [InlineData($"mongodb://{Credentials}db.example.org/sessionauth?ssl=true")]
+    [InlineData($"mongodb+srv://{Credentials}db.example.org/sessionauth")]
     [InlineData("mongodb://db.example.org/sessionauth?tls=true&authMechanism=MONGODB-X509")]
-    public void A_database_that_nobody_else_can_read_is_fine(string url) =>
+    public void Database_that_no_one_else_can_read_is_accepted(string url) =>
         Assert.Null(Problems(url));
 
     [Fact]
-    public void The_network_of_the_database_is_public_or_private() =>
+    public void Database_network_is_public_or_private() =>
         Assert.Contains(
             "MONGO_NETWORK",
             Problems("mongodb://localhost", "loopback"),
@@ -53,10 +55,17 @@ public sealed class DatabaseNetworkTests
 
     private static string? Problems(string url, string network = "public")
     {
-        ValidateOptionsResult result = new MongoDBSettingsValidator().Validate(
-            null,
-            new() { MongoUrl = url, MongoNetwork = network }
-        );
-        return result.FailureMessage;
+        IConfiguration configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("MONGO_URL", url), new("MONGO_NETWORK", network)])
+            .Build();
+        try
+        {
+            configuration.Read(new MongoDBSettingsValidator());
+            return null;
+        }
+        catch (Exception e) when (e is OptionsValidationException or SettingsException)
+        {
+            return e.Message;
+        }
     }
 }

@@ -3,7 +3,7 @@ using SessionAuth.Providers.Tests.Membership;
 
 namespace SessionAuth.Providers.Tests.MongoDB;
 
-[Collection(OnMongo.Name)]
+[Collection(MongoSuite.Name)]
 public sealed class MongoMembershipWriteTests(RunningMongo mongo) : MembershipWriteConformance
 {
     private readonly MongoTables _tables = new(mongo);
@@ -14,7 +14,7 @@ public sealed class MongoMembershipWriteTests(RunningMongo mongo) : MembershipWr
     protected override Task CloseAsync() => _tables.Close();
 }
 
-[Collection(OnMongo.Name)]
+[Collection(MongoSuite.Name)]
 public sealed class MongoMembershipRowTests(RunningMongo mongo) : MembershipRowConformance
 {
     private readonly MongoTables _tables = new(mongo);
@@ -25,7 +25,7 @@ public sealed class MongoMembershipRowTests(RunningMongo mongo) : MembershipRowC
     protected override Task CloseAsync() => _tables.Close();
 }
 
-[Collection(OnMongo.Name)]
+[Collection(MongoSuite.Name)]
 public sealed class MongoMembershipAliveTests(RunningMongo mongo) : MembershipAliveConformance
 {
     private readonly MongoTables _tables = new(mongo);
@@ -36,7 +36,7 @@ public sealed class MongoMembershipAliveTests(RunningMongo mongo) : MembershipAl
     protected override Task CloseAsync() => _tables.Close();
 }
 
-[Collection(OnMongo.Name)]
+[Collection(MongoSuite.Name)]
 public sealed class MongoMembershipClusterTests(RunningMongo mongo) : MembershipClusterConformance
 {
     private readonly MongoTables _tables = new(mongo);
@@ -47,7 +47,7 @@ public sealed class MongoMembershipClusterTests(RunningMongo mongo) : Membership
     protected override Task CloseAsync() => _tables.Close();
 }
 
-[Collection(OnMongo.Name)]
+[Collection(MongoSuite.Name)]
 public sealed class MongoMembershipCleanupTests(RunningMongo mongo) : MembershipCleanupConformance
 {
     private readonly MongoTables _tables = new(mongo);
@@ -58,7 +58,7 @@ public sealed class MongoMembershipCleanupTests(RunningMongo mongo) : Membership
     protected override Task CloseAsync() => _tables.Close();
 }
 
-[Collection(OnMongo.Name)]
+[Collection(MongoSuite.Name)]
 public sealed class MongoMembershipRaceTests(RunningMongo mongo) : MembershipRaceConformance
 {
     private readonly MongoTables _tables = new(mongo);
@@ -69,7 +69,7 @@ public sealed class MongoMembershipRaceTests(RunningMongo mongo) : MembershipRac
     protected override Task CloseAsync() => _tables.Close();
 }
 
-[Collection(OnMongo.Name)]
+[Collection(MongoSuite.Name)]
 public sealed class MongoGatewayListTests(RunningMongo mongo) : GatewayListConformance
 {
     private readonly MongoTables _tables = new(mongo);
@@ -83,7 +83,7 @@ public sealed class MongoGatewayListTests(RunningMongo mongo) : GatewayListConfo
     protected override Task CloseAsync() => _tables.Close();
 }
 
-[Collection(OnMongo.Name)]
+[Collection(MongoSuite.Name)]
 public sealed class MongoSharedSettingsTests(RunningMongo mongo) : SharedSettingsConformance
 {
     private readonly MongoTables _tables = new(mongo);

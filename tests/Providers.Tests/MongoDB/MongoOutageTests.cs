@@ -4,7 +4,7 @@ using SessionAuth.MongoServer;
 
 namespace SessionAuth.Providers.Tests.MongoDB;
 
-/// <summary>A database that goes away, and documents that are not as they should be.</summary>
+/// <summary>A database that is unavailable, and malformed documents.</summary>
 public sealed class MongoOutageTests : IAsyncLifetime
 {
     private MongoProcess _mongo = null!;
@@ -26,9 +26,9 @@ public sealed class MongoOutageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_call_that_storage_cannot_answer_leaves_memory_as_it_was()
+    public async Task Call_during_an_outage_leaves_memory_unchanged()
     {
-        Held state = await _store.Write("ada", new() { Text = "before" });
+        DocumentState state = await _store.Write("ada", new() { Text = "before" });
         string? etag = state.ETag;
         Document document = state.State;
         await _mongo.Stop();
@@ -45,25 +45,21 @@ public sealed class MongoOutageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Everything_goes_on_when_the_database_is_back()
+    public async Task Calls_succeed_when_the_database_is_back()
     {
-        Held state = await _store.Write("ada", new() { Text = "before" });
+        DocumentState state = await _store.Write("ada", new() { Text = "before" });
         await _mongo.Kill();
         await _mongo.StartAgain();
 
         state.State.Text = "after";
-        await Eventually(async () =>
-        {
-            await Write(state);
-            return true;
-        });
+        await Eventually.Succeeds<StorageUnavailableException>(() => Write(state));
 
         Assert.Equal("after", (await _store.Read("ada")).State.Text);
         Assert.True(await _store.Probe.CanWriteAsync(CancellationToken.None));
     }
 
     [Fact]
-    public async Task A_caller_that_gives_up_waits_no_longer()
+    public async Task Cancelled_caller_waits_no_longer()
     {
         await _mongo.Stop();
         using CancellationTokenSource given = new(TimeSpan.FromMilliseconds(100));
@@ -72,16 +68,16 @@ public sealed class MongoOutageTests : IAsyncLifetime
             _store.Storage.WriteStateAsync(
                 "documents",
                 GrainId.Create("document", "ada"),
-                new Held(new()),
+                new DocumentState(new()),
                 given.Token
             )
         );
     }
 
     [Fact]
-    public async Task A_document_over_the_limit_is_refused_before_it_is_sent()
+    public async Task Document_over_the_limit_is_refused_before_it_is_sent()
     {
-        Held state = new(new() { Text = new string('x', 17 * 1024 * 1024) });
+        DocumentState state = new(new() { Text = new string('x', 17 * 1024 * 1024) });
 
         StorageRefusedException refused = await Assert.ThrowsAsync<StorageRefusedException>(() =>
             Write(state)
@@ -92,9 +88,7 @@ public sealed class MongoOutageTests : IAsyncLifetime
         Assert.False((await _store.Read("ada")).RecordExists);
     }
 
-    [Theory(
-        DisplayName = "S-61 A document of another shape, or that names a type, is an error of storage"
-    )]
+    [Theory(DisplayName = "S-61 Document that is malformed or names a type is a storage error")]
     [InlineData("{ _id: 'document/ada', _etag: '1', _doc: { Text: 'x', _t: 'System.Object' } }")]
     [InlineData(
         "{ _id: 'document/ada', _etag: '1', _doc: { Text: 'x', Items: [{ $type: 'System.Object' }] } }"
@@ -103,10 +97,10 @@ public sealed class MongoOutageTests : IAsyncLifetime
     [InlineData("{ _id: 'document/ada', _etag: '1', _doc: 'x' }")]
     [InlineData("{ _id: 'document/ada', _doc: { Text: 'x' } }")]
     [InlineData("{ _id: 'document/ada', _etag: '1' }")]
-    public async Task A_document_of_another_shape_is_an_error_of_storage(string stored)
+    public async Task Document_that_is_malformed_or_names_a_type_is_a_storage_error(string stored)
     {
         await _store.Collection().InsertOneAsync(BsonDocument.Parse(stored));
-        Held state = new(new() { Text = "before" });
+        DocumentState state = new(new() { Text = "before" });
 
         await Assert.ThrowsAsync<StorageUnavailableException>(() => Read(state));
 
@@ -115,7 +109,7 @@ public sealed class MongoOutageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Times_are_dates_that_a_database_can_expire_by()
+    public async Task Times_are_stored_as_dates_by_which_a_database_can_expire_documents()
     {
         await _store.Write(
             "ada",
@@ -144,26 +138,12 @@ public sealed class MongoOutageTests : IAsyncLifetime
 
     private static GrainId Ada => GrainId.Create("document", "ada");
 
-    private Task Write(Held state) => _store.Storage.WriteStateAsync("documents", Ada, state);
+    private Task Write(DocumentState state) =>
+        _store.Storage.WriteStateAsync("documents", Ada, state);
 
-    private Task Read(Held state) => _store.Storage.ReadStateAsync("documents", Ada, state);
+    private Task Read(DocumentState state) =>
+        _store.Storage.ReadStateAsync("documents", Ada, state);
 
-    private Task Clear(Held state) => _store.Storage.ClearStateAsync("documents", Ada, state);
-
-    private static async Task Eventually(Func<Task<bool>> holds)
-    {
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(30));
-        while (true)
-        {
-            try
-            {
-                if (await holds())
-                    return;
-            }
-            catch (StorageUnavailableException) when (!patience.IsCancellationRequested)
-            {
-                // Not yet.
-            }
-        }
-    }
+    private Task Clear(DocumentState state) =>
+        _store.Storage.ClearStateAsync("documents", Ada, state);
 }

@@ -4,14 +4,14 @@ using Orleans.Storage;
 
 namespace SessionAuth.Providers.Tests.MongoDB;
 
-/// <summary>What MongoDB refuses for good, what passes, and whether a failed write may have been applied.</summary>
-[Collection(OnMongo.Name)]
+/// <summary>What MongoDB refuses permanently or temporarily, and whether a failed write may be stored.</summary>
+[Collection(MongoSuite.Name)]
 public sealed class MongoRefusalTests(RunningMongo mongo)
 {
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_conflict_with_another_unique_index_is_a_refusal_and_no_conflict_of_versions(
+    public async Task Conflict_with_another_unique_index_is_a_refusal_and_not_a_version_conflict(
         bool replaces
     )
     {
@@ -25,7 +25,9 @@ public sealed class MongoRefusalTests(RunningMongo mongo)
                 )
             );
         await store.Write("ada", new() { Text = "one of a kind" });
-        Held state = replaces ? await store.Write("bob", new() { Text = "another" }) : new(new());
+        DocumentState state = replaces
+            ? await store.Write("bob", new() { Text = "another" })
+            : new(new());
         string? etag = state.ETag;
         state.State.Text = "one of a kind";
 
@@ -40,7 +42,7 @@ public sealed class MongoRefusalTests(RunningMongo mongo)
     }
 
     [Fact]
-    public async Task A_conflict_of_versions_is_one_also_where_there_is_another_unique_index()
+    public async Task Version_conflict_is_recognised_beside_another_unique_index()
     {
         await using MongoStore store = await MongoStore.Open(mongo.Server.ConnectionString);
         await store
@@ -65,30 +67,33 @@ public sealed class MongoRefusalTests(RunningMongo mongo)
     [InlineData("insert")]
     [InlineData("update")]
     [InlineData("delete")]
-    public async Task A_write_whose_answer_is_lost_is_of_unknown_outcome(string command)
+    public async Task Write_whose_answer_is_lost_has_an_unknown_outcome(string command)
     {
-        await using BrokenConnections way = new(Port(mongo.Server.ConnectionString));
-        await using MongoStore store = await MongoStore.Open(Through(way));
-        Held state =
+        await using BrokenProxy proxy = new(Port(mongo.Server.ConnectionString));
+        await using MongoStore store = await MongoStore.Open(Through(proxy));
+        DocumentState state =
             command == "insert"
                 ? new(new() { Text = "before" })
                 : await store.Write("ada", new() { Text = "before" });
         await store.Read("ada");
         state.State.Text = "after";
 
-        way.LoseTheAnswerTo(command);
+        proxy.LoseAnswerTo(command);
         StorageUnavailableException failed = await Assert.ThrowsAsync<StorageUnavailableException>(
             () =>
                 Change(store, command, state)
         );
 
         Assert.True(failed.OutcomeUnknown);
-        way.Mend();
-        Held stored = await Eventually(() => store.Read("ada"));
+        proxy.Repair();
+        DocumentState stored = null!;
+        await Eventually.Succeeds<StorageUnavailableException>(async () =>
+            stored = await store.Read("ada")
+        );
         Assert.Equal(command != "delete", stored.RecordExists);
         if (stored.RecordExists)
             Assert.Equal("after", stored.State.Text);
-        // It was applied, so that the same conditional write finds another version than the one that it replaces.
+        // It was stored, so the same conditional write finds another version than the one that it replaces.
         await Assert.ThrowsAsync<InconsistentStateException>(() => Change(store, command, state));
     }
 
@@ -96,12 +101,12 @@ public sealed class MongoRefusalTests(RunningMongo mongo)
     [InlineData("insert")]
     [InlineData("update")]
     [InlineData("delete")]
-    public async Task A_write_that_reaches_no_server_has_certainly_not_been_applied(string command)
+    public async Task Write_that_reaches_no_server_is_certainly_not_stored(string command)
     {
-        await using BrokenConnections way = new(Port(mongo.Server.ConnectionString));
-        await using MongoStore store = await MongoStore.Open(Through(way));
-        Held state = await store.Write("ada", new() { Text = "before" });
-        way.LoseTheAnswerTo("find");
+        await using BrokenProxy proxy = new(Port(mongo.Server.ConnectionString));
+        await using MongoStore store = await MongoStore.Open(Through(proxy));
+        DocumentState state = await store.Write("ada", new() { Text = "before" });
+        proxy.LoseAnswerTo("find");
         await Assert.ThrowsAsync<StorageUnavailableException>(() => store.Read("ada"));
         if (command == "insert")
             state.ETag = null;
@@ -115,11 +120,11 @@ public sealed class MongoRefusalTests(RunningMongo mongo)
     }
 
     [Fact]
-    public async Task A_read_that_fails_leaves_no_doubt()
+    public async Task Failed_read_has_no_unknown_outcome()
     {
-        await using BrokenConnections way = new(Port(mongo.Server.ConnectionString));
-        await using MongoStore store = await MongoStore.Open(Through(way));
-        way.LoseTheAnswerTo("find");
+        await using BrokenProxy proxy = new(Port(mongo.Server.ConnectionString));
+        await using MongoStore store = await MongoStore.Open(Through(proxy));
+        proxy.LoseAnswerTo("find");
 
         StorageUnavailableException failed = await Assert.ThrowsAsync<StorageUnavailableException>(
             () =>
@@ -131,37 +136,21 @@ public sealed class MongoRefusalTests(RunningMongo mongo)
 
     private static GrainId Id(string key) => GrainId.Create("document", key);
 
-    private static Task Change(MongoStore store, string command, Held state) =>
+    private static Task Change(MongoStore store, string command, DocumentState state) =>
         command == "delete"
             ? store.Storage.ClearStateAsync("documents", Id("ada"), state)
             : store.Storage.WriteStateAsync("documents", Id("ada"), state);
 
     private static int Port(string url) => new MongoUrl(url).Server.Port;
 
-    private string Through(BrokenConnections way)
+    private string Through(BrokenProxy proxy)
     {
         MongoUrlBuilder url = new(mongo.Server.ConnectionString)
         {
-            Server = new MongoServerAddress("127.0.0.1", way.Port),
+            Server = new MongoServerAddress("127.0.0.1", proxy.Port),
             ServerSelectionTimeout = TimeSpan.FromSeconds(2),
             DirectConnection = true,
         };
         return url.ToString();
-    }
-
-    private static async Task<T> Eventually<T>(Func<Task<T>> call)
-    {
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(30));
-        while (true)
-        {
-            try
-            {
-                return await call();
-            }
-            catch (StorageUnavailableException) when (!patience.IsCancellationRequested)
-            {
-                // Not yet.
-            }
-        }
     }
 }

@@ -5,7 +5,7 @@ using Orleans.Storage;
 
 namespace SessionAuth.Providers.Tests.MongoDB;
 
-[Collection(OnMongo.Name)]
+[Collection(MongoSuite.Name)]
 public sealed class MongoStateValueTests(RunningMongo mongo) : StateValueConformance
 {
     private MongoStore _store = null!;
@@ -26,7 +26,7 @@ public sealed class MongoStateValueTests(RunningMongo mongo) : StateValueConform
     protected override async Task CloseAsync() => await _store.DisposeAsync();
 
     [Fact]
-    public async Task A_moment_comes_back_in_UTC_to_the_millisecond()
+    public async Task Time_is_returned_in_UTC_to_the_millisecond()
     {
         DateTimeOffset moment = new(637_000_000_000_019_999, TimeSpan.FromMinutes(-210));
 
@@ -38,7 +38,7 @@ public sealed class MongoStateValueTests(RunningMongo mongo) : StateValueConform
     }
 
     [Fact]
-    public async Task Numbers_are_numbers_that_an_operator_can_compare()
+    public async Task Numbers_are_stored_as_numbers_that_an_operator_can_compare()
     {
         await Storage.WriteStateAsync(
             State,
@@ -74,9 +74,7 @@ public sealed class MongoStateValueTests(RunningMongo mongo) : StateValueConform
         "{ _id: 'document/ada', _etag: '1', _doc: { ExpiresAt: { $date: { $numberLong: '9223372036854775807' } } } }"
     )]
     [InlineData("{ _id: 'document/ada', _etag: '1', _doc: { Text: /x/ } }")]
-    public async Task A_value_that_an_operator_has_put_there_and_that_is_none_is_an_error_of_storage(
-        string stored
-    )
+    public async Task Invalid_value_written_by_an_operator_is_a_storage_error(string stored)
     {
         await _store.Collection().InsertOneAsync(BsonDocument.Parse(stored));
 

@@ -14,7 +14,7 @@ using SessionAuth.Providers.MongoDB.Storage;
 
 namespace SessionAuth.Providers.Tests.MongoDB;
 
-/// <summary>An open storage as a silo has it, without the silo.</summary>
+/// <summary>A storage as in a silo, without the silo.</summary>
 public sealed class MongoStore : IAsyncDisposable
 {
     private const string Name = "Default";
@@ -52,7 +52,7 @@ public sealed class MongoStore : IAsyncDisposable
 
     public FakeLogCollector Log => _services.GetFakeLogCollector();
 
-    /// <summary>What an operator sees, beside the storage.</summary>
+    /// <summary>The database as an operator sees it, without the storage provider.</summary>
     public IMongoDatabase Database =>
         _services.GetRequiredService<IMongoClientFactory>().Create("test").GetDatabase(_database);
 
@@ -88,16 +88,20 @@ public sealed class MongoStore : IAsyncDisposable
     public IMongoCollection<BsonDocument> Collection(string state = "documents") =>
         Database.GetCollection<BsonDocument>("Grains" + state);
 
-    public async Task<Held> Write(string key, Document document, string state = "documents")
+    public async Task<DocumentState> Write(
+        string key,
+        Document document,
+        string state = "documents"
+    )
     {
-        Held written = new(document);
+        DocumentState written = new(document);
         await Storage.WriteStateAsync(state, GrainId.Create("document", key), written);
         return written;
     }
 
-    public async Task<Held> Read(string key, string state = "documents")
+    public async Task<DocumentState> Read(string key, string state = "documents")
     {
-        Held read = new(new Document());
+        DocumentState read = new(new Document());
         await Storage.ReadStateAsync(state, GrainId.Create("document", key), read);
         return read;
     }

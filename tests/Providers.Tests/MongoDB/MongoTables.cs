@@ -6,7 +6,7 @@ using Orleans.Messaging;
 
 namespace SessionAuth.Providers.Tests.MongoDB;
 
-/// <summary>Membership tables and gateway lists in one database, as silos and clients have them.</summary>
+/// <summary>Membership tables and gateway lists of silos and clients in one database.</summary>
 public sealed class MongoTables(RunningMongo mongo)
 {
     private readonly string _database = RunningMongo.NewDatabase();

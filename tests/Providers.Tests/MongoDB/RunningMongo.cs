@@ -2,7 +2,7 @@ using SessionAuth.MongoServer;
 
 namespace SessionAuth.Providers.Tests.MongoDB;
 
-/// <summary>One server for all tests that need one; each test has a database of its own.</summary>
+/// <summary>One server for all tests that need one; each test has its own database.</summary>
 public sealed class RunningMongo : IAsyncLifetime
 {
     public MongoProcess Server { get; private set; } = null!;
@@ -11,12 +11,12 @@ public sealed class RunningMongo : IAsyncLifetime
 
     public async Task DisposeAsync() => await Server.DisposeAsync();
 
-    /// <summary>The name of a database that nobody else has.</summary>
+    /// <summary>A new unique database name.</summary>
     public static string NewDatabase() => $"test-{Guid.NewGuid():N}";
 }
 
 [CollectionDefinition(Name)]
-public sealed class OnMongo : ICollectionFixture<RunningMongo>
+public sealed class MongoSuite : ICollectionFixture<RunningMongo>
 {
     public const string Name = "MongoDB";
 }

@@ -5,7 +5,7 @@ public sealed class DocumentTests : IDisposable
     private readonly TemporaryDirectory _directory = new();
 
     [Fact]
-    public async Task A_document_is_readable_json_without_type_names()
+    public async Task Document_is_readable_JSON_without_type_names()
     {
         await using SqliteStore store = await SqliteStore.OpenAsync(_directory.Data);
         await store.WriteAsync(
@@ -38,9 +38,9 @@ public sealed class DocumentTests : IDisposable
     [InlineData("users; DROP TABLE users")]
     [InlineData("us\"ers")]
     [InlineData("1st")]
-    public async Task A_state_name_that_cannot_name_a_table_is_refused(string name)
+    public async Task Unusable_state_name_is_refused(string name)
     {
-        // The second start finds tables of ours and of SQLite's in the file.
+        // The second start finds tables of the provider and of SQLite in the file.
         await using (SqliteStore first = await SqliteStore.OpenAsync(_directory.Data))
             await first.WriteAsync("key", new());
         await using SqliteStore store = await SqliteStore.OpenAsync(_directory.Data);
@@ -54,7 +54,7 @@ public sealed class DocumentTests : IDisposable
     [Theory]
     [InlineData("select")]
     [InlineData("Order_Index")]
-    public async Task A_state_may_be_named_as_a_word_of_sql(string name)
+    public async Task State_name_may_be_an_SQL_keyword(string name)
     {
         await using SqliteStore store = await SqliteStore.OpenAsync(_directory.Data);
 
@@ -64,7 +64,7 @@ public sealed class DocumentTests : IDisposable
     }
 
     [Fact]
-    public async Task State_names_that_differ_only_in_case_are_refused_also_after_a_start()
+    public async Task State_names_that_differ_only_in_case_are_refused_also_after_a_restart()
     {
         await using (SqliteStore store = await SqliteStore.OpenAsync(_directory.Data))
         {

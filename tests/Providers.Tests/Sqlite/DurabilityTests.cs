@@ -43,7 +43,7 @@ public sealed class DurabilityTests : IDisposable
     }
 
     [Fact]
-    public async Task A_conflict_in_a_group_fails_its_own_caller_only()
+    public async Task Conflict_in_a_group_fails_only_its_own_caller()
     {
         await using SqliteStore store = await SqliteStore.OpenAsync(_directory.Data);
         await store.WriteAsync("taken", new() { Text = "first" });
@@ -62,7 +62,7 @@ public sealed class DurabilityTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_acknowledged_survives_a_kill()
+    public async Task Acknowledged_writes_survive_a_kill()
     {
         for (int round = 0; round < 5; round++)
         {
@@ -83,14 +83,14 @@ public sealed class DurabilityTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_queued_at_the_stop_is_kept_and_what_comes_later_is_refused()
+    public async Task Writes_queued_at_the_stop_are_stored_and_later_ones_are_refused()
     {
         await using SqliteStore store = await SqliteStore.OpenAsync(_directory.Data);
         Task[] queued;
         Task stop;
         using (LockedFile.Of(store.File))
         {
-            // More than a group, so that some are still in line when the stop comes.
+            // More than a group, so that some are still queued at the stop.
             queued = [.. Enumerable.Range(0, 600).Select(n => store.WriteAsync($"{n}", new()))];
             stop = store.StopAsync();
             await Assert.ThrowsAsync<StorageUnavailableException>(() =>

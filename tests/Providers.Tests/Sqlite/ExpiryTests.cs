@@ -8,7 +8,7 @@ public sealed class ExpiryTests : IDisposable
     private readonly TemporaryDirectory _directory = new();
 
     [Fact]
-    public async Task What_expired_longer_ago_than_the_margin_is_deleted_and_nothing_else()
+    public async Task Only_states_that_expired_before_the_margin_are_deleted()
     {
         await using SqliteStore store = await OpenAsync();
         DateTimeOffset swept = store.Clock.GetUtcNow() + Interval;
@@ -26,11 +26,11 @@ public sealed class ExpiryTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_put_off_before_the_sweep_stays()
+    public async Task State_that_is_extended_before_the_sweep_is_kept()
     {
         await using SqliteStore store = await OpenAsync();
         DateTimeOffset past = store.Clock.GetUtcNow() - 2 * Margin;
-        Held renewed = await InsertAsync(store, "renewed", past);
+        DocumentState renewed = await InsertAsync(store, "renewed", past);
         await InsertAsync(store, "expired", past);
         renewed.State.ExpiresAt = store.Clock.GetUtcNow() + Margin;
         await store.Storage.WriteStateAsync(
@@ -46,7 +46,7 @@ public sealed class ExpiryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_sweep_deletes_more_than_a_batch_from_every_table()
+    public async Task Sweep_deletes_more_than_one_batch_from_every_table()
     {
         await using SqliteStore store = await OpenAsync();
         DateTimeOffset past = store.Clock.GetUtcNow() - 2 * Margin;
@@ -64,19 +64,16 @@ public sealed class ExpiryTests : IDisposable
 
         store.Clock.Advance(Interval);
 
-        await Eventually.IsTrueAsync(
+        await Eventually.Holds(
             () =>
-                Task.FromResult(
-                    store.Query(
-                        "SELECT (SELECT count(*) FROM sessions) + (SELECT count(*) FROM users)"
-                    ) == "0"
-                ),
+                store.Query("SELECT (SELECT count(*) FROM sessions) + (SELECT count(*) FROM users)")
+                == "0",
             "both tables are empty"
         );
     }
 
     [Fact]
-    public async Task A_start_sweeps_what_expired_before_it()
+    public async Task Start_deletes_what_has_expired()
     {
         await using (SqliteStore before = await OpenAsync())
             await InsertAsync(before, "old", before.Clock.GetUtcNow() - 2 * Margin);
@@ -87,21 +84,21 @@ public sealed class ExpiryTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_swept_is_in_no_file_any_more()
+    public async Task Deleted_content_is_overwritten_in_every_file()
     {
         await using SqliteStore store = await OpenAsync();
-        const string address = "ada@example.org";
+        const string email = "ada@example.org";
         await store.WriteAsync(
             "ada",
-            new() { Text = address, ExpiresAt = store.Clock.GetUtcNow() - 2 * Margin }
+            new() { Text = email, ExpiresAt = store.Clock.GetUtcNow() - 2 * Margin }
         );
-        Assert.True(await ContainsAsync(store, address));
+        Assert.True(await ContainsAsync(store, email));
 
         store.Clock.Advance(Interval);
 
-        await Eventually.IsTrueAsync(
-            async () => !await ContainsAsync(store, address),
-            "the address is overwritten"
+        await Eventually.Holds(
+            async () => !await ContainsAsync(store, email),
+            "the email is overwritten"
         );
     }
 
@@ -117,11 +114,14 @@ public sealed class ExpiryTests : IDisposable
             }
         );
 
-    private static Task<Held> InsertAsync(SqliteStore store, string key, DateTimeOffset? end) =>
-        store.WriteAsync(key, new() { ExpiresAt = end });
+    private static Task<DocumentState> InsertAsync(
+        SqliteStore store,
+        string key,
+        DateTimeOffset? end
+    ) => store.WriteAsync(key, new() { ExpiresAt = end });
 
     private static Task GoneAsync(SqliteStore store, string key) =>
-        Eventually.IsTrueAsync(
+        Eventually.Holds(
             async () => !(await store.ReadAsync(key)).RecordExists,
             $"'{key}' is gone"
         );

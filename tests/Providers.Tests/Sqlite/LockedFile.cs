@@ -2,10 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace SessionAuth.Providers.Tests.Sqlite;
 
-/// <summary>
-/// Keeps the writer waiting, as an operator in the middle of a transaction would, so that writes queue
-/// up for as long as a test wants them to.
-/// </summary>
+/// <summary>Locks the file, as an operator's open transaction would, so that writes queue up.</summary>
 internal sealed class LockedFile : IDisposable
 {
     private readonly SqliteConnection _connection;

@@ -22,7 +22,7 @@ public sealed class OptionsTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Unusable))]
-    public async Task An_unusable_option_is_refused_by_name_before_anything_is_made(
+    public async Task Invalid_option_is_refused_by_name_before_anything_is_created(
         string option,
         Action<SqliteStorageOptions> configure
     )

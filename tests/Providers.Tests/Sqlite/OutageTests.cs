@@ -7,14 +7,14 @@ public sealed class OutageTests : IDisposable
     private readonly TemporaryDirectory _directory = new();
 
     [Fact]
-    public async Task A_full_disk_refuses_writes_keeps_what_it_has_and_recovers_by_itself()
+    public async Task Full_disk_refuses_writes_keeps_its_data_and_recovers_on_its_own()
     {
-        // Where mounting is not allowed, the test of the full file below says nearly the same.
+        // Where mounting is not allowed, the test of the full file below covers nearly the same.
         using SmallDisk? disk = SmallDisk.TryMount(8 * MiB);
         if (disk is null)
             return;
         await using SqliteStore store = await SqliteStore.OpenAsync(disk.Data);
-        Held kept = await store.WriteAsync("kept", new() { Text = "before" });
+        DocumentState kept = await store.WriteAsync("kept", new() { Text = "before" });
 
         disk.Fill();
         List<string> written = await WriteUntilRefusedAsync(store, "full");
@@ -37,13 +37,13 @@ public sealed class OutageTests : IDisposable
     }
 
     [Fact]
-    public async Task A_full_file_refuses_to_grow_and_takes_writes_again_after_a_delete()
+    public async Task Full_file_refuses_to_grow_and_accepts_writes_after_a_delete()
     {
         await using SqliteStore store = await SqliteStore.OpenAsync(
             _directory.Data,
             options => options.MaxFileBytes = 2 * MiB
         );
-        Held kept = await store.WriteAsync("kept", new() { Text = Text(500_000) });
+        DocumentState kept = await store.WriteAsync("kept", new() { Text = Text(500_000) });
 
         List<string> written = await WriteUntilRefusedAsync(store, "full");
         foreach (string key in written)
@@ -55,7 +55,7 @@ public sealed class OutageTests : IDisposable
     }
 
     [Fact]
-    public async Task What_does_not_fit_does_not_fail_what_does()
+    public async Task Write_that_does_not_fit_does_not_fail_others_in_its_group()
     {
         await using SqliteStore store = await SqliteStore.OpenAsync(
             _directory.Data,
@@ -81,7 +81,7 @@ public sealed class OutageTests : IDisposable
     }
 
     [Fact]
-    public async Task A_document_over_the_limit_is_refused()
+    public async Task Document_over_the_limit_is_refused()
     {
         await using SqliteStore store = await SqliteStore.OpenAsync(
             _directory.Data,
@@ -98,7 +98,7 @@ public sealed class OutageTests : IDisposable
     }
 
     [Fact]
-    public async Task A_locked_file_refuses_writes_answers_reads_and_recovers_by_itself()
+    public async Task Locked_file_refuses_writes_answers_reads_and_recovers_on_its_own()
     {
         await using SqliteStore store = await SqliteStore.OpenAsync(_directory.Data);
         await store.WriteAsync("kept", new() { Text = "kept" });
@@ -114,7 +114,7 @@ public sealed class OutageTests : IDisposable
     }
 
     [Fact]
-    public async Task A_caller_of_the_probe_waits_no_longer_than_it_wants_to()
+    public async Task Cancelled_probe_returns_at_once()
     {
         await using SqliteStore store = await SqliteStore.OpenAsync(_directory.Data);
         Assert.True(await store.Probe.CanWriteAsync(CancellationToken.None));
@@ -129,16 +129,16 @@ public sealed class OutageTests : IDisposable
     }
 
     [Fact]
-    public async Task A_write_that_is_cancelled_while_it_waits_has_not_happened()
+    public async Task Write_that_is_cancelled_while_it_waits_is_not_stored()
     {
         await using SqliteStore store = await SqliteStore.OpenAsync(_directory.Data);
         using CancellationTokenSource cancel = new();
-        Held held = new(new() { Text = "never" });
+        DocumentState held = new(new() { Text = "never" });
 
         Task[] before;
         using (LockedFile.Of(store.File))
         {
-            // More than a group, so that the last one can only wait in line.
+            // More than a group, so that the last one can only be queued.
             before = [.. Enumerable.Range(0, 600).Select(n => store.WriteAsync($"{n}", new()))];
             Task last = store.Storage.WriteStateAsync(
                 "documents",
@@ -157,7 +157,7 @@ public sealed class OutageTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_is_no_database_is_refused_by_name()
+    public async Task File_that_is_not_a_database_is_refused_by_name()
     {
         Directory.CreateDirectory(_directory.Data);
         string file = Path.Combine(_directory.Data, "sessionauth.db");
@@ -172,13 +172,13 @@ public sealed class OutageTests : IDisposable
     }
 
     [Fact]
-    public async Task A_document_that_cannot_be_read_is_no_absent_document()
+    public async Task Unreadable_document_is_not_treated_as_absent()
     {
         await using SqliteStore store = await SqliteStore.OpenAsync(_directory.Data);
         await store.WriteAsync("ada", new());
         store.Query("""UPDATE documents SET doc = '{"Number":"secret"}'""");
         Document before = new();
-        Held held = new(before);
+        DocumentState held = new(before);
 
         StorageUnavailableException refusal = await Assert.ThrowsAsync<StorageUnavailableException>(
             () =>
@@ -208,7 +208,7 @@ public sealed class OutageTests : IDisposable
         {
             return written;
         }
-        throw new InvalidOperationException("Twenty megabytes fitted.");
+        throw new InvalidOperationException("Twenty megabytes were stored without a refusal.");
     }
 
     private static async Task AssertUnavailableAsync(Task write) =>

@@ -5,7 +5,7 @@ public sealed class OwnershipTests : IDisposable
     private readonly TemporaryDirectory _directory = new();
 
     [Fact]
-    public async Task A_second_process_refuses_to_start_and_names_the_file()
+    public async Task Second_process_refuses_to_start_and_names_the_file()
     {
         await using SqliteStore store = await SqliteStore.OpenAsync(_directory.Data);
 
@@ -22,7 +22,7 @@ public sealed class OwnershipTests : IDisposable
     }
 
     [Fact]
-    public async Task The_file_is_free_again_when_its_process_was_killed()
+    public async Task File_is_released_when_its_process_is_killed()
     {
         using SqliteWriterProcess first = new(_directory.Data);
         Assert.Equal("open", await first.ReadLineAsync());
@@ -37,7 +37,7 @@ public sealed class OwnershipTests : IDisposable
     }
 
     [Fact]
-    public async Task The_file_is_free_again_after_a_stop()
+    public async Task File_is_released_after_a_stop()
     {
         await using SqliteStore first = await SqliteStore.OpenAsync(_directory.Data);
         await first.WriteAsync("kept", new() { Text = "kept" });
@@ -49,7 +49,7 @@ public sealed class OwnershipTests : IDisposable
     }
 
     [Fact]
-    public async Task The_file_is_free_again_after_a_silo_that_never_reached_its_stop()
+    public async Task File_is_released_by_a_silo_that_never_reached_its_stop()
     {
         SqliteStore first = await SqliteStore.OpenAsync(_directory.Data);
         await first.WriteAsync("kept", new() { Text = "kept" });
@@ -61,7 +61,7 @@ public sealed class OwnershipTests : IDisposable
     }
 
     [Fact]
-    public async Task The_file_stays_ours_until_the_last_write_has_ended_and_no_longer()
+    public async Task File_is_owned_until_the_last_write_has_ended_and_no_longer()
     {
         await using SqliteStore first = await SqliteStore.OpenAsync(_directory.Data);
         Task last;
@@ -75,7 +75,7 @@ public sealed class OwnershipTests : IDisposable
         }
         await last;
 
-        await Eventually.IsTrueAsync(CanOpenAsync, "the file is free");
+        await Eventually.Holds(CanOpenAsync, "the file is released");
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class OwnershipTests : IDisposable
     }
 
     [Fact]
-    public async Task A_restored_file_that_others_could_read_is_closed_to_them()
+    public async Task Restored_file_that_others_can_read_is_made_private()
     {
         await using (SqliteStore store = await SqliteStore.OpenAsync(_directory.Data))
             await store.WriteAsync("ada", new());
@@ -111,7 +111,7 @@ public sealed class OwnershipTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_of_a_newer_version_is_refused_and_left_alone()
+    public async Task File_of_a_newer_version_is_refused_and_unchanged()
     {
         await using (SqliteStore store = await SqliteStore.OpenAsync(_directory.Data))
             store.Query("PRAGMA user_version = 2");
@@ -128,7 +128,7 @@ public sealed class OwnershipTests : IDisposable
     }
 
     [Fact]
-    public async Task The_database_of_another_program_is_refused_and_left_alone()
+    public async Task Database_of_another_program_is_refused_and_unchanged()
     {
         Directory.CreateDirectory(_directory.Data);
         string file = Path.Combine(_directory.Data, "sessionauth.db");

@@ -43,7 +43,7 @@ public sealed class SiloTests : IDisposable
     }
 
     [Fact]
-    public async Task An_outage_reaches_the_caller_of_a_grain_as_what_it_is()
+    public async Task Outage_reaches_the_caller_of_a_grain_as_its_own_exception()
     {
         await using InProcessTestCluster cluster = await StartAsync();
         INoteGrain note = cluster.Client.GetGrain<INoteGrain>("ada");
@@ -58,7 +58,7 @@ public sealed class SiloTests : IDisposable
     }
 
     [Fact]
-    public async Task A_silo_offers_a_probe_of_its_storage()
+    public async Task Silo_registers_a_probe_of_its_storage()
     {
         await using InProcessTestCluster cluster = await StartAsync();
 

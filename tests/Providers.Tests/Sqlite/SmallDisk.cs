@@ -13,7 +13,7 @@ internal sealed class SmallDisk : IDisposable
 
     private string Filler => Path.Combine(_mount.FullName, "filler");
 
-    /// <summary>Mounts one; null where this user may not.</summary>
+    /// <summary>Mounts one; null without the permission to mount.</summary>
     public static SmallDisk? TryMount(long bytes)
     {
         SmallDisk disk = new();

@@ -25,7 +25,7 @@ public sealed class SqliteDueStatesTests : DueStatesConformance, IDisposable
     protected override async Task CloseAsync() => await _store.DisposeAsync();
 
     [Fact]
-    public async Task What_is_due_is_found_by_an_index()
+    public async Task Due_states_are_found_by_an_index()
     {
         await _store.WriteAsync("ada", new());
 
@@ -37,7 +37,7 @@ public sealed class SqliteDueStatesTests : DueStatesConformance, IDisposable
     }
 
     [Fact]
-    public async Task A_file_of_an_earlier_version_gets_the_index()
+    public async Task File_of_an_earlier_version_gets_the_index()
     {
         string directory = Path.Combine(_directory.Data, "earlier");
         await using (
@@ -50,7 +50,7 @@ public sealed class SqliteDueStatesTests : DueStatesConformance, IDisposable
             await earlier.WriteAsync("ada", new() { DueAt = earlier.Clock.GetUtcNow() });
             SqliteStore.Query(earlier.File, "DROP INDEX documents_due_at");
             Assert.DoesNotContain("documents_due_at", Plan(earlier.File), StringComparison.Ordinal);
-            // Without an index it is found too.
+            // It is found without an index, too.
             Assert.Single(await Due(earlier));
         }
 
@@ -64,7 +64,7 @@ public sealed class SqliteDueStatesTests : DueStatesConformance, IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_is_full_is_opened_without_the_index()
+    public async Task Full_file_is_opened_without_the_index()
     {
         string directory = Path.Combine(_directory.Data, "full");
         await using (SqliteStore before = await SqliteStore.OpenAsync(directory))

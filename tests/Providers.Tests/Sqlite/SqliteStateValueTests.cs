@@ -24,7 +24,7 @@ public sealed class SqliteStateValueTests : StateValueConformance, IDisposable
     protected override async Task CloseAsync() => await _store.DisposeAsync();
 
     [Fact]
-    public Task A_moment_keeps_its_offset_and_its_ticks() =>
+    public Task Time_keeps_its_offset_and_its_ticks() =>
         StateValues
             .Value(
                 "a moment",

@@ -10,7 +10,7 @@ using SessionAuth.Providers.Sqlite;
 
 namespace SessionAuth.Providers.Tests.Sqlite;
 
-/// <summary>An open storage as a silo has it, without the silo.</summary>
+/// <summary>A storage as in a silo, without the silo.</summary>
 public sealed class SqliteStore : IAsyncDisposable
 {
     private const string Name = "Default";
@@ -83,10 +83,10 @@ public sealed class SqliteStore : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops it as a silo does that waits for its parts.</summary>
+    /// <summary>Stops like a silo that waits for its parts.</summary>
     public Task StopAsync() => _lifecycle.OnStop();
 
-    /// <summary>Stops it as a silo does whose time is up.</summary>
+    /// <summary>Stops like a silo whose shutdown timeout is over.</summary>
     public async Task StopWithoutWaitingAsync() =>
         await _lifecycle
             .OnStop(new CancellationToken(canceled: true))
@@ -99,24 +99,28 @@ public sealed class SqliteStore : IAsyncDisposable
         await _services.DisposeAsync();
     }
 
-    /// <summary>Leaves it as a silo does that never reaches its stop.</summary>
+    /// <summary>Disposes like a silo that never reaches its stop.</summary>
     public ValueTask AbandonAsync() => _services.DisposeAsync();
 
-    public async Task<Held> WriteAsync(string key, Document document, string state = "documents")
+    public async Task<DocumentState> WriteAsync(
+        string key,
+        Document document,
+        string state = "documents"
+    )
     {
-        Held written = new(document);
+        DocumentState written = new(document);
         await Storage.WriteStateAsync(state, GrainId.Create("document", key), written);
         return written;
     }
 
-    public async Task<Held> ReadAsync(string key, string state = "documents")
+    public async Task<DocumentState> ReadAsync(string key, string state = "documents")
     {
-        Held read = new(new Document());
+        DocumentState read = new(new Document());
         await Storage.ReadStateAsync(state, GrainId.Create("document", key), read);
         return read;
     }
 
-    /// <summary>Looks into the file as an operator would, beside the storage.</summary>
+    /// <summary>Queries the file directly, without the storage provider.</summary>
     public string? Query(string sql) => Query(File, sql);
 
     public static string? Query(string file, string sql)

@@ -21,10 +21,10 @@ internal sealed class SqliteWriterProcess : IDisposable
         _process = Process.Start(start)!;
     }
 
-    /// <summary>The next line that it prints; null when it has ended.</summary>
+    /// <summary>The next line of its output; null when it has ended.</summary>
     public async Task<string?> ReadLineAsync() => await _process.StandardOutput.ReadLineAsync();
 
-    /// <summary>Kills it as <c>kill -9</c> does; returns the lines that it had still printed.</summary>
+    /// <summary>Kills it like <c>kill -9</c>; returns the remaining lines of its output.</summary>
     public async Task<string[]> KillAsync()
     {
         _process.Kill();
@@ -33,7 +33,7 @@ internal sealed class SqliteWriterProcess : IDisposable
         return rest.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
-    /// <summary>Waits for it to end by itself.</summary>
+    /// <summary>Waits until it ends.</summary>
     public async Task<(int ExitCode, string Errors)> EndAsync()
     {
         string errors = await _process.StandardError.ReadToEndAsync();

@@ -1,14 +1,20 @@
-// What happened to the account lately.
+// The activity log of the account.
 
 import { copyOf, say } from "../dom.js";
+import { happenedTo } from "../factors.js";
 import { activity, alarming, endedThere, timeElement } from "../words.js";
 import { nameOf } from "./devicerows.js";
 import { loading } from "./section.js";
 
+/**
+ * @param {AccountPage} account
+ * @returns {Section}
+ */
 export function showActivity({ act }) {
   const { fragment, parts } = copyOf("activity-section");
   const { load, close } = loading(act, {
     path: "/me/activity",
+    /** @param {{ events: ActivityEntry[] }} body */
     done: ({ events }) => {
       say(parts.problem, null);
       parts.list.setAttribute("aria-busy", "false");
@@ -26,10 +32,11 @@ export function showActivity({ act }) {
   return { fragment, shown: load, close };
 }
 
+/** @param {ActivityEntry} event */
 function row(event) {
   const { fragment, parts } = copyOf("activity-row");
   parts.row.classList.toggle("alarm", alarming(event));
-  parts.name.textContent = activity[event.kind] ?? event.kind;
+  parts.name.textContent = happenedTo(event) ?? activity[event.kind] ?? event.kind;
   parts.times.textContent = event.count > 1 ? `${event.count} times` : "";
   parts.times.hidden = event.count <= 1;
   say(parts.detail, event.reason ? endedThere[event.reason] ?? event.reason : event.detail);

@@ -1,4 +1,4 @@
-// What is kept about the person: taking a copy of it, and having it deleted with the account.
+// The user's data: exporting it, and deleting it with the account.
 
 import { call, problemOf } from "../api.js";
 import { answerOf } from "../confirm.js";
@@ -6,6 +6,10 @@ import { copyOf, say } from "../dom.js";
 import { busy, mark, wireForm } from "../forms.js";
 import { saveText } from "../keep.js";
 
+/**
+ * @param {Templates["email-section"]} parts
+ * @param {AccountPage} account
+ */
 export function wireData(parts, { act, me, ended }) {
   parts.export.addEventListener("click", async () => {
     busy(parts.export, true);
@@ -35,18 +39,22 @@ export function wireData(parts, { act, me, ended }) {
   });
 }
 
-// Typing the address takes a moment in which one can think better of it.
+/**
+ * Asks for the email before the deletion, which takes a moment to reconsider.
+ *
+ * @param {string} email
+ */
 async function sure(email) {
   const { fragment, parts } = copyOf("delete-dialog");
   const { dialog, form } = parts;
   parts.email.textContent = email;
   wireForm(form, {
-    missing: { address: "Type your address to go on." },
+    missing: { confirmation: "Type your email to confirm." },
     send: async () => {
-      if (form.address.value.trim().toLowerCase() === email.toLowerCase()) {
+      if (form.confirmation.value.trim().toLowerCase() === email.toLowerCase()) {
         dialog.close("go");
       } else {
-        mark(form, { address: ["That is not the address of this account."] });
+        mark(form, { confirmation: ["That is not the email of this account."] });
       }
       return null;
     },

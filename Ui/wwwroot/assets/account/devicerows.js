@@ -7,7 +7,12 @@ const desktop = "M4 5h16a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V6a1 1 0 0
 const phone = "M8 3h8a1 1 0 0 1 1 1v16a1 1 0 0 1-1 1H8a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1Zm3 15h2";
 const phones = ["iPhone", "Android", "iPad"];
 
-/** A device that is signed in. */
+/**
+ * A device that is signed in.
+ *
+ * @param {LiveSession} session
+ * @param {(session: LiveSession, button: HTMLButtonElement) => void} onEnd
+ */
 export function liveRow(session, onEnd) {
   const { fragment, parts } = row(session);
   parts.current.hidden = !session.current;
@@ -25,22 +30,31 @@ export function liveRow(session, onEnd) {
   return fragment;
 }
 
-/** A device that is signed out, and still recognized. */
+/**
+ * A device that is signed out, and still recognized.
+ *
+ * @param {RememberedDevice} device
+ */
 export function rememberedRow(device) {
   const { fragment, parts } = row(device);
   parts.seen.append("Last sign-in ", timeElement(device.lastSignInAt));
   return fragment;
 }
 
-/** A device that was signed in. */
+/**
+ * A device whose session has ended.
+ *
+ * @param {PastSession} session
+ */
 export function endedRow(session) {
   const { fragment, parts } = row(session);
-  parts.name.closest("li").classList.toggle("alarm", session.reason === "refresh-token-reuse");
+  parts.name.closest("li")?.classList.toggle("alarm", session.reason === "refresh-token-reuse");
   say(parts.seen, endedThere[session.reason] ?? session.reason);
   parts.more.append("Ended ", timeElement(session.endedAt), ` · ${session.ip}`);
   return fragment;
 }
 
+/** @param {Device} session */
 export function nameOf(session) {
   if (!session.browser) {
     return "A device";
@@ -48,9 +62,10 @@ export function nameOf(session) {
   return session.system === "Unknown system" ? session.browser : `${session.browser} on ${session.system}`;
 }
 
+/** @param {Device} session */
 function row(session) {
   const { fragment, parts } = copyOf("device-row");
-  parts.icon.setAttribute("d", phones.includes(session.system) ? phone : desktop);
+  parts.icon.setAttribute("d", phones.includes(session.system ?? "") ? phone : desktop);
   parts.name.textContent = nameOf(session);
   return { fragment, parts };
 }

@@ -8,12 +8,17 @@ import { keepFocus, loading } from "./section.js";
 
 const REFRESH_EVERY = 30_000;
 
+/**
+ * @param {AccountPage} account
+ * @returns {Section}
+ */
 export function showDevices({ act }) {
   const { fragment, parts } = copyOf("devices-section");
   let warning = "";
   const { load, close } = loading(act, {
     path: "/sessions",
     every: REFRESH_EVERY,
+    /** @param {DeviceList} body */
     done: (body) => {
       say(parts.problem, null);
       render(body);
@@ -21,10 +26,11 @@ export function showDevices({ act }) {
     failed: (sentence) => {
       parts.live.setAttribute("aria-busy", "false");
       parts.live.querySelector(".skeleton")?.remove();
-      say(parts.problem, `${sentence} The list may be out of date.`);
+      say(parts.problem, parts.live.children.length > 0 ? `${sentence} The list may be out of date.` : sentence);
     },
   });
 
+  /** @param {DeviceList} body */
   const render = ({ sessions, ended: past, remembered }) => {
     const mine = sessions.filter((session) => session.current);
     const others = sessions.filter((session) => !session.current)
@@ -36,9 +42,9 @@ export function showDevices({ act }) {
     parts.alone.hidden = others.length > 0;
     parts["end-others"].hidden = others.length + remembered.length === 0;
     warning = [
-      others.length === 1 ? "One other device will have to sign in again." : "",
-      others.length > 1 ? `${others.length} other devices will have to sign in again.` : "",
-      remembered.length > 0 ? "Devices that are signed out will no longer be recognized." : "",
+      others.length === 1 ? "One other device will be signed out." : "",
+      others.length > 1 ? `${others.length} other devices will be signed out.` : "",
+      remembered.length > 0 ? "Devices that are already signed out will no longer be recognized." : "",
     ].filter(Boolean).join(" ");
     parts["remembered-section"].hidden = remembered.length === 0;
     parts.remembered.replaceChildren(...remembered.map(rememberedRow));
@@ -46,6 +52,12 @@ export function showDevices({ act }) {
     parts.ended.replaceChildren(...past.map(endedRow));
   };
 
+  /**
+   * @param {HTMLButtonElement} button
+   * @param {string} method
+   * @param {string} path
+   * @param {string} done
+   */
   const change = async (button, method, path, done) => {
     button.setAttribute("aria-busy", "true");
     button.disabled = true;
@@ -66,12 +78,16 @@ export function showDevices({ act }) {
     parts.heading.focus();
   };
 
+  /**
+   * @param {LiveSession} session
+   * @param {HTMLButtonElement} button
+   */
   const endOne = (session, button) =>
-    change(button, "DELETE", `/sessions/${session.id}`, `The session of ${nameOf(session)} has ended.`);
+    change(button, "DELETE", `/sessions/${session.id}`, `Session on ${nameOf(session)} ended.`);
 
   parts["end-others"].addEventListener("click", async () => {
     if (await confirmed({ title: "End all other sessions?", text: warning, keep: "Keep them", go: "End them" })) {
-      change(parts["end-others"], "DELETE", "/sessions", "All other sessions have ended.");
+      change(parts["end-others"], "DELETE", "/sessions", "All other sessions ended.");
     }
   });
 

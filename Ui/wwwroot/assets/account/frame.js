@@ -1,38 +1,50 @@
-// The account page: who is signed in, the way to each section, and the one that is shown. It stays while people
-// go from section to section, and is taken down when the session ends.
+// The account page: the email, the navigation, and the current section. The page stays while the user goes from section
+// to section, and is removed when the session ends.
 
 import { call, isProblem, notSignedIn, problemOf, showsAccountOf } from "../api.js";
-import { announce, copyOf, say, show } from "../dom.js";
+import { announce, copyOf, find, say, show } from "../dom.js";
 import { watchSession } from "../events.js";
 import { guarded } from "../stepup.js";
 import { showActivity } from "./activity.js";
-import { showAddress } from "./address.js";
+import { showEmail } from "./email.js";
 import { showDevices } from "./devices.js";
 import { wireNotices } from "./notices.js";
 import { showSignInMethods } from "./signinmethods.js";
 
+/** @type {Record<string, { title: string, show: (account: AccountPage) => Section }>} */
 const sections = {
   "/account": { title: "Your devices", show: showDevices },
   "/account/sign-in": { title: "Sign-in methods", show: showSignInMethods },
-  "/account/address": { title: "Address and password", show: showAddress },
+  "/account/email": { title: "Email and password", show: showEmail },
   "/account/activity": { title: "Recent activity", show: showActivity },
 };
 
-export const isSection = (path) => path in sections;
-
-/** Where the person has to be first: someone who owes a second factor gets no further than to setting one up. */
-export const sectionFor = (me, path) =>
-  (me.next === "second-factor-setup" ? "/account/sign-in" : isSection(path) ? path : "/account");
+/** @param {string | null} path */
+export const isSection = (path) => path !== null && path in sections;
 
 /**
- * Shows the account at a section; answers what goes to another one, and what takes it all down. `another` is whether it
- * takes the place of somebody else's account, whose page this was a moment ago.
+ * The section to show: in a restricted session, only the one where a second factor is added.
+ *
+ * @param {Me} me
+ * @param {string | null} path
+ */
+export const sectionFor = (me, path) =>
+  (me.next === "second-factor-setup" ? "/account/sign-in" : path !== null && isSection(path) ? path : "/account");
+
+/**
+ * Shows the account at a section. Returns functions that go to another section, and that close the page. `another` is
+ * whether the page showed the account of another user before.
+ *
+ * @param {Me} firstMe
+ * @param {string} path
+ * @param {{ onEnded: (reason: string | null) => void, another: boolean }} how
  */
 export function showAccount(firstMe, path, { onEnded, another }) {
   const { fragment, parts } = copyOf("account-view");
   let me = firstMe;
   let open = true;
-  let closeSection = null;
+  /** @type {(() => void) | undefined} */
+  let closeSection;
 
   const close = () => {
     open = false;
@@ -41,6 +53,7 @@ export function showAccount(firstMe, path, { onEnded, another }) {
     forgetUser();
     document.removeEventListener("visibilitychange", onSeen);
   };
+  /** @param {string | null} reason */
   const ended = (reason) => {
     if (open) {
       close();
@@ -48,13 +61,17 @@ export function showAccount(firstMe, path, { onEnded, another }) {
     }
   };
 
-  // A call that was under way while its cookies were replaced, here or in another tab, is refused although the
-  // session goes on: the session itself is asked before anybody is sent away.
+  /**
+   * Whether the session has ended. A call whose cookies were replaced meanwhile, here or in another tab, is refused
+   * although the session goes on, so the session is checked again.
+   *
+   * @param {Answer} answer
+   */
   const over = async (answer) => notSignedIn(answer) && notSignedIn(await call("GET", "/test"));
 
-  /** Makes a call for a section; null when the page has gone meanwhile, or the person thought better of it. */
-  const act = async (make, proof) => {
-    const answer = await guarded(make, { email: me.email, ...proof });
+  /** @type {Act} */
+  const act = async (make, typed) => {
+    const answer = await guarded(make, { email: me.email, ...typed });
     if (!open || answer.cancelled) {
       return null;
     }
@@ -70,7 +87,7 @@ export function showAccount(firstMe, path, { onEnded, another }) {
     return open ? answer : null;
   };
 
-  /** Asks anew who is signed in, after something has changed. */
+  // Reads the account again, after a change.
   const refresh = async () => {
     const answer = await act(() => call("GET", "/me"));
     if (answer?.ok) {
@@ -80,7 +97,7 @@ export function showAccount(firstMe, path, { onEnded, another }) {
     return me;
   };
 
-  // In a tab that was out of sight somebody else may have signed in meanwhile: not every section asks by itself.
+  // While this tab was hidden, another user may have signed in in another tab. Not every section makes calls by itself.
   const onSeen = () => document.hidden || refresh();
   document.addEventListener("visibilitychange", onSeen);
 
@@ -94,6 +111,7 @@ export function showAccount(firstMe, path, { onEnded, another }) {
     notices.render(me);
   };
 
+  /** @param {string} wanted */
   const go = (wanted) => {
     const to = sectionFor(me, wanted);
     if (location.pathname !== to) {
@@ -107,12 +125,12 @@ export function showAccount(firstMe, path, { onEnded, another }) {
         link.removeAttribute("aria-current");
       }
     }
-    const view = sections[to].show({ me: () => me, act, refresh, ended, path: to });
-    closeSection = view.close ?? null;
+    const view = sections[to].show({ me: () => me, act, refresh, ended });
+    closeSection = view.close;
     parts.section.replaceChildren(view.fragment);
     document.title = `${sections[to].title} · SessionAuth`;
     window.scrollTo(0, 0);
-    parts.section.querySelector("h1").focus();
+    find(parts.section, "h1").focus();
     view.shown?.();
   };
 
@@ -131,7 +149,7 @@ export function showAccount(firstMe, path, { onEnded, another }) {
 
   render();
   if (another) {
-    say(parts.another, `You are signed in as ${me.email} now. Somebody has signed in in another tab of this browser.`);
+    say(parts.another, `You are now signed in as ${me.email}, because of a sign-in in another tab.`);
   }
   show(fragment, sections["/account"].title);
   const forgetUser = showsAccountOf(me.userId, () => ended("another-user"));

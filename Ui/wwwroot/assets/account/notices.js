@@ -1,11 +1,16 @@
-// What is to be said above every section of the account: that the address is not verified yet, and that a second
-// factor is owed.
+// The notices above every section of the account: that the email is not verified yet, and that a second factor is
+// required.
 
 import { call, isProblem, problemOf } from "../api.js";
 import { announce, say } from "../dom.js";
 import { busy } from "../forms.js";
 
-/** Wires the notices; answers what shows those that are due. */
+/**
+ * Wires the notices. `render` shows those that apply.
+ *
+ * @param {Templates["account-view"]} parts
+ * @param {Act} act
+ */
 export function wireNotices(parts, act) {
   const { unverified, restricted } = parts;
   parts["send-again"].addEventListener("click", async () => {
@@ -17,15 +22,21 @@ export function wireNotices(parts, act) {
   });
 
   return {
+    /** @param {Me} me */
     render: (me) => {
-      // One step after the other: a second factor is added to a verified address alone.
+      // One step after the other: a second factor needs a verified email.
       unverified.hidden = me.emailVerified !== false;
       restricted.hidden = me.next !== "second-factor-setup" || !unverified.hidden;
     },
   };
 }
 
-// What came of it in words, or null when nobody is there to hear it.
+/**
+ * Returns the outcome in words; null when the page is gone.
+ *
+ * @param {HTMLButtonElement} button
+ * @param {Act} act
+ */
 async function sendAgain(button, act) {
   busy(button, true);
   const answer = await act(() => call("POST", "/email/verification"));
@@ -34,7 +45,7 @@ async function sendAgain(button, act) {
     return null;
   }
   if (isProblem(answer, "already-verified")) {
-    return "Your address is verified already.";
+    return "Your email is already verified.";
   }
-  return answer.ok ? "The mail is on its way. It can take a minute." : problemOf(answer);
+  return answer.ok ? "Email sent. It can take a minute to arrive." : problemOf(answer);
 }

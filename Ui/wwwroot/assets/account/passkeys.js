@@ -1,4 +1,4 @@
-// The passkeys: which there are, adding one, removing one.
+// The passkeys: the list, adding one, removing one.
 
 import { call, problemOf } from "../api.js";
 import { confirmed } from "../confirm.js";
@@ -9,10 +9,16 @@ import { timeElement } from "../words.js";
 import { nameOf } from "./devicerows.js";
 import { keepFocus, loading } from "./section.js";
 
+/**
+ * @param {Templates["sign-in-section"]} parts
+ * @param {AccountPage} account
+ * @param {() => Promise<void>} changed
+ */
 export function wirePasskeys(parts, { act, me }, changed) {
   const form = parts["add-passkey"];
   const { load, close } = loading(act, {
     path: "/passkeys",
+    /** @param {{ passkeys: ListedPasskey[] }} body */
     done: ({ passkeys }) => {
       say(parts["passkeys-problem"], null);
       keepFocus(parts.passkeys, () => parts.passkeys.replaceChildren(...passkeys.map((passkey) => row(passkey, remove))));
@@ -28,11 +34,12 @@ export function wirePasskeys(parts, { act, me }, changed) {
     },
   });
 
+  /** @type {OnRemove} */
   const remove = async (passkey, button) => {
     const sure = await confirmed({
       title: `Remove “${passkey.name}”?`,
-      text: "It will not sign you in here any more, and your other devices have to sign in again. " +
-        "Delete it on the device itself, too.",
+      text: "You can no longer sign in with it, and your other devices are signed out. " +
+        "Delete it on your device as well.",
       keep: "Keep it",
       go: "Remove it",
     });
@@ -49,13 +56,14 @@ export function wirePasskeys(parts, { act, me }, changed) {
       say(parts["passkeys-problem"], problemOf(answer));
       return;
     }
-    announce(`The passkey ${passkey.name} is removed.`);
+    announce(`Passkey ${passkey.name} removed.`);
     await Promise.all([load(), changed()]);
     parts["passkeys-heading"].focus();
   };
 
+  const name = /** @type {HTMLInputElement} */ (form.elements.namedItem("name"));
   const suggestName = () => {
-    form.elements.name.value = nameOf(me().session);
+    name.value = nameOf(me().session);
   };
 
   const add = async () => {
@@ -65,7 +73,7 @@ export function wirePasskeys(parts, { act, me }, changed) {
     }
     try {
       const made = await makePasskey(options);
-      return made && act(() => call("POST", "/passkeys", { ...made, name: form.elements.name.value.trim() }));
+      return made && act(() => call("POST", "/passkeys", { ...made, name: name.value.trim() }));
     } catch (error) {
       problem(form, passkeyProblem(error));
       return null;
@@ -73,16 +81,17 @@ export function wirePasskeys(parts, { act, me }, changed) {
   };
 
   wireForm(form, {
-    missing: { name: "Give it a name, so that you know it again." },
+    missing: { name: "Enter a name for the passkey." },
     send: add,
     done: async (answer) => {
-      announce(`The passkey ${answer.body.name} is added.`);
+      announce(`Passkey ${answer.body.name} added.`);
       suggestName();
       await Promise.all([load(), changed()]);
       parts["passkeys-heading"].focus();
     },
   });
   suggestName();
+  /** @param {Me} me */
   const render = ({ emailVerified }) => {
     form.hidden = !supported || !emailVerified;
   };
@@ -91,6 +100,12 @@ export function wirePasskeys(parts, { act, me }, changed) {
   return { load, close, render };
 }
 
+/** @typedef {(passkey: ListedPasskey, button: HTMLButtonElement) => void} OnRemove */
+
+/**
+ * @param {ListedPasskey} passkey
+ * @param {OnRemove} onRemove
+ */
 function row(passkey, onRemove) {
   const { fragment, parts } = copyOf("passkey-row");
   parts.name.textContent = passkey.name;

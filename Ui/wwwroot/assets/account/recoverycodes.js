@@ -1,10 +1,15 @@
-// The recovery codes, shown once. The dialog stays until the person says that they are kept.
+// The recovery codes, shown once. The dialog stays until the user confirms that they are saved.
 
 import { answerOf } from "../confirm.js";
 import { copyOf, say } from "../dom.js";
 import { copyText, saveText } from "../keep.js";
 
-/** Shows the codes; answers when they are kept. */
+/**
+ * Shows the codes until they are saved.
+ *
+ * @param {string[]} codes
+ * @param {string} email
+ */
 export async function showRecoveryCodes(codes, email) {
   const { fragment, parts } = copyOf("recovery-codes-dialog");
   parts.codes.append(...codes.map(item));
@@ -19,6 +24,7 @@ export async function showRecoveryCodes(codes, email) {
   await answerOf(fragment, parts.dialog);
 }
 
+/** @param {string} code */
 function item(code) {
   const element = document.createElement("li");
   const text = document.createElement("code");

@@ -1,16 +1,21 @@
-// What the sections of the account share.
+// What the sections of the account have in common.
 
 import { call, problemOf } from "../api.js";
 
 const AGAIN_AFTER = 5_000;
 
 /**
- * Loads what a section shows: now, each time that the page is seen again, and, where `every` says so, in between.
- * What could not be loaded is tried again soon. Answers `load`, and `close` for when the section goes.
+ * Loads the data of a section: with `load`, each time that the page becomes visible, and at the interval `every`. A
+ * failed attempt is repeated soon. `close` ends it.
+ *
+ * @template Body
+ * @param {Act} act
+ * @param {{ path: string, every?: number, done: (body: Body) => void, failed: (sentence: string) => void }} section
  */
 export function loading(act, { path, every, done, failed }) {
   let open = true;
-  let timer = null;
+  /** @type {number | undefined} */
+  let timer;
 
   const load = async () => {
     clearTimeout(timer);
@@ -42,11 +47,19 @@ export function loading(act, { path, every, done, failed }) {
   };
 }
 
-/** A list that is drawn anew must not take the keyboard's place from under somebody's hands. */
+/**
+ * Draws a list again, and keeps the keyboard focus on the same button.
+ *
+ * @param {HTMLElement} list
+ * @param {() => void} draw
+ */
 export function keepFocus(list, draw) {
-  const label = list.contains(document.activeElement) ? document.activeElement.getAttribute("aria-label") : null;
+  const focused = document.activeElement;
+  const label = focused && list.contains(focused) ? focused.getAttribute("aria-label") : null;
   draw();
   if (label) {
-    list.querySelector(`button[aria-label="${CSS.escape(label)}"]`)?.focus();
+    /** @type {HTMLButtonElement | null} */
+    const button = list.querySelector(`button[aria-label="${CSS.escape(label)}"]`);
+    button?.focus();
   }
 }

@@ -1,21 +1,28 @@
-// How the person signs in: the authenticator app with its recovery codes, and the passkeys.
+// The sign-in methods: second factors with their recovery codes, and the passkeys.
 
 import { copyOf } from "../dom.js";
-import { wireAuthenticator } from "./authenticator.js";
+import { withCard } from "../factors.js";
+import { cardOf } from "./factorcard.js";
 import { wirePasskeys } from "./passkeys.js";
 
+/**
+ * @param {AccountPage} account
+ * @returns {Section}
+ */
 export function showSignInMethods(account) {
   const { fragment, parts } = copyOf("sign-in-section");
+  /** @param {Me} me */
   const render = (me) => {
     parts["verify-first"].hidden = me.emailVerified;
-    authenticator.render(me);
+    cards.forEach((card) => card.render(me));
     passkeys.render(me);
   };
   const changed = async () => render(await account.refresh());
-  const authenticator = wireAuthenticator(parts, account, changed);
+  const cards = withCard.map((factor) => cardOf(factor, account, changed));
+  cards.forEach((card) => parts["passkeys-card"].before(card.fragment));
   const passkeys = wirePasskeys(parts, account, changed);
   render(account.me());
-  // The link in the mail is opened in another tab.
+  // The link in the email is opened in another tab.
   const seen = () => document.hidden || account.me().emailVerified || changed();
   document.addEventListener("visibilitychange", seen);
   return {

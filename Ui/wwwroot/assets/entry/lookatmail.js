@@ -1,18 +1,22 @@
-// "Look into your mail": the page after which nothing happens here until a link is opened.
+// "Check your email": the view that is shown until the link in the email is opened.
 
 import { announce, copyOf, show } from "../dom.js";
 import { mailSent } from "../words.js";
 
-/** Shows the page, for one of the occasions that words.js knows. */
-export function showLookAtMail(occasion, address) {
+/**
+ * @param {keyof typeof mailSent} occasion
+ * @param {string} email
+ */
+export function showLookAtMail(occasion, email) {
   const { fragment, parts } = copyOf("look-at-mail-view");
   const [before, after] = mailSent[occasion];
-  parts.text.append(before, strong(address.trim()), after);
-  show(fragment, "Look into your mail");
+  parts.text.append(before, strong(email.trim()), after);
+  show(fragment, "Check your email");
   parts.heading.focus();
   announce(parts.text.textContent);
 }
 
+/** @param {string} text */
 function strong(text) {
   const element = document.createElement("strong");
   element.textContent = text;

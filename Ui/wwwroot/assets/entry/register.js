@@ -1,4 +1,4 @@
-// Registering.
+// The registration.
 
 import { call } from "../api.js";
 import { copyOf, show } from "../dom.js";
@@ -6,17 +6,18 @@ import { refuse, wireForm } from "../forms.js";
 import { hintStrength } from "../strength.js";
 import { showLookAtMail } from "./lookatmail.js";
 
+/** @param {() => void} onEntered */
 export function showRegister(onEntered) {
   const { fragment, parts } = copyOf("register-view");
   const { form } = parts;
   wireForm(form, {
-    missing: { email: "Enter your e-mail address.", password: "Enter a password." },
+    missing: { email: "Enter your email.", password: "Enter a password." },
     send: () => call("POST", "/register", { email: form.email.value, password: form.password.value }),
     done: (answer) => {
-      const address = form.email.value;
+      const email = form.email.value;
       form.reset();
-      if (answer.body?.next === "verify-address") {
-        showLookAtMail("registered", address);
+      if (answer.body?.next === "verify-email") {
+        showLookAtMail("registered", email);
       } else {
         onEntered();
       }

@@ -1,4 +1,4 @@
-// The second step of a sign-in: a code of the authenticator app, a recovery code, or a passkey after all.
+// The second step of a sign-in: a code of a second factor, a recovery code, or a passkey.
 
 import { call, isProblem } from "../api.js";
 import { copyOf, show } from "../dom.js";
@@ -6,13 +6,21 @@ import { busy, clearProblems, problem, refuse, wireForm } from "../forms.js";
 import { askForPasskey, passkeyProblem, supported } from "../webauthn.js";
 import { wireCodeField } from "../codefield.js";
 
-const tooLate = "That took too long. Enter your password again.";
+const tooLate = "Your sign-in timed out. Enter your password again.";
 
-/** The step, with what goes back to the password; `remember` is what was chosen there. */
+/**
+ * `back` returns to the password; `remember` is what was chosen there.
+ *
+ * @param {string[]} methods
+ * @param {boolean} remember
+ * @param {() => void} onEntered
+ * @param {(sentence?: string) => void} back
+ */
 export function showSecondFactor(methods, remember, onEntered, back) {
   const { fragment, parts } = copyOf("second-factor-view");
   const { form } = parts;
-  const code = wireCodeField(form, methods.includes("recovery-code"));
+  const code = wireCodeField(form, methods);
+  /** @param {Answer} answer */
   const refused = (answer) => {
     if (isProblem(answer, "login-expired")) {
       back(tooLate);
@@ -50,6 +58,6 @@ export function showSecondFactor(methods, remember, onEntered, back) {
   });
   parts.back.addEventListener("click", () => back());
 
-  show(fragment, "One more step");
+  show(fragment, "Two-step verification");
   code.focus();
 }

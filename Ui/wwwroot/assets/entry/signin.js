@@ -1,4 +1,4 @@
-// Signing in: with the password, or with a passkey alone.
+// The sign-in, with the password or with a passkey.
 
 import { call, isProblem } from "../api.js";
 import { announce, copyOf, say, show } from "../dom.js";
@@ -7,14 +7,19 @@ import { askForPasskey, offerPasskeys, passkeyProblem, stopWaiting, supported } 
 import { showLookAtMail } from "./lookatmail.js";
 import { showSecondFactor } from "./secondfactor.js";
 
-/** The sign-in form, with a sentence above it where there is something to say first. */
+/**
+ * Shows the sign-in form, with a notice above it if there is one.
+ *
+ * @param {() => void} onEntered
+ * @param {{ notice?: string, email?: string }} [first]
+ */
 export function showSignIn(onEntered, { notice, email } = {}) {
   const { fragment, parts } = copyOf("sign-in-view");
   const { form } = parts;
   say(parts.notice, notice);
   form.email.value = email ?? "";
   wireForm(form, {
-    missing: { email: "Enter your e-mail address.", password: "Enter a password." },
+    missing: { email: "Enter your email.", password: "Enter a password." },
     send: () => call("POST", "/login", {
       email: form.email.value,
       password: form.password.value,
@@ -30,7 +35,7 @@ export function showSignIn(onEntered, { notice, email } = {}) {
       }
     },
     refused: (answer) => {
-      if (isProblem(answer, "address-not-verified")) {
+      if (isProblem(answer, "email-not-verified")) {
         stopWaiting();
         showLookAtMail("verify-first", form.email.value);
         return true;
@@ -44,13 +49,16 @@ export function showSignIn(onEntered, { notice, email } = {}) {
     },
   });
 
+  /** @param {string[]} methods */
   const secondFactor = (methods) => {
     const typed = { email: form.email.value, remember: form.remember.checked };
+    /** @param {string} [sentence] */
     const back = (sentence) => showSignIn(onEntered, { notice: sentence, email: typed.email });
     form.reset();
     showSecondFactor(methods, typed.remember, onEntered, back);
   };
 
+  /** @param {PasskeyProof} proof */
   const enter = async (proof) => {
     const answer = await call("POST", "/login/passkey", { ...proof, remember: form.remember.checked });
     if (!form.isConnected) {

@@ -1,4 +1,4 @@
-// Asking for a mail that lets one choose a new password.
+// Requesting an email with a link to choose a new password.
 
 import { call } from "../api.js";
 import { copyOf, show } from "../dom.js";
@@ -9,7 +9,7 @@ export function showForgot() {
   const { fragment, parts } = copyOf("forgot-view");
   const { form } = parts;
   wireForm(form, {
-    missing: { email: "Enter your e-mail address." },
+    missing: { email: "Enter your email." },
     send: () => call("POST", "/password/forgot", { email: form.email.value }),
     done: () => showLookAtMail("forgot", form.email.value),
   });

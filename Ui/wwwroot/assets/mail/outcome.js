@@ -1,7 +1,8 @@
-// The end of an errand that began in a mail: what became of it, and where to go from there.
+// The outcome of following a link in an email, and a link to the next page.
 
 import { announce, copyOf, show } from "../dom.js";
 
+/** @param {{ title: string, text: string, link: [label: string, path: string] }} outcome */
 export function showOutcome({ title, text, link: [label, path] }) {
   const { fragment, parts } = copyOf("outcome-view");
   parts.heading.textContent = title;

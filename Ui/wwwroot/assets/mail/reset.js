@@ -1,12 +1,13 @@
-// Choosing a new password with the link from a mail. Opening the page changes nothing.
+// Choosing a new password with the link from an email. Opening the page changes nothing.
 
 import { call } from "../api.js";
 import { copyOf, show } from "../dom.js";
 import { wireForm } from "../forms.js";
 import { hintStrength } from "../strength.js";
 import { showOutcome } from "./outcome.js";
-import { showAddressee, whenRefused } from "./token.js";
+import { showRecipient, whenRefused } from "./token.js";
 
+/** @param {string | null} token The token of the link. */
 export function showReset(token) {
   if (!token) {
     linkRefused();
@@ -15,15 +16,15 @@ export function showReset(token) {
 
   const { fragment, parts } = copyOf("reset-view");
   const { form } = parts;
-  showAddressee(parts.account);
+  showRecipient(parts.account);
   wireForm(form, {
     missing: { password: "Enter a password." },
     send: () => call("POST", "/password/reset", { token, password: form.password.value }),
     done: () => {
       form.reset();
       showOutcome({
-        title: "Your password is changed",
-        text: "Your account is signed out everywhere. Sign in with the new password.",
+        title: "Your password was changed",
+        text: "You were signed out on every device. Sign in with your new password.",
         link: ["Sign in", "/login"],
       });
     },
@@ -36,8 +37,8 @@ export function showReset(token) {
 
 function linkRefused() {
   showOutcome({
-    title: "This link is not valid any more",
-    text: "Each link is good once, and for a short while. Ask for a new one, and take the latest mail.",
-    link: ["Ask for a new link", "/forgot"],
+    title: "This link is no longer valid",
+    text: "Each link works once and for a short time. Request a new one and use the latest email.",
+    link: ["Request a new link", "/forgot"],
   });
 }

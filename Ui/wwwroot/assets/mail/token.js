@@ -1,51 +1,71 @@
-// The token of a link from a mail, and the address that the mail went to. They stand in the fragment, which no server sees; they are taken out of the
-// address bar and the history at once, and nothing happens with the token until somebody says so: programs that look through
-// mails open links too, and some run the scripts behind them.
+// The token of a link from an email, and the email that it was sent to. They are in the fragment, which no server sees,
+// and are removed from the address bar and the history at once. The token is used only when the user asks for it: programs
+// that scan emails open links, too, and some run the scripts of the pages.
 
 import { isProblem } from "../api.js";
+import { find } from "../dom.js";
 
+/** @type {{ token: string, email: string, path: string } | null} */
 let taken = null;
 
-/** The token that this page was opened with; null when there is none. It is kept while somebody signs in first. */
+/** The token that this page was opened with; null when there is none. It is kept during a sign-in. */
 export function takeToken() {
-  const [token, address] = location.hash.slice(1).split("&");
+  const [token, email] = location.hash.slice(1).split("&");
   if (token) {
-    taken = { token, address: decoded(address), path: location.pathname };
+    taken = { token, email: decoded(email), path: location.pathname };
     history.replaceState(null, "", location.pathname);
   }
   return taken?.path === location.pathname ? taken.token : null;
 }
 
 /**
- * Fills the field with the account that a form is about, for people and for password managers, which keep a password
- * under it; without an address in the link there is none.
+ * Fills the field with the email of the account, for the user and for password managers, which store a password with it.
+ * Without an email in the link it is hidden.
+ *
+ * @param {HTMLElement} field
  */
-export function showAddressee(field) {
-  const input = field.querySelector("input");
-  input.value = taken?.address ?? "";
+export function showRecipient(field) {
+  /** @type {HTMLInputElement} */
+  const input = find(field, "input");
+  input.value = taken?.email ?? "";
   field.hidden = !input.value;
 }
 
-/** Whether a link was sent to somebody: whose it is stands in front of the token. */
+/**
+ * Whether a link was sent to this user, whose id is in front of the token.
+ *
+ * @param {string} token
+ * @param {Me} me
+ */
 export function isFor(token, me) {
   return token.startsWith(`${me.userId}.`);
 }
 
-/** For a form that posts a token: shows something else when the link is not good any more. */
+/**
+ * For a form that sends a token: shows another view when the link is not valid any more.
+ *
+ * @param {() => void} show
+ */
 export function whenRefused(show) {
-  return (answer) => {
+  /** @param {Answer} answer */
+  const refuse = (answer) => {
     const refused = isProblem(answer, "link-refused");
     if (refused) {
       show();
     }
     return refused;
   };
+  return refuse;
 }
 
-// Of an address that somebody has spoilt, nothing is shown.
-function decoded(address) {
+/**
+ * An email that cannot be decoded is not shown.
+ *
+ * @param {string} [email]
+ */
+function decoded(email = "") {
   try {
-    return decodeURIComponent(address ?? "");
+    return decodeURIComponent(email);
   } catch {
     return "";
   }

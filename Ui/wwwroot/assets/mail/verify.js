@@ -1,27 +1,34 @@
-// Proving the address of an account with the link from a mail. The mail alone proves who owns the address, not who
-// registered: that takes a session or the password of the account. Who has neither starts over, without what
-// somebody else may have put into the account.
+// Verifying the email of an account with the link that was sent to it. The link shows who owns the email, not who
+// registered: that takes a session or the password of the account. A user without either starts over, without what another
+// person may have added to the account.
 
 import { call, isProblem } from "../api.js";
 import { copyOf, show } from "../dom.js";
 import { mark, wireForm } from "../forms.js";
 import { showOutcome } from "./outcome.js";
-import { isFor, showAddressee, whenRefused } from "./token.js";
+import { isFor, showRecipient, whenRefused } from "./token.js";
 
-/** The page for those who are signed in as `me`, or for those who are not, with the token of the link. */
+/**
+ * @param {Me | null} me The signed-in user, if any.
+ * @param {string | null} token The token of the link.
+ */
 export function showVerify(me, token) {
   if (!token) {
     linkRefused();
   } else if (me && isFor(token, me)) {
-    (me.emailVerified ? verified : showForSession)(me, token);
+    me.emailVerified ? verified() : showForSession(me, token);
   } else {
-    // Whoever is signed in to another account counts as nobody here.
+    // A session of another account does not count here.
     askOrSay(token);
   }
 }
 
-// Without a session, a password and the wish to start over the call changes nothing. It says what would be needed, or
-// that the address is verified already.
+/**
+ * Without a session, a password and `startOver` the call changes nothing. Its answer says what is needed, or that the
+ * email is already verified.
+ *
+ * @param {string} token
+ */
 async function askOrSay(token) {
   const answer = await call("POST", "/email/verification/confirm", { token });
   if (answer.ok) {
@@ -33,24 +40,29 @@ async function askOrSay(token) {
   }
 }
 
+/**
+ * @param {Me} me
+ * @param {string} token
+ */
 function showForSession(me, token) {
   const { fragment, parts } = copyOf("verify-view");
   parts.email.textContent = me.email;
   wireForm(parts.form, confirming(token, () => ({})));
-  show(fragment, "Verify your address");
+  show(fragment, "Verify your email");
   parts.heading.focus();
 }
 
+/** @param {string} token */
 function showForPassword(token) {
   const { fragment, parts } = copyOf("verify-password-view");
   const { form, over } = parts;
-  showAddressee(parts.account);
+  showRecipient(parts.account);
   const withPassword = confirming(token, () => ({ password: form.password.value }));
   wireForm(form, {
     ...withPassword,
-    missing: { password: "Enter the password that you registered with." },
+    missing: { password: "Enter the password you registered with." },
     refused: (answer) => isProblem(answer, "sign-in-refused")
-      ? mark(form, { password: ["That is not the password that you registered with."] })
+      ? mark(form, { password: ["Incorrect password."] })
       : withPassword.refused(answer),
   });
   wireForm(over, confirming(token, () => ({ startOver: true })));
@@ -58,13 +70,18 @@ function showForPassword(token) {
     over.hidden = !over.hidden;
     parts["no-password"].setAttribute("aria-expanded", String(!over.hidden));
   });
-  show(fragment, "Verify your address");
+  show(fragment, "Verify your email");
   form.password.focus();
 }
 
+/**
+ * @param {string} token
+ * @param {() => object} more
+ */
 function confirming(token, more) {
   return {
     send: () => call("POST", "/email/verification/confirm", { token, ...more() }),
+    /** @param {Answer} answer */
     done: (answer) => (answer.body?.next === "reset-password" ? startedOver() : verified()),
     refused: whenRefused(linkRefused),
   };
@@ -72,25 +89,25 @@ function confirming(token, more) {
 
 function verified() {
   showOutcome({
-    title: "Your address is verified",
-    text: "Thank you. Everything in your account stays as it was.",
+    title: "Your email is verified",
+    text: "Thank you. Nothing else in your account has changed.",
     link: ["Go to your account", "/account"],
   });
 }
 
 function startedOver() {
   showOutcome({
-    title: "The address is yours",
-    text: "The password from before is removed from the account, and its sessions are ended. " +
-      "Now choose a password of your own.",
+    title: "You took over the account",
+    text: "Its old password was removed and its sessions were ended. " +
+      "Now choose a new password.",
     link: ["Choose a password", "/forgot"],
   });
 }
 
 function linkRefused() {
   showOutcome({
-    title: "This link is not valid any more",
-    text: "Each link is good once, and for a short while. Sign in, and have the mail sent again.",
+    title: "This link is no longer valid",
+    text: "Each link works once and for a short time. Sign in and request a new one.",
     link: ["Go to your account", "/account"],
   });
 }

@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Configuration;
+using SessionAuth.Domain.Leases;
+using SessionAuth.Grains.Interfaces.Leases;
+
+namespace SessionAuth.Checks;
+
+/// <summary>How this process answers checks.</summary>
+public sealed class CheckSettings
+{
+    // Measured: copy, ids and their places in the dictionaries.
+    private const int BytesPerCopy = 1024;
+    private const int ShareOfMemory = 20;
+
+    /// <summary>Whether checks are answered from copies.</summary>
+    [ConfigurationKeyName("CHECK_LEASES")]
+    public LeaseUse Leases { get; set; } = LeaseUse.On;
+
+    /// <summary>The memory for copies, in MiB; null for a twentieth of what the process may have.</summary>
+    [ConfigurationKeyName("CHECK_CACHE_MIB")]
+    public int? CacheMebibytes { get; set; }
+
+    internal LeaseRules Rules { get; set; } = LeaseRules.Default;
+
+    /// <summary>How often leases are renewed.</summary>
+    internal TimeSpan RenewalInterval => Rules.Length / 3;
+
+    internal int MaxCopies =>
+        (int)
+            Math.Min(
+                (CacheMebibytes * 1024L * 1024L ?? AvailableMemory / ShareOfMemory) / BytesPerCopy,
+                int.MaxValue
+            );
+
+    private static long AvailableMemory => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+}

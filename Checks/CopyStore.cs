@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using SessionAuth.Domain.Sessions;
+
+namespace SessionAuth.Checks;
+
+/// <summary>The copies of this process, bounded in number: the least recently used are dropped first.</summary>
+internal sealed class CopyStore(int capacity)
+{
+    private readonly ConcurrentDictionary<SessionId, Copy> _copies = new();
+    private int _count;
+    private int _isEvicting;
+
+    public int Count => Volatile.Read(ref _count);
+
+    public bool TryGet(SessionId session, [NotNullWhen(true)] out Copy? copy) =>
+        _copies.TryGetValue(session, out copy);
+
+    public void Put(Copy copy)
+    {
+        while (!_copies.TryAdd(copy.Session, copy))
+        {
+            if (
+                _copies.TryGetValue(copy.Session, out Copy? other)
+                && _copies.TryUpdate(copy.Session, copy, other)
+            )
+                return;
+        }
+
+        if (Interlocked.Increment(ref _count) > capacity)
+            EvictOldest();
+    }
+
+    /// <summary>Drops a copy, unless another has taken its place.</summary>
+    public void Remove(Copy copy)
+    {
+        if (_copies.TryRemove(new(copy.Session, copy)))
+            Interlocked.Decrement(ref _count);
+    }
+
+    // An eighth at a time, so that its cost is spread over as many insertions.
+    private void EvictOldest()
+    {
+        if (Interlocked.Exchange(ref _isEvicting, 1) == 1)
+            return;
+
+        try
+        {
+            Copy[] byUse = [.. _copies.Select(entry => entry.Value).OrderBy(copy => copy.LastUse)];
+            foreach (Copy oldest in byUse.Take(Math.Max(1, byUse.Length / 8)))
+                Remove(oldest);
+        }
+        finally
+        {
+            Volatile.Write(ref _isEvicting, 0);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using Orleans.Storage;
+using SessionAuth.Domain.Leases;
+using SessionAuth.Domain.Sessions;
+using SessionAuth.Grains.Interfaces.Leases;
+
+namespace SessionAuth.Grains.Sessions;
+
+/// <remarks>
+/// Copies of the session's standing in the memory of front ends. A change that makes them void is written and recalled
+/// side by side, and becomes visible to checks only when it is durable and no copy is used any more. Until then checks
+/// are answered by the state before, and nobody is given a copy of it.
+/// </remarks>
+internal sealed partial class SessionGrain
+{
+    private StandingHolders _copies = StandingHolders.None(version: 0);
+    private Task _recall = Task.CompletedTask;
+    private IGrainTimer? _saving;
+
+    // In the turn that has read the standing.
+    private LeasedCheck Lease(SessionStanding standing, HolderId holder)
+    {
+        if (standing is not (SessionStanding.Live or SessionStanding.Restricted))
+            return new(standing);
+        if (leases.Entry is not { } entry)
+            return new(standing);
+        if (!leases.HasLease(holder))
+            return new(standing, leases.Id, Copy: null, entry);
+        if (_session?.Lease(_copies.Version, Now) is not { } copy)
+            return new(standing, leases.Id);
+
+        (bool mayKeep, _copies) = _copies.Register(holder);
+        SaveDeliveryWhenDue();
+        return new(standing, leases.Id, mayKeep ? copy : null);
+    }
+
+    // Later checks may be answered from copies, and would not save what this one has confirmed.
+    private void SaveDeliveryWhenDue()
+    {
+        if (_saving is not null || _session is not { HasUnsavedDelivery: true })
+            return;
+
+        TimeSpan wait = _lastWriteAt + options.Value.CoarseWriteInterval - Now;
+        _saving = this.RegisterGrainTimer(
+            () =>
+            {
+                _saving?.Dispose();
+                _saving = null;
+                if (_session is { } session)
+                    SaveActivityIfDue(session, Now);
+                return Task.CompletedTask;
+            },
+            new()
+            {
+                DueTime = wait > TimeSpan.Zero ? wait : TimeSpan.Zero,
+                Period = Timeout.InfiniteTimeSpan,
+                Interleave = true,
+            }
+        );
+    }
+
+    private static async Task<LeasedCheck> WithoutCopy(ValueTask<SessionStanding> check) =>
+        new(await check);
+
+    private async Task WriteAndRecall(SessionState next)
+    {
+        BeginRecall();
+        try
+        {
+            await stored.Write(next);
+        }
+        catch (InconsistentStateException)
+        {
+            // Another version is stored, and this activation leaves.
+            throw;
+        }
+        catch when (stored.IsKnown)
+        {
+            // Nothing was written.
+            _copies = _copies.GiveUpRecall();
+            throw;
+        }
+
+        await _recall;
+        Keep(next);
+        _copies = _copies.EndRecall();
+    }
+
+    // A version of which only the outcome was unknown is being recalled already.
+    private Task RecallBefore(Session session, SessionState next)
+    {
+        if (!_copies.IsRecalling && session.VoidsCopies(next))
+            BeginRecall();
+        return _recall;
+    }
+
+    private Task RecallBeforeLeaving()
+    {
+        BeginRecall();
+        return _recall;
+    }
+
+    private void BeginRecall()
+    {
+        StandingHolders before = _copies;
+        _copies = before.Recall(leases.NextVersion());
+        Task earlier = _recall;
+        Task recall = leases.Recall(before.Holders, new(_id, _copies.Version));
+        _recall = earlier.IsCompleted ? recall : Task.WhenAll(earlier, recall);
+    }
+}

@@ -1,0 +1,36 @@
+namespace SessionAuth.Cluster.Tests.Running;
+
+/// <summary>A thread-safe collection with random access.</summary>
+public sealed class RandomAccessBag<T>
+{
+    private readonly Lock _lock = new();
+    private readonly List<T> _all = [];
+
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+                return _all.Count;
+        }
+    }
+
+    public void Add(T one)
+    {
+        lock (_lock)
+            _all.Add(one);
+    }
+
+    public T Any()
+    {
+        lock (_lock)
+            return _all[Random.Shared.Next(_all.Count)];
+    }
+
+    /// <summary>The current members.</summary>
+    public IReadOnlyCollection<T> All()
+    {
+        lock (_lock)
+            return [.. _all];
+    }
+}

@@ -1,0 +1,16 @@
+namespace SessionAuth.Cluster.Tests.Running;
+
+/// <summary>The size of the tests. <c>LONG=1</c> selects large ones, which take a quarter of an hour.</summary>
+public static class TestSize
+{
+    private static readonly bool s_isLong = Environment.GetEnvironmentVariable("LONG") == "1";
+
+    /// <summary>The number of sessions of a loop.</summary>
+    public static int Sessions => s_isLong ? 2000 : 600;
+
+    /// <summary>How many seconds nodes are suspended.</summary>
+    public static TheoryData<int> Pauses => s_isLong ? new(5, 20, 60) : new(5, 20);
+
+    /// <summary>How long the database is unavailable.</summary>
+    public static TimeSpan Outage => TimeSpan.FromSeconds(s_isLong ? 30 : 12);
+}

@@ -1,0 +1,249 @@
+using Microsoft.Extensions.DependencyInjection;
+using SessionAuth.Domain.Leases;
+using SessionAuth.Domain.Sessions;
+using SessionAuth.Grains.Interfaces;
+using SessionAuth.Grains.Interfaces.Leases;
+using SessionAuth.Grains.Interfaces.Sessions;
+using SessionAuth.Grains.Leases;
+using SessionAuth.Grains.Tests.Running;
+
+namespace SessionAuth.Grains.Tests.Leases;
+
+/// <summary>Copies of a session's standing, and how a change makes them void.</summary>
+public sealed class RecallTests : IAsyncLifetime
+{
+    // Long enough for a test, where a lease must not pass; tests in which it has to pass wait for a short one.
+    private static readonly TimeSpan s_long = TimeSpan.FromMinutes(5);
+
+    private readonly List<ControlledHolder> _holders = [];
+    private RunningSilo _silo = null!;
+
+    public async Task InitializeAsync() => _silo = await Start(s_long);
+
+    // A silo that stops waits for the leases that it has granted.
+    public async Task DisposeAsync()
+    {
+        foreach (ControlledHolder holder in _holders)
+            await holder.Silo.GiveBack(holder.Id);
+        await _silo.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Holder_with_a_lease_is_given_a_copy_of_the_standing()
+    {
+        (_, SessionGrant grant) = await _silo.StartSession();
+        ControlledHolder holder = await Hold(grant);
+
+        LeasedCheck check = await holder.Check(grant);
+
+        Assert.Equal(SessionStanding.Live, check.Standing);
+        Assert.Equal(grant.User, check.Copy!.User);
+        Assert.Equal([grant.Generation], check.Copy.Delivered);
+        Assert.Null(check.LeaseFrom);
+    }
+
+    [Fact]
+    public async Task Refused_check_brings_no_copy()
+    {
+        (ISessionGrain session, SessionGrant grant) = await _silo.StartSession();
+        ControlledHolder holder = await Hold(grant);
+        await session.Revoke(SessionEndReason.SignedOut, grant.User);
+
+        LeasedCheck check = await holder.Check(grant);
+
+        Assert.Equal(SessionStanding.Ended, check.Standing);
+        Assert.Null(check.Copy);
+    }
+
+    [Fact]
+    public async Task Revocation_is_neither_visible_nor_answered_before_the_holder_has_dropped_its_copy()
+    {
+        (ISessionGrain session, SessionGrant grant) = await _silo.StartSession();
+        ControlledHolder holder = await Hold(grant);
+        LeasedCheck before = await holder.Check(grant);
+        holder.Hang();
+
+        Task<bool> revoking = session.Revoke(SessionEndReason.SignedOut, grant.User);
+        await holder.Recalled;
+        LeasedCheck meanwhile = await holder.Check(grant);
+
+        Assert.False(revoking.IsCompleted);
+        Assert.Equal(SessionStanding.Live, meanwhile.Standing);
+        Assert.Null(meanwhile.Copy);
+        holder.Answer();
+        Assert.True(await revoking);
+        Assert.Equal(SessionStanding.Ended, await session.Check(grant));
+        Assert.True(holder.Recalls[0].Below > before.Copy!.Version);
+    }
+
+    [Fact]
+    public async Task Second_revocation_of_a_session_waits_for_the_first()
+    {
+        (ISessionGrain session, SessionGrant grant) = await _silo.StartSession();
+        ControlledHolder holder = await Hold(grant);
+        await holder.Check(grant);
+        holder.Hang();
+
+        Task<bool> first = session.Revoke(SessionEndReason.SignedOut, grant.User);
+        await holder.Recalled;
+        Task<bool> second = session.Revoke(SessionEndReason.SessionLimit, grant.User);
+        await holder.Check(grant);
+
+        Assert.False(second.IsCompleted);
+        holder.Answer();
+        Assert.True(await first);
+        Assert.True(await second);
+    }
+
+    [Fact]
+    public async Task Step_up_recalls_copies()
+    {
+        (ISessionGrain session, SessionGrant grant) = await _silo.StartSession();
+        ControlledHolder holder = await Hold(grant);
+        await holder.Check(grant);
+
+        SessionGrant? proved = await session.Prove(grant.User, People.Proof);
+
+        Assert.Single(holder.Recalls);
+        Assert.Equal(SessionStanding.BeforeStepUp, (await holder.Check(grant)).Standing);
+        Assert.NotNull((await holder.Check(proved!)).Copy);
+    }
+
+    [Fact]
+    public async Task Refresh_recalls_nothing()
+    {
+        (ISessionGrain session, SessionGrant grant) = await _silo.StartSession();
+        ControlledHolder holder = await Hold(grant);
+        await holder.Check(grant);
+        _silo.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.NotNull(await session.Refresh(grant.Generation));
+
+        Assert.Empty(holder.Recalls);
+    }
+
+    [Fact]
+    public async Task Session_that_leaves_memory_recalls_its_copies_first()
+    {
+        (ISessionGrain session, SessionGrant grant) = await _silo.StartSession();
+        ControlledHolder holder = await Hold(grant);
+        LeasedCheck before = await holder.Check(grant);
+
+        await RunningSilo.Deactivate(session);
+        await holder.Recalled;
+
+        LeasedCheck after = await holder.Check(grant);
+        Assert.True(holder.Recalls[0].Below > before.Copy!.Version);
+        Assert.True(after.Copy!.Version > holder.Recalls[0].Below);
+    }
+
+    [Fact]
+    public async Task Revocation_whose_write_fails_leaves_the_session_live_and_its_copies_void()
+    {
+        (ISessionGrain session, SessionGrant grant) = await _silo.StartSession();
+        ControlledHolder holder = await Hold(grant);
+        LeasedCheck before = await holder.Check(grant);
+        using (HeldWrites writes = _silo.Storage.Hold(grant.Session.Value))
+        {
+            Task<bool> revoking = session.Revoke(SessionEndReason.SignedOut, grant.User);
+            await writes.Reached;
+            writes.Break();
+            await Assert.ThrowsAnyAsync<Exception>(() => revoking);
+        }
+
+        LeasedCheck after = await holder.Check(grant);
+
+        Assert.Equal(SessionStanding.Live, after.Standing);
+        Assert.True(after.Copy!.Version > before.Copy!.Version);
+    }
+
+    [Fact]
+    public async Task Revocation_waits_no_longer_than_the_lease_of_a_holder_that_hangs()
+    {
+        await using RunningSilo silo = await Start(TimeSpan.FromSeconds(1));
+        (ISessionGrain session, SessionGrant grant) = await silo.StartSession();
+        ControlledHolder holder = await ControlledHolder.WithLease(silo, grant);
+        Assert.NotNull((await holder.Check(grant)).Copy);
+        holder.Hang();
+
+        Assert.True(await session.Revoke(SessionEndReason.SignedOut, grant.User));
+
+        Assert.Equal(SessionStanding.Ended, await session.Check(grant));
+    }
+
+    [Fact]
+    public async Task Renewal_brings_the_recalls_that_were_not_answered()
+    {
+        (ISessionGrain session, SessionGrant grant) = await _silo.StartSession();
+        ControlledHolder holder = await Hold(grant);
+        await holder.Check(grant);
+        holder.Hang();
+        Task<bool> revoking = session.Revoke(SessionEndReason.SignedOut, grant.User);
+        await holder.Recalled;
+
+        LeaseGrant? renewed = await holder.Renew();
+
+        Assert.Equal(grant.Session, Assert.Single(renewed!.Recalls).Session);
+        holder.Answer();
+        await revoking;
+        Assert.Empty((await holder.Renew())!.Recalls);
+    }
+
+    [Fact]
+    public async Task Lease_that_was_given_back_is_not_waited_for()
+    {
+        (ISessionGrain session, SessionGrant grant) = await _silo.StartSession();
+        ControlledHolder holder = await Hold(grant);
+        await holder.Check(grant);
+        holder.Hang();
+
+        Task<bool> revoking = session.Revoke(SessionEndReason.SignedOut, grant.User);
+        await holder.Recalled;
+        await holder.Silo.GiveBack(holder.Id);
+
+        Assert.True(await revoking);
+    }
+
+    [Fact]
+    public async Task Use_that_a_holder_reports_extends_the_idle_timeout()
+    {
+        (ISessionGrain session, SessionGrant grant) = await _silo.StartSession();
+        ControlledHolder holder = await Hold(grant);
+        await holder.Check(grant);
+        DateTimeOffset before = (await session.Describe())!.LastSeenAt;
+        _silo.Clock.Advance(TimeSpan.FromHours(1));
+
+        await holder.Renew(new SessionUse(grant.Session, TimeSpan.FromMinutes(1)));
+
+        await Eventually.Holds(async () =>
+            (await session.Describe())!.LastSeenAt > before + TimeSpan.FromMinutes(58)
+        );
+    }
+
+    [Fact]
+    public async Task Silo_without_leases_gives_no_copies()
+    {
+        await using RunningSilo silo = await RunningSilo.Start(services =>
+            services.Configure<LeaseOptions>(options => options.Use = LeaseUse.Off)
+        );
+        (_, SessionGrant grant) = await silo.StartSession();
+
+        LeasedCheck check = await silo
+            .Grains.Session(grant.Session)
+            .CheckFor(grant.User, grant.Generation, new(Guid.NewGuid()));
+
+        Assert.Equal(new LeasedCheck(SessionStanding.Live), check);
+    }
+
+    private async Task<ControlledHolder> Hold(SessionGrant grant)
+    {
+        ControlledHolder holder = await ControlledHolder.WithLease(_silo, grant);
+        _holders.Add(holder);
+        return holder;
+    }
+
+    private static Task<RunningSilo> Start(TimeSpan lease) =>
+        RunningSilo.Start(services =>
+            services.Configure<LeaseOptions>(options => options.Length = lease)
+        );
+}
