@@ -7,15 +7,17 @@ namespace SessionAuth.Checks;
 /// <summary>How this process answers checks.</summary>
 public sealed class CheckSettings
 {
-    // Measured: copy, ids and their places in the dictionaries.
-    private const int BytesPerCopy = 1024;
+    // Measured: the cookie, its verified token, the copy, and their places in the dictionaries.
+    private const int BytesPerSession = 1024;
     private const int ShareOfMemory = 20;
 
     /// <summary>Whether checks are answered from copies.</summary>
     [ConfigurationKeyName("CHECK_LEASES")]
     public LeaseUse Leases { get; set; } = LeaseUse.On;
 
-    /// <summary>The memory for copies, in MiB; null for a twentieth of what the process may have.</summary>
+    /// <summary>
+    /// The memory for verified access tokens and copies, in MiB; null for a twentieth of what the process may have.
+    /// </summary>
     [ConfigurationKeyName("CHECK_CACHE_MIB")]
     public int? CacheMebibytes { get; set; }
 
@@ -24,10 +26,12 @@ public sealed class CheckSettings
     /// <summary>How often leases are renewed.</summary>
     internal TimeSpan RenewalInterval => Rules.Length / 3;
 
-    internal int MaxCopies =>
+    /// <summary>The sessions that this memory suffices for.</summary>
+    public int MaxSessions =>
         (int)
             Math.Min(
-                (CacheMebibytes * 1024L * 1024L ?? AvailableMemory / ShareOfMemory) / BytesPerCopy,
+                (CacheMebibytes * 1024L * 1024L ?? AvailableMemory / ShareOfMemory)
+                    / BytesPerSession,
                 int.MaxValue
             );
 

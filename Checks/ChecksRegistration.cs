@@ -16,7 +16,7 @@ public static class ChecksRegistration
         services
             .AddSettings<CheckSettings, CheckSettingsValidator>(configuration)
             .AddSingleton(provider => new CopyStore(
-                provider.GetRequiredService<IOptions<CheckSettings>>().Value.MaxCopies
+                provider.GetRequiredService<IOptions<CheckSettings>>().Value.MaxSessions
             ))
             .AddSingleton<CheckMeters>()
             .AddSingleton<HeldLeases>()

@@ -1,4 +1,3 @@
-using SessionAuth.Domain;
 using SessionAuth.Domain.Leases;
 using SessionAuth.Domain.Sessions;
 
@@ -18,6 +17,7 @@ internal sealed class Copy(SessionId session, KeptStanding standing, HeldSilo si
     private long _lastUse = madeAt.Ticks;
     private long _reportAfter = (madeAt + s_reportInterval).Ticks;
     private int _isQueued;
+    private volatile bool _isDropped;
 
     public SessionId Session => session;
 
@@ -28,15 +28,21 @@ internal sealed class Copy(SessionId session, KeptStanding standing, HeldSilo si
     /// <summary>When it was last used, by the monotonic clock.</summary>
     public TimeSpan LastUse => new(Volatile.Read(ref _lastUse));
 
+    /// <summary>Ends its use: it was recalled, replaced or evicted.</summary>
+    public void Drop() => _isDropped = true;
+
     /// <summary>Whether it was made under this lease.</summary>
     public bool IsUnder(HeldLease lease) => standing.LeaseNumber == lease.Number;
 
     /// <summary>Answers a check; null when the grain has to be asked.</summary>
-    public SessionStanding? Answer(UserId user, long generation, ClockReading now)
+    /// <param name="token">The token.</param>
+    /// <param name="clock">The clocks, read after the copy and its lease were.</param>
+    public SessionStanding? Answer(CheckedToken token, TimeProvider clock)
     {
-        if (silo.Lease is not { } lease)
+        if (_isDropped || silo.Lease is not { } lease)
             return null;
-        if (standing.Answer(user, generation, lease, now) is not { } answer)
+        ClockReading now = clock.Read();
+        if (standing.Answer(token.User, token.Generation, lease, now) is not { } answer)
             return null;
 
         Use(now.Monotonic);

@@ -24,7 +24,10 @@ internal sealed class CopyStore(int capacity)
                 _copies.TryGetValue(copy.Session, out Copy? other)
                 && _copies.TryUpdate(copy.Session, copy, other)
             )
+            {
+                other.Drop();
                 return;
+            }
         }
 
         if (Interlocked.Increment(ref _count) > capacity)
@@ -34,6 +37,7 @@ internal sealed class CopyStore(int capacity)
     /// <summary>Drops a copy, unless another has taken its place.</summary>
     public void Remove(Copy copy)
     {
+        copy.Drop();
         if (_copies.TryRemove(new(copy.Session, copy)))
             Interlocked.Decrement(ref _count);
     }

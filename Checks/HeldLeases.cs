@@ -46,14 +46,16 @@ internal sealed partial class HeldLeases : BackgroundService, ILeaseHolder
     /// <param name="session">The session.</param>
     /// <param name="check">The answer.</param>
     /// <param name="asked">The time before the check was asked.</param>
-    public void Take(SessionId session, LeasedCheck check, ClockReading asked)
+    /// <returns>The copy; null when none was kept.</returns>
+    public Copy? Take(SessionId session, LeasedCheck check, ClockReading asked)
     {
         if (_stopped)
-            return;
+            return null;
         if (check.Copy is { } copy && _silos.TryGetValue(check.Silo, out HeldSilo? silo))
-            silo.Keep(session, copy, asked);
-        else if (check.LeaseFrom is { } entry && !_silos.ContainsKey(check.Silo))
+            return silo.Keep(session, copy, asked);
+        if (check.LeaseFrom is { } entry && !_silos.ContainsKey(check.Silo))
             Begin(check.Silo, entry);
+        return null;
     }
 
     public Task Recall(Guid silo, IReadOnlyList<StandingRecall> recalls)

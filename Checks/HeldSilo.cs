@@ -10,8 +10,8 @@ namespace SessionAuth.Checks;
 /// <see cref="HeldLease"/>'s.
 /// </summary>
 /// <remarks>
-/// Grants, recalls and the keeping of copies take turns. A check does not: it reads a copy, then the time and the newest
-/// lease, which the copy must have been made under.
+/// Grants, recalls and the keeping of copies take turns. A check does not: it reads a copy, then the newest lease, which
+/// the copy must have been made under, then the time.
 /// </remarks>
 internal sealed class HeldSilo(
     Guid id,
@@ -62,24 +62,27 @@ internal sealed class HeldSilo(
     /// <param name="session">The session.</param>
     /// <param name="standing">The standing.</param>
     /// <param name="asked">The time before it was asked for.</param>
-    public void Keep(SessionId session, LeasedStanding standing, ClockReading asked)
+    /// <returns>The copy; null when it was not kept.</returns>
+    public Copy? Keep(SessionId session, LeasedStanding standing, ClockReading asked)
     {
         lock (_lock)
         {
             ClockReading now = clock.Read();
             if (_lease is not { } lease)
-                return;
+                return null;
             if (lease.Keep(session, standing, asked, now, rules) is not { } kept)
-                return;
+                return null;
             if (
                 copies.TryGet(session, out Copy? other)
                 && ReferenceEquals(other.Silo, this)
                 && other.IsUnder(lease)
                 && other.Version > standing.Version
             )
-                return;
+                return null;
 
-            copies.Put(new(session, kept, this, now.Monotonic));
+            Copy copy = new(session, kept, this, now.Monotonic);
+            copies.Put(copy);
+            return copy;
         }
     }
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using SessionAuth.Domain;
 using SessionAuth.Domain.Leases;
 using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces;
@@ -40,33 +39,48 @@ public sealed class SessionChecks
     /// Checks an access token whose signature and lifetime were verified. Counts as use of the session. No check that
     /// starts after a revocation was answered, or after another check was refused because of it, is accepted.
     /// </summary>
-    /// <param name="session">The token's session.</param>
-    /// <param name="user">The token's user.</param>
-    /// <param name="generation">The token's generation.</param>
-    public ValueTask<SessionStanding> Check(SessionId session, UserId user, long generation)
+    /// <param name="token">The token.</param>
+    public ValueTask<SessionStanding> Check(CheckedToken token)
     {
+        ArgumentNullException.ThrowIfNull(token);
         if (!_usesLeases)
-            return _grains.Session(session).Check(user, generation);
+            return _grains.Session(token.Session).Check(token.User, token.Generation);
 
-        if (
-            _copies.TryGet(session, out Copy? copy)
-            && copy.Answer(user, generation, _clock.Read()) is { } standing
-        )
+        if (token.Copy?.Answer(token, _clock) is { } standing)
         {
             _meters.Hit();
             return new(standing);
         }
 
+        return new(CheckBySession(token));
+    }
+
+    // The session may have a copy by another token.
+    private async Task<SessionStanding> CheckBySession(CheckedToken token)
+    {
+        token.Copy = null;
+        if (
+            _copies.TryGet(token.Session, out Copy? copy)
+            && copy.Answer(token, _clock) is { } standing
+        )
+        {
+            token.Copy = copy;
+            _meters.Hit();
+            return standing;
+        }
+
         _meters.Miss();
-        return new(Ask(session, user, generation));
+        return await Ask(token);
     }
 
     // Each check that finds no copy asks by itself: the answer to a question that began before it may be outdated.
-    private async Task<SessionStanding> Ask(SessionId session, UserId user, long generation)
+    private async Task<SessionStanding> Ask(CheckedToken token)
     {
         ClockReading asked = _clock.Read();
-        LeasedCheck check = await _grains.Session(session).CheckFor(user, generation, _leases.Id);
-        _leases.Take(session, check, asked);
+        LeasedCheck check = await _grains
+            .Session(token.Session)
+            .CheckFor(token.User, token.Generation, _leases.Id);
+        token.Copy = _leases.Take(token.Session, check, asked);
         return check.Standing;
     }
 }

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using Microsoft.Extensions.Options;
+using SessionAuth.Checks;
 using SessionAuth.Domain;
 using SessionAuth.Domain.Sessions;
 
@@ -7,14 +9,14 @@ namespace SessionAuth.Api.Cookies;
 /// <summary>
 /// The access token cookie: short-lived, sent with most requests, deleted when the browser is closed.
 /// </summary>
-internal sealed class AccessCookie(CookieSecurity security)
+internal sealed class AccessCookie(CookieSecurity security, IOptions<CheckSettings> checks)
     : CookieToken<AccessToken, AccessClaims>(
         security,
         name: "accessToken",
         type: "at+jwt",
         audience: "session",
         new AccessJson(CookieToken.Strict()).AccessClaims,
-        isReadOften: true
+        recent: checks.Value.MaxSessions
     )
 {
     /// <summary>Issues a token of the session to the browser.</summary>
@@ -39,20 +41,16 @@ internal sealed class AccessCookie(CookieSecurity security)
         UserId.TryParse(claims.Sub, out UserId user)
         && SessionId.TryParse(claims.Sid, out SessionId session)
         && claims.Gen > 0
-            ? new(user, session, claims.Gen, issuedAt, expiresAt)
+            ? new(new(session, user, claims.Gen), issuedAt, expiresAt)
             : null;
 }
 
 /// <summary>A verified access token.</summary>
-/// <param name="User">The user id.</param>
-/// <param name="Session">The session id.</param>
-/// <param name="Generation">The token generation.</param>
+/// <param name="Session">Its session, which is checked with each request.</param>
 /// <param name="IssuedAt">When the token was issued.</param>
 /// <param name="ExpiresAt">When the token expires.</param>
 internal sealed record AccessToken(
-    UserId User,
-    SessionId Session,
-    long Generation,
+    CheckedToken Session,
     DateTimeOffset IssuedAt,
     DateTimeOffset ExpiresAt
 ) : CookieToken(IssuedAt, ExpiresAt);

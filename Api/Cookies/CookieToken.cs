@@ -35,21 +35,21 @@ internal abstract class CookieToken<TToken, TClaims>
     /// <param name="type">The token's <c>typ</c>, which its key is derived from.</param>
     /// <param name="audience">The token's audience.</param>
     /// <param name="claims">How the claims are deserialized.</param>
-    /// <param name="isReadOften">Whether to cache verified tokens, because most requests carry one.</param>
+    /// <param name="recent">Verified tokens to keep, where most requests carry one; 0 for none.</param>
     protected CookieToken(
         CookieSecurity security,
         string name,
         string type,
         string audience,
         JsonTypeInfo<TClaims> claims,
-        bool isReadOften = false
+        int recent = 0
     )
     {
         _security = security;
         _bareName = name;
         _kind = security.Kind(type, audience);
         _claims = claims;
-        _recent = isReadOften ? new() : null;
+        _recent = recent > 0 ? new(recent) : null;
     }
 
     /// <summary>The clock that tokens are issued and validated with.</summary>

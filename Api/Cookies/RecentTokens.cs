@@ -8,11 +8,10 @@ namespace SessionAuth.Api.Cookies;
 /// request. It does not cache whether the session is live: that is checked each time. Entries are evicted by
 /// generation: when the young half is full, it replaces the old half.
 /// </summary>
-internal sealed class RecentTokens<T>
+/// <param name="capacity">The most tokens that it keeps.</param>
+internal sealed class RecentTokens<T>(int capacity)
     where T : class
 {
-    private const int HalfCapacity = 16_384;
-
     private volatile ConcurrentDictionary<string, T> _young = new(StringComparer.Ordinal);
     private volatile ConcurrentDictionary<string, T> _old = new(StringComparer.Ordinal);
     private int _count;
@@ -29,7 +28,10 @@ internal sealed class RecentTokens<T>
 
     public void Add(string text, T token)
     {
-        if (!_young.TryAdd(text, token) || Interlocked.Increment(ref _count) < HalfCapacity)
+        if (
+            !_young.TryAdd(text, token)
+            || Interlocked.Increment(ref _count) < Math.Max(1, capacity / 2)
+        )
             return;
 
         Interlocked.Exchange(ref _count, 0);

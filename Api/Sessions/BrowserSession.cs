@@ -22,7 +22,9 @@ internal sealed class BrowserSession(
         AccessToken? accessToken = await access.Read(context.Request);
         return
         [
-            .. new[] { refreshToken?.Session, accessToken?.Session }.OfType<SessionId>().Distinct(),
+            .. new[] { refreshToken?.Session, accessToken?.Session.Session }
+                .OfType<SessionId>()
+                .Distinct(),
         ];
     }
 

@@ -59,15 +59,11 @@ internal sealed class SessionAuthenticationHandler(
 
         if (await cookie.Read(Request) is { } access && cookie.IsCurrent(access))
         {
-            SessionStanding standing = await checks.Check(
-                access.Session,
-                access.User,
-                access.Generation
-            );
+            SessionStanding standing = await checks.Check(access.Session);
             if (standing is SessionStanding.Live or SessionStanding.Restricted)
                 return Authenticated(
-                    access.User,
-                    access.Session,
+                    access.Session.User,
+                    access.Session.Session,
                     standing == SessionStanding.Restricted
                 );
         }

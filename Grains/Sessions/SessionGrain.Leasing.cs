@@ -12,6 +12,8 @@ namespace SessionAuth.Grains.Sessions;
 /// </remarks>
 internal sealed partial class SessionGrain
 {
+    private static readonly TimeSpan s_shortestWait = TimeSpan.FromMilliseconds(100);
+
     private StandingHolders _copies = StandingHolders.None(version: 0);
     private Task _recall = Task.CompletedTask;
     private IGrainTimer? _saving;
@@ -33,7 +35,8 @@ internal sealed partial class SessionGrain
         return new(standing, leases.Id, mayKeep ? copy : null);
     }
 
-    // Later checks may be answered from copies, and would not save what this one has confirmed.
+    // Later checks may be answered from copies, and would not save what this one has confirmed. Again until it is saved:
+    // another write may be under way, this one may fail, and a timer may fire early.
     private void SaveDeliveryWhenDue()
     {
         if (_saving is not null || _session is not { HasUnsavedDelivery: true })
@@ -47,11 +50,12 @@ internal sealed partial class SessionGrain
                 _saving = null;
                 if (_session is { } session)
                     SaveActivityIfDue(session, Now);
+                SaveDeliveryWhenDue();
                 return Task.CompletedTask;
             },
             new()
             {
-                DueTime = wait > TimeSpan.Zero ? wait : TimeSpan.Zero,
+                DueTime = wait > s_shortestWait ? wait : s_shortestWait,
                 Period = Timeout.InfiniteTimeSpan,
                 Interleave = true,
             }

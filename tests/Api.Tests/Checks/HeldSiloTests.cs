@@ -43,6 +43,32 @@ public sealed class HeldSiloTests
     }
 
     [Fact]
+    public void Recalled_copy_answers_no_token_that_it_answered_before()
+    {
+        Grant(_silo);
+        Keep(_silo, version: 1);
+        CheckedToken token = new(_session, _user, generation: 1);
+        Assert.True(_copies.TryGet(_session, out Copy? copy));
+        Assert.Equal(SessionStanding.Live, copy.Answer(token, _clock));
+
+        _silo.Recall([new(_session, Below: 2)]);
+
+        Assert.Null(copy.Answer(token, _clock));
+    }
+
+    [Fact]
+    public void Replaced_copy_answers_no_more()
+    {
+        Grant(_silo);
+        Keep(_silo, version: 1);
+        Assert.True(_copies.TryGet(_session, out Copy? copy));
+        Keep(_silo, version: 2);
+
+        Assert.Null(copy.Answer(new(_session, _user, generation: 1), _clock));
+        Assert.Equal(SessionStanding.Live, Answer());
+    }
+
+    [Fact]
     public void Copy_does_not_live_by_the_lease_after_a_lapse()
     {
         Grant(_silo);
@@ -154,7 +180,9 @@ public sealed class HeldSiloTests
     private void Keep(HeldSilo silo, long version) => silo.Keep(_session, Standing(version), Now());
 
     private SessionStanding? Answer() =>
-        _copies.TryGet(_session, out Copy? copy) ? copy.Answer(_user, generation: 1, Now()) : null;
+        _copies.TryGet(_session, out Copy? copy)
+            ? copy.Answer(new(_session, _user, generation: 1), _clock)
+            : null;
 
     private LeasedStanding Standing(long version) =>
         new(version, _user, LeastGeneration: 0, [1], Restricted: false, TimeSpan.FromHours(1));

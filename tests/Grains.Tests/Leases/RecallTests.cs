@@ -5,6 +5,7 @@ using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Leases;
 using SessionAuth.Grains.Interfaces.Sessions;
 using SessionAuth.Grains.Leases;
+using SessionAuth.Grains.Sessions;
 using SessionAuth.Grains.Tests.Running;
 
 namespace SessionAuth.Grains.Tests.Leases;
@@ -169,6 +170,8 @@ public sealed class RecallTests : IAsyncLifetime
         Assert.True(await session.Revoke(SessionEndReason.SignedOut, grant.User));
 
         Assert.Equal(SessionStanding.Ended, await session.Check(grant));
+        // The silo would wait for it when it stops.
+        holder.Answer();
     }
 
     [Fact]
@@ -218,6 +221,28 @@ public sealed class RecallTests : IAsyncLifetime
         await Eventually.Holds(async () =>
             (await session.Describe())!.LastSeenAt > before + TimeSpan.FromMinutes(58)
         );
+    }
+
+    [Fact]
+    public async Task Confirmation_whose_write_failed_is_saved_later_though_checks_are_answered_from_copies()
+    {
+        await using RunningSilo silo = await RunningSilo.Start(services =>
+            services.Configure<SessionOptions>(options =>
+                options.CoarseWriteInterval = TimeSpan.FromMilliseconds(200)
+            )
+        );
+        (ISessionGrain session, SessionGrant first) = await silo.StartSession();
+        ControlledHolder holder = await ControlledHolder.WithLease(silo, first);
+        SessionGrant second = (await session.Refresh(first.Generation))!;
+        int writes = silo.Storage.Writes(first.Session.Value);
+        HeldWrites held = silo.Storage.Hold(first.Session.Value);
+
+        await holder.Check(second);
+        await held.Reached;
+        held.Break();
+
+        await Eventually.Holds(() => silo.Storage.Writes(first.Session.Value) > writes);
+        await holder.Silo.GiveBack(holder.Id);
     }
 
     [Fact]
