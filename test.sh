@@ -8,7 +8,7 @@ usage() {
     cat <<END
 Usage: ./test.sh [--quick]
 
-  (no option) builds everything and runs every test: about twelve minutes
+  (no option) builds everything and runs every test: about fifteen minutes
   --quick     checks the formatting, builds what has changed, and runs the tests that start no program, browser or
               database: less than a minute once everything is built
 
@@ -137,7 +137,7 @@ dotnet dotnet-CycloneDX Api/Api.csproj --disable-package-restore --output artifa
     --output-format Json --filename sbom.json >/dev/null || exit 1
 echo "artifacts/sbom.json lists $(grep -c '"bom-ref": "pkg:' artifacts/sbom.json) packages"
 
-TIMEFORMAT='%0R s'
+TIMEFORMAT='%0R s, processor %0U + %0S s'
 
 # [FILTER=TESTS] [LOG=NAME] run_suite NAME [COMMAND PREFIX...]
 run_suite() {

@@ -5,15 +5,15 @@ using Microsoft.Net.Http.Headers;
 
 namespace SessionAuth.Ui.Assets;
 
-/// <summary>One file of the pages, compressed once and served with an ETag.</summary>
+/// <summary>One file of the pages, compressed when it is first asked for, and served with an ETag.</summary>
 internal sealed class UiFile
 {
-    // The smallest size of the password-strength word list would cost seconds of each start for a tenth of its bytes.
+    // The smallest size of the password-strength word list would cost seconds for a tenth of its bytes.
     private const int Large = 100_000;
 
     private readonly string _contentType;
     private readonly string _cacheControl;
-    private readonly (string Encoding, byte[] Content, string Tag)[] _variants;
+    private readonly (string Encoding, Lazy<byte[]> Content, string Tag)[] _variants;
 
     /// <param name="content">The uncompressed content.</param>
     /// <param name="contentType">The media type.</param>
@@ -27,9 +27,17 @@ internal sealed class UiFile
         string hash = Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 12));
         _variants =
         [
-            ("br", Compress(content, to => new BrotliStream(to, level)), $"\"{hash}-br\""),
-            ("gzip", Compress(content, to => new GZipStream(to, level)), $"\"{hash}-gz\""),
-            ("", content, $"\"{hash}\""),
+            (
+                "br",
+                new(() => Compress(content, to => new BrotliStream(to, level))),
+                $"\"{hash}-br\""
+            ),
+            (
+                "gzip",
+                new(() => Compress(content, to => new GZipStream(to, level))),
+                $"\"{hash}-gz\""
+            ),
+            ("", new(content), $"\"{hash}\""),
         ];
     }
 
@@ -40,7 +48,9 @@ internal sealed class UiFile
     {
         HttpRequest request = context.Request;
         HttpResponse response = context.Response;
-        (string encoding, byte[] content, string tag) = Accepted(request.Headers.AcceptEncoding);
+        (string encoding, Lazy<byte[]> variant, string tag) = Accepted(
+            request.Headers.AcceptEncoding
+        );
 
         response.Headers.Vary = HeaderNames.AcceptEncoding;
         response.Headers.CacheControl = _cacheControl;
@@ -51,6 +61,7 @@ internal sealed class UiFile
             return;
         }
 
+        byte[] content = variant.Value;
         response.StatusCode = status;
         response.ContentType = _contentType;
         response.ContentLength = content.Length;
@@ -60,7 +71,7 @@ internal sealed class UiFile
             await response.Body.WriteAsync(content, context.RequestAborted);
     }
 
-    private (string, byte[], string) Accepted(StringValues accept)
+    private (string, Lazy<byte[]>, string) Accepted(StringValues accept)
     {
         IList<StringWithQualityHeaderValue> codings = StringWithQualityHeaderValue.TryParseList(
             accept,
@@ -68,7 +79,7 @@ internal sealed class UiFile
         )
             ? parsed
             : [];
-        foreach ((string Encoding, byte[], string) variant in _variants)
+        foreach ((string Encoding, Lazy<byte[]>, string) variant in _variants)
         {
             if (
                 variant.Encoding.Length == 0

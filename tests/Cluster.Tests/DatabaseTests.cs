@@ -37,16 +37,7 @@ public sealed class DatabaseTests(ITestOutputHelper output)
         // rate.
         double rateOfTwo = before / 5.0 * (2 / 10.0);
         Assert.True(during > TestSize.Outage.TotalSeconds * rateOfTwo / 2, $"{during} checks");
-        Assert.Empty(
-            faulty.LoadResults.FailuresSince(
-                restored
-                    + (long)(
-                        FaultyCluster.RecoversWithin.TotalSeconds
-                        * TimeProvider.System.TimestampFrequency
-                    ),
-                faulty.Cluster.Nodes
-            )
-        );
+        faulty.AssertRecovered(restored, faulty.Cluster.Nodes);
         Device device = new($"{Guid.NewGuid():N}@example.org");
         Assert.Equal(HttpStatusCode.Created, (await device.Register(faulty.Cluster.Any())).Status);
     }

@@ -18,12 +18,7 @@ public sealed class KillTests(ITestOutputHelper output)
         await Task.Delay(FaultyCluster.RecoversWithin + TimeSpan.FromSeconds(5));
 
         await faulty.Settle();
-        Assert.Empty(
-            faulty.LoadResults.FailuresSince(
-                faulty.After(FaultyCluster.RecoversWithin),
-                faulty.Survivors
-            )
-        );
+        faulty.AssertRecovered(faulty.Survivors);
         foreach (ClusterNode node in faulty.Survivors)
             LogsBriefly(node);
     }
@@ -61,11 +56,6 @@ public sealed class KillTests(ITestOutputHelper output)
         await Task.Delay(FaultyCluster.RecoversWithin + TimeSpan.FromSeconds(5));
 
         await faulty.Settle();
-        Assert.Empty(
-            faulty.LoadResults.FailuresSince(
-                faulty.After(FaultyCluster.RecoversWithin),
-                faulty.Cluster.Nodes
-            )
-        );
+        faulty.AssertRecovered(faulty.Cluster.Nodes);
     }
 }

@@ -65,12 +65,7 @@ public sealed class PartitionTests(ITestOutputHelper output)
             $"cut off for {length.TotalSeconds} s; the last check that it accepted was {faulty.LoadResults.LastAccepted(faulty.FaultAt, repaired, faultyNode):F1} s after the cut; ready {ready:F1} s after it was repaired"
         );
         await faulty.Settle();
-        Assert.Empty(
-            faulty.LoadResults.FailuresSince(
-                faulty.After(FaultyCluster.RecoversWithin),
-                cuttable.Cluster.Nodes.Where(node => node != faultyNode)
-            )
-        );
+        faulty.AssertRecovered(cuttable.Cluster.Nodes.Where(node => node != faultyNode));
         return faultyNode.Output;
     }
 

@@ -10,7 +10,7 @@ namespace SessionAuth.Cluster.Tests.Running;
 public sealed class Load(RunningCluster cluster, LoadResults results) : IAsyncDisposable
 {
     // Without a pause the load would use the whole machine and find no more: failures happen at a fault.
-    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(20);
 
     private readonly RandomAccessBag<string> _people = new();
     private RandomAccessBag<Device> _devices = new();
@@ -154,9 +154,9 @@ public sealed class Load(RunningCluster cluster, LoadResults results) : IAsyncDi
         while (!_stopping.IsCancellationRequested)
         {
             int dice = Random.Shared.Next(100);
-            if (dice < 4)
+            if (dice < 2)
                 await SignIn(_people.Any());
-            else if (dice < 5)
+            else if (dice < 3)
                 await Register();
             else
                 await WithSomeDevice(dice);
