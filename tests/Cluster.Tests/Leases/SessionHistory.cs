@@ -33,6 +33,9 @@ public sealed class SessionHistory
         RevocationUnknown,
     }
 
+    /// <summary>How many requests were recorded.</summary>
+    public int Count => _entries.Count;
+
     public void Record(Outcome outcome, long began, long ended) =>
         _entries.Enqueue(new(outcome, began, ended));
 

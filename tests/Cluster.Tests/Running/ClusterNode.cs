@@ -102,6 +102,14 @@ public sealed class ClusterNode : IRequestTarget, IAsyncDisposable
         return Running.ExitCode;
     }
 
+    /// <summary>Runs a command of the program beside it, with its settings, as a client of the cluster.</summary>
+    public Task<(int ExitCode, string Output)> RunCommand(params string[] arguments) =>
+        NodeProgram.RunToItsEnd(
+            _directory,
+            new Dictionary<string, string>(_environment) { ["ORLEANS_ROLE"] = "client" },
+            arguments
+        );
+
     /// <summary>Sends SIGTERM.</summary>
     public Task Terminate() => Running.Signal("TERM");
 

@@ -64,8 +64,29 @@ public sealed class Device(string email) : IDisposable
             .GetString()!;
     }
 
+    /// <summary>Any other call that changes something; the caller judges the answer.</summary>
+    public async Task<HttpResponseMessage> Post(
+        IRequestTarget node,
+        string path,
+        object? body = null,
+        bool keepsCookies = true
+    )
+    {
+        using HttpRequestMessage request = Request(node, HttpMethod.Post, path, body);
+        HttpResponseMessage response = await node.Http.SendAsync(request);
+        if (keepsCookies && response.IsSuccessStatusCode)
+            Keep(response);
+        return response;
+    }
+
     /// <summary>A copy of the browser in its current state.</summary>
     public Device Copy() => new(email) { _access = _access, _refresh = _refresh };
+
+    /// <summary>Somebody who has the access token only, and cannot refresh it.</summary>
+    public Device WithAccessTokenOnly() => new(email) { _access = _access };
+
+    /// <summary>Somebody who has the refresh token only.</summary>
+    public Device WithRefreshTokenOnly() => new(email) { _refresh = _refresh };
 
     public void Dispose() => Turn.Dispose();
 
@@ -77,13 +98,7 @@ public sealed class Device(string email) : IDisposable
         bool keepsCookies = true
     )
     {
-        using HttpRequestMessage request = new(method, path);
-        request.Headers.Add("Origin", node.Origin);
-        string cookies = string.Join("; ", new[] { _access, _refresh }.OfType<string>());
-        if (cookies.Length > 0)
-            request.Headers.Add("Cookie", cookies);
-        if (body is not null)
-            request.Content = JsonContent.Create(body);
+        using HttpRequestMessage request = Request(node, method, path, body);
         long began = TimeProvider.System.GetTimestamp();
         try
         {
@@ -96,6 +111,23 @@ public sealed class Device(string email) : IDisposable
         {
             return new(node, began, null, HasRetryAfter: false, e.Message);
         }
+    }
+
+    private HttpRequestMessage Request(
+        IRequestTarget node,
+        HttpMethod method,
+        string path,
+        object? body
+    )
+    {
+        HttpRequestMessage request = new(method, path);
+        request.Headers.Add("Origin", node.Origin);
+        string cookies = string.Join("; ", new[] { _access, _refresh }.OfType<string>());
+        if (cookies.Length > 0)
+            request.Headers.Add("Cookie", cookies);
+        if (body is not null)
+            request.Content = JsonContent.Create(body);
+        return request;
     }
 
     private void Keep(HttpResponseMessage response)
