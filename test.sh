@@ -15,8 +15,8 @@ Usage: ./test.sh [--quick]
 The first run restores and builds the solution, which takes longer. Both need the .NET 10 SDK and Node.js 20.19 or
 later.
 
-LONG=1 in the environment runs the long forms of some tests, with more sessions, requests and faults. COVERAGE=1 also
-prints the coverage, except with --quick.
+LONG=1 in the environment runs the long forms of some tests, with more sessions, requests and faults, and those of
+clusters a second time without leases. COVERAGE=1 also prints the coverage, except with --quick.
 
 The last line says "N passed, N failed, N skipped".
 END
@@ -187,6 +187,12 @@ wait "${others[@]}"
 FILTER=Category!=Timing run_suite Api
 run_suite Browser
 wait
+# Operators can turn leases off; the tests of leases themselves need them.
+if [ "${LONG:-}" = 1 ]; then
+    TEST_CHECK_LEASES=off FILTER='FullyQualifiedName!~.Cluster.Tests.Leases.' LOG=ClusterWithoutLeases \
+        run_suite Cluster "${cluster[@]}"
+    suites=$((suites + 1))
+fi
 # These compare response times, so nothing else runs beside them.
 FILTER=Category=Timing LOG=Timing run_suite Api
 suites=$((suites + 1))

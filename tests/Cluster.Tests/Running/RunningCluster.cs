@@ -90,10 +90,13 @@ public sealed class RunningCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>The common settings of the nodes of a cluster.</summary>
+    /// <summary>
+    /// The common settings of the nodes of a cluster. <c>TEST_CHECK_LEASES</c> runs the tests with or without leases.
+    /// </summary>
     public static Dictionary<string, string> Settings(string mongoUrl) =>
         new()
         {
+            ["CHECK_LEASES"] = Environment.GetEnvironmentVariable("TEST_CHECK_LEASES") ?? "on",
             ["MONGO_URL"] = mongoUrl,
             ["MONGO_DATABASE"] = $"test-{Guid.NewGuid():N}",
             ["COOKIE_SIGNATURE"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
