@@ -39,6 +39,7 @@ internal sealed class BenchNode : IAsyncDisposable
                 // Without a grace each refresh rotates, so that the durable write is measured.
                 builder.Configuration["REFRESH_GRACE"] = "00:00:00";
                 builder.Services.AddTransient<IStartupFilter, BaselineEndpoint>();
+                builder.Services.AddTransient<IStartupFilter, TokenEndpoint>();
                 builder.Logging.ClearProviders();
             }
         );

@@ -6,38 +6,76 @@ using SessionAuth.Grains.Interfaces.Sessions;
 
 namespace SessionAuth.Bench;
 
-/// <summary>The memory of 100,000 live sessions.</summary>
+/// <summary>
+/// The memory of live sessions, beside that of as many empty grains, and of the copies that their checks are answered
+/// from.
+/// </summary>
 internal static class Memory
 {
-    private const int Sessions = 100_000;
+    private const int Sessions = 30_000;
+    private const int WarmUp = 2_000;
 
     public static async Task Measure(BenchNode node)
     {
-        (long heapBefore, long processBefore) = Now();
+        using HttpClient http = new(new SocketsHttpHandler { UseCookies = false })
+        {
+            BaseAddress = new(node.Url),
+        };
+        Planned[] first = await Plan(http, WarmUp);
+        await Activate(node, WarmUp);
+        await Start(node, first);
+        await Check(http, first);
+        Planned[] sessions = await Plan(http, Sessions);
+
+        InUse before = InUse.Now();
+        await Activate(node, Sessions);
+        InUse withEmptyGrains = InUse.Now();
         Stopwatch clock = Stopwatch.StartNew();
-        await Parallel.ForEachAsync(
-            Enumerable.Range(0, Sessions),
-            new ParallelOptions { MaxDegreeOfParallelism = 256 },
-            async (_, _) => await Start(node.Grains)
-        );
+        await Start(node, sessions);
         TimeSpan taken = clock.Elapsed;
-        (long heap, long process) = Now();
+        InUse withSessions = InUse.Now();
+        await Check(http, sessions);
+        InUse withCopies = InUse.Now();
+        GC.KeepAlive(sessions);
+
+        long emptyGrain = withEmptyGrains.BytesEachSince(before);
+        long session = withSessions.BytesEachSince(withEmptyGrains);
         Console.WriteLine(
-            $"{Sessions:N0} live sessions: heap {Mib(heap - heapBefore):N0} MiB more "
-                + $"({(heap - heapBefore) / Sessions:N0} bytes each), "
-                + $"process {Mib(processBefore):N0} → {Mib(process):N0} MiB; "
-                + $"started and stored at {Sessions / taken.TotalSeconds:N0}/s"
+            $"{Sessions:N0} live sessions, started and stored at {Sessions / taken.TotalSeconds:N0}/s:"
+        );
+        Console.WriteLine(
+            $"  each {session:N0} bytes of heap, {session - emptyGrain:N0} more than an empty grain ({emptyGrain:N0})"
+        );
+        Console.WriteLine(
+            $"  a copy with its cookie, where checks are answered: {withCopies.BytesEachSince(withSessions):N0} bytes"
+        );
+        Console.WriteLine(
+            $"  process: {withEmptyGrains.ProcessMib:N0} MiB, {withSessions.ProcessMib:N0} MiB with the sessions, {withCopies.ProcessMib:N0} MiB with the copies"
         );
     }
 
-    private static async Task Start(IGrainFactory grains)
+    // Made beforehand: what the measurement itself keeps does not count.
+    private static async Task<Planned[]> Plan(HttpClient http, int count)
     {
-        UserId user = UserId.New(TimeProvider.System.GetUtcNow());
-        ISessionGrain session = grains.Session(SessionId.New());
+        Planned[] planned = new Planned[count];
+        await InParallel(count, async index => planned[index] = await Planned.For(http));
+        return planned;
+    }
+
+    private static Task Activate(BenchNode node, int count) =>
+        InParallel(count, _ => node.Grains.GetGrain<IEmptyGrain>(SessionId.New().Value).Touch());
+
+    private static Task Start(BenchNode node, Planned[] sessions) =>
+        InParallel(sessions.Length, index => Start(node.Grains, sessions[index]));
+
+    private static async Task Start(IGrainFactory grains, Planned planned)
+    {
+        (SessionId id, UserId user) = planned.NewIds();
+        ISessionGrain session = grains.Session(id);
         await session.Start(
             new(
                 user,
-                new("Firefox 140", "Linux", "192.0.2.1"),
+                new(Copy("Firefox 140"), Copy("Linux"), Copy("192.0.2.1")),
                 Persistent: true,
                 new([AuthenticationMethod.Password])
             )
@@ -46,14 +84,62 @@ internal static class Memory
             throw new InvalidOperationException("A session that was started is not live.");
     }
 
-    private static (long Heap, long Process) Now()
+    // Twice: the first check that asks a silo brings the lease, and later ones the copies.
+    private static async Task Check(HttpClient http, Planned[] sessions)
     {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        GC.Collect();
-        using Process current = Process.GetCurrentProcess();
-        return (GC.GetTotalMemory(forceFullCollection: true), current.WorkingSet64);
+        for (int round = 0; round < 2; round++)
+            await InParallel(sessions.Length, index => Check(http, sessions[index].Cookie));
     }
 
-    private static double Mib(long bytes) => bytes / 1024.0 / 1024.0;
+    private static async Task Check(HttpClient http, string cookie)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Get, "/test");
+        request.Headers.Add("Cookie", cookie);
+        using HttpResponseMessage response = await http.SendAsync(request);
+        response.EnsureSuccessStatusCode();
+    }
+
+    // As from a request or from storage: sessions share no strings with each other or with the measurement.
+    private static string Copy(string text) => new(text.AsSpan());
+
+    private static Task InParallel(int count, Func<int, Task> act) =>
+        Parallel.ForAsync(
+            0,
+            count,
+            new ParallelOptions { MaxDegreeOfParallelism = 64 },
+            async (index, _) => await act(index)
+        );
+
+    /// <param name="Session">The session's id.</param>
+    /// <param name="User">Its user's.</param>
+    /// <param name="Cookie">Its cookie.</param>
+    private sealed record Planned(string Session, string User, string Cookie)
+    {
+        public static async Task<Planned> For(HttpClient http)
+        {
+            string session = SessionId.New().Value;
+            string user = UserId.New(TimeProvider.System.GetUtcNow()).Value;
+            return new(session, user, await TokenEndpoint.Cookie(http, session, user));
+        }
+
+        public (SessionId Session, UserId User) NewIds() =>
+            (SessionId.Parse(Copy(Session)), UserId.Parse(Copy(User)));
+    }
+
+    private sealed record InUse(long Heap, double ProcessMib)
+    {
+        public static InUse Now()
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            GC.Collect();
+            using Process current = Process.GetCurrentProcess();
+            return new(
+                GC.GetTotalMemory(forceFullCollection: true),
+                current.WorkingSet64 / 1024.0 / 1024.0
+            );
+        }
+
+        public long BytesEachSince(InUse before) => (Heap - before.Heap) / Sessions;
+    }
 }
