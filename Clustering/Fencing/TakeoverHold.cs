@@ -36,7 +36,7 @@ internal sealed partial class TakeoverHold(
     FreshReads reads,
     TimeProvider clock,
     ILogger<TakeoverHold> logger
-) : IConfigureGrainContextProvider, IConfigureGrainContext
+) : IConfigureGrainContextProvider, IConfigureGrainContext, ILifecycleObserver
 {
     /// <summary>Completes when no other silo can answer for a grain that was registered before the call.</summary>
     /// <exception cref="SiloNotConfirmedException">The membership table cannot be read.</exception>
@@ -76,9 +76,13 @@ internal sealed partial class TakeoverHold(
             nameof(TakeoverHold),
             // The state is read at SetupState.
             GrainLifecycleStage.First,
-            UntilOthersHaveStopped,
-            _ => Task.CompletedTask
+            this
         );
+
+    Task ILifecycleObserver.OnStart(CancellationToken cancellationToken) =>
+        UntilOthersHaveStopped(cancellationToken);
+
+    Task ILifecycleObserver.OnStop(CancellationToken cancellationToken) => Task.CompletedTask;
 
     [LoggerMessage(
         1,

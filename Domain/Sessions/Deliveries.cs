@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace SessionAuth.Domain.Sessions;
 
 /// <summary>
@@ -57,7 +59,7 @@ public sealed record Deliveries(long ForgottenBelow, IReadOnlyList<Delivery> Rem
 
     /// <summary>The presented generations, another token of which changes nothing.</summary>
     public IReadOnlyList<long> Settled() =>
-        [.. Remembered.Select(known => known.Generation).Where(Knows)];
+        Remembered.Select(known => known.Generation).Where(Knows).ToArray();
 
     private Deliveries With(long generation, DateTimeOffset now, TimeSpan forgetAfter)
     {
@@ -107,6 +109,6 @@ public sealed record Deliveries(long ForgottenBelow, IReadOnlyList<Delivery> Rem
             )
         )
             below = all[forgotten++].Generation + 1;
-        return new(below, all[forgotten..]);
+        return new(below, CollectionsMarshal.AsSpan(all)[forgotten..].ToArray());
     }
 }

@@ -41,7 +41,9 @@ public readonly partial record struct Session(
             AuthenticatedAt = now,
             AuthenticationMethods = start.Proof.Methods,
             Restricted = start.Proof.Restricted,
-            Replaces = [.. (start.Replaces ?? []).Select(replaced => replaced.Value)],
+            Replaces = start.Replaces is { Count: > 0 } replaced
+                ? [.. replaced.Select(session => session.Value)]
+                : [],
         };
         return Load(id, first, rules);
     }

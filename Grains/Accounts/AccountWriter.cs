@@ -9,7 +9,7 @@ using SessionAuth.Grains.Storage;
 namespace SessionAuth.Grains.Accounts;
 
 /// <summary>Carries out decisions about an account: one write, and then its effects.</summary>
-internal sealed partial class AccountWriter
+internal sealed partial class AccountWriter : IStateOwner
 {
     private readonly UserId _id;
     private readonly DurableState<Account> _stored;
@@ -28,8 +28,7 @@ internal sealed partial class AccountWriter
     {
         (_id, _stored, _sessions, _pending) = (id, stored, sessions, pending);
         (_services, _logger) = (services, services.Logger);
-        // The write may have stored effects that were not performed: the dispatcher performs them, as after a crash.
-        stored.Settled = () => services.Outbox.Notify(id);
+        stored.Owner = this;
     }
 
     /// <summary>The stored account; an unused one when there is none.</summary>
@@ -40,6 +39,9 @@ internal sealed partial class AccountWriter
     /// <summary>The time, rules and secrets that a decision depends on.</summary>
     public AccountContext Context =>
         new(_id, Now, _services.Rules, _services.Secrets, RandomNumberGenerator.GetBytes);
+
+    // The write may have stored effects that were not performed: the dispatcher performs them, as after a crash.
+    void IStateOwner.OnSettled() => _services.Outbox.Notify(_id);
 
     /// <summary>Carries out a decision, within a turn.</summary>
     public async Task<TResult> Commit<TResult>(AccountDecision<TResult> decision) =>

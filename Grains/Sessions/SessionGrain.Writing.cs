@@ -1,4 +1,5 @@
 using SessionAuth.Domain.Sessions;
+using SessionAuth.Grains.Storage;
 
 namespace SessionAuth.Grains.Sessions;
 
@@ -98,7 +99,7 @@ internal sealed partial class SessionGrain
     }
 
     // The unknown outcome is resolved: adopts the stored version, even when another activation has written it.
-    private void KeepWhatIsStored()
+    void IStateOwner.OnSettled()
     {
         if (!stored.RecordExists)
             return;

@@ -34,7 +34,7 @@ internal sealed partial class SessionGrain(
     TimeProvider clock,
     SecurityLogger security,
     ILogger<SessionGrain> logger
-) : Grain, ISessionGrain
+) : Grain, ISessionGrain, IStateOwner
 {
     private readonly SessionWatchers _watchers = new(options.Value.MaxWatchers);
     private SessionId _id;
@@ -50,7 +50,7 @@ internal sealed partial class SessionGrain(
         _id = SessionId.Parse(this.GetPrimaryKeyString());
         _lastWriteAt = Now;
         _copies = StandingHolders.None(leases.NextVersion());
-        stored.Settled = KeepWhatIsStored;
+        stored.Owner = this;
         if (stored.RecordExists)
             _session = Session.Load(_id, stored.State, options.Value.Rules);
         return Task.CompletedTask;

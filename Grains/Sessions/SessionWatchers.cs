@@ -8,11 +8,12 @@ internal sealed class SessionWatchers(int limit)
 {
     private static readonly TimeSpan Lapse = TimeSpan.FromSeconds(40);
 
-    private readonly Dictionary<Guid, (ISessionWatcher Watcher, DateTimeOffset SeenAt)> _places =
-    [];
+    // Made when it is needed: few sessions are watched.
+    private Dictionary<Guid, (ISessionWatcher Watcher, DateTimeOffset SeenAt)>? _places;
 
     public bool TryAdd(Guid stream, ISessionWatcher watcher, DateTimeOffset now)
     {
+        _places ??= [];
         foreach ((Guid id, (_, DateTimeOffset seenAt)) in _places)
         {
             if (now - seenAt > Lapse)
@@ -26,12 +27,15 @@ internal sealed class SessionWatchers(int limit)
         return true;
     }
 
-    public void Remove(Guid stream) => _places.Remove(stream);
+    public void Remove(Guid stream) => _places?.Remove(stream);
 
     public void Tell(SessionEndReason reason)
     {
-        foreach ((ISessionWatcher watcher, _) in _places.Values)
+        if (_places is not { } places)
+            return;
+
+        _places = null;
+        foreach ((ISessionWatcher watcher, _) in places.Values)
             watcher.Ended(reason).Ignore();
-        _places.Clear();
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orleans.Core;
 using Orleans.Storage;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Providers;
@@ -16,8 +17,12 @@ namespace SessionAuth.Grains.Storage;
 internal sealed class DurableState<TState> : ILifecycleObserver
 {
     private readonly IGrainContext _grain;
-    private readonly IPersistentState<TState> _stored;
-    private readonly RepeatedWrite _unanswered;
+    private readonly IStorage<TState> _stored;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<DurableState<TState>> _logger;
+
+    // Made when it is needed: there can be very many states.
+    private RepeatedWrite? _unanswered;
 
     // The stored state during a write in progress.
     private TState? _before;
@@ -25,19 +30,12 @@ internal sealed class DurableState<TState> : ILifecycleObserver
 
     public DurableState(
         IGrainContext grain,
-        IPersistentState<TState> stored,
+        IStorage<TState> stored,
         TimeProvider clock,
         ILogger<DurableState<TState>> logger
     )
     {
-        (_grain, _stored) = (grain, stored);
-        _unanswered = new(
-            grain,
-            () => stored.ReadStateAsync(CancellationToken.None),
-            OnAnswered,
-            clock,
-            logger
-        );
+        (_grain, _stored, _clock, _logger) = (grain, stored, clock, logger);
         grain.ObservableLifecycle.Subscribe(
             nameof(DurableState<>),
             GrainLifecycleStage.SetupState,
@@ -46,7 +44,7 @@ internal sealed class DurableState<TState> : ILifecycleObserver
     }
 
     /// <summary>False while the outcome of a write is unknown.</summary>
-    public bool IsKnown => !_unanswered.IsUnderWay;
+    public bool IsKnown => _unanswered is null;
 
     /// <summary>The stored state; during a write, the state before it.</summary>
     /// <exception cref="OutcomeUnknownException">The outcome of an earlier write is unknown.</exception>
@@ -70,19 +68,16 @@ internal sealed class DurableState<TState> : ILifecycleObserver
         }
     }
 
-    /// <summary>
-    /// Called when an unknown outcome is resolved: <see cref="State"/> is then the stored version, of that write or
-    /// another. May interleave with a call, and must not change the state.
-    /// </summary>
-    public Action? Settled { get; set; }
+    /// <summary>Told when an unknown outcome is resolved.</summary>
+    public IStateOwner? Owner { get; set; }
 
     /// <exception cref="OutcomeUnknownException">The outcome of an earlier write is unknown.</exception>
     public void RequireKnown()
     {
-        if (IsKnown)
+        if (_unanswered is not { } unanswered)
             return;
 
-        _unanswered.RepeatSoon();
+        unanswered.RepeatSoon();
         throw new OutcomeUnknownException();
     }
 
@@ -98,10 +93,11 @@ internal sealed class DurableState<TState> : ILifecycleObserver
             ? Change(() => _stored.ClearStateAsync(CancellationToken.None))
             : Task.CompletedTask;
 
-    Task ILifecycleObserver.OnStart(CancellationToken cancellationToken) => Task.CompletedTask;
+    Task ILifecycleObserver.OnStart(CancellationToken cancellationToken) =>
+        _stored.ReadStateAsync(cancellationToken);
 
     Task ILifecycleObserver.OnStop(CancellationToken cancellationToken) =>
-        _unanswered.RepeatOnDeactivation(cancellationToken);
+        _unanswered?.RepeatOnDeactivation(cancellationToken) ?? Task.CompletedTask;
 
     private async Task Change(Func<Task> change)
     {
@@ -118,6 +114,13 @@ internal sealed class DurableState<TState> : ILifecycleObserver
         catch (StorageUnavailableException e) when (e.OutcomeUnknown)
         {
             // Any other exception is thrown before the write is sent, such as for a document that is too large.
+            _unanswered = new(
+                _grain,
+                () => _stored.ReadStateAsync(CancellationToken.None),
+                OnAnswered,
+                _clock,
+                _logger
+            );
             _unanswered.Begin(change);
             throw;
         }
@@ -145,7 +148,8 @@ internal sealed class DurableState<TState> : ILifecycleObserver
 
     private void OnAnswered(bool isOfAnother)
     {
-        Settled?.Invoke();
+        _unanswered = null;
+        Owner?.OnSettled();
         if (isOfAnother)
             Leave();
     }

@@ -1,9 +1,11 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Core;
+using Orleans.Storage;
 
 namespace SessionAuth.Grains.Storage;
 
-/// <summary>Creates a grain's <see cref="DurableState{TState}"/> over Orleans' persistent state.</summary>
+/// <summary>Creates a grain's <see cref="DurableState{TState}"/> over Orleans' storage.</summary>
 internal sealed class DurableStateMapper : IAttributeToFactoryMapper<DurableStateAttribute>
 {
     private static readonly MethodInfo s_create = typeof(DurableStateMapper).GetMethod(
@@ -22,6 +24,8 @@ internal sealed class DurableStateMapper : IAttributeToFactoryMapper<DurableStat
                 attribute
             );
 
+    // Without IPersistentState, which adds to the lifecycle and the migration of each grain. A grain that is migrated reads
+    // its state anew.
     private static Factory<IGrainContext, object> Create<TState>(
         IPersistentStateConfiguration configuration
     ) =>
@@ -29,8 +33,12 @@ internal sealed class DurableStateMapper : IAttributeToFactoryMapper<DurableStat
             ActivatorUtilities.CreateInstance<DurableState<TState>>(
                 context.ActivationServices,
                 context,
-                context
-                    .ActivationServices.GetRequiredService<IPersistentStateFactory>()
-                    .Create<TState>(context, configuration)
+                new StateStorageBridge<TState>(
+                    configuration.StateName,
+                    context,
+                    context.ActivationServices.GetRequiredKeyedService<IGrainStorage>(
+                        configuration.StorageName
+                    )
+                )
             );
 }
