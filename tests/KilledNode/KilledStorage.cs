@@ -8,15 +8,23 @@ internal sealed class KilledStorage(IGrainStorage storage, KillSwitch killSwitch
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         storage.ReadStateAsync(stateName, grainId, grainState);
 
-    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    public async Task WriteStateAsync<T>(
+        string stateName,
+        GrainId grainId,
+        IGrainState<T> grainState
+    )
     {
-        killSwitch.BeforeWrite();
-        return storage.WriteStateAsync(stateName, grainId, grainState);
+        await killSwitch.BeforeWrite();
+        await storage.WriteStateAsync(stateName, grainId, grainState);
     }
 
-    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    public async Task ClearStateAsync<T>(
+        string stateName,
+        GrainId grainId,
+        IGrainState<T> grainState
+    )
     {
-        killSwitch.BeforeWrite();
-        return storage.ClearStateAsync(stateName, grainId, grainState);
+        await killSwitch.BeforeWrite();
+        await storage.ClearStateAsync(stateName, grainId, grainState);
     }
 }

@@ -4,15 +4,16 @@ using SessionAuth.Api.Tests.Running;
 namespace SessionAuth.Api.Tests.Crashes;
 
 /// <summary>
-/// Repeats a flow on copies of the same data. The node is killed before its first write, then before its second, and so on,
-/// until it answers; the last node is killed after its answer.
+/// Repeats a flow on copies of the same data, each with a node of its own. One node stops before its first write, the next
+/// before its second, and so on until one answers. Then their process is killed: each node is killed before its write, and
+/// the last one after its answer.
 /// </summary>
 internal static class Crash
 {
     private const int MostWrites = 30;
 
-    // The killed node sends no mail, so that every mail that a test finds was sent by the node that is started after it.
-    private static readonly Dictionary<string, string> s_settingsOfKilledNode = new(
+    // The killed nodes send no mail, so that every mail that a test finds was sent by the node that is started after one.
+    private static readonly Dictionary<string, string> s_settingsOfKilledNodes = new(
         PasskeyNode.Settings
     )
     {
@@ -22,6 +23,14 @@ internal static class Crash
 
     // By then all work that the crash interrupted is due.
     private static readonly TimeSpan s_delay = TimeSpan.FromMinutes(1);
+
+    private sealed record KilledFlow(
+        int Writes,
+        string Directory,
+        UserScene Scene,
+        MovedClock Clock,
+        bool Answered
+    );
 
     /// <param name="prepare">Makes the data, once for all crashes.</param>
     /// <param name="flow">The flow. A call that gets no answer throws <see cref="HttpRequestException"/>.</param>
@@ -45,10 +54,8 @@ internal static class Crash
 
             // The code of the current time step may have been used by the preparation.
             TimeSpan ahead = clock.GetUtcNow() - TimeProvider.System.GetUtcNow() + s_delay;
-            int writes = 0;
-            while (!await IsAnswered(data, prepared, ahead, writes, flow, afterwards))
-                Assert.True(++writes < MostWrites, "The flow was never answered.");
-            Assert.True(writes > 0, "The flow was answered without a write.");
+            foreach (KilledFlow killed in await KillAtEachWrite(data, prepared, ahead, flow))
+                await AtCrash(killed.Writes, () => Check(killed, afterwards));
         }
         finally
         {
@@ -56,52 +63,40 @@ internal static class Crash
         }
     }
 
-    private static async Task<bool> IsAnswered(
+    private static async Task<IReadOnlyList<KilledFlow>> KillAtEachWrite(
         DirectoryInfo data,
         UserScene prepared,
         TimeSpan ahead,
-        int writes,
-        Func<UserScene, Task> flow,
-        Func<UserScene, RunningNode, bool, Task> afterwards
+        Func<UserScene, Task> flow
     )
     {
-        DirectoryInfo copy = Directory.CreateTempSubdirectory("sessionauth-");
-        try
+        FileInfo[] files = data.GetFiles();
+        List<KilledFlow> killed = [];
+        await using KilledProcess process = KilledProcess.Start(s_settingsOfKilledNodes, ahead);
+        do
         {
-            foreach (FileInfo file in data.EnumerateFiles())
+            int writes = killed.Count;
+            Assert.True(writes < MostWrites, "The flow was never answered.");
+            DirectoryInfo copy = data.CreateSubdirectory($"killed after {writes} writes");
+            foreach (FileInfo file in files)
                 file.CopyTo(Path.Combine(copy.FullName, file.Name));
             MovedClock clock = new();
             clock.Advance(ahead);
-            bool answered;
-            UserScene atCrash;
-            await using (
-                KilledNode killed = await KilledNode.Start(
-                    copy.FullName,
-                    s_settingsOfKilledNode,
-                    ahead,
-                    writes
-                )
-            )
-            {
-                atCrash = prepared.At(killed.Url, clock);
-                answered = await IsAnswered(flow, atCrash);
-            }
-
-            clock.Advance(s_delay);
-            await using RunningNode next = await Start(copy.FullName, clock);
-            using (atCrash)
-            using (UserScene after = atCrash.At(next.Url, clock))
-                await afterwards(after, next, answered);
-            return answered;
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            throw new Xunit.Sdk.XunitException($"Killed after {writes} writes: {e.Message}", e);
-        }
-        finally
-        {
-            copy.Delete(recursive: true);
-        }
+            await AtCrash(
+                writes,
+                async () =>
+                {
+                    string url = await process.StartNode(copy.FullName, writes);
+                    UserScene scene = prepared.At(url, clock);
+                    bool answered = await IsAnswered(flow, scene);
+                    if (!answered)
+                        await process.NodeStops();
+                    killed.Add(new(writes, copy.FullName, scene, clock, answered));
+                }
+            );
+        } while (!killed[^1].Answered);
+        Assert.True(killed.Count > 1, "The flow was answered without a write.");
+        return killed;
     }
 
     private static async Task<bool> IsAnswered(Func<UserScene, Task> flow, UserScene scene)
@@ -114,6 +109,30 @@ internal static class Crash
         catch (HttpRequestException)
         {
             return false;
+        }
+    }
+
+    private static async Task Check(
+        KilledFlow killed,
+        Func<UserScene, RunningNode, bool, Task> afterwards
+    )
+    {
+        killed.Clock.Advance(s_delay);
+        await using RunningNode next = await Start(killed.Directory, killed.Clock);
+        using (killed.Scene)
+        using (UserScene after = killed.Scene.At(next.Url, killed.Clock))
+            await afterwards(after, next, killed.Answered);
+    }
+
+    private static async Task AtCrash(int writes, Func<Task> act)
+    {
+        try
+        {
+            await act();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            throw new Xunit.Sdk.XunitException($"Killed after {writes} writes: {e.Message}", e);
         }
     }
 

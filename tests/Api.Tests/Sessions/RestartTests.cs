@@ -3,7 +3,6 @@ using Microsoft.Data.Sqlite;
 using SessionAuth.Api.Tests.Crashes;
 using SessionAuth.Api.Tests.Passkeys;
 using SessionAuth.Api.Tests.Running;
-using KilledProcess = SessionAuth.Api.Tests.Crashes.KilledNode;
 
 namespace SessionAuth.Api.Tests.Sessions;
 
@@ -22,16 +21,14 @@ public sealed class RestartTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        _killed = await KilledProcess.Start(
-            _directory,
+        _killed = KilledProcess.Start(
             new Dictionary<string, string>(PasskeyNode.Settings)
             {
                 ["COARSE_WRITE_INTERVAL"] = "00:00:00.2",
             },
-            ahead: TimeSpan.Zero,
-            writes: int.MaxValue
+            ahead: TimeSpan.Zero
         );
-        _scene = new(_killed.Url, _clock);
+        _scene = new(await _killed.StartNode(_directory), _clock);
     }
 
     public async Task DisposeAsync()
