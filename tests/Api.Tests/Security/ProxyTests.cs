@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using SessionAuth.Api.Tests.Running;
-using SessionAuth.Testing.Programs;
 
 namespace SessionAuth.Api.Tests.Security;
 
@@ -62,27 +61,19 @@ public sealed class ProxyTests
     [InlineData("10.0.0.0/8", "127.0.0.1")]
     public async Task IPv4_address_mapped_into_IPv6_is_recognised(string proxies, string listed)
     {
-        string directory = Directory.CreateTempSubdirectory("sessionauth-").FullName;
-        string url = $"http://127.0.0.1:{FreePort.Next()}";
-        await using (
-            await NodeProgram.Start(
-                directory,
-                new Dictionary<string, string>
-                {
-                    ["PUBLIC_URL"] = url,
-                    ["TRUSTED_PROXIES"] = proxies,
-                },
-                "--urls",
-                url.Replace("127.0.0.1", "*", StringComparison.Ordinal)
-            )
-        )
-        {
-            using BrowserClient browser = new(url);
-            await browser.Register(People.NewEmail());
-            Assert.Equal(listed, await ListedIp(browser, "203.0.113.7"));
-        }
-
-        Directory.Delete(directory, recursive: true);
+        int port = FreePort.Next();
+        await using RunningNode node = await RunningNode.Start(
+            new Dictionary<string, string>
+            {
+                ["URLS"] = $"http://*:{port}",
+                ["PUBLIC_URL"] = $"http://127.0.0.1:{port}",
+                ["TRUSTED_PROXIES"] = proxies,
+            }
+        );
+        Assert.Equal($"http://127.0.0.1:{port}", node.Url);
+        using BrowserClient browser = node.NewBrowser();
+        await browser.Register(People.NewEmail());
+        Assert.Equal(listed, await ListedIp(browser, "203.0.113.7"));
     }
 
     [Theory(
