@@ -24,6 +24,7 @@ internal sealed partial class LeaseHolder(
     private ILeaseHolder? _reference;
     private bool _isSending;
     private bool _hangs;
+    private bool _isForgotten;
 
     private TimeSpan Now => clock.GetElapsedTime(0);
 
@@ -34,13 +35,25 @@ internal sealed partial class LeaseHolder(
             return now >= _lease.Until;
     }
 
+    /// <summary>Forgets the holder if its lease has passed. It is never granted another one here.</summary>
+    public bool TryForget(TimeSpan now)
+    {
+        lock (_lock)
+            return _isForgotten |= now >= _lease.Until;
+    }
+
     /// <summary>Grants or renews the lease.</summary>
     /// <param name="reference">Where the holder takes recalls.</param>
     /// <param name="fence">For how long this silo is certain to be a member; null without a cluster.</param>
+    /// <returns>The grant; null when there is none, or when the holder was forgotten and asks again.</returns>
     public LeaseGrant? Renew(ILeaseHolder reference, TimeSpan? fence)
     {
         lock (_lock)
         {
+            // Nobody would recall from it.
+            if (_isForgotten)
+                return null;
+
             _reference = reference;
             _hangs = false;
             (_lease, LeaseGrant? grant) = _lease.Grant(Now, fence, rules);

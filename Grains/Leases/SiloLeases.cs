@@ -136,8 +136,8 @@ internal sealed class SiloLeases : ILeaseSilo, IGrantedLeases, ILifecyclePartici
         TimeSpan now = Now;
         foreach ((HolderId id, LeaseHolder holder) in _holders)
         {
-            if (id != except && holder.HasPassed(now))
-                _holders.TryRemove(id, out _);
+            if (id != except && holder.TryForget(now))
+                _holders.TryRemove(new(id, holder));
         }
     }
 }
