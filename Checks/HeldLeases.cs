@@ -17,6 +17,7 @@ internal sealed partial class HeldLeases : BackgroundService, ILeaseHolder
 
     private readonly CopyStore _copies;
     private readonly CheckSettings _settings;
+    private readonly CheckMeters _meters;
     private readonly TimeProvider _clock;
     private readonly ILogger<HeldLeases> _logger;
     private readonly ConcurrentDictionary<Guid, HeldSilo> _silos = new();
@@ -27,12 +28,14 @@ internal sealed partial class HeldLeases : BackgroundService, ILeaseHolder
         IGrainFactory grains,
         CopyStore copies,
         IOptions<CheckSettings> settings,
+        CheckMeters meters,
         TimeProvider clock,
         ILogger<HeldLeases> logger
     )
     {
         _copies = copies;
         _settings = settings.Value;
+        _meters = meters;
         _clock = clock;
         _logger = logger;
         // Orleans holds observers weakly: this one lives as long as the process.
@@ -105,8 +108,8 @@ internal sealed partial class HeldLeases : BackgroundService, ILeaseHolder
             LeaseGrant? grant = await silo.Entry.Renew(new(Id, _reference.Value, uses));
             foreach (Copy copy in used)
                 copy.Reported(asked.Monotonic);
-            if (grant is not null)
-                silo.Take(grant, asked);
+            if (grant is not null && silo.Take(grant, asked))
+                Lapsed();
         }
         catch (Exception e)
         {
@@ -115,8 +118,16 @@ internal sealed partial class HeldLeases : BackgroundService, ILeaseHolder
                 silo.Report(copy);
         }
         // A silo that has gone, or left. One that is still there says so with its next answer to a check.
-        if (silo.CloseIfPassed())
+        if (silo.CloseIfPassed(out bool hadPassed))
             _silos.TryRemove(silo.Id, out _);
+        if (hadPassed)
+            Lapsed();
+    }
+
+    private void Lapsed()
+    {
+        _meters.Lapsed();
+        LogLapsed();
     }
 
     private async Task GiveBack(HeldSilo silo, CancellationToken cancellationToken)
@@ -135,4 +146,12 @@ internal sealed partial class HeldLeases : BackgroundService, ILeaseHolder
 
     [LoggerMessage(1, LogLevel.Debug, "A lease could not be renewed")]
     private partial void LogNotRenewed(Exception exception);
+
+    // One line for each silo that has stopped or died; any other shows that one of the two processes hung.
+    [LoggerMessage(
+        2,
+        LogLevel.Information,
+        "A lease passed before it was renewed: the next checks of that silo's sessions ask it"
+    )]
+    private partial void LogLapsed();
 }

@@ -37,14 +37,18 @@ internal sealed class HeldSilo(
     /// <summary>Takes a grant: first what it recalls, then the lease.</summary>
     /// <param name="grant">The grant.</param>
     /// <param name="asked">The time before it was asked for.</param>
-    public void Take(LeaseGrant grant, ClockReading asked)
+    /// <returns>Whether the lease before it had passed, so that its copies are void.</returns>
+    public bool Take(LeaseGrant grant, ClockReading asked)
     {
         lock (_lock)
         {
             if (_isClosed)
-                return;
+                return false;
             Drop(grant.Recalls);
-            _lease = HeldLease.Take(_lease, grant, asked, clock.Read(), rules);
+            ClockReading now = clock.Read();
+            bool hadPassed = _lease?.Deadline.HasPassed(now) is true;
+            _lease = HeldLease.Take(_lease, grant, asked, now, rules);
+            return hadPassed;
         }
     }
 
@@ -97,11 +101,13 @@ internal sealed class HeldSilo(
     }
 
     /// <summary>The same, unless the lease stands.</summary>
-    public bool CloseIfPassed()
+    /// <param name="hadPassed">Whether there was a lease that has passed.</param>
+    public bool CloseIfPassed(out bool hadPassed)
     {
         lock (_lock)
         {
-            if (_lease?.Deadline.HasPassed(clock.Read()) is false)
+            hadPassed = _lease?.Deadline.HasPassed(clock.Read()) is true;
+            if (_lease is not null && !hadPassed)
                 return false;
             Close();
             return true;

@@ -71,10 +71,10 @@ public sealed class HeldSiloTests
     [Fact]
     public void Copy_does_not_live_by_the_lease_after_a_lapse()
     {
-        Grant(_silo);
+        Assert.False(Grant(_silo));
         Keep(_silo, version: 1);
         _clock.Advance(s_rules.Length);
-        Grant(_silo);
+        Assert.True(Grant(_silo));
 
         Assert.Null(Answer());
     }
@@ -139,9 +139,10 @@ public sealed class HeldSiloTests
     public void Silo_that_is_not_renewed_any_more_is_closed_for_good()
     {
         Grant(_silo);
-        Assert.False(_silo.CloseIfPassed());
+        Assert.False(_silo.CloseIfPassed(out _));
         _clock.Advance(s_rules.Length);
-        Assert.True(_silo.CloseIfPassed());
+        Assert.True(_silo.CloseIfPassed(out bool hadPassed));
+        Assert.True(hadPassed);
 
         Grant(_silo);
         Keep(_silo, version: 1);
@@ -171,10 +172,12 @@ public sealed class HeldSiloTests
 
     private ClockReading Now() => _clock.Read();
 
-    private void Grant(HeldSilo silo)
+    // Returns whether the lease before it had passed.
+    private bool Grant(HeldSilo silo)
     {
-        silo.Take(new(s_rules.Length, []), Now());
+        bool hadPassed = silo.Take(new(s_rules.Length, []), Now());
         _clock.Advance(TimeSpan.FromMilliseconds(1));
+        return hadPassed;
     }
 
     private void Keep(HeldSilo silo, long version) => silo.Keep(_session, Standing(version), Now());
