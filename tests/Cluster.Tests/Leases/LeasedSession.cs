@@ -10,6 +10,8 @@ public sealed class LeasedSession(Device device)
     /// <summary>Everything that was asked about it.</summary>
     public SessionHistory History { get; } = new();
 
+    public Task<string> Id(IRequestTarget node) => device.SessionId(node);
+
     public async Task<Answer> Check(IRequestTarget node)
     {
         Answer answer = await device.Check(node);
@@ -36,8 +38,28 @@ public sealed class LeasedSession(Device device)
     public async Task<(Answer Answer, TimeSpan Took)> TryRevoke(IRequestTarget node)
     {
         Answer answer = await device.SignOut(node);
+        return (answer, Revoked(answer, [this]));
+    }
+
+    /// <summary>Revokes the user's other sessions by one request, and returns how long the answer took.</summary>
+    /// <param name="others">All of them.</param>
+    /// <param name="node">The node.</param>
+    public async Task<TimeSpan> RevokeOthers(
+        IReadOnlyCollection<LeasedSession> others,
+        IRequestTarget node
+    )
+    {
+        Answer answer = await device.EndOthers(node);
+        TimeSpan took = Revoked(answer, others);
+        Assert.Equal(HttpStatusCode.NoContent, answer.Status);
+        return took;
+    }
+
+    private static TimeSpan Revoked(Answer answer, IEnumerable<LeasedSession> sessions)
+    {
         long ended = TimeProvider.System.GetTimestamp();
-        History.RecordRevocation(answer, ended);
-        return (answer, TimeProvider.System.GetElapsedTime(answer.Began, ended));
+        foreach (LeasedSession session in sessions)
+            session.History.RecordRevocation(answer, ended);
+        return TimeProvider.System.GetElapsedTime(answer.Began, ended);
     }
 }

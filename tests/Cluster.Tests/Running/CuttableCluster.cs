@@ -24,7 +24,12 @@ public sealed class CuttableCluster : IAsyncDisposable
 
     public RunningCluster Cluster { get; }
 
-    public static async Task<CuttableCluster> Start(int nodes = 3)
+    /// <param name="nodes">The number of nodes.</param>
+    /// <param name="roles">The <c>ORLEANS_ROLE</c> of each node, if they differ.</param>
+    public static async Task<CuttableCluster> Start(
+        int nodes = 3,
+        IReadOnlyList<string>? roles = null
+    )
     {
         CutNetwork network = await CutNetwork.Create(nodes);
         MongoProcess mongo = await MongoProcess.Start();
@@ -53,6 +58,7 @@ public sealed class CuttableCluster : IAsyncDisposable
                             ["PORT"] = Port.ToString(CultureInfo.InvariantCulture),
                             ["ADVERTISED_ADDRESS"] = CutNetwork.Back(host),
                             ["MONGO_URL"] = Url(relays[host].Endpoint),
+                            ["ORLEANS_ROLE"] = roles?[host] ?? "node",
                         },
                         directory,
                         CutNetwork.On(host)

@@ -52,6 +52,10 @@ public sealed class Device(string email) : IDisposable
     public Task<Answer> End(string sessionId, IRequestTarget node) =>
         Send(node, HttpMethod.Delete, $"/sessions/{sessionId}", keepsCookies: false);
 
+    /// <summary>Ends all other sessions of the same user by one request.</summary>
+    public Task<Answer> EndOthers(IRequestTarget node) =>
+        Send(node, HttpMethod.Delete, "/sessions", keepsCookies: false);
+
     /// <summary>The id of the session.</summary>
     public async Task<string> SessionId(IRequestTarget node)
     {

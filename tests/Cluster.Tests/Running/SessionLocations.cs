@@ -1,9 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using SessionAuth.Domain.Sessions;
-using SessionAuth.Grains.Interfaces;
-using SessionAuth.Silo;
-
 namespace SessionAuth.Cluster.Tests.Running;
 
 /// <summary>Finds the silo of a session's activation through the cluster.</summary>
@@ -16,25 +10,14 @@ public static class SessionLocations
         int siloPort
     )
     {
-        HostApplicationBuilder builder = Host.CreateApplicationBuilder();
-        builder.Configuration["MONGO_URL"] = cluster.Mongo.ConnectionString;
-        builder.Configuration["MONGO_DATABASE"] = cluster.Nodes[0].Database;
-        builder.AddClusterClient(Deployment.Read(builder.Configuration));
-        using IHost client = builder.Build();
-        await client.StartAsync();
-        IGrainFactory grains = client.Services.GetRequiredService<IGrainFactory>();
-        IManagementGrain management = grains.GetGrain<IManagementGrain>(0);
+        await using ActivationControl activations = await ActivationControl.Connect(cluster);
         List<Device> found = [];
         foreach (Device device in devices)
         {
             string id = await device.SessionId(cluster.Nodes[0]);
-            SiloAddress? silo = await management.GetActivationAddress(
-                grains.Session(SessionId.Parse(id))
-            );
-            if (silo?.Endpoint.Port == siloPort)
+            if ((await activations.SiloOf(id))?.Endpoint.Port == siloPort)
                 found.Add(device);
         }
-        await client.StopAsync();
         return found;
     }
 }

@@ -8,6 +8,9 @@ public static class TestSize
     /// <summary>The number of sessions of a loop.</summary>
     public static int Sessions => s_isLong ? 2000 : 600;
 
+    /// <summary>The number of sessions that are revoked at a constant rate.</summary>
+    public static int RevocationsAtConstantRate => s_isLong ? 12_000 : 200;
+
     /// <summary>How many seconds nodes are suspended.</summary>
     public static TheoryData<int> Pauses => s_isLong ? new(5, 20, 60) : new(5, 20);
 

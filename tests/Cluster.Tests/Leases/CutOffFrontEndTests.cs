@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using System.Net;
+using SessionAuth.Cluster.Tests.Running;
+using Xunit.Abstractions;
+
+namespace SessionAuth.Cluster.Tests.Leases;
+
+/// <summary>A front end without a silo that has copies and is cut off from what it needs.</summary>
+public sealed class CutOffFrontEndTests(ITestOutputHelper output)
+{
+    private const int FrontEnd = 2;
+
+    // The length of a lease; tests do not depend on how quick the machine is.
+    private static readonly TimeSpan s_lease = TimeSpan.FromSeconds(3);
+
+    // Above that, the requests that hang would use up its connections.
+    private static readonly TimeSpan s_betweenChecks = TimeSpan.FromMilliseconds(60);
+
+    private static readonly Cut[] s_cuts =
+    [
+        new(
+            "the database",
+            cuttable => Task.Run(() => cuttable.CutDatabase(FrontEnd)),
+            cuttable => Task.Run(() => cuttable.RepairDatabase(FrontEnd))
+        ),
+        new(
+            "the silos",
+            cuttable => cuttable.CutFromOthers(FrontEnd),
+            cuttable => cuttable.RepairToOthers(FrontEnd)
+        ),
+        new("both", _ => CutNetwork.Cut(FrontEnd), _ => CutNetwork.Repair(FrontEnd)),
+    ];
+
+    [Fact(
+        DisplayName = "S-20 Front end that is cut off accepts nothing that was revoked meanwhile, and revocations wait for one lease"
+    )]
+    public async Task Front_end_that_is_cut_off_accepts_nothing_that_was_revoked_meanwhile_and_revocations_wait_for_one_lease()
+    {
+        await using CuttableCluster cuttable = await CuttableCluster.Start(
+            roles: ["node", "node", "client"]
+        );
+        IReadOnlyList<ClusterNode> nodes = cuttable.Cluster.Nodes;
+        LeasedSession[] sessions = await LeasedSessions.SignIn(
+            cuttable.Cluster,
+            people: 10,
+            sessionsEach: 7
+        );
+        LeasedSession staying = sessions[0];
+
+        foreach ((Cut cut, LeasedSession[] revoked) in s_cuts.Zip(sessions[1..].Chunk(23)))
+        {
+            await revoked.Append(staying).ToArray().Copy(nodes);
+            await using RepeatedChecks checks = RepeatedChecks.Start(revoked, nodes);
+            await cut.Begin(cuttable);
+            TimeSpan[] waits = await Task.WhenAll(
+                revoked.Select(session => session.Revoke(nodes[Random.Shared.Next(FrontEnd)]))
+            );
+            await Task.Delay(s_lease * 1.5);
+            await cut.End(cuttable);
+            await Eventually.Holds(
+                TimeSpan.FromSeconds(60),
+                async () => (await staying.Check(nodes[FrontEnd])).Status == HttpStatusCode.OK
+            );
+            Answer[] after = await Task.WhenAll(
+                revoked.Select(session => session.Check(nodes[FrontEnd]))
+            );
+            await checks.Stop();
+
+            output.WriteLine(
+                $"cut off from {cut.From}: {waits.Length} revocations, the slowest was answered after {waits.Max().TotalSeconds:F1} s"
+            );
+            Assert.All(after, answer => Assert.Equal(HttpStatusCode.Unauthorized, answer.Status));
+            revoked.AssertLinearizable();
+            Assert.InRange(waits.Max(), TimeSpan.Zero, s_lease * 10);
+        }
+    }
+
+    private sealed record Cut(
+        string From,
+        Func<CuttableCluster, Task> Begin,
+        Func<CuttableCluster, Task> End
+    );
+
+    /// <summary>Checks that start at a constant rate, whether or not those before were answered.</summary>
+    private sealed class RepeatedChecks : IAsyncDisposable
+    {
+        private readonly CancellationTokenSource _stopping = new();
+        private readonly ConcurrentBag<Task> _answers = [];
+        private Task _starting = Task.CompletedTask;
+
+        public static RepeatedChecks Start(
+            IReadOnlyList<LeasedSession> sessions,
+            IReadOnlyList<ClusterNode> nodes
+        )
+        {
+            RepeatedChecks checks = new();
+            checks._starting = Task.Run(() => checks.Repeat(sessions, nodes));
+            return checks;
+        }
+
+        public async Task Stop()
+        {
+            await _stopping.CancelAsync();
+            await _starting;
+            await Task.WhenAll(_answers);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Stop();
+            _stopping.Dispose();
+        }
+
+        private async Task Repeat(
+            IReadOnlyList<LeasedSession> sessions,
+            IReadOnlyList<ClusterNode> nodes
+        )
+        {
+            while (!_stopping.IsCancellationRequested)
+            {
+                LeasedSession session = sessions[Random.Shared.Next(sessions.Count)];
+                foreach (ClusterNode node in nodes)
+                    _answers.Add(session.Check(node));
+                await Task.Delay(s_betweenChecks);
+            }
+        }
+    }
+}
