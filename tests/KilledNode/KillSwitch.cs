@@ -3,7 +3,7 @@ namespace SessionAuth.KilledNode;
 /// <summary>
 /// Stops a node before one of its writes. From then on nothing of it is stored or answered, and it waits for the kill.
 /// </summary>
-internal sealed class KillSwitch
+internal sealed class KillSwitch : IDisposable
 {
     private readonly CancellationTokenSource _stopped = new();
     private int _left = int.MaxValue;
@@ -23,4 +23,6 @@ internal sealed class KillSwitch
         await _stopped.CancelAsync();
         await Task.Delay(Timeout.Infinite, CancellationToken.None);
     }
+
+    public void Dispose() => _stopped.Dispose();
 }

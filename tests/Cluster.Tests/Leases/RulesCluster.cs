@@ -6,7 +6,6 @@ using MongoDB.Bson;
 using MongoDB.Driver;
 using OtpNet;
 using SessionAuth.Cluster.Tests.Running;
-using SessionAuth.Testing.Programs;
 
 namespace SessionAuth.Cluster.Tests.Leases;
 

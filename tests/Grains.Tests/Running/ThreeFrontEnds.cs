@@ -62,6 +62,8 @@ public sealed class ThreeFrontEnds : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
+        foreach (FrontEnd frontEnd in FrontEnds)
+            frontEnd.Dispose();
         await _cluster.StopAllSilosAsync();
         await _cluster.DisposeAsync();
     }
@@ -85,7 +87,7 @@ public sealed class ThreeFrontEnds : IAsyncLifetime
 
 /// <summary>The checks of one front end.</summary>
 /// <param name="services">Its services.</param>
-public sealed class FrontEnd(IServiceProvider services)
+public sealed class FrontEnd(IServiceProvider services) : IDisposable
 {
     // As verified tokens are kept for further requests.
     private readonly ConcurrentDictionary<(SessionId, long), CheckedToken> _tokens = new();
@@ -109,6 +111,8 @@ public sealed class FrontEnd(IServiceProvider services)
                 _ => new(grant.Session, grant.User, grant.Generation)
             )
         );
+
+    public void Dispose() => _counts.Dispose();
 }
 
 [CollectionDefinition(Name)]
