@@ -12,7 +12,7 @@ namespace SessionAuth.Bench;
 /// </summary>
 internal static class Memory
 {
-    private const int Sessions = 30_000;
+    private const int Sessions = 100_000;
     private const int WarmUp = 2_000;
 
     public static async Task Measure(BenchNode node)
