@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+using Orleans.Configuration;
 using Orleans.Runtime.Hosting;
 using Orleans.TestingHost;
 using SessionAuth.Checks;
@@ -48,6 +49,8 @@ public sealed class ThreeFrontEnds : IAsyncLifetime
                     .AddSessionAuthGrains(settings)
                     .AddChecks(settings)
                     .AddGrainStorage(GrainStorageNames.Provider, (_, _) => storage)
+                    // Orleans' signs of life become old when the clocks are moved.
+                    .Configure<ClusterMembershipOptions>(options => options.LivenessEnabled = false)
                     .Configure<LeaseOptions>(options => options.Length = TimeSpan.FromDays(1))
                     .Configure<SessionOptions>(options =>
                     {
