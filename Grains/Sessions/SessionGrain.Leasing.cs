@@ -16,7 +16,7 @@ internal sealed partial class SessionGrain
 
     private StandingHolders _copies = StandingHolders.None(version: 0);
     private Task _recall = Task.CompletedTask;
-    private bool _isSaving;
+    private Task _saving = Task.CompletedTask;
 
     // In the turn that has read the standing.
     private LeasedCheck Lease(SessionStanding standing, HolderId holder)
@@ -31,17 +31,16 @@ internal sealed partial class SessionGrain
             return new(standing, leases.Id);
 
         (bool mayKeep, _copies) = _copies.Register(holder);
-        if (!_isSaving)
-            SaveDeliveryWhenDue().Ignore();
+        if (_saving.IsCompleted)
+            _saving = SaveDeliveryWhenDue();
         return new(standing, leases.Id, mayKeep ? copy : null);
     }
 
     // Later checks may be answered from copies, and would not save what this one has confirmed. Again until it is saved:
-    // another write may be under way, and this one may fail. Not by a timer of the grain, which leaves a third of what a
-    // session takes in memory behind.
+    // another write may be under way, and this one may fail. Not by a timer of the grain, which leaves much in memory
+    // behind.
     private async Task SaveDeliveryWhenDue()
     {
-        _isSaving = true;
         while (!_hasLeft && _session is { HasUnsavedDelivery: true })
         {
             TimeSpan wait = _lastWriteAt + options.Value.CoarseWriteInterval - Now;
@@ -50,7 +49,7 @@ internal sealed partial class SessionGrain
                 SaveActivityIfDue(session, Now);
             await WriteUnderWay();
         }
-        _isSaving = false;
+        _saving = Task.CompletedTask;
     }
 
     private static async Task<LeasedCheck> WithoutCopy(ValueTask<SessionStanding> check) =>
