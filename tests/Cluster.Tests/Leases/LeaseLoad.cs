@@ -5,7 +5,7 @@ using SessionAuth.Cluster.Tests.Running;
 namespace SessionAuth.Cluster.Tests.Leases;
 
 /// <summary>
-/// Checks and refreshes of sessions at random nodes, while the sessions are revoked one after another at one of them.
+/// Checks and refreshes of sessions at random nodes, and revocations at one of them.
 /// </summary>
 /// <param name="cluster">The nodes.</param>
 /// <param name="sessions">The sessions.</param>
@@ -19,7 +19,6 @@ public sealed class LeaseLoad(
     private static readonly TimeSpan s_betweenRefreshes = TimeSpan.FromMilliseconds(200);
 
     private readonly CancellationTokenSource _stopping = new();
-    private readonly ConcurrentQueue<LeasedSession> _live = new(sessions);
     private readonly ConcurrentBag<Task> _requests = [];
     private Task[] _workers = [];
     private int _revoked;
@@ -29,21 +28,26 @@ public sealed class LeaseLoad(
 
     /// <param name="checkers">How many requests check at the same time.</param>
     /// <param name="checkEvery">The time between two checks of each of them.</param>
-    /// <param name="revokeEvery">The time between two revocations.</param>
-    public void Start(int checkers, TimeSpan checkEvery, TimeSpan revokeEvery) =>
+    public void Start(int checkers, TimeSpan checkEvery) =>
         _workers = [
             .. Enumerable
                 .Range(0, checkers)
                 .Select(_ => Task.Run(() => CheckRepeatedly(checkEvery))),
             Task.Run(RefreshRepeatedly),
-            Task.Run(() => RevokeRepeatedly(revokeEvery)),
         ];
 
-    /// <summary>Takes sessions out of those that are still to be revoked.</summary>
-    public IEnumerable<LeasedSession> TakeLive(int count)
+    /// <summary>
+    /// Revokes sessions one after another. Those that a fault delays are not waited for, but when the load stops.
+    /// </summary>
+    /// <param name="these">The sessions.</param>
+    /// <param name="every">The time between two revocations.</param>
+    public async Task RevokeOneByOne(IEnumerable<LeasedSession> these, TimeSpan every)
     {
-        while (count-- > 0 && _live.TryDequeue(out LeasedSession? session))
-            yield return session;
+        foreach (LeasedSession session in these)
+        {
+            _requests.Add(Revoke(session));
+            await Task.Delay(every);
+        }
     }
 
     /// <summary>Revokes a session, and then checks it at every node.</summary>
@@ -85,16 +89,6 @@ public sealed class LeaseLoad(
         {
             await Any().Refresh(cluster.Any());
             await Task.Delay(s_betweenRefreshes);
-        }
-    }
-
-    // Those that a fault delays are not waited for.
-    private async Task RevokeRepeatedly(TimeSpan every)
-    {
-        while (!_stopping.IsCancellationRequested && _live.TryDequeue(out LeasedSession? session))
-        {
-            _requests.Add(Revoke(session));
-            await Task.Delay(every);
         }
     }
 

@@ -113,11 +113,8 @@ public sealed class LeaseTests(ITestOutputHelper output)
         LeasedSession[] sessions = await LeasedSessions.SignIn(cluster, People, sessionsEach: 15);
         await sessions.Copy(cluster.Nodes);
         await using LeaseLoad load = new(cluster, sessions, revokeAt: cluster.Nodes[0]);
-        load.Start(
-            checkers: 12,
-            checkEvery: TimeSpan.FromMilliseconds(5),
-            revokeEvery: TimeSpan.FromMilliseconds(100)
-        );
+        load.Start(checkers: 12, checkEvery: TimeSpan.FromMilliseconds(5));
+        Task revoking = load.RevokeOneByOne(sessions, every: TimeSpan.FromMilliseconds(120));
 
         // Within a lease: it goes on by its copies, unless revocations have waited for it. And longer than one.
         foreach (int seconds in new[] { 1, 1, 1, 1, 1, 8 })
@@ -129,7 +126,7 @@ public sealed class LeaseTests(ITestOutputHelper output)
         }
         await Task.Delay(TimeSpan.FromSeconds(3));
         await cluster.Nodes[2].Kill();
-        await Task.Delay(TimeSpan.FromSeconds(15));
+        await Task.WhenAll(Task.Delay(TimeSpan.FromSeconds(15)), revoking);
         await load.Stop();
 
         output.WriteLine($"{load.Revoked} of {sessions.Length} sessions were revoked");
