@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 
 namespace SessionAuth.Api.Cookies;
 
@@ -12,8 +13,10 @@ namespace SessionAuth.Api.Cookies;
 internal sealed class RecentTokens<T>(int capacity)
     where T : class
 {
-    private volatile ConcurrentDictionary<string, T> _young = new(StringComparer.Ordinal);
-    private volatile ConcurrentDictionary<string, T> _old = new(StringComparer.Ordinal);
+    private static readonly AsciiComparer s_comparer = new();
+
+    private volatile ConcurrentDictionary<byte[], T> _young = new(s_comparer);
+    private volatile ConcurrentDictionary<byte[], T> _old = new(s_comparer);
     private int _count;
 
     public bool TryGet(ReadOnlySpan<char> text, [NotNullWhen(true)] out T? token)
@@ -22,20 +25,23 @@ internal sealed class RecentTokens<T>(int capacity)
             return true;
         if (!_old.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out token))
             return false;
-        Add(text.ToString(), token);
+        Add(text, token);
         return true;
     }
 
-    public void Add(string text, T token)
+    /// <summary>Adds a token; one whose text is not ASCII, which no token is, is not kept.</summary>
+    public void Add(ReadOnlySpan<char> text, T token)
     {
+        if (!Ascii.IsValid(text))
+            return;
         if (
-            !_young.TryAdd(text, token)
+            !_young.GetAlternateLookup<ReadOnlySpan<char>>().TryAdd(text, token)
             || Interlocked.Increment(ref _count) < Math.Max(1, capacity / 2)
         )
             return;
 
         Interlocked.Exchange(ref _count, 0);
         _old = _young;
-        _young = new(StringComparer.Ordinal);
+        _young = new(s_comparer);
     }
 }

@@ -50,6 +50,8 @@ public sealed class UnauthenticatedFloodTests(ITestOutputHelper output)
                     "SessionAuth.HeapReport.dll"
                 ),
                 ["HEAP_PORT"] = $"{heapPort}",
+                // Unlike other nodes it runs long enough to gain from it.
+                ["DOTNET_TC_CallCounting"] = "1",
             }
         );
         string url = $"http://localhost:{port}";
