@@ -34,8 +34,6 @@ trap 'rm -rf "$results"' EXIT
 # Background jobs do not get Ctrl-C.
 trap 'kill 0' INT
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-# The whole run tests what is published, --quick what dotnet run has built.
-configuration=$([ -n "$quick" ] && echo Debug || echo Release)
 # More simulated histories of accounts and sessions than a quick run has time for.
 [ -n "$quick" ] || export SIMULATION_FACTOR=${SIMULATION_FACTOR:-4}
 # The processes are too short-lived to gain from profile-guided optimization.
@@ -77,7 +75,7 @@ done
 dotnet tool restore || exit 1
 dotnet csharpier check . || exit 1
 # One compiler server for all projects; it is shut down before the tests.
-dotnet build SessionAuth.sln --configuration "$configuration" -p:UseSharedCompilation=true || exit 1
+dotnet build SessionAuth.sln -p:UseSharedCompilation=true || exit 1
 
 # Lints, type-checks and tests the scripts of the pages, without a browser.
 run_scripts() {
@@ -114,7 +112,7 @@ finish() {
 if [ -n "$quick" ]; then
     assemblies=()
     for name in Architecture Clustering Domain Hosting Mail; do
-        assemblies+=("tests/$name.Tests/bin/$configuration/net10.0/SessionAuth.$name.Tests.dll")
+        assemblies+=("tests/$name.Tests/bin/Debug/net10.0/SessionAuth.$name.Tests.dll")
     done
     run_scripts &
     dotnet vstest "${assemblies[@]}" --Parallel 2>&1 | tee "$results/quick.log" || touch "$results/failed"
@@ -131,7 +129,7 @@ if [ -n "${MONGO_URL:-}" ]; then
     unset MONGO_URL
 fi
 if ! command -v mongod >/dev/null; then
-    dotnet run --no-build --configuration "$configuration" --project tests/MongoServer -- prepare || exit 1
+    dotnet run --no-build --project tests/MongoServer -- prepare || exit 1
 fi
 
 # The software bill of materials.
@@ -145,17 +143,13 @@ TIMEFORMAT='%0R s, processor %0U + %0S s'
 run_suite() {
     local name=$1 log=${LOG:-$1} coverage=() filter=()
     shift
-    # Nodes run for seconds: compiling what is called often once more costs more than it saves.
-    local -x DOTNET_TC_CallCounting=1
-    case $name in Api | Browser | Cluster) DOTNET_TC_CallCounting=0 ;; esac
     [ -z "${FILTER:-}" ] || filter=(--filter "$FILTER")
     # Browser and Cluster test separate processes, whose coverage is not collected.
     if [ -n "${COVERAGE:-}" ] && [ "$name" != Browser ] && [ "$name" != Cluster ]; then
         coverage=(--settings tests/coverage.runsettings --collect "XPlat Code Coverage")
     fi
     {
-        time "$@" dotnet test "tests/$name.Tests/$name.Tests.csproj" --no-build --configuration "$configuration" \
-            --results-directory "$results" \
+        time "$@" dotnet test "tests/$name.Tests/$name.Tests.csproj" --no-build --results-directory "$results" \
             "${filter[@]}" "${coverage[@]}" 2>&1 | tee "$results/$log.log" >&3 || touch "$results/failed"
     } 3>&1 2>"$results/$log.time"
     echo "$log.Tests: $(<"$results/$log.time")"

@@ -60,10 +60,23 @@ internal sealed partial class AccountGrain
     private Account Current => _writer.Current;
     private AccountContext Context => _writer.Context;
 
-    public override Task OnDeactivateAsync(
+    public override Task OnActivateAsync(CancellationToken cancellationToken) =>
+        _stored.Read(cancellationToken);
+
+    public override async Task OnDeactivateAsync(
         DeactivationReason reason,
         CancellationToken cancellationToken
-    ) => _decisions.InTurn(_writer.StorePending);
+    )
+    {
+        try
+        {
+            await _decisions.InTurn(_writer.StorePending);
+        }
+        finally
+        {
+            await _stored.Leave(cancellationToken);
+        }
+    }
 
     public Task<CompleteSignInResult> CompleteSignIn(SecondStep input) =>
         _decisions.Decide(

@@ -18,6 +18,14 @@ internal sealed class EmailGrain(
 
     private EmailState Stored => stored.RecordExists ? stored.State : s_none;
 
+    public override Task OnActivateAsync(CancellationToken cancellationToken) =>
+        stored.Read(cancellationToken);
+
+    public override Task OnDeactivateAsync(
+        DeactivationReason reason,
+        CancellationToken cancellationToken
+    ) => stored.Leave(cancellationToken);
+
     // Denial of service: calls for arbitrary emails must not leave activations behind. Those of emails with an owner
     // are not kept either, since their faster answers would allow user enumeration.
     Task IIncomingGrainCallFilter.Invoke(IIncomingGrainCallContext context) =>

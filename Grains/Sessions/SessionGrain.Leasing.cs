@@ -41,10 +41,13 @@ internal sealed partial class SessionGrain
     // behind.
     private async Task SaveDeliveryWhenDue()
     {
-        while (!_hasLeft && _session is { HasUnsavedDelivery: true })
+        while (_session is { HasUnsavedDelivery: true })
         {
             TimeSpan wait = _lastWriteAt + options.Value.CoarseWriteInterval - Now;
             await Task.Delay(wait > s_shortestWait ? wait : s_shortestWait, clock);
+            // Another silo may have the session by now.
+            if (_hasLeft)
+                break;
             if (_session is { } session)
                 SaveActivityIfDue(session, Now);
             await WriteUnderWay();

@@ -13,6 +13,7 @@ internal sealed partial class SessionGrain
             _session = session with { Activity = decision.Next.Activity };
         if (decision.MustStore)
             await Store(decision.Next);
+        ForgetCompleted();
         foreach (SessionEffect effect in decision.Effects)
             await Perform(effect);
         return decision.Result;
@@ -32,7 +33,7 @@ internal sealed partial class SessionGrain
     private void TellEnded(SessionEndReason reason)
     {
         LogEnded(security.Logger, _id.Fingerprint, _session!.Value.Saved.UserId, reason);
-        _watchers.Tell(reason);
+        _watchers?.Tell(reason);
     }
 
     private void SaveActivityIfDue(Session session, DateTimeOffset now)
@@ -55,6 +56,15 @@ internal sealed partial class SessionGrain
         {
             LogCoarseWriteFailed(e, _id.Fingerprint);
         }
+    }
+
+    // A completed task keeps all that it has run with in memory.
+    private void ForgetCompleted()
+    {
+        if (_write.IsCompletedSuccessfully)
+            _write = Task.CompletedTask;
+        if (_recall.IsCompletedSuccessfully)
+            _recall = Task.CompletedTask;
     }
 
     private Task Store(Session next) => _write = StoreThenKeep(next.Saved);

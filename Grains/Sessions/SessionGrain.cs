@@ -36,7 +36,8 @@ internal sealed partial class SessionGrain(
     ILogger<SessionGrain> logger
 ) : Grain, ISessionGrain, IStateOwner
 {
-    private readonly SessionWatchers _watchers = new(options.Value.MaxWatchers);
+    // Made when it is needed: few sessions are watched.
+    private SessionWatchers? _watchers;
     private SessionId _id;
     private Session? _session;
     private DateTimeOffset _lastWriteAt;
@@ -45,15 +46,15 @@ internal sealed partial class SessionGrain(
 
     private DateTimeOffset Now => clock.GetUtcNow();
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        await stored.Read(cancellationToken);
         _id = SessionId.Parse(this.GetPrimaryKeyString());
         _lastWriteAt = Now;
         _copies = StandingHolders.None(leases.NextVersion());
         stored.Owner = this;
         if (stored.RecordExists)
             _session = Session.Load(_id, stored.State, options.Value.Rules);
-        return Task.CompletedTask;
     }
 
     public override async Task OnDeactivateAsync(
@@ -62,11 +63,18 @@ internal sealed partial class SessionGrain(
     )
     {
         _hasLeft = true;
-        await WriteUnderWay();
-        // Whatever the token says: another silo may activate the session as soon as this one has left.
-        await RecallBeforeLeaving();
-        if (stored.IsKnown && _session is { } session)
-            await TrySaveActivity(session);
+        try
+        {
+            await WriteUnderWay();
+            // Whatever the token says: another silo may activate the session as soon as this one has left.
+            await RecallBeforeLeaving();
+            if (stored.IsKnown && _session is { } session)
+                await TrySaveActivity(session);
+        }
+        finally
+        {
+            await stored.Leave(cancellationToken);
+        }
     }
 
     public async Task<SessionGrant> Start(SessionStart start)
@@ -169,7 +177,7 @@ internal sealed partial class SessionGrain(
         if (_session is not { } session || session.End(now) is not null)
             return Task.FromResult(new WatchAnswer(WatchOutcome.Ended, _session?.End(now)?.Reason));
 
-        bool added = _watchers.TryAdd(stream, watcher, now);
+        bool added = (_watchers ??= new(options.Value.MaxWatchers)).TryAdd(stream, watcher, now);
         return Task.FromResult(
             new WatchAnswer(added ? WatchOutcome.Watching : WatchOutcome.TooMany)
         );
@@ -177,7 +185,7 @@ internal sealed partial class SessionGrain(
 
     public Task Unwatch(Guid stream)
     {
-        _watchers.Remove(stream);
+        _watchers?.Remove(stream);
         return Task.CompletedTask;
     }
 

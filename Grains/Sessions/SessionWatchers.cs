@@ -8,12 +8,11 @@ internal sealed class SessionWatchers(int limit)
 {
     private static readonly TimeSpan Lapse = TimeSpan.FromSeconds(40);
 
-    // Made when it is needed: few sessions are watched.
-    private Dictionary<Guid, (ISessionWatcher Watcher, DateTimeOffset SeenAt)>? _places;
+    private readonly Dictionary<Guid, (ISessionWatcher Watcher, DateTimeOffset SeenAt)> _places =
+    [];
 
     public bool TryAdd(Guid stream, ISessionWatcher watcher, DateTimeOffset now)
     {
-        _places ??= [];
         foreach ((Guid id, (_, DateTimeOffset seenAt)) in _places)
         {
             if (now - seenAt > Lapse)
@@ -27,15 +26,12 @@ internal sealed class SessionWatchers(int limit)
         return true;
     }
 
-    public void Remove(Guid stream) => _places?.Remove(stream);
+    public void Remove(Guid stream) => _places.Remove(stream);
 
     public void Tell(SessionEndReason reason)
     {
-        if (_places is not { } places)
-            return;
-
-        _places = null;
-        foreach ((ISessionWatcher watcher, _) in places.Values)
+        foreach ((ISessionWatcher watcher, _) in _places.Values)
             watcher.Ended(reason).Ignore();
+        _places.Clear();
     }
 }

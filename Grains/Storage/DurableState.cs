@@ -14,34 +14,19 @@ namespace SessionAuth.Grains.Storage;
 /// version is stored, most likely by the lost write itself, and is read. Until then <see cref="State"/> and every
 /// change throw <see cref="OutcomeUnknownException"/>.
 /// </remarks>
-internal sealed class DurableState<TState> : ILifecycleObserver
+internal sealed class DurableState<TState>(
+    IGrainContext grain,
+    IStorage<TState> stored,
+    TimeProvider clock,
+    ILogger<DurableState<TState>> logger
+)
 {
-    private readonly IGrainContext _grain;
-    private readonly IStorage<TState> _stored;
-    private readonly TimeProvider _clock;
-    private readonly ILogger<DurableState<TState>> _logger;
-
     // Made when it is needed: there can be very many states.
     private RepeatedWrite? _unanswered;
 
     // The stored state during a write in progress.
     private TState? _before;
     private bool _isWriting;
-
-    public DurableState(
-        IGrainContext grain,
-        IStorage<TState> stored,
-        TimeProvider clock,
-        ILogger<DurableState<TState>> logger
-    )
-    {
-        (_grain, _stored, _clock, _logger) = (grain, stored, clock, logger);
-        grain.ObservableLifecycle.Subscribe(
-            nameof(DurableState<>),
-            GrainLifecycleStage.SetupState,
-            this
-        );
-    }
 
     /// <summary>False while the outcome of a write is unknown.</summary>
     public bool IsKnown => _unanswered is null;
@@ -53,7 +38,7 @@ internal sealed class DurableState<TState> : ILifecycleObserver
         get
         {
             RequireKnown();
-            return _isWriting ? _before! : _stored.State;
+            return _isWriting ? _before! : stored.State;
         }
     }
 
@@ -64,12 +49,21 @@ internal sealed class DurableState<TState> : ILifecycleObserver
         get
         {
             RequireKnown();
-            return _stored.RecordExists;
+            return stored.RecordExists;
         }
     }
 
     /// <summary>Told when an unknown outcome is resolved.</summary>
     public IStateOwner? Owner { get; set; }
+
+    /// <summary>Reads the stored state: first of all when the grain is activated.</summary>
+    /// <remarks>Called by each grain: a subscription to its lifecycle would stay in memory with each activation.</remarks>
+    public Task Read(CancellationToken cancellationToken) =>
+        stored.ReadStateAsync(cancellationToken);
+
+    /// <summary>Tries to find out an unknown outcome: last of all when the grain is deactivated.</summary>
+    public Task Leave(CancellationToken cancellationToken) =>
+        _unanswered?.RepeatOnDeactivation(cancellationToken) ?? Task.CompletedTask;
 
     /// <exception cref="OutcomeUnknownException">The outcome of an earlier write is unknown.</exception>
     public void RequireKnown()
@@ -90,14 +84,8 @@ internal sealed class DurableState<TState> : ILifecycleObserver
     /// <summary>Clears the state, if one is stored. A stale activation deactivates.</summary>
     public Task Clear() =>
         RecordExists
-            ? Change(() => _stored.ClearStateAsync(CancellationToken.None))
+            ? Change(() => stored.ClearStateAsync(CancellationToken.None))
             : Task.CompletedTask;
-
-    Task ILifecycleObserver.OnStart(CancellationToken cancellationToken) =>
-        _stored.ReadStateAsync(cancellationToken);
-
-    Task ILifecycleObserver.OnStop(CancellationToken cancellationToken) =>
-        _unanswered?.RepeatOnDeactivation(cancellationToken) ?? Task.CompletedTask;
 
     private async Task Change(Func<Task> change)
     {
@@ -108,18 +96,18 @@ internal sealed class DurableState<TState> : ILifecycleObserver
         }
         catch (InconsistentStateException)
         {
-            Leave();
+            Deactivate();
             throw;
         }
         catch (StorageUnavailableException e) when (e.OutcomeUnknown)
         {
             // Any other exception is thrown before the write is sent, such as for a document that is too large.
             _unanswered = new(
-                _grain,
-                () => _stored.ReadStateAsync(CancellationToken.None),
+                grain,
+                () => stored.ReadStateAsync(CancellationToken.None),
                 OnAnswered,
-                _clock,
-                _logger
+                clock,
+                logger
             );
             _unanswered.Begin(change);
             throw;
@@ -128,16 +116,16 @@ internal sealed class DurableState<TState> : ILifecycleObserver
 
     private async Task WriteOnce(TState next)
     {
-        TState before = _stored.State;
+        TState before = stored.State;
         (_before, _isWriting) = (before, true);
-        _stored.State = next;
+        stored.State = next;
         try
         {
-            await _stored.WriteStateAsync(CancellationToken.None);
+            await stored.WriteStateAsync(CancellationToken.None);
         }
         catch
         {
-            _stored.State = before;
+            stored.State = before;
             throw;
         }
         finally
@@ -151,8 +139,8 @@ internal sealed class DurableState<TState> : ILifecycleObserver
         _unanswered = null;
         Owner?.OnSettled();
         if (isOfAnother)
-            Leave();
+            Deactivate();
     }
 
-    private void Leave() => ((IGrainBase)_grain.GrainInstance!).DeactivateOnIdle();
+    private void Deactivate() => ((IGrainBase)grain.GrainInstance!).DeactivateOnIdle();
 }

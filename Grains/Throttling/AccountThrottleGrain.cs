@@ -23,11 +23,11 @@ internal sealed class AccountThrottleGrain(
     // The stored counts as they would be restored after a crash.
     private AccountAttemptsState Stored => stored.RecordExists ? stored.State.At(Now) : s_none;
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        await stored.Read(cancellationToken);
         SecretKind secret = ThrottleKey.SecretOf(this.GetPrimaryKeyString());
         _attempts = new(options.Value.Attempts, AttemptBudget.Of(secret), Stored);
-        return Task.CompletedTask;
     }
 
     public override async Task OnDeactivateAsync(
@@ -35,8 +35,15 @@ internal sealed class AccountThrottleGrain(
         CancellationToken cancellationToken
     )
     {
-        if (stored.IsKnown && _attempts.Correction(Stored, Now) is { } exact)
-            await Write(exact);
+        try
+        {
+            if (stored.IsKnown && _attempts.Correction(Stored, Now) is { } exact)
+                await Write(exact);
+        }
+        finally
+        {
+            await stored.Leave(cancellationToken);
+        }
     }
 
     public async Task<TimeSpan?> Begin(KnownDevice? device)

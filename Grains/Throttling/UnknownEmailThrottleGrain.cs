@@ -19,14 +19,14 @@ internal sealed class UnknownEmailThrottleGrain(
 
     private UnknownEmailAttemptsState Stored => stored.RecordExists ? stored.State : s_none;
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        await stored.Read(cancellationToken);
         _attempts = UnknownEmailAttempts.Restored(
             options.Value.Attempts,
             Stored,
             clock.GetUtcNow()
         );
-        return Task.CompletedTask;
     }
 
     public override async Task OnDeactivateAsync(
@@ -34,8 +34,15 @@ internal sealed class UnknownEmailThrottleGrain(
         CancellationToken cancellationToken
     )
     {
-        if (stored.IsKnown && _attempts.Correction(Stored, clock.GetUtcNow()) is { } exact)
-            await stored.Write(exact);
+        try
+        {
+            if (stored.IsKnown && _attempts.Correction(Stored, clock.GetUtcNow()) is { } exact)
+                await stored.Write(exact);
+        }
+        finally
+        {
+            await stored.Leave(cancellationToken);
+        }
     }
 
     public async Task<TimeSpan?> Begin(string email)
