@@ -26,7 +26,7 @@ public sealed class LeaseTests(ITestOutputHelper output)
             LeasedSession[] sessions = await LeasedSessions.SignIn(
                 cluster,
                 People,
-                TestSize.Sessions / People
+                TestSize.CopiedSessions / People
             );
             await sessions.Copy(cluster.Nodes);
 

@@ -11,6 +11,9 @@ public static class TestSize
     /// <summary>The number of sessions that are revoked at a constant rate.</summary>
     public static int RevocationsAtConstantRate => s_isLong ? 12_000 : 200;
 
+    /// <summary>The number of sessions that are copied to each node and revoked one after another.</summary>
+    public static int CopiedSessions => s_isLong ? 2000 : 160;
+
     /// <summary>How many seconds nodes are suspended.</summary>
     public static TheoryData<int> Pauses => s_isLong ? new(5, 20, 60) : new(5, 20);
 
