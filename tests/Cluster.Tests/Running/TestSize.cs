@@ -1,6 +1,6 @@
 namespace SessionAuth.Cluster.Tests.Running;
 
-/// <summary>The size of the tests. <c>LONG=1</c> selects large ones, which take a quarter of an hour.</summary>
+/// <summary>The size of the tests. <c>LONG=1</c> selects large ones, which take most of an hour.</summary>
 public static class TestSize
 {
     private static readonly bool s_isLong = Environment.GetEnvironmentVariable("LONG") == "1";
