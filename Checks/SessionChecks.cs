@@ -46,31 +46,21 @@ public sealed class SessionChecks
         if (!_usesLeases)
             return _grains.Session(token.Session).Check(token.User, token.Generation);
 
-        if (token.Copy?.Answer(token, _clock) is { } standing)
+        if ((token.Copy?.Answer(token, _clock) ?? AnswerOfOtherCopy(token)) is { } standing)
         {
             _meters.Hit();
             return new(standing);
         }
 
-        return new(CheckBySession(token));
+        _meters.Miss();
+        return new(Ask(token));
     }
 
     // The session may have a copy by another token.
-    private async Task<SessionStanding> CheckBySession(CheckedToken token)
+    private SessionStanding? AnswerOfOtherCopy(CheckedToken token)
     {
-        token.Copy = null;
-        if (
-            _copies.TryGet(token.Session, out Copy? copy)
-            && copy.Answer(token, _clock) is { } standing
-        )
-        {
-            token.Copy = copy;
-            _meters.Hit();
-            return standing;
-        }
-
-        _meters.Miss();
-        return await Ask(token);
+        token.Copy = _copies.TryGet(token.Session, out Copy? copy) ? copy : null;
+        return token.Copy?.Answer(token, _clock);
     }
 
     // Each check that finds no copy asks by itself: the answer to a question that began before it may be outdated.

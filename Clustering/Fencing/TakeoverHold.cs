@@ -74,7 +74,7 @@ internal sealed partial class TakeoverHold(
     void IConfigureGrainContext.Configure(IGrainContext context) =>
         context.ObservableLifecycle.Subscribe(
             nameof(TakeoverHold),
-            // The state is read at SetupState.
+            // Before the grain reads its state, as it is activated.
             GrainLifecycleStage.First,
             this
         );
