@@ -41,6 +41,7 @@ public static class GrainServices
                 provider.GetRequiredService<SiloLeases>()
             )
             .AddSingleton<SecurityLogger>()
+            .AddSingleton<SessionServices>()
             .AddSingleton<DataKeys>()
             .AddSingleton<SecretBox>()
             .AddSingleton<LinkTokens>()

@@ -1,5 +1,7 @@
 using SessionAuth.Api.Hosting;
 using SessionAuth.Api.Settings;
+using SessionAuth.Checks;
+using SessionAuth.Domain.Leases;
 
 namespace SessionAuth.Bench;
 
@@ -12,6 +14,9 @@ internal sealed class BenchNode : IAsyncDisposable
     /// <summary>The path of the baseline endpoint.</summary>
     public const string Baseline = "/baseline";
 
+    // Those of the node itself.
+    private const int MostIdle = 100;
+
     private readonly WebApplication _app;
     private readonly string _directory;
 
@@ -21,11 +26,15 @@ internal sealed class BenchNode : IAsyncDisposable
         _directory = directory;
         Url = app.Services.GetRequiredService<Origins>().Ui.Value;
         Grains = app.Services.GetRequiredService<IGrainFactory>();
+        Holder = app.Services.GetRequiredService<HeldLeases>().Id;
     }
 
     public string Url { get; }
 
     public IGrainFactory Grains { get; }
+
+    /// <summary>The front end, as holder of copies.</summary>
+    public HolderId Holder { get; }
 
     public static async Task<BenchNode> Start()
     {
@@ -38,6 +47,8 @@ internal sealed class BenchNode : IAsyncDisposable
                 builder.Configuration["SIGN_IN_THROTTLE"] = "off";
                 // Without a grace each refresh rotates, so that the durable write is measured.
                 builder.Configuration["REFRESH_GRACE"] = "00:00:00";
+                // No write-behind while something is measured.
+                builder.Configuration["COARSE_WRITE_INTERVAL"] = "01:00:00";
                 builder.Services.AddTransient<IStartupFilter, BaselineEndpoint>();
                 builder.Services.AddTransient<IStartupFilter, TokenEndpoint>();
                 builder.Logging.ClearProviders();
@@ -45,6 +56,14 @@ internal sealed class BenchNode : IAsyncDisposable
         );
         await app.StartAsync();
         return new(app, directory);
+    }
+
+    /// <summary>Waits until Orleans does not list the grains any more that were called lately.</summary>
+    public async Task UntilIdle()
+    {
+        IActivationWorkingSet active = _app.Services.GetRequiredService<IActivationWorkingSet>();
+        while (active.Count > MostIdle)
+            await Task.Delay(TimeSpan.FromSeconds(1));
     }
 
     public async ValueTask DisposeAsync()

@@ -13,7 +13,7 @@ namespace SessionAuth.Domain.Leases;
 /// <param name="IsRecalling">Whether a recall is in progress: nobody is given a copy.</param>
 public sealed record StandingHolders(
     long Version,
-    ImmutableHashSet<HolderId> Holders,
+    ImmutableArray<HolderId> Holders,
     bool IsRecalling
 )
 {
@@ -26,7 +26,9 @@ public sealed record StandingHolders(
     /// </summary>
     /// <returns>Whether it may keep the standing.</returns>
     public (bool MayKeep, StandingHolders Next) Register(HolderId holder) =>
-        IsRecalling ? (false, this) : (true, this with { Holders = Holders.Add(holder) });
+        IsRecalling ? (false, this)
+        : Holders.Contains(holder) ? (true, this)
+        : (true, this with { Holders = Holders.Add(holder) });
 
     /// <summary>Begins a recall from all holders.</summary>
     /// <param name="version">The next version. Standings with a lower one are void.</param>

@@ -25,7 +25,7 @@ public readonly partial record struct Session
             ? null
             : new(
                 version,
-                UserId.Parse(Saved.UserId),
+                Saved.User,
                 Saved.Rotation.LeastGeneration,
                 Activity.Deliveries.Settled(),
                 Saved.Restricted,

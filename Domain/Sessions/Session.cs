@@ -81,7 +81,7 @@ public readonly partial record struct Session(
     public bool MustEndReplaced => !Activity.ReplacedHaveEnded;
 
     /// <summary>Whether the session belongs to this user.</summary>
-    public bool BelongsTo(UserId user) => Saved.UserId == user.Value;
+    public bool BelongsTo(UserId user) => Saved.User == user;
 
     /// <summary>Whether the session is neither revoked nor expired.</summary>
     public bool IsLive(DateTimeOffset now) => Saved.RevokedAt is null && now < ExpiresAt;
@@ -136,7 +136,7 @@ public readonly partial record struct Session(
     public SessionGrant Grant() =>
         new(
             Id,
-            UserId.Parse(Saved.UserId),
+            Saved.User,
             Saved.Rotation.Generation,
             ExpiresAt,
             Saved.Persistent,
@@ -149,7 +149,7 @@ public readonly partial record struct Session(
         SessionEnd? end = End(now);
         return new(
             Id,
-            UserId.Parse(Saved.UserId),
+            Saved.User,
             Saved.Device,
             Saved.CreatedAt,
             LastSeenAt,

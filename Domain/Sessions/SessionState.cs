@@ -4,7 +4,14 @@ namespace SessionAuth.Domain.Sessions;
 public sealed record SessionState
 {
     /// <summary>The user id.</summary>
-    public string UserId { get; init; } = "";
+    public string UserId
+    {
+        get => User.Value;
+        init => User = Domain.UserId.Parse(value);
+    }
+
+    /// <summary>The user. Only the text of its id is stored.</summary>
+    internal UserId User { get; private init; }
 
     /// <summary>The device that it was started on.</summary>
     public ClientDevice Device { get; init; } = new("", "", "");
@@ -33,7 +40,11 @@ public sealed record SessionState
     public DateTimeOffset? AuthenticatedAt { get; init; }
 
     /// <summary>How the user authenticated (<c>amr</c>, RFC 8176).</summary>
-    public IReadOnlyList<AuthenticationMethod> AuthenticationMethods { get; init; } = [];
+    public IReadOnlyList<AuthenticationMethod> AuthenticationMethods
+    {
+        get;
+        init => field = MethodLists.Shared(value);
+    } = [];
 
     /// <summary>Whether the session is restricted until the user has added or used a second factor.</summary>
     public bool Restricted { get; init; }

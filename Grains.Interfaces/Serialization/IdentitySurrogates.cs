@@ -8,7 +8,8 @@ internal readonly record struct UserIdSurrogate([property: Id(0)] string Value);
 [RegisterConverter]
 internal sealed class UserIdConverter : IConverter<UserId, UserIdSurrogate>
 {
-    public UserId ConvertFromSurrogate(in UserIdSurrogate surrogate) => new(surrogate.Value);
+    public UserId ConvertFromSurrogate(in UserIdSurrogate surrogate) =>
+        UserId.Parse(surrogate.Value);
 
     public UserIdSurrogate ConvertToSurrogate(in UserId value) => new(value.Value);
 }

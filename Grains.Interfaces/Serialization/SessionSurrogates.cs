@@ -9,7 +9,8 @@ internal readonly record struct SessionIdSurrogate([property: Id(0)] string Valu
 [RegisterConverter]
 internal sealed class SessionIdConverter : IConverter<SessionId, SessionIdSurrogate>
 {
-    public SessionId ConvertFromSurrogate(in SessionIdSurrogate surrogate) => new(surrogate.Value);
+    public SessionId ConvertFromSurrogate(in SessionIdSurrogate surrogate) =>
+        SessionId.Parse(surrogate.Value);
 
     public SessionIdSurrogate ConvertToSurrogate(in SessionId value) => new(value.Value);
 }

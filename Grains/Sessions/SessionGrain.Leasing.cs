@@ -2,6 +2,7 @@ using Orleans.Storage;
 using SessionAuth.Domain.Leases;
 using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces.Leases;
+using SessionAuth.Grains.Leases;
 
 namespace SessionAuth.Grains.Sessions;
 
@@ -14,7 +15,8 @@ internal sealed partial class SessionGrain
 {
     private static readonly TimeSpan s_shortestWait = TimeSpan.FromMilliseconds(100);
 
-    private StandingHolders _copies = StandingHolders.None(version: 0);
+    // Made when it is needed, with a version greater than any that was given out before.
+    private StandingHolders? _copies;
     private Task _recall = Task.CompletedTask;
     private Task _saving = Task.CompletedTask;
 
@@ -23,14 +25,16 @@ internal sealed partial class SessionGrain
     {
         if (standing is not (SessionStanding.Live or SessionStanding.Restricted))
             return new(standing);
+        SiloLeases leases = services.Leases;
         if (leases.Entry is not { } entry)
             return new(standing);
         if (!leases.HasLease(holder))
             return new(standing, leases.Id, Copy: null, entry);
-        if (_session?.Lease(_copies.Version, Now) is not { } copy)
+        StandingHolders copies = _copies ?? NoCopies();
+        if (_session?.Lease(copies.Version, Now) is not { } copy)
             return new(standing, leases.Id);
 
-        (bool mayKeep, _copies) = _copies.Register(holder);
+        (bool mayKeep, _copies) = copies.Register(holder);
         if (_saving.IsCompleted)
             _saving = SaveDeliveryWhenDue();
         return new(standing, leases.Id, mayKeep ? copy : null);
@@ -43,8 +47,8 @@ internal sealed partial class SessionGrain
     {
         while (_session is { HasUnsavedDelivery: true })
         {
-            TimeSpan wait = _lastWriteAt + options.Value.CoarseWriteInterval - Now;
-            await Task.Delay(wait > s_shortestWait ? wait : s_shortestWait, clock);
+            TimeSpan wait = _lastWriteAt + services.Options.CoarseWriteInterval - Now;
+            await Task.Delay(wait > s_shortestWait ? wait : s_shortestWait, services.Clock);
             // Another silo may have the session by now.
             if (_hasLeft)
                 break;
@@ -73,19 +77,19 @@ internal sealed partial class SessionGrain
         catch when (stored.IsKnown)
         {
             // Nothing was written.
-            _copies = _copies.GiveUpRecall();
+            _copies = _copies?.GiveUpRecall();
             throw;
         }
 
         await _recall;
         Keep(next);
-        _copies = _copies.EndRecall();
+        _copies = _copies?.EndRecall();
     }
 
     // A version of which only the outcome was unknown is being recalled already.
     private Task RecallBefore(Session session, SessionState next)
     {
-        if (!_copies.IsRecalling && session.VoidsCopies(next))
+        if (_copies is not { IsRecalling: true } && session.VoidsCopies(next))
             BeginRecall();
         return _recall;
     }
@@ -98,10 +102,12 @@ internal sealed partial class SessionGrain
 
     private void BeginRecall()
     {
-        StandingHolders before = _copies;
-        _copies = before.Recall(leases.NextVersion());
+        StandingHolders recalled = (_copies ?? NoCopies()).Recall(services.Leases.NextVersion());
+        _copies = recalled;
         Task earlier = _recall;
-        Task recall = leases.Recall(before.Holders, new(_id, _copies.Version));
+        Task recall = services.Leases.Recall(recalled.Holders, new(Id, recalled.Version));
         _recall = earlier.IsCompleted ? recall : Task.WhenAll(earlier, recall);
     }
+
+    private StandingHolders NoCopies() => StandingHolders.None(services.Leases.NextVersion());
 }

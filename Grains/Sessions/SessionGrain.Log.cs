@@ -13,8 +13,8 @@ internal sealed partial class SessionGrain
             refreshed =>
             {
                 LogAhead(
-                    security.Logger,
-                    _id.Fingerprint,
+                    services.Security,
+                    Id.Fingerprint,
                     user,
                     refreshed.Presented,
                     refreshed.Newest
@@ -25,8 +25,8 @@ internal sealed partial class SessionGrain
             replayed =>
             {
                 LogReuse(
-                    security.Logger,
-                    _id.Fingerprint,
+                    services.Security,
+                    Id.Fingerprint,
                     user,
                     ip,
                     replayed.Presented,
@@ -86,7 +86,11 @@ internal sealed partial class SessionGrain
         EventName = "coarse-write-failed",
         Message = "The activity of session {Session} could not be stored; this will be retried"
     )]
-    private partial void LogCoarseWriteFailed(Exception exception, string session);
+    private static partial void LogCoarseWriteFailed(
+        ILogger logger,
+        Exception exception,
+        string session
+    );
 
     [LoggerMessage(
         EventId = 205,
@@ -94,5 +98,9 @@ internal sealed partial class SessionGrain
         EventName = "replaced-session-not-ended",
         Message = "A session that {Session} replaces could not be ended; this will be retried"
     )]
-    private partial void LogReplacedNotEnded(Exception exception, string session);
+    private static partial void LogReplacedNotEnded(
+        ILogger logger,
+        Exception exception,
+        string session
+    );
 }

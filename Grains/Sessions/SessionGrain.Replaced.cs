@@ -28,7 +28,7 @@ internal sealed partial class SessionGrain
     private Task FirstUse() =>
         _firstUse ??= Task.WhenAny(
             EndReplacedUntilDone(),
-            Task.Delay(options.Value.PatienceWithReplaced, clock)
+            Task.Delay(services.Options.PatienceWithReplaced, services.Clock)
         );
 
     private async Task EndReplacedUntilDone()
@@ -43,10 +43,10 @@ internal sealed partial class SessionGrain
             }
             catch (Exception e)
             {
-                LogReplacedNotEnded(e, _id.Fingerprint);
+                LogReplacedNotEnded(services.Logger, e, Id.Fingerprint);
             }
 
-            await Task.Delay(pause, clock);
+            await Task.Delay(pause, services.Clock);
             pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause;
         }
     }

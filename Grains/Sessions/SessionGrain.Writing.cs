@@ -32,13 +32,13 @@ internal sealed partial class SessionGrain
 
     private void TellEnded(SessionEndReason reason)
     {
-        LogEnded(security.Logger, _id.Fingerprint, _session!.Value.Saved.UserId, reason);
+        LogEnded(services.Security, Id.Fingerprint, _session!.Value.Saved.UserId, reason);
         _watchers?.Tell(reason);
     }
 
     private void SaveActivityIfDue(Session session, DateTimeOffset now)
     {
-        bool due = now - _lastWriteAt >= options.Value.CoarseWriteInterval;
+        bool due = now - _lastWriteAt >= services.Options.CoarseWriteInterval;
         if (!due || !stored.IsKnown || !_write.IsCompleted || !session.HasUnsavedActivity)
             return;
 
@@ -54,7 +54,7 @@ internal sealed partial class SessionGrain
         }
         catch (Exception e)
         {
-            LogCoarseWriteFailed(e, _id.Fingerprint);
+            LogCoarseWriteFailed(services.Logger, e, Id.Fingerprint);
         }
     }
 
@@ -117,7 +117,7 @@ internal sealed partial class SessionGrain
         if (_session is { } session)
             _write = KeepOnceRecalled(session, stored.State);
         else
-            _session = Session.Load(_id, stored.State, options.Value.Rules);
+            _session = Session.Load(Id, stored.State, services.Options.Rules);
     }
 
     private async Task KeepOnceRecalled(Session session, SessionState saved)
@@ -125,8 +125,7 @@ internal sealed partial class SessionGrain
         await RecallBefore(session, saved);
         bool hadEnded = _session is { Saved.RevokedAt: not null };
         Keep(saved);
-        if (_copies.IsRecalling)
-            _copies = _copies.EndRecall();
+        _copies = _copies?.EndRecall();
         if (!hadEnded && saved.RevokeReason is { } reason)
             TellEnded(reason);
     }

@@ -1,13 +1,9 @@
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using SessionAuth.Domain;
 using SessionAuth.Domain.Leases;
 using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Leases;
 using SessionAuth.Grains.Interfaces.Sessions;
-using SessionAuth.Grains.Leases;
-using SessionAuth.Grains.Security;
 using SessionAuth.Grains.Storage;
 
 namespace SessionAuth.Grains.Sessions;
@@ -29,32 +25,28 @@ namespace SessionAuth.Grains.Sessions;
 [ExclusiveActivation]
 internal sealed partial class SessionGrain(
     [DurableState(GrainStorageNames.Sessions)] DurableState<SessionState> stored,
-    SiloLeases leases,
-    IOptions<SessionOptions> options,
-    TimeProvider clock,
-    SecurityLogger security,
-    ILogger<SessionGrain> logger
+    SessionServices services
 ) : Grain, ISessionGrain, IStateOwner
 {
     // Made when it is needed: few sessions are watched.
     private SessionWatchers? _watchers;
-    private SessionId _id;
     private Session? _session;
     private DateTimeOffset _lastWriteAt;
     private Task _write = Task.CompletedTask;
     private IdleDeactivation? _idle;
 
-    private DateTimeOffset Now => clock.GetUtcNow();
+    private DateTimeOffset Now => services.Clock.GetUtcNow();
+
+    // Parsed when it is needed: the key has it already.
+    private SessionId Id => SessionId.Parse(this.GetPrimaryKeyString());
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         await stored.Read(cancellationToken);
-        _id = SessionId.Parse(this.GetPrimaryKeyString());
         _lastWriteAt = Now;
-        _copies = StandingHolders.None(leases.NextVersion());
         stored.Owner = this;
         if (stored.RecordExists)
-            _session = Session.Load(_id, stored.State, options.Value.Rules);
+            _session = Session.Load(Id, stored.State, services.Options.Rules);
     }
 
     public override async Task OnDeactivateAsync(
@@ -88,7 +80,7 @@ internal sealed partial class SessionGrain(
                 : throw new InvalidOperationException("The session is another user's.");
         }
 
-        Session session = Session.Begin(_id, start, options.Value.Rules, Now);
+        Session session = Session.Begin(Id, start, services.Options.Rules, Now);
         await stored.Write(session.Saved);
         _session = session;
         return session.Grant();
@@ -177,7 +169,7 @@ internal sealed partial class SessionGrain(
         if (_session is not { } session || session.End(now) is not null)
             return Task.FromResult(new WatchAnswer(WatchOutcome.Ended, _session?.End(now)?.Reason));
 
-        bool added = (_watchers ??= new(options.Value.MaxWatchers)).TryAdd(stream, watcher, now);
+        bool added = (_watchers ??= new(services.Options.MaxWatchers)).TryAdd(stream, watcher, now);
         return Task.FromResult(
             new WatchAnswer(added ? WatchOutcome.Watching : WatchOutcome.TooMany)
         );

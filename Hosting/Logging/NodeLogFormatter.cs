@@ -77,7 +77,7 @@ internal sealed partial class NodeLogFormatter(TimeProvider clock, NodeLog? log 
 
     private static string WithoutIds(string text) =>
         SessionKey()
-            .Replace(text, key => $"session/{SessionId.Parse(key.Groups["id"].Value).Fingerprint}");
+            .Replace(text, key => $"session/{SessionId.FingerprintOf(key.Groups["id"].Value)}");
 
     // Against log injection: control characters could forge a line or control an operator's terminal.
     private static string OneLine(string text) => ControlCharacters().Replace(text, " ").TrimEnd();

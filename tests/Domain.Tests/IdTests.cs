@@ -23,6 +23,8 @@ public sealed class IdTests
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("AAAAAAAAAAAAAAAAAAAAA+")]
     [InlineData("AAAAAAAAAAAAAAAAAAAAA ")]
+    [InlineData(" AAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAB")]
     public void Malformed_session_id_is_refused(string? text)
     {
         Assert.False(SessionId.TryParse(text, out SessionId id));
@@ -47,6 +49,16 @@ public sealed class IdTests
         Assert.True(string.CompareOrdinal(earlier.Value, later.Value) < 0);
         Assert.Equal('7', earlier.Value[12]);
         Assert.Equal(earlier, UserId.Parse(earlier.ToString()));
+    }
+
+    [Fact]
+    public void Ids_keep_all_their_characters()
+    {
+        Assert.Equal("AbCdEfGhIjKlMnOpQrSt-w", $"{SessionId.Parse("AbCdEfGhIjKlMnOpQrSt-w")}");
+        Assert.Equal(
+            "0123456789abcdef0123456789abcdef",
+            $"{UserId.Parse("0123456789abcdef0123456789abcdef")}"
+        );
     }
 
     [Theory]

@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
 using Orleans.Serialization.Serializers;
 using Orleans.Storage;
 
@@ -49,7 +51,7 @@ public abstract class DocumentGrainStorage(IActivatorProvider activators) : IGra
     )
     {
         string? replaced = grainState.ETag;
-        string etag = Guid.NewGuid().ToString("N");
+        string etag = NewETag();
         if (!await Write(stateName, grainId, grainState.State, etag, replaced, cancellationToken))
             throw Conflict("write", stateName, grainId, replaced);
 
@@ -111,6 +113,9 @@ public abstract class DocumentGrainStorage(IActivatorProvider activators) : IGra
         string replaced,
         CancellationToken cancellationToken
     );
+
+    // 64 random bits: it is only compared with those of the same document, and kept in memory with each.
+    private static string NewETag() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(8));
 
     private T Fresh<T>() => activators.GetActivator<T>().Create();
 

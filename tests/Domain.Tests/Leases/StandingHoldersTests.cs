@@ -27,8 +27,8 @@ public sealed class StandingHoldersTests
         (bool mayKeep, StandingHolders next) = StandingHolders.None(version: 7).Register(s_first);
 
         Assert.True(mayKeep);
-        Assert.Equal([s_first], next.Holders);
-        Assert.Equal([s_first], next.Register(s_first).Next.Holders);
+        Assert.Equal<HolderId>([s_first], next.Holders);
+        Assert.Equal<HolderId>([s_first], next.Register(s_first).Next.Holders);
         Assert.Equal(7, next.Version);
     }
 
@@ -39,7 +39,7 @@ public sealed class StandingHoldersTests
 
         Assert.Equal(9, recalling.Version);
         Assert.True(recalling.IsRecalling);
-        Assert.True(recalling.Holders.SetEquals([s_first, s_second]));
+        Assert.Equal<HolderId>([s_first, s_second], recalling.Holders);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class StandingHoldersTests
         StandingHolders given = WithBoth().Recall(version: 9).GiveUpRecall();
 
         Assert.Equal(9, given.Version);
-        Assert.True(given.Holders.SetEquals([s_first, s_second]));
+        Assert.Equal<HolderId>([s_first, s_second], given.Holders);
         Assert.False(given.IsRecalling);
     }
 }
