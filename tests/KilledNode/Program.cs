@@ -25,7 +25,8 @@ async Task Start(int writes, string directory)
             builder.Configuration.AddInMemoryCollection([new("DATA_DIR", directory)]);
             builder
                 .Services.AddSingleton<TimeProvider>(new ClockAhead(ahead))
-                .AddSingleton<IStartupFilter>(new KilledAnswers(killSwitch));
+                .AddSingleton<IStartupFilter>(new KilledAnswers(killSwitch))
+                .AddQuickHashes();
             builder.Host.UseServiceProviderFactory(new KilledServices(killSwitch));
         }
     );

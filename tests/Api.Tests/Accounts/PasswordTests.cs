@@ -160,7 +160,7 @@ public sealed class PasswordTests(SharedNode shared)
     {
         string directory = Directory.CreateTempSubdirectory("sessionauth-").FullName;
         (string ada, string bob) = (People.NewEmail(), People.NewEmail());
-        await using (RunningNode node = await RunningNode.Start(directory: directory))
+        await using (RunningNode node = await RunningNode.Start(directory: directory, realHashes: true))
         {
             using BrowserClient browser = node.NewBrowser();
             await browser.Register(ada);
@@ -174,7 +174,8 @@ public sealed class PasswordTests(SharedNode shared)
         await using (
             RunningNode node = await RunningNode.Start(
                 new Dictionary<string, string> { ["PASSWORD_HASH_ITERATIONS"] = "3" },
-                directory
+                directory,
+                realHashes: true
             )
         )
         {

@@ -93,7 +93,8 @@ public sealed class SignInTests(SharedNode shared)
     public async Task Sign_in_takes_as_long_with_an_unknown_email()
     {
         await using RunningNode node = await RunningNode.Start(
-            new Dictionary<string, string> { ["SIGN_IN_THROTTLE"] = "off" }
+            new Dictionary<string, string> { ["SIGN_IN_THROTTLE"] = "off" },
+            realHashes: true
         );
         string known = People.NewEmail();
         using BrowserClient browser = node.NewBrowser();

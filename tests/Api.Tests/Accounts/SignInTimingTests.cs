@@ -19,7 +19,8 @@ public sealed class SignInTimingTests : IAsyncLifetime
                 ["SIGN_IN_FAILURES_PER_EMAIL"] = $"{AttemptsForEach}",
                 ["SIGN_IN_FAILURES_PER_NETWORK"] = "100000",
                 ["SIGN_IN_FIRST_DELAY"] = "00:15:00",
-            }
+            },
+            realHashes: true
         );
 
     public async Task DisposeAsync() => await _node.DisposeAsync();

@@ -8,7 +8,7 @@ public sealed class ThrottleTests : IAsyncLifetime
 {
     private RunningNode _node = null!;
 
-    public async Task InitializeAsync() => _node = await RunningNode.Start();
+    public async Task InitializeAsync() => _node = await RunningNode.Start(realHashes: true);
 
     public async Task DisposeAsync() => await _node.DisposeAsync();
 
@@ -97,7 +97,8 @@ public sealed class ThrottleTests : IAsyncLifetime
             {
                 ["SIGN_IN_THROTTLE"] = "off",
                 ["PASSWORD_HASH_QUEUE_PER_CORE"] = "8",
-            }
+            },
+            realHashes: true
         );
         using BrowserClient owner = node.NewBrowser();
         await owner.Register(People.NewEmail());

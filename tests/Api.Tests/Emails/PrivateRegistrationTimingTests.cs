@@ -21,7 +21,8 @@ public sealed class PrivateRegistrationTimingTests
                 ["REGISTRATION"] = "private",
                 ["TRUSTED_PROXIES"] = "127.0.0.1",
                 ["SIGN_IN_THROTTLE"] = "off",
-            }
+            },
+            realHashes: true
         );
         string[] taken = [.. Enumerable.Range(0, Registrations).Select(_ => People.NewEmail())];
         await Parallel.ForEachAsync(taken, async (email, _) => await Time(node, email, network: 0));

@@ -44,7 +44,7 @@ internal sealed class TargetData : IDisposable
 
     /// <summary>Waits until so many users are completely imported.</summary>
     public Task WaitForUsers(int users) =>
-        Eventually.Holds(TimeSpan.FromMinutes(2), () => Task.FromResult(UserIds().Count >= users));
+        Eventually.Holds(TimeSpan.FromMinutes(2), () => Task.FromResult(Imported() >= users));
 
     /// <summary>All stored documents, with their etags.</summary>
     public IReadOnlyList<string> Everything() =>
@@ -56,10 +56,26 @@ internal sealed class TargetData : IDisposable
 
     public void Dispose() => _parent.Delete(recursive: true);
 
-    private List<(string Id, string Etag, string Document)> Documents(string table)
+    private long Imported() =>
+        Read(
+            "users",
+            "SELECT count(*) FROM users WHERE json_extract(doc, '$.Email') IS NOT NULL",
+            row => row.GetInt64(0)
+        )
+            .SingleOrDefault();
+
+    private List<(string Id, string Etag, string Document)> Documents(string table) =>
+        Read(
+            table,
+            $"SELECT id, etag, doc FROM \"{table}\" ORDER BY id",
+            row => (row.GetString(0), row.GetString(1), row.GetString(2))
+        );
+
+    // Nothing while there is no such table yet.
+    private List<T> Read<T>(string table, string query, Func<SqliteDataReader, T> row)
     {
         string file = System.IO.Path.Combine(Path, "sessionauth.db");
-        List<(string, string, string)> rows = [];
+        List<T> rows = [];
         if (!File.Exists(file))
             return rows;
 
@@ -71,10 +87,10 @@ internal sealed class TargetData : IDisposable
             return rows;
 
         using SqliteCommand select = connection.CreateCommand();
-        select.CommandText = $"SELECT id, etag, doc FROM \"{table}\" ORDER BY id";
+        select.CommandText = query;
         using SqliteDataReader reader = select.ExecuteReader();
         while (reader.Read())
-            rows.Add((reader.GetString(0), reader.GetString(1), reader.GetString(2)));
+            rows.Add(row(reader));
         return rows;
     }
 }

@@ -7,11 +7,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SessionAuth.Api.Hosting;
 using SessionAuth.Grains.Passwords;
+using SessionAuth.KilledNode;
 
 namespace SessionAuth.Api.Tests.Running;
 
 /// <summary>
-/// A complete node in this process: Kestrel on a free port, a silo and an SQLite file. Only the clock is not real.
+/// A complete node in this process: Kestrel on a free port, a silo and an SQLite file. Only the clock and, unless asked for, the cost of hashes are not real.
 /// Another node can be started on the same directory after this one is disposed.
 /// </summary>
 public sealed class RunningNode : IAsyncDisposable
@@ -60,11 +61,13 @@ public sealed class RunningNode : IAsyncDisposable
     /// <param name="directory">The data of an earlier node, if any.</param>
     /// <param name="clock">The clock of an earlier node, if any.</param>
     /// <param name="configure">Further services.</param>
+    /// <param name="realHashes">Whether passwords are hashed with the parameters of the settings: for tests of hashing, of its queue and of times.</param>
     public static async Task<RunningNode> Start(
         IReadOnlyDictionary<string, string>? settings = null,
         string? directory = null,
         MovedClock? clock = null,
-        Action<IServiceCollection>? configure = null
+        Action<IServiceCollection>? configure = null,
+        bool realHashes = false
     )
     {
         clock ??= new MovedClock();
@@ -86,6 +89,8 @@ public sealed class RunningNode : IAsyncDisposable
                 builder.Services.PostConfigure<PasswordOptions>(options =>
                     options.DefersUnderAttack = false
                 );
+                if (!realHashes)
+                    builder.Services.AddQuickHashes();
                 configure?.Invoke(builder.Services);
             }
         );
