@@ -160,7 +160,9 @@ public sealed class PasswordTests(SharedNode shared)
     {
         string directory = Directory.CreateTempSubdirectory("sessionauth-").FullName;
         (string ada, string bob) = (People.NewEmail(), People.NewEmail());
-        await using (RunningNode node = await RunningNode.Start(directory: directory, realHashes: true))
+        await using (
+            RunningNode node = await RunningNode.Start(directory: directory, realHashes: true)
+        )
         {
             using BrowserClient browser = node.NewBrowser();
             await browser.Register(ada);

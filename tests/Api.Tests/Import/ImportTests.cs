@@ -32,9 +32,15 @@ public sealed class ImportTests(NodeAuth nodeAuth, ITestOutputHelper output) : I
 
         WriteOutput(first, second);
         Assert.Equal(0, first.ExitCode);
-        Assert.Contains(FormattableString.Invariant($"{AllUsers:N0} imported, 0 skipped, 0 refused."), first.Output);
+        Assert.Contains(
+            FormattableString.Invariant($"{AllUsers:N0} imported, 0 skipped, 0 refused."),
+            first.Output
+        );
         Assert.Equal(0, second.ExitCode);
-        Assert.Contains(FormattableString.Invariant($"0 imported, {AllUsers:N0} skipped, 0 refused."), second.Output);
+        Assert.Contains(
+            FormattableString.Invariant($"0 imported, {AllUsers:N0} skipped, 0 refused."),
+            second.Output
+        );
         Assert.Equal(after, _data.Everything());
         Assert.Equal(AllUsers, _data.Users().Count);
         Assert.All(

@@ -58,10 +58,10 @@ internal sealed class TargetData : IDisposable
 
     private long Imported() =>
         Read(
-            "users",
-            "SELECT count(*) FROM users WHERE json_extract(doc, '$.Email') IS NOT NULL",
-            row => row.GetInt64(0)
-        )
+                "users",
+                "SELECT count(*) FROM users WHERE json_extract(doc, '$.Email') IS NOT NULL",
+                row => row.GetInt64(0)
+            )
             .SingleOrDefault();
 
     private List<(string Id, string Etag, string Document)> Documents(string table) =>
