@@ -168,11 +168,13 @@ for project in tests/*/*.Tests.csproj; do
     suites=$((suites + 1))
 done
 
-# The cluster tests mostly wait for timeouts, so they run beside all others and give way to them. A database from MONGO_URL
-# may be on another machine.
+# The cluster tests mostly wait for timeouts, so they run beside all others and give way to them: those that cause faults on
+# one cluster, the rest on others. A database from MONGO_URL may be on another machine.
 cluster=(nice -n 5)
 [ -n "${TEST_MONGO_URL:-}" ] || cluster=(in_own_network "${cluster[@]}")
-run_suite Cluster "${cluster[@]}" &
+FILTER='FullyQualifiedName~.Cluster.Tests.Faults.' LOG=Faults run_suite Cluster "${cluster[@]}" &
+FILTER='FullyQualifiedName!~.Cluster.Tests.Faults.' run_suite Cluster "${cluster[@]}" &
+suites=$((suites + 1))
 
 # Suites that start the server's programs come last. The others run in parallel.
 run_scripts &
@@ -189,7 +191,7 @@ run_suite Browser
 wait
 # Operators can turn leases off; the tests of leases themselves need them.
 if [ "${LONG:-}" = 1 ]; then
-    TEST_CHECK_LEASES=off FILTER='FullyQualifiedName!~.Cluster.Tests.Leases.' LOG=ClusterWithoutLeases \
+    TEST_CHECK_LEASES=off FILTER='FullyQualifiedName!~.Leases.' LOG=ClusterWithoutLeases \
         run_suite Cluster "${cluster[@]}"
     suites=$((suites + 1))
 fi

@@ -26,7 +26,7 @@ public sealed class BalancingTests : IAsyncLifetime
     {
         _one = await StandInNode.Start();
         _other = await StandInNode.Start();
-        _caddy = await CaddyProcess.Start([_one.Port, _other.Port]);
+        _caddy = await CaddyProcess.Start([$"localhost:{_one.Port}", $"localhost:{_other.Port}"]);
     }
 
     [Fact]

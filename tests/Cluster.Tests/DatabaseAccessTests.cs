@@ -77,42 +77,6 @@ public sealed class DatabaseAccessTests(GuardedDatabase database, ITestOutputHel
         await RefusesToStart(node, "has no permission for the database");
     }
 
-    [Theory(
-        DisplayName = "S-60 Node with an unreadable MONGO_URL does not start and prints nothing of the password"
-    )]
-    [InlineData("mongodb://sessionauth:before@secret/after@localhost/sessionauth")]
-    [InlineData("mongodb://sessionauth:secret%zz@localhost/sessionauth")]
-    [InlineData("mongodb://sessionauth:secret@localhost:99999/sessionauth")]
-    [InlineData("mongodb://sessionauth:secret@localhost/sessionauth?tls=secret")]
-    [InlineData("mongodb://sessionauth:secret@localhost/sessionauth?authMechanism=SECRET")]
-    public async Task Node_with_an_unreadable_MONGO_URL_does_not_start_and_prints_nothing_of_the_password(
-        string url
-    )
-    {
-        await using ClusterNode node = Node(url);
-
-        await RefusesToStart(node, "MONGO_URL cannot be read");
-
-        Assert.DoesNotContain("secret", node.Output, StringComparison.OrdinalIgnoreCase);
-    }
-
-    [Theory(
-        DisplayName = "S-60 Node with a database on another machine does not start without TLS or without a user"
-    )]
-    [InlineData("mongodb://sessionauth:secret@192.0.2.1/sessionauth", "without TLS")]
-    [InlineData("mongodb://192.0.2.1/sessionauth?tls=true", "names no user")]
-    public async Task Node_with_a_database_on_another_machine_does_not_start_without_TLS_or_without_a_user(
-        string url,
-        string reason
-    )
-    {
-        await using ClusterNode node = Node(url);
-
-        await RefusesToStart(node, reason);
-
-        Assert.DoesNotContain("secret", node.Output, StringComparison.Ordinal);
-    }
-
     private async Task RefusesToStart(ClusterNode node, string reason)
     {
         Stopwatch clock = Stopwatch.StartNew();

@@ -5,7 +5,8 @@ using Xunit.Abstractions;
 namespace SessionAuth.Cluster.Tests;
 
 /// <summary>Changes at one of three nodes hold at the others.</summary>
-public sealed class LoopTests(ITestOutputHelper output)
+[Collection(SharedClusterTests.Name)]
+public sealed class LoopTests(SharedCluster shared, ITestOutputHelper output)
 {
     private static readonly int s_sessions = TestSize.Sessions;
     private const int People = 20;
@@ -13,7 +14,7 @@ public sealed class LoopTests(ITestOutputHelper output)
     [Fact]
     public async Task Change_at_one_node_holds_at_the_others()
     {
-        await using RunningCluster cluster = await RunningCluster.Start();
+        RunningCluster cluster = shared.Cluster;
         using Device ada = new($"{Guid.NewGuid():N}@example.org");
 
         Assert.Equal(HttpStatusCode.Created, (await ada.Register(cluster.Nodes[0])).Status);
@@ -29,7 +30,7 @@ public sealed class LoopTests(ITestOutputHelper output)
     )]
     public async Task Of_many_sessions_none_is_accepted_after_its_revocation_was_answered_and_none_is_refused_before()
     {
-        await using RunningCluster cluster = await RunningCluster.Start();
+        RunningCluster cluster = shared.Cluster;
         LoadResults results = new();
         await using Load load = new(cluster, results);
         await load.Prepare(People, s_sessions / People);

@@ -39,7 +39,7 @@ public sealed class DomainFixture : IAsyncLifetime
                 ["API_URL"] = CaddyProcess.Api,
             }
         );
-        Caddy = await CaddyProcess.Start([_node.Port], pages);
+        Caddy = await CaddyProcess.Start([$"localhost:{_node.Port}"], pages);
         _home = await TrustingHome.Of(Caddy.Root);
         _playwright = await Playwright.CreateAsync();
         _chromium = await Chromium.Launch(

@@ -6,10 +6,9 @@ using Xunit.Abstractions;
 namespace SessionAuth.Cluster.Tests.Leases;
 
 /// <summary>A front end without a silo that has copies and is cut off from what it needs.</summary>
-public sealed class CutOffFrontEndTests(ITestOutputHelper output)
+[Collection(FrontEndClusterTests.Name)]
+public sealed class CutOffFrontEndTests(FrontEndCluster shared, ITestOutputHelper output)
 {
-    private const int FrontEnd = 2;
-
     // The length of a lease; tests do not depend on how quick the machine is.
     private static readonly TimeSpan s_lease = TimeSpan.FromSeconds(3);
 
@@ -20,15 +19,19 @@ public sealed class CutOffFrontEndTests(ITestOutputHelper output)
     [
         new(
             "the database",
-            cuttable => Task.Run(() => cuttable.CutDatabase(FrontEnd)),
-            cuttable => Task.Run(() => cuttable.RepairDatabase(FrontEnd))
+            hosts => Task.Run(() => hosts.CutDatabase(FrontEndCluster.FrontEnd)),
+            hosts => Task.Run(() => hosts.RepairDatabase(FrontEndCluster.FrontEnd))
         ),
         new(
             "the silos",
-            cuttable => cuttable.CutFromOthers(FrontEnd),
-            cuttable => cuttable.RepairToOthers(FrontEnd)
+            hosts => hosts.CutFromOthers(FrontEndCluster.FrontEnd),
+            hosts => hosts.RepairToOthers(FrontEndCluster.FrontEnd)
         ),
-        new("both", _ => CutNetwork.Cut(FrontEnd), _ => CutNetwork.Repair(FrontEnd)),
+        new(
+            "both",
+            _ => CutNetwork.Cut(FrontEndCluster.FrontEnd),
+            _ => CutNetwork.Repair(FrontEndCluster.FrontEnd)
+        ),
     ];
 
     [Fact(
@@ -36,12 +39,9 @@ public sealed class CutOffFrontEndTests(ITestOutputHelper output)
     )]
     public async Task Front_end_that_is_cut_off_accepts_nothing_that_was_revoked_meanwhile_and_revocations_wait_for_one_lease()
     {
-        await using CuttableCluster cuttable = await CuttableCluster.Start(
-            roles: ["node", "node", "client"]
-        );
-        IReadOnlyList<ClusterNode> nodes = cuttable.Cluster.Nodes;
+        IReadOnlyList<ClusterNode> nodes = shared.Nodes;
         LeasedSession[] sessions = await LeasedSessions.SignIn(
-            cuttable.Cluster,
+            shared.Cluster,
             people: 10,
             sessionsEach: 7
         );
@@ -51,18 +51,20 @@ public sealed class CutOffFrontEndTests(ITestOutputHelper output)
         {
             await revoked.Append(staying).ToArray().Copy(nodes);
             await using RepeatedChecks checks = RepeatedChecks.Start(revoked, nodes);
-            await cut.Begin(cuttable);
+            await cut.Begin(shared.Hosts);
             TimeSpan[] waits = await Task.WhenAll(
-                revoked.Select(session => session.Revoke(nodes[Random.Shared.Next(FrontEnd)]))
+                revoked.Select(session => session.Revoke(shared.AnySilo()))
             );
             await Task.Delay(s_lease * 1.5);
-            await cut.End(cuttable);
+            await cut.End(shared.Hosts);
             await Eventually.Holds(
                 TimeSpan.FromSeconds(60),
-                async () => (await staying.Check(nodes[FrontEnd])).Status == HttpStatusCode.OK
+                async () =>
+                    (await staying.Check(nodes[FrontEndCluster.FrontEnd])).Status
+                    == HttpStatusCode.OK
             );
             Answer[] after = await Task.WhenAll(
-                revoked.Select(session => session.Check(nodes[FrontEnd]))
+                revoked.Select(session => session.Check(nodes[FrontEndCluster.FrontEnd]))
             );
             await checks.Stop();
 

@@ -76,6 +76,15 @@ public sealed class ClusterNode : IRequestTarget, IAsyncDisposable
     /// <summary>Whether it gets a share of the load.</summary>
     public bool TakesLoad { get; set; } = true;
 
+    public bool IsRunning => !_starts.IsEmpty && !Running.HasEnded;
+
+    /// <summary>Where other silos reach its silo, as its cluster writes it.</summary>
+    public string SiloEndpoint =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{_environment.GetValueOrDefault("ADVERTISED_ADDRESS", "127.0.0.1")}:{Port + 10_000}"
+        );
+
     /// <summary>Its whole output, over all starts.</summary>
     public string Output => string.Concat(_starts.Select(program => program.Output));
 

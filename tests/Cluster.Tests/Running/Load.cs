@@ -7,18 +7,19 @@ namespace SessionAuth.Cluster.Tests.Running;
 /// </summary>
 /// <param name="cluster">The nodes.</param>
 /// <param name="results">Records the results.</param>
-public sealed class Load(RunningCluster cluster, LoadResults results) : IAsyncDisposable
+/// <param name="population">The users and browsers; a new one if null.</param>
+public sealed class Load(RunningCluster cluster, LoadResults results, Population? population = null)
+    : IAsyncDisposable
 {
     // Without a pause the load would use the whole machine and find no more: failures happen at a fault.
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(20);
 
-    private readonly RandomAccessBag<string> _people = new();
-    private RandomAccessBag<Device> _devices = new();
+    private readonly Population _population = population ?? new();
     private IRequestTarget? _at;
     private readonly CancellationTokenSource _stopping = new();
     private Task[] _workers = [];
 
-    public RandomAccessBag<Device> Devices => _devices;
+    public RandomAccessBag<Device> Devices => _population.Devices;
 
     /// <summary>Registers users with a few sessions each, so that there is something to check from the start.</summary>
     public async Task Prepare(int people, int sessionsEach)
@@ -33,8 +34,8 @@ public sealed class Load(RunningCluster cluster, LoadResults results) : IAsyncDi
                 Device first = new(email);
                 Answer registered = await first.Register(cluster.Any());
                 Assert.Equal(HttpStatusCode.Created, registered.Status);
-                _people.Add(email);
-                _devices.Add(first);
+                _population.People.Add(email);
+                Devices.Add(first);
                 for (int session = 1; session < sessionsEach; session++)
                     await SignIn(email);
             }
@@ -50,8 +51,7 @@ public sealed class Load(RunningCluster cluster, LoadResults results) : IAsyncDi
         ];
 
     /// <summary>Checks of the same sessions at one node, independent of the other workers.</summary>
-    public Load At(IRequestTarget node) =>
-        new(cluster, results) { _devices = _devices, _at = node };
+    public Load At(IRequestTarget node) => new(cluster, results, _population) { _at = node };
 
     public async Task Stop()
     {
@@ -63,7 +63,7 @@ public sealed class Load(RunningCluster cluster, LoadResults results) : IAsyncDi
     public async Task VerifyAll()
     {
         await Parallel.ForEachAsync(
-            _devices.All(),
+            Devices.All(),
             new ParallelOptions { MaxDegreeOfParallelism = 8 },
             async (device, _) =>
             {
@@ -74,7 +74,7 @@ public sealed class Load(RunningCluster cluster, LoadResults results) : IAsyncDi
             }
         );
         await Parallel.ForEachAsync(
-            _people.All(),
+            _population.People.All(),
             new ParallelOptions { MaxDegreeOfParallelism = 8 },
             async (email, _) =>
             {
@@ -144,7 +144,7 @@ public sealed class Load(RunningCluster cluster, LoadResults results) : IAsyncDi
             if (_at is null)
                 await WithSomeDevice(dice: 100);
             else
-                await CheckAtNode(_devices.Any(), _at);
+                await CheckAtNode(Devices.Any(), _at);
             await Task.Delay(s_pause);
         }
     }
@@ -155,7 +155,7 @@ public sealed class Load(RunningCluster cluster, LoadResults results) : IAsyncDi
         {
             int dice = Random.Shared.Next(100);
             if (dice < 2)
-                await SignIn(_people.Any());
+                await SignIn(_population.People.Any());
             else if (dice < 3)
                 await Register();
             else
@@ -188,7 +188,7 @@ public sealed class Load(RunningCluster cluster, LoadResults results) : IAsyncDi
 
     private async Task WithSomeDevice(int dice)
     {
-        Device device = _devices.Any();
+        Device device = Devices.Any();
         if (!device.Turn.Wait(0))
             return;
         try
@@ -224,7 +224,7 @@ public sealed class Load(RunningCluster cluster, LoadResults results) : IAsyncDi
         Answer answer = await device.SignIn(cluster.Any());
         if (answer.Status == HttpStatusCode.OK)
         {
-            _devices.Add(device);
+            Devices.Add(device);
             results.Done("signed in");
         }
         else if (answer.Status == HttpStatusCode.Unauthorized)
@@ -240,8 +240,8 @@ public sealed class Load(RunningCluster cluster, LoadResults results) : IAsyncDi
         Answer answer = await device.Register(cluster.Any());
         if (answer.Status == HttpStatusCode.Created)
         {
-            _people.Add(email);
-            _devices.Add(device);
+            _population.People.Add(email);
+            Devices.Add(device);
             results.Done("registered");
         }
         else

@@ -1,10 +1,11 @@
 namespace SessionAuth.Cluster.Tests.Running;
 
 /// <summary>A thread-safe collection with random access.</summary>
-public sealed class RandomAccessBag<T>
+/// <param name="first">The first members.</param>
+public sealed class RandomAccessBag<T>(params IEnumerable<T> first)
 {
     private readonly Lock _lock = new();
-    private readonly List<T> _all = [];
+    private readonly List<T> _all = [.. first];
 
     public int Count
     {
@@ -27,7 +28,7 @@ public sealed class RandomAccessBag<T>
             return _all[Random.Shared.Next(_all.Count)];
     }
 
-    /// <summary>The current members.</summary>
+    /// <summary>The current members, in the order in which they were added.</summary>
     public IReadOnlyCollection<T> All()
     {
         lock (_lock)

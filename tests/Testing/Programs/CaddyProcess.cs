@@ -22,9 +22,9 @@ public sealed class CaddyProcess : IAsyncDisposable
     /// <summary>The certificate of its authority.</summary>
     public string Root => Path.Combine(_directory, "caddy", "pki/authorities/local/root.crt");
 
-    /// <param name="nodes">The ports of the nodes.</param>
+    /// <param name="nodes">The hosts and ports of the nodes.</param>
     /// <param name="pages">The port of the pages' host; null when the test does not use it.</param>
-    public static async Task<CaddyProcess> Start(IEnumerable<int> nodes, int? pages = null)
+    public static async Task<CaddyProcess> Start(IEnumerable<string> nodes, int? pages = null)
     {
         CaddyProcess caddy = new();
         caddy._process = RunningProgram.Start(
@@ -36,7 +36,7 @@ public sealed class CaddyProcess : IAsyncDisposable
                 ["HTTP_PORT"] = $"{caddy.HttpPort}",
                 ["HTTPS_PORT"] = $"{caddy.HttpsPort}",
                 ["CADDY_ADMIN"] = "off",
-                ["API_NODES"] = string.Join(' ', nodes.Select(port => $"localhost:{port}")),
+                ["API_NODES"] = string.Join(' ', nodes),
                 ["UI_NODES"] = $"localhost:{pages ?? FreePort.Next()}",
                 ["XDG_DATA_HOME"] = caddy._directory,
                 ["XDG_CONFIG_HOME"] = caddy._directory,

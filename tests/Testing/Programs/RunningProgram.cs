@@ -32,6 +32,8 @@ public sealed class RunningProgram : IAsyncDisposable
 
     public string StandardError => Text(_standardError);
 
+    public bool HasEnded => _process.HasExited;
+
     public int ExitCode => _process.ExitCode;
 
     /// <summary>Starts one of the programs that are built beside the tests.</summary>

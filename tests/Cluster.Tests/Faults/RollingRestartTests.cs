@@ -2,27 +2,21 @@ using SessionAuth.Cluster.Tests.Running;
 using SessionAuth.Testing.Programs;
 using Xunit.Abstractions;
 
-namespace SessionAuth.Cluster.Tests;
+namespace SessionAuth.Cluster.Tests.Faults;
 
 /// <summary>Rolling restarts behind a real Caddy.</summary>
-public sealed class RollingRestartTests(ITestOutputHelper output)
+[Collection(FaultTests.Name)]
+public sealed class RollingRestartTests(FaultFixture fixture, ITestOutputHelper output)
 {
-    private static readonly Dictionary<string, string> s_domain = new()
-    {
-        ["PUBLIC_URL"] = CaddyProcess.Pages,
-        ["API_URL"] = CaddyProcess.Api,
-        ["ROOT_DOMAIN"] = "nodeauth.dev",
-        ["TRUSTED_PROXIES"] = "127.0.0.1,::1",
-    };
-
     [Fact(
         DisplayName = "S-20 During a rolling restart no request through the proxy fails and no session is lost"
     )]
     public async Task During_a_rolling_restart_no_request_through_the_proxy_fails_and_no_session_is_lost()
     {
-        await using RunningCluster cluster = await RunningCluster.Start(settings: s_domain);
+        await using BorrowedCluster borrowed = await fixture.Borrow();
+        RunningCluster cluster = borrowed.Cluster;
         await using CaddyProcess caddy = await CaddyProcess.Start(
-            cluster.Nodes.Select(node => node.Port)
+            cluster.Nodes.Select(node => new Uri(node.Url).Authority)
         );
         using HttpClient http = caddy.NewClient();
         http.BaseAddress = new(CaddyProcess.Api);
@@ -47,6 +41,7 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
             output.WriteLine(why);
         Assert.Empty(results.Violations);
         Assert.Empty(results.FailuresSince(0, cluster.Front));
+        borrowed.Passed();
     }
 
     private sealed record Proxy(HttpClient Http) : IRequestTarget

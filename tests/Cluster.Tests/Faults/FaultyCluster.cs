@@ -1,9 +1,9 @@
 using SessionAuth.Cluster.Tests.Running;
 using Xunit.Abstractions;
 
-namespace SessionAuth.Cluster.Tests;
+namespace SessionAuth.Cluster.Tests.Faults;
 
-/// <summary>A cluster under load in which a fault happens.</summary>
+/// <summary>The nodes under load, while a fault happens.</summary>
 public sealed class FaultyCluster : IAsyncDisposable
 {
     /// <summary>After this time no request at a surviving node may fail.</summary>
@@ -12,46 +12,59 @@ public sealed class FaultyCluster : IAsyncDisposable
     // On a machine that does too much else a node may be suspended for longer than its fence, and refuses what comes then.
     private const int FailuresOfABusyMachine = 5;
 
+    // The users and browsers with which a load starts.
+    private const int People = 20;
+    private const int SessionsEach = 8;
+    private const int Revoked = 40;
+
+    private readonly BorrowedCluster _borrowed;
     private readonly ITestOutputHelper _output;
 
-    private FaultyCluster(RunningCluster cluster, ITestOutputHelper output)
+    private FaultyCluster(BorrowedCluster borrowed, ITestOutputHelper output)
     {
-        Cluster = cluster;
-        Load = new(cluster, LoadResults);
+        _borrowed = borrowed;
         _output = output;
+        Load = new(Cluster, LoadResults, borrowed.Population);
     }
 
-    public RunningCluster Cluster { get; }
+    public CuttableCluster Hosts => _borrowed.Hosts;
+
+    public RunningCluster Cluster => _borrowed.Cluster;
 
     public LoadResults LoadResults { get; } = new();
 
     public Load Load { get; }
 
     /// <summary>The node with the fault.</summary>
-    public ClusterNode FaultyNode => Cluster.Nodes[1];
+    public ClusterNode FaultyNode => Cluster.Nodes[Faulty];
+
+    /// <summary>The number of the node with the fault.</summary>
+    public const int Faulty = 1;
 
     public IEnumerable<ClusterNode> Survivors => Cluster.Nodes.Where(node => node != FaultyNode);
 
     /// <summary>When the fault happened.</summary>
     public long FaultAt { get; private set; }
 
-    public static async Task<FaultyCluster> Start(
-        ITestOutputHelper output,
-        IReadOnlyDictionary<string, string>? settings = null
-    )
+    /// <summary>Puts the nodes under load.</summary>
+    public static async Task<FaultyCluster> Start(FaultFixture fixture, ITestOutputHelper output)
     {
-        return await Of(await RunningCluster.Start(settings: settings), output);
-    }
-
-    /// <summary>Puts a cluster under load and takes ownership of it.</summary>
-    public static async Task<FaultyCluster> Of(RunningCluster cluster, ITestOutputHelper output)
-    {
-        FaultyCluster faulty = new(cluster, output);
-        await faulty.Load.Prepare(people: 20, sessionsEach: 8);
+        FaultyCluster faulty = new(await fixture.Borrow(), output);
+        Population population = fixture.Population;
+        if (population.IsEmpty)
+            await faulty.Load.Prepare(People, SessionsEach);
+        else
+            population.Shrink(People, live: People * SessionsEach, Revoked);
         faulty.Load.Start();
         await Task.Delay(TimeSpan.FromSeconds(2));
         return faulty;
     }
+
+    /// <summary>What a node has written during this test.</summary>
+    public string OutputOf(ClusterNode node) => _borrowed.OutputOf(node);
+
+    /// <summary>The test has passed, and the next may use the nodes, too.</summary>
+    public void Passed() => _borrowed.Passed();
 
     /// <summary>Causes the fault.</summary>
     public async Task Fault(Func<Task> fault)
@@ -98,6 +111,6 @@ public sealed class FaultyCluster : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Load.DisposeAsync();
-        await Cluster.DisposeAsync();
+        await _borrowed.DisposeAsync();
     }
 }

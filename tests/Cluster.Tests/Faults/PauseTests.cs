@@ -2,10 +2,11 @@ using System.Net;
 using SessionAuth.Cluster.Tests.Running;
 using Xunit.Abstractions;
 
-namespace SessionAuth.Cluster.Tests;
+namespace SessionAuth.Cluster.Tests.Faults;
 
 /// <summary>Nodes whose process is suspended and resumed.</summary>
-public sealed class PauseTests(ITestOutputHelper output)
+[Collection(FaultTests.Name)]
+public sealed class PauseTests(FaultFixture fixture, ITestOutputHelper output)
 {
     [Theory(
         DisplayName = "S-20 Node that was suspended for seconds accepts no session that was revoked meanwhile"
@@ -15,7 +16,7 @@ public sealed class PauseTests(ITestOutputHelper output)
         int seconds
     )
     {
-        await using FaultyCluster faulty = await FaultyCluster.Start(output);
+        await using FaultyCluster faulty = await FaultyCluster.Start(fixture, output);
         ClusterNode faultyNode = faulty.FaultyNode;
         faultyNode.TakesLoad = false;
         await faulty.Fault(faultyNode.Pause);
@@ -69,5 +70,6 @@ public sealed class PauseTests(ITestOutputHelper output)
             refreshes.Where(refresh => refresh.Device.ExpectedState == ExpectedState.Live),
             refresh => Assert.NotEqual(HttpStatusCode.Unauthorized, refresh.Answer.Status)
         );
+        faulty.Passed();
     }
 }

@@ -1,10 +1,12 @@
+using SessionAuth.Cluster.Tests.Leases;
 using SessionAuth.Cluster.Tests.Running;
 using Xunit.Abstractions;
 
-namespace SessionAuth.Cluster.Tests.Leases;
+namespace SessionAuth.Cluster.Tests.Faults.Leases;
 
 /// <summary>Sessions with copies whose activations leave their silo, in order or not.</summary>
-public sealed class LeavingTests(ITestOutputHelper output)
+[Collection(FaultTests.Name)]
+public sealed class LeavingTests(FaultFixture fixture, ITestOutputHelper output)
 {
     private static readonly TimeSpan s_betweenRevocations = TimeSpan.FromMilliseconds(150);
 
@@ -13,7 +15,8 @@ public sealed class LeavingTests(ITestOutputHelper output)
     )]
     public async Task History_of_checks_refreshes_and_revocations_is_linearizable_while_sessions_are_handed_over()
     {
-        await using RunningCluster cluster = await RunningCluster.Start();
+        await using BorrowedCluster borrowed = await fixture.Borrow();
+        RunningCluster cluster = borrowed.Cluster;
         ClusterNode stopping = cluster.Nodes[1];
         // The other one, because the sessions of a node that stopped do not come back when it starts.
         ClusterNode dying = cluster.Nodes[2];
@@ -44,6 +47,7 @@ public sealed class LeavingTests(ITestOutputHelper output)
         output.WriteLine($"{load.Revoked} of {sessions.Length} sessions were revoked");
         sessions.AssertLinearizable();
         Assert.True(load.Revoked > sessions.Length / 2);
+        borrowed.Passed();
 
         async Task During(string what, int revoked, Func<Task> phase)
         {

@@ -1,13 +1,12 @@
 using SessionAuth.Cluster.Tests.Running;
 using Xunit.Abstractions;
 
-namespace SessionAuth.Cluster.Tests;
+namespace SessionAuth.Cluster.Tests.Faults;
 
 /// <summary>Nodes that are alive but disconnected.</summary>
-public sealed class PartitionTests(ITestOutputHelper output)
+[Collection(FaultTests.Name)]
+public sealed class PartitionTests(FaultFixture fixture, ITestOutputHelper output)
 {
-    private const int FaultyNode = 1;
-
     // A node logs this when its fence closes: the first test expects it and the last one does not.
     private const string FenceClosed =
         "This silo cannot tell whether it still belongs to its cluster";
@@ -18,8 +17,8 @@ public sealed class PartitionTests(ITestOutputHelper output)
     public async Task Node_that_is_cut_off_from_the_other_nodes_and_the_database_accepts_no_session_that_was_revoked_meanwhile()
     {
         string written = await AcceptsNothingThatWasRevoked(
-            _ => CutNetwork.Cut(FaultyNode),
-            _ => CutNetwork.Repair(FaultyNode),
+            _ => CutNetwork.Cut(FaultyCluster.Faulty),
+            _ => CutNetwork.Repair(FaultyCluster.Faulty),
             TimeSpan.FromSeconds(20)
         );
         Assert.Contains(FenceClosed, written, StringComparison.Ordinal);
@@ -30,8 +29,8 @@ public sealed class PartitionTests(ITestOutputHelper output)
     )]
     public Task Node_that_is_cut_off_from_the_other_nodes_only_accepts_no_session_that_was_revoked_meanwhile() =>
         AcceptsNothingThatWasRevoked(
-            cuttable => cuttable.CutFromOthers(FaultyNode),
-            cuttable => cuttable.RepairToOthers(FaultyNode),
+            hosts => hosts.CutFromOthers(FaultyCluster.Faulty),
+            hosts => hosts.RepairToOthers(FaultyCluster.Faulty),
             TimeSpan.FromSeconds(15)
         );
 
@@ -42,17 +41,16 @@ public sealed class PartitionTests(ITestOutputHelper output)
         TimeSpan length
     )
     {
-        await using CuttableCluster cuttable = await CuttableCluster.Start();
-        await using FaultyCluster faulty = await FaultyCluster.Of(cuttable.Cluster, output);
-        ClusterNode faultyNode = cuttable.Cluster.Nodes[FaultyNode];
+        await using FaultyCluster faulty = await FaultyCluster.Start(fixture, output);
+        ClusterNode faultyNode = faulty.FaultyNode;
 
         // Browsers still reach it.
         faultyNode.TakesLoad = false;
         await using Load disconnected = faulty.Load.At(faultyNode);
         disconnected.Start(workers: 0, checkers: 24);
-        await faulty.Fault(() => cut(cuttable));
+        await faulty.Fault(() => cut(faulty.Hosts));
         await Task.Delay(length);
-        await mend(cuttable);
+        await mend(faulty.Hosts);
         long repaired = TimeProvider.System.GetTimestamp();
         await Task.Delay(TimeSpan.FromSeconds(1));
         await Eventually.Holds(TimeSpan.FromSeconds(60), faultyNode.IsReady);
@@ -65,8 +63,9 @@ public sealed class PartitionTests(ITestOutputHelper output)
             $"cut off for {length.TotalSeconds} s; the last check that it accepted was {faulty.LoadResults.LastAccepted(faulty.FaultAt, repaired, faultyNode):F1} s after the cut; ready {ready:F1} s after it was repaired"
         );
         await faulty.Settle();
-        faulty.AssertRecovered(cuttable.Cluster.Nodes.Where(node => node != faultyNode));
-        return faultyNode.Output;
+        faulty.AssertRecovered(faulty.Survivors);
+        faulty.Passed();
+        return faulty.OutputOf(faultyNode);
     }
 
     [Fact(
@@ -74,15 +73,14 @@ public sealed class PartitionTests(ITestOutputHelper output)
     )]
     public async Task Node_that_is_cut_off_from_the_database_only_continues_to_check_sessions_by_peer_reports()
     {
-        await using CuttableCluster cuttable = await CuttableCluster.Start();
-        await using FaultyCluster faulty = await FaultyCluster.Of(cuttable.Cluster, output);
-        ClusterNode faultyNode = cuttable.Cluster.Nodes[FaultyNode];
+        await using FaultyCluster faulty = await FaultyCluster.Start(fixture, output);
+        ClusterNode faultyNode = faulty.FaultyNode;
         faultyNode.TakesLoad = false;
         await using Load checking = faulty.Load.At(faultyNode);
 
         await faulty.Fault(() =>
         {
-            cuttable.CutDatabase(FaultyNode);
+            faulty.Hosts.CutDatabase(FaultyCluster.Faulty);
             return Task.CompletedTask;
         });
         await Task.Delay(TimeSpan.FromSeconds(5));
@@ -91,12 +89,13 @@ public sealed class PartitionTests(ITestOutputHelper output)
         await Task.Delay(TimeSpan.FromSeconds(10));
         Assert.True(await faultyNode.IsReady());
         await checking.Stop();
-        cuttable.RepairDatabase(FaultyNode);
+        faulty.Hosts.RepairDatabase(FaultyCluster.Faulty);
         faultyNode.TakesLoad = true;
         await Task.Delay(TimeSpan.FromSeconds(5));
 
         output.WriteLine($"{faulty.LoadResults.Count("checked") - before} checks meanwhile");
         await faulty.Settle();
-        Assert.DoesNotContain(FenceClosed, faultyNode.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(FenceClosed, faulty.OutputOf(faultyNode), StringComparison.Ordinal);
+        faulty.Passed();
     }
 }

@@ -2,17 +2,18 @@ using System.Net;
 using SessionAuth.Cluster.Tests.Running;
 using Xunit.Abstractions;
 
-namespace SessionAuth.Cluster.Tests;
+namespace SessionAuth.Cluster.Tests.Faults;
 
 /// <summary>Outages of the database.</summary>
-public sealed class DatabaseTests(ITestOutputHelper output)
+[Collection(FaultTests.Name)]
+public sealed class DatabaseTests(FaultFixture fixture, ITestOutputHelper output)
 {
     [Fact(
         DisplayName = "S-20 During a database outage sessions in memory are checked, changes answer 503, and no session is lost"
     )]
     public async Task During_a_database_outage_sessions_in_memory_are_checked_changes_answer_503_and_no_session_is_lost()
     {
-        await using FaultyCluster faulty = await FaultyCluster.Start(output);
+        await using FaultyCluster faulty = await FaultyCluster.Start(fixture, output);
         // Every session is in the memory of some silo.
         await Task.Delay(TimeSpan.FromSeconds(3));
         int before = faulty.LoadResults.Count("checked");
@@ -40,12 +41,13 @@ public sealed class DatabaseTests(ITestOutputHelper output)
         faulty.AssertRecovered(restored, faulty.Cluster.Nodes);
         Device device = new($"{Guid.NewGuid():N}@example.org");
         Assert.Equal(HttpStatusCode.Created, (await device.Register(faulty.Cluster.Any())).Status);
+        faulty.Passed();
     }
 
     [Fact(DisplayName = "S-20 Killed database loses no acknowledged write")]
     public async Task Killed_database_loses_no_acknowledged_write()
     {
-        await using FaultyCluster faulty = await FaultyCluster.Start(output);
+        await using FaultyCluster faulty = await FaultyCluster.Start(fixture, output);
 
         await faulty.Fault(faulty.Cluster.Mongo.Kill);
         await faulty.Cluster.Mongo.StartAgain();
@@ -55,47 +57,6 @@ public sealed class DatabaseTests(ITestOutputHelper output)
         await Task.Delay(FaultyCluster.RecoversWithin);
 
         await faulty.Settle();
+        faulty.Passed();
     }
-
-    [Fact]
-    public async Task Node_waits_for_a_database_that_is_not_available_yet()
-    {
-        await using RunningCluster cluster = await RunningCluster.Start(nodes: 1);
-        ClusterNode node = cluster.Nodes[0];
-        await node.Stop();
-        await cluster.Mongo.Stop();
-
-        Task starting = node.Start();
-        await LogsThatItWaits(node);
-        Assert.False(starting.IsCompleted);
-        await cluster.Mongo.StartAgain();
-
-        await starting;
-    }
-
-    [Fact]
-    public async Task Node_that_waits_for_its_database_stops_on_request()
-    {
-        await using RunningCluster cluster = await RunningCluster.Start(nodes: 1);
-        ClusterNode node = cluster.Nodes[0];
-        await node.Stop();
-        await cluster.Mongo.Stop();
-
-        Task<int> running = node.RunToItsEnd(TimeSpan.FromSeconds(60));
-        await LogsThatItWaits(node);
-        await node.Terminate();
-
-        Assert.Equal(0, await running);
-        Assert.DoesNotContain("Unhandled", node.Output, StringComparison.Ordinal);
-    }
-
-    private static Task LogsThatItWaits(ClusterNode node) =>
-        Eventually.Holds(
-            TimeSpan.FromSeconds(60),
-            () =>
-                node.Output.Contains(
-                    "the membership table is not available yet",
-                    StringComparison.Ordinal
-                )
-        );
 }

@@ -1,0 +1,66 @@
+using System.Net;
+using SessionAuth.Cluster.Tests.Running;
+using Xunit.Abstractions;
+
+namespace SessionAuth.Cluster.Tests.Leases;
+
+/// <summary>A front end without a silo that has copies and is suspended.</summary>
+[Collection(FrontEndClusterTests.Name)]
+public sealed class SuspendedFrontEndTests(FrontEndCluster shared, ITestOutputHelper output)
+{
+    // The length of a lease; tests do not depend on how quick the machine is.
+    private static readonly TimeSpan s_lease = TimeSpan.FromSeconds(3);
+
+    [Fact(
+        DisplayName = "S-20 Front end that is suspended makes revocations wait for one lease and refuses them when it resumes"
+    )]
+    public async Task Front_end_that_is_suspended_makes_revocations_wait_for_one_lease_and_refuses_them_when_it_resumes()
+    {
+        ClusterNode frontEnd = shared.Nodes[FrontEndCluster.FrontEnd];
+        LeasedSession[] sessions = await LeasedSessions.SignIn(
+            shared.Cluster,
+            people: 20,
+            sessionsEach: 5
+        );
+        LeasedSession[] ofOneUser = await LeasedSessions.SignIn(
+            shared.Cluster,
+            people: 1,
+            sessionsEach: 101
+        );
+        LeasedSession staying = ofOneUser[0];
+        LeasedSession[] others = ofOneUser[1..];
+        LeasedSession[] all = [.. sessions, .. ofOneUser];
+        await all.Copy(shared.Nodes);
+
+        await frontEnd.Pause();
+        long began = TimeProvider.System.GetTimestamp();
+        Task<TimeSpan> revokingOthers = staying.RevokeOthers(others, shared.Nodes[0]);
+        TimeSpan[] waits = await Task.WhenAll(
+            sessions.Select(session => session.Revoke(shared.AnySilo()))
+        );
+        TimeSpan waitForOthers = await revokingOthers;
+        TimeSpan waitForAll = TimeProvider.System.GetElapsedTime(began);
+        // They wait in its sockets, for sessions that are live by its copies.
+        Task<Answer[]> waiting = Task.WhenAll(
+            sessions.Concat(others).Select(session => session.Check(frontEnd))
+        );
+        await Task.Delay(TimeSpan.FromSeconds(5));
+        await frontEnd.Resume();
+        Answer[] answers = await waiting;
+        // Its leases are renewed, and must not revive what they covered before.
+        await Task.Delay(s_lease / 2);
+        Answer[] later = await Task.WhenAll(
+            sessions.Concat(others).Select(session => session.Check(frontEnd))
+        );
+
+        output.WriteLine(
+            $"{sessions.Length} revocations with a suspended front end: the slowest was answered after {waits.Max().TotalSeconds:F1} s; {others.Length} sessions of one user by one request: after {waitForOthers.TotalSeconds:F1} s"
+        );
+        Assert.DoesNotContain(answers, answer => answer.Status == HttpStatusCode.OK);
+        Assert.All(later, answer => Assert.Equal(HttpStatusCode.Unauthorized, answer.Status));
+        Assert.Equal(HttpStatusCode.OK, (await staying.Check(frontEnd)).Status);
+        all.AssertLinearizable();
+        // One lease for all of them, not one for each.
+        Assert.InRange(waitForAll, TimeSpan.Zero, s_lease * 10);
+    }
+}
