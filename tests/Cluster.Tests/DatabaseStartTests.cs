@@ -15,10 +15,7 @@ public sealed class DatabaseStartTests : IAsyncLifetime
     {
         _mongo = await MongoProcess.Start();
         await _mongo.Stop();
-        int port = RunningCluster.FreePorts(1)[0];
-        Dictionary<string, string> settings = RunningCluster.Settings(_mongo.ConnectionString);
-        settings["PORT"] = port.ToString(CultureInfo.InvariantCulture);
-        _node = new(port, "localhost", settings, _directory);
+        _node = NewNode();
     }
 
     public async Task DisposeAsync()
@@ -48,6 +45,14 @@ public sealed class DatabaseStartTests : IAsyncLifetime
 
         Assert.Equal(0, await running);
         Assert.DoesNotContain("Unhandled", _node.Output, StringComparison.Ordinal);
+    }
+
+    private ClusterNode NewNode()
+    {
+        int port = RunningCluster.FreePorts(1)[0];
+        Dictionary<string, string> settings = RunningCluster.Settings(_mongo.ConnectionString);
+        settings["PORT"] = port.ToString(CultureInfo.InvariantCulture);
+        return new(port, "localhost", settings, _directory);
     }
 
     private Task LogsThatItWaits() =>
