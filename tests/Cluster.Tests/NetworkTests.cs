@@ -1,5 +1,5 @@
+using System.Net;
 using System.Net.NetworkInformation;
-using SessionAuth.Cluster.Tests.Running;
 
 namespace SessionAuth.Cluster.Tests;
 
