@@ -8,7 +8,7 @@ usage() {
     cat <<END
 Usage: ./test.sh [--quick]
 
-  (no option) builds everything and runs every test: about twenty minutes
+  (no option) builds everything and runs every test: about twelve minutes
   --quick     checks the formatting, builds what has changed, and runs the tests that start no program, browser or
               database: less than a minute once everything is built
 
