@@ -118,7 +118,7 @@ internal static class Node
     private static void UseFrontEnd(this WebApplication app)
     {
         app.UseForwardedHeaders();
-        app.UseSecurityHeaders();
+        app.Use(app.Services.GetRequiredService<SecurityHeaders>().Invoke);
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(EmptyErrorResponses.Fill);
         if (app.Services.GetService<MailboxPage>() is { } mailbox)
@@ -126,8 +126,13 @@ internal static class Node
         app.UseMiddleware<HostCheck>();
         app.UseMiddleware<RequestChecks>();
         app.UseRouting();
-        app.UseCors();
+        // Without an Origin, no header of CORS is set.
+        app.UseWhen(
+            context => context.Request.Headers.Origin.Count > 0,
+            crossOrigin => crossOrigin.UseCors()
+        );
         app.UseMiddleware<OriginCheck>();
+        SessionCheck.Use(app);
         app.UseAuthentication();
         app.UseMiddleware<SessionUserCheck>();
         app.UseAuthorization();

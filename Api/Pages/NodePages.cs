@@ -2,7 +2,6 @@ using SessionAuth.Api.Http.Security;
 using SessionAuth.Api.Settings;
 using SessionAuth.Settings.Origins;
 using SessionAuth.Ui.Pages;
-using SessionAuth.Ui.Security;
 
 namespace SessionAuth.Api.Pages;
 
@@ -15,24 +14,13 @@ internal static class NodePages
     )
     {
         string apiOrigin = settings.HasApiHost(out _, out Origin? api) ? api.Value : "";
-        HeaderPolicyCollection pages = UiHeaders.Policy(apiOrigin);
-        HeaderPolicyCollection unknownHost = UiHeaders.UnknownHost;
-        services
-            .AddSecurityHeaderPolicies()
-            .SetDefaultPolicy(ApiHeaders.Policy)
-            .SetPolicySelector(selection =>
-                selection.HttpContext.UiAnswer() switch
-                {
-                    UiAnswer.Page => pages,
-                    UiAnswer.UnknownHost => unknownHost,
-                    _ => selection.DefaultPolicy,
-                }
-            );
-        return services.AddSingleton(provider => new UiPages(
-            apiOrigin,
-            () => provider.GetRequiredService<Origins>().Ui.Value,
-            provider.GetRequiredService<IHostEnvironment>()
-        ));
+        return services
+            .AddSingleton(provider => new SecurityHeaders(provider, apiOrigin))
+            .AddSingleton(provider => new UiPages(
+                apiOrigin,
+                () => provider.GetRequiredService<Origins>().Ui.Value,
+                provider.GetRequiredService<IHostEnvironment>()
+            ));
     }
 
     public static void MapPages(this WebApplication app, ApiSettings settings)

@@ -23,6 +23,7 @@ internal static class SessionsFeature
             .AddAuthorization();
         return services
             .AddTransient<SessionAuthenticationHandler>()
+            .AddSingleton<SessionAuthentication>()
             .AddSingleton<TokenRefresh>()
             .AddSingleton<BrowserSession>()
             .AddSingleton<EventStream>()

@@ -13,6 +13,10 @@ public sealed class NodeLog
     // happen.
     private const string FalseAlarm = "Orleans.Runtime.Watchdog";
 
+    // Once a node has started, this category has nothing but information on each request, which is not written. While any
+    // level of it is enabled, the host makes an activity and a log scope for each request.
+    private const string EachRequest = "Microsoft.AspNetCore.Hosting.Diagnostics";
+
     private volatile bool _started;
 
     /// <summary>Whether debug messages and the stack traces of known failures are written.</summary>
@@ -47,5 +51,6 @@ public sealed class NodeLog
             ? level >= (WritesDetails ? LogLevel.Debug : LogLevel.Information)
             : _started
                 && level >= LogLevel.Warning
+                && category != EachRequest
                 && (level >= LogLevel.Error || category != FalseAlarm);
 }

@@ -13,7 +13,8 @@ namespace SessionAuth.Settings.Origins;
 public sealed record Origin(string Value, string Host, int Port, bool IsSecure)
 {
     /// <summary>The host and a port that is not the default, as in a <c>Host</c> header.</summary>
-    public string Authority => Value[(Value.IndexOf("://", StringComparison.Ordinal) + 3)..];
+    public string Authority { get; } =
+        Value[(Value.IndexOf("://", StringComparison.Ordinal) + 3)..];
 
     /// <summary>Parses an origin that users may sign in at: https, or http on loopback only.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out Origin? origin)

@@ -7,11 +7,9 @@ namespace SessionAuth.Ui.Security;
 /// </summary>
 public static class UiHeaders
 {
-    private static readonly object s_mark = new();
-
     /// <summary>The kind of the current response; null for one that is not of the pages.</summary>
     public static UiAnswer? UiAnswer(this HttpContext context) =>
-        context.Items[s_mark] as UiAnswer?;
+        context.Features.Get<Mark>()?.Answer;
 
     /// <summary>
     /// The policy of the page for an unknown host: it loads nothing, since nothing is served for that host.
@@ -61,5 +59,7 @@ public static class UiHeaders
             });
 
     internal static void MarkAs(this HttpContext context, UiAnswer answer) =>
-        context.Items[s_mark] = answer;
+        context.Features.Set(new Mark(answer));
+
+    private sealed record Mark(UiAnswer Answer);
 }

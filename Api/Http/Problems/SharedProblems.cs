@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 using SessionAuth.Api.Http.Requests;
@@ -33,7 +32,7 @@ internal static class SharedProblems
             foreach (int status in s_ofEveryCall)
                 builder.Documents(status);
 
-            bool needsSession = builder.Metadata.OfType<IAuthorizeData>().Any();
+            bool needsSession = SessionUse.NeedsSession(builder);
             if (needsSession)
                 builder.Documents(StatusCodes.Status401Unauthorized);
             if (ChangesState(builder) || (needsSession && !SessionUse.IsOpenToRestricted(builder)))

@@ -18,6 +18,10 @@ internal sealed class HostCheck(RequestDelegate next, Origins origins, UiPages p
         HttpRequest request = context.Request;
         // Not Request.Host, which throws on invalid A-labels.
         string named = request.Headers.Host.ToString();
+        // As nearly all clients write it.
+        if (named == origins.Api.Authority || named == origins.Ui.Authority)
+            return next(context);
+
         Origin? ours = OursAt(named);
         request.Headers.Host = ours?.Authority ?? "";
         if (ours is null)
