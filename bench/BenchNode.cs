@@ -5,15 +5,9 @@ using SessionAuth.Domain.Leases;
 
 namespace SessionAuth.Bench;
 
-/// <summary>
-/// A whole node with a data directory of its own and an endpoint before all middleware that answers and does nothing
-/// else, as the baseline for checks.
-/// </summary>
+/// <summary>A whole node in this process, with a data directory of its own.</summary>
 internal sealed class BenchNode : IAsyncDisposable
 {
-    /// <summary>The path of the baseline endpoint.</summary>
-    public const string Baseline = "/baseline";
-
     // Those of the node itself.
     private const int MostIdle = 100;
 
@@ -49,7 +43,6 @@ internal sealed class BenchNode : IAsyncDisposable
                 builder.Configuration["REFRESH_GRACE"] = "00:00:00";
                 // No write-behind while something is measured.
                 builder.Configuration["COARSE_WRITE_INTERVAL"] = "01:00:00";
-                builder.Services.AddTransient<IStartupFilter, BaselineEndpoint>();
                 builder.Services.AddTransient<IStartupFilter, TokenEndpoint>();
                 builder.Logging.ClearProviders();
             }
@@ -71,22 +64,5 @@ internal sealed class BenchNode : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         Directory.Delete(_directory, recursive: true);
-    }
-
-    private sealed class BaselineEndpoint : IStartupFilter
-    {
-        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
-            app =>
-            {
-                app.Use(
-                    (context, following) =>
-                        context.Request.Path == Baseline
-                            ? context.Response.WriteAsJsonAsync(Answer)
-                            : following(context)
-                );
-                next(app);
-            };
-
-        private static readonly object Answer = new { userId = "", sessionId = "" };
     }
 }

@@ -28,18 +28,18 @@ internal static class BruteForce
             new Dictionary<string, string> { ["TRUSTED_PROXIES"] = "127.0.0.1,::1" }
         );
         Person[] people = await Person.Register(node.Url, People);
-        using Checks checks = await Checks.Of(people[1..]);
+        using Wrk wrk = await Wrk.With(people[1..].Select(person => person.Cookie));
         Console.WriteLine(
             $"GET /test with {People} sessions beside {PerSecond} wrong sign-ins a second for {s_flood.TotalSeconds} s:"
         );
         // The first requests warm up the JIT.
-        await checks.PerSecond(node.Url + "/test", seconds: 20);
+        await wrk.Run(node.Url + "/test", seconds: 20);
 
-        double before = await checks.PerSecond(node.Url + "/test", seconds: 10);
-        double malformed = await Beside(node, people, checks, "malformed", wellFormed: false);
-        double between = await checks.PerSecond(node.Url + "/test", seconds: 10);
-        double guessed = await Beside(node, people, checks, "wrong", wellFormed: true);
-        double after = await checks.PerSecond(node.Url + "/test", seconds: 10);
+        double before = (await wrk.Run(node.Url + "/test", seconds: 10)).PerSecond;
+        double malformed = await Beside(node, people, wrk, "malformed", wellFormed: false);
+        double between = (await wrk.Run(node.Url + "/test", seconds: 10)).PerSecond;
+        double guessed = await Beside(node, people, wrk, "wrong", wellFormed: true);
+        double after = (await wrk.Run(node.Url + "/test", seconds: 10)).PerSecond;
 
         double alone = new[] { before, between, after }.Average();
         Console.WriteLine(
@@ -53,7 +53,7 @@ internal static class BruteForce
     private static async Task<double> Beside(
         NodeProcess node,
         Person[] people,
-        Checks checks,
+        Wrk wrk,
         string what,
         bool wellFormed
     )
@@ -68,7 +68,7 @@ internal static class BruteForce
         );
         Task<List<(HttpStatusCode Status, TimeSpan Taken)>> owner = Owner(people[0], end.Token);
         await Task.Delay(s_settling, CancellationToken.None);
-        double rate = await checks.PerSecond(node.Url + "/test", MeasuredSeconds);
+        double rate = (await wrk.Run(node.Url + "/test", MeasuredSeconds)).PerSecond;
 
         string answers = string.Join(
             ", ",

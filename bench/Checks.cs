@@ -1,82 +1,76 @@
-using System.Diagnostics;
-using System.Globalization;
-using System.Text.RegularExpressions;
+using SessionAuth.Bench.Servers;
 
 namespace SessionAuth.Bench;
 
 /// <summary>
-/// Session checks per second at GET /test, beside the baseline endpoint, measured by wrk with 64 connections.
+/// The ladder from a bare endpoint to <c>GET /test</c>, step by step, and <c>JwtBearer</c> beside it: processor time of
+/// the server, rate and garbage for each request.
 /// </summary>
-internal sealed partial class Checks : IDisposable
+/// <remarks>
+/// Rates and processor times wander on a machine that does other work too. So the targets take turns, and what counts is
+/// how their medians compare.
+/// </remarks>
+internal static class Checks
 {
-    private const int Sessions = 1000;
-    private const int Rounds = 3;
+    private const int Sessions = 300;
+    private const int Rounds = 5;
     private const int Seconds = 5;
 
-    private readonly string _script = Path.GetTempFileName();
-
-    /// <summary>Checks the sessions of these people in turn.</summary>
-    public static async Task<Checks> Of(Person[] people)
+    public static async Task Measure()
     {
-        Checks checks = new();
-        await File.WriteAllTextAsync(checks._script, Script(people));
-        return checks;
-    }
-
-    public static async Task Measure(BenchNode node)
-    {
-        Person[] people = await Person.Register(node.Url, Sessions);
-        using Checks wrk = await Of(people);
-
-        Console.WriteLine($"GET /test with {Sessions} sessions, wrk -t1 -c64:");
-        List<double> ratios = [];
-        for (int round = 0; round <= Rounds; round++)
+        Dictionary<string, string> settings = new()
         {
-            double baseline = await wrk.PerSecond(node.Url + BenchNode.Baseline, Seconds);
-            double checks = await wrk.PerSecond(node.Url + "/test", Seconds);
-            // The first round warms up the JIT.
-            if (round == 0)
-                continue;
-            ratios.Add(checks / baseline);
-            Console.WriteLine(
-                $"  baseline {baseline:N0}/s, checks {checks:N0}/s, ratio {checks / baseline:F2}"
-            );
+            // The measurement takes longer than a token is valid by default.
+            ["ACCESS_TOKEN_LIFETIME"] = "01:00:00",
+            // All people register from one address.
+            ["SIGN_IN_THROTTLE"] = "off",
+        };
+        await using NodeProcess bare = await NodeProcess.Serve("bare", settings);
+        await using NodeProcess node = await NodeProcess.Serve("node", settings);
+        await using NodeProcess jwt = await NodeProcess.Serve("jwt", settings);
+        Person[] people = await Person.Register(node.Url, Sessions);
+        using Wrk browsers = await Wrk.With(people.Select(person => person.Cookie));
+        using Wrk holders = await Wrk.With(
+            people.Select(person =>
+                $"{JwtServer.Cookie(person.Email, person.Email)}; {person.Cookie}"
+            )
+        );
+        LadderStep[] ladder =
+        [
+            new("bare endpoint", bare, "/", browsers),
+            new("with routing and headers", node, LadderSteps.Unchecked, browsers),
+            new("with the cookie found", node, LadderSteps.WithCookie, browsers),
+            new("GET /test", node, "/test", browsers),
+            new("JwtBearer", jwt, "/test", holders),
+        ];
+
+        foreach (LadderStep step in ladder)
+            await step.WarmUp(Seconds);
+        for (int round = 0; round < Rounds; round++)
+        {
+            foreach (LadderStep step in ladder)
+                await step.Measure(Seconds);
         }
 
-        Console.WriteLine($"  median ratio {ratios.Order().ElementAt(Rounds / 2):F2}");
+        Print(ladder);
         foreach (Person person in people)
             person.Dispose();
     }
 
-    /// <summary>The number of answers per second at full load.</summary>
-    public async Task<double> PerSecond(string url, int seconds)
+    private static void Print(LadderStep[] ladder)
     {
-        ProcessStartInfo start = new("wrk", ["-t1", "-c64", $"-d{seconds}s", "-s", _script, url])
+        Console.WriteLine(
+            $"{Sessions} sessions in turn, medians of {Rounds} rounds of {Seconds} s:"
+        );
+        Console.WriteLine($"  {"", -30}{"CPU", 9}{"to bare", 9}{"rate", 11}{"garbage", 11}");
+        LadderRound bare = ladder[0].Median;
+        foreach (LadderStep step in ladder)
         {
-            RedirectStandardOutput = true,
-        };
-        using Process wrk = Process.Start(start)!;
-        string output = await wrk.StandardOutput.ReadToEndAsync();
-        await wrk.WaitForExitAsync();
-        if (output.Contains("Non-2xx", StringComparison.Ordinal))
-            throw new InvalidOperationException($"Not every request succeeded:\n{output}");
-        return double.Parse(Rate().Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
+            LadderRound median = step.Median;
+            Console.WriteLine(
+                $"  {step.Name, -30}{median.Microseconds, 6:F1} µs{median.Microseconds / bare.Microseconds, 9:F2}"
+                    + $"{median.PerSecond, 9:N0}/s{median.Bytes, 9:N0} B{(step.IsWarm ? "" : "  (still warming)")}"
+            );
+        }
     }
-
-    public void Dispose() => File.Delete(_script);
-
-    private static string Script(Person[] people) =>
-        $$"""
-            local cookies = {
-            {{string.Join(",\n", people.Select(person => $"\"{person.Cookie}\""))}}
-            }
-            local turn = 0
-            request = function()
-              turn = turn % #cookies + 1
-              return wrk.format("GET", nil, { ["Cookie"] = cookies[turn] })
-            end
-            """;
-
-    [GeneratedRegex(@"Requests/sec:\s+([0-9.]+)")]
-    private static partial Regex Rate();
 }

@@ -1,10 +1,12 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using SessionAuth.Bench.Servers;
 
 namespace SessionAuth.Bench;
 
-/// <summary>The server program in a process and a directory of its own, with its default settings.</summary>
+/// <summary>A server in a process and a directory of its own, with its default settings.</summary>
 internal sealed class NodeProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -29,16 +31,51 @@ internal sealed class NodeProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts the server program.</summary>
     public static async Task<NodeProcess> Start(IReadOnlyDictionary<string, string> settings)
+    {
+        NodeProcess node = await Start(["SessionAuth.Api.dll"], settings);
+        // Its output is drained, so that it does not block on a full pipe.
+        _ = node._process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+        return node;
+    }
+
+    /// <summary>Starts one of this program's own servers.</summary>
+    public static Task<NodeProcess> Serve(
+        string server,
+        IReadOnlyDictionary<string, string> settings
+    ) => Start(["SessionAuth.Bench.dll", "serve", server], settings);
+
+    /// <summary>The bytes that one of this program's own servers has allocated.</summary>
+    public async Task<long> Allocated()
+    {
+        await _process.StandardInput.WriteLineAsync(ServedProcess.Allocated);
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line.StartsWith(ServedProcess.Allocated, StringComparison.Ordinal))
+                return long.Parse(
+                    line.AsSpan(ServedProcess.Allocated.Length),
+                    CultureInfo.InvariantCulture
+                );
+        }
+
+        throw new InvalidOperationException("The server has stopped.");
+    }
+
+    private static async Task<NodeProcess> Start(
+        string[] program,
+        IReadOnlyDictionary<string, string> settings
+    )
     {
         int port = FreePort();
         string directory = Directory.CreateTempSubdirectory("sessionauth-bench-").FullName;
         ProcessStartInfo start = new(
             "dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "SessionAuth.Api.dll")]
+            [Path.Combine(AppContext.BaseDirectory, program[0]), .. program[1..]]
         )
         {
             WorkingDirectory = directory,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
         start.Environment["PORT"] = $"{port}";
@@ -48,15 +85,11 @@ internal sealed class NodeProcess : IAsyncDisposable
         Process process = Process.Start(start)!;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
-            if (!line.Contains("is ready", StringComparison.Ordinal))
-                continue;
-
-            // Its output is drained, so that it does not block on a full pipe.
-            _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
-            return new(process, directory, $"http://localhost:{port}");
+            if (line.Contains("is ready", StringComparison.Ordinal))
+                return new(process, directory, $"http://localhost:{port}");
         }
 
-        throw new InvalidOperationException("The node did not start.");
+        throw new InvalidOperationException("The server did not start.");
     }
 
     public async ValueTask DisposeAsync()

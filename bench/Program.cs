@@ -1,4 +1,12 @@
 using SessionAuth.Bench;
+using SessionAuth.Bench.Servers;
+
+// A server that is measured, in a process of its own.
+if (args is ["serve", { } server])
+{
+    await ServedProcess.Run(server);
+    return 0;
+}
 
 string[] all = ["checks", "refreshes", "sign-ins", "memory", "brute-force"];
 string[] chosen = args.Length > 0 ? args : all;
@@ -10,9 +18,9 @@ if (chosen.Except(all).Any())
 
 foreach (string what in chosen)
 {
-    if (what == "brute-force")
+    if (what is "checks" or "brute-force")
     {
-        await BruteForce.Measure();
+        await (what == "checks" ? Checks.Measure() : BruteForce.Measure());
         continue;
     }
 
@@ -20,7 +28,6 @@ foreach (string what in chosen)
     await (
         what switch
         {
-            "checks" => Checks.Measure(node),
             "refreshes" => Refreshes.Measure(node),
             "sign-ins" => SignIns.Measure(node),
             _ => Memory.Measure(node),
