@@ -20,6 +20,9 @@ internal sealed class Person : IDisposable
     /// <summary>The cookies as the browser sends them.</summary>
     public string Cookie { get; private set; } = "";
 
+    /// <summary>The cookies of the registration, also after the browser has signed out.</summary>
+    public string SignedInWith { get; private set; } = "";
+
     public static async Task<Person[]> Register(string url, int count)
     {
         Person[] people = [.. Enumerable.Range(0, count).Select(_ => new Person(url))];
@@ -27,7 +30,7 @@ internal sealed class Person : IDisposable
         await Parallel.ForEachAsync(
             people,
             new ParallelOptions { MaxDegreeOfParallelism = 8 },
-            async (person, _) => await person.Post("/register", person.Credentials)
+            async (person, _) => await person.Register()
         );
         return people;
     }
@@ -48,6 +51,30 @@ internal sealed class Person : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private async Task Register()
+    {
+        HttpStatusCode status = await Try("/register");
+        // A node that a busy machine has suspended refuses, and clients ask again.
+        while (status is HttpStatusCode.ServiceUnavailable or HttpStatusCode.Conflict)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1));
+            // The account may have been made all the same.
+            status = await Try(status == HttpStatusCode.Conflict ? "/login" : "/register");
+        }
+        SignedInWith = Cookie;
+    }
+
+    private async Task<HttpStatusCode> Try(string path)
+    {
+        using HttpResponseMessage response = await Send(path, Credentials);
+        if (
+            response.StatusCode
+            is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.Conflict)
+        )
+            response.EnsureSuccessStatusCode();
+        return response.StatusCode;
+    }
 
     private async Task<HttpResponseMessage> Send(string path, object? body, string? from = null)
     {

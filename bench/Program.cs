@@ -1,4 +1,8 @@
+using SessionAuth.Api.Hosting;
 using SessionAuth.Bench;
+using SessionAuth.Bench.Growth;
+using SessionAuth.Bench.Growth.Costs;
+using SessionAuth.Bench.Revocations;
 using SessionAuth.Bench.Servers;
 
 // A server that is measured, in a process of its own.
@@ -8,8 +12,18 @@ if (args is ["serve", { } server])
     return 0;
 }
 
-string[] all = ["checks", "refreshes", "sign-ins", "memory", "brute-force"];
-string[] chosen = args.Length > 0 ? args : all;
+// A node of a cluster with the grains of the measurements, likewise.
+if (args is [MessageCosts.NodeProgram])
+{
+    await Node.Run([]);
+    return 0;
+}
+
+string[] ofOneNode = ["checks", "refreshes", "sign-ins", "memory", "brute-force"];
+
+// They start a cluster and its database, and take longer: only when they are asked for.
+string[] all = [.. ofOneNode, "revocations", "growth"];
+string[] chosen = args.Length > 0 ? args : ofOneNode;
 if (chosen.Except(all).Any())
 {
     Console.Error.WriteLine($"Measurements: {string.Join(' ', all)}");
@@ -18,9 +32,9 @@ if (chosen.Except(all).Any())
 
 foreach (string what in chosen)
 {
-    if (what is "checks" or "brute-force")
+    if (OfOwnProcesses(what) is { } measure)
     {
-        await (what == "checks" ? Checks.Measure() : BruteForce.Measure());
+        await measure();
         continue;
     }
 
@@ -36,3 +50,13 @@ foreach (string what in chosen)
 }
 
 return 0;
+
+static Func<Task>? OfOwnProcesses(string what) =>
+    what switch
+    {
+        "checks" => Checks.Measure,
+        "brute-force" => BruteForce.Measure,
+        "revocations" => RevocationTimes.Measure,
+        "growth" => ClusterGrowth.Measure,
+        _ => null,
+    };

@@ -25,6 +25,9 @@ public sealed class RunningProgram : IAsyncDisposable
         _process.BeginErrorReadLine();
     }
 
+    /// <summary>Its process id.</summary>
+    public int Id => _process.Id;
+
     /// <summary>All that it has written.</summary>
     public string Output => Text(_output);
 
