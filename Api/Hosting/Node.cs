@@ -117,7 +117,7 @@ internal static class Node
     // The middleware pipeline, outermost first.
     private static void UseFrontEnd(this WebApplication app)
     {
-        app.UseForwardedHeaders();
+        TrustedProxies.Use(app);
         app.Use(app.Services.GetRequiredService<SecurityHeaders>().Invoke);
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(EmptyErrorResponses.Fill);

@@ -9,6 +9,16 @@ namespace SessionAuth.Api.Settings;
 internal sealed class TrustedProxies(IOptions<ApiSettings> settings)
     : IConfigureOptions<ForwardedHeadersOptions>
 {
+    /// <summary>Adds the framework's middleware, unless no proxy is listed: then it would change no request.</summary>
+    public static void Use(IApplicationBuilder app)
+    {
+        ForwardedHeadersOptions options = app
+            .ApplicationServices.GetRequiredService<IOptions<ForwardedHeadersOptions>>()
+            .Value;
+        if (options.ForwardedHeaders != ForwardedHeaders.None)
+            app.UseForwardedHeaders();
+    }
+
     public void Configure(ForwardedHeadersOptions options)
     {
         options.ForwardedHeaders = ForwardedHeaders.XForwardedFor;
