@@ -63,4 +63,49 @@ public sealed class SuspendedFrontEndTests(FrontEndCluster shared, ITestOutputHe
         // One lease for all of them, not one for each.
         Assert.InRange(waitForAll, TimeSpan.Zero, s_lease * 10);
     }
+
+    [Fact(
+        DisplayName = "S-20 Front end whose machine is suspended accepts nothing that was revoked before it resumes"
+    )]
+    public async Task Front_end_whose_machine_is_suspended_accepts_nothing_that_was_revoked_before_it_resumes()
+    {
+        ClusterNode frontEnd = shared.Nodes[FrontEndCluster.FrontEnd];
+        LeasedSession[] sessions = await LeasedSessions.SignIn(
+            shared.Cluster,
+            people: 5,
+            sessionsEach: 10
+        );
+        await sessions.Copy(shared.Nodes);
+
+        // The recalls do not get into its sockets, and arrive after the requests of its browsers.
+        await shared.Hosts.CutFromOthers(FrontEndCluster.FrontEnd);
+        await frontEnd.Pause();
+        Task<TimeSpan[]> revoking = Task.WhenAll(
+            sessions.Select(session => session.Revoke(shared.AnySilo()))
+        );
+        await Task.Delay(s_lease / 4);
+        await frontEnd.Resume();
+        // Its leases stand for a moment, as long as the revocations are not answered.
+        Task<Answer[]> within = Task.WhenAll(sessions.Select(session => session.Check(frontEnd)));
+        await Task.Delay(s_lease / 4);
+        await frontEnd.Pause();
+        await revoking;
+        Task<Answer[]> waiting = Task.WhenAll(sessions.Select(session => session.Check(frontEnd)));
+        await Task.Delay(s_lease / 4);
+        await frontEnd.Resume();
+        await Task.Delay(s_lease / 4);
+        await shared.Hosts.RepairToOthers(FrontEndCluster.FrontEnd);
+        await within;
+        Answer[] answers = await waiting;
+
+        Assert.DoesNotContain(answers, answer => answer.Status == HttpStatusCode.OK);
+        sessions.AssertLinearizable();
+        await Eventually.Holds(
+            TimeSpan.FromSeconds(60),
+            async () =>
+                (await Task.WhenAll(sessions.Select(session => session.Check(frontEnd)))).All(
+                    answer => answer.Status == HttpStatusCode.Unauthorized
+                )
+        );
+    }
 }
