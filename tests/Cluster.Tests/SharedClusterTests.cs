@@ -7,7 +7,14 @@ public sealed class SharedCluster : IAsyncLifetime
 {
     public RunningCluster Cluster { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Cluster = await RunningCluster.Start();
+    public async Task InitializeAsync() =>
+        Cluster = await RunningCluster.Start(
+            settings: new Dictionary<string, string>
+            {
+                // To sign thousands of users in takes longer than the default on a busy machine.
+                ["ACCESS_TOKEN_LIFETIME"] = "01:00:00",
+            }
+        );
 
     public async Task DisposeAsync() => await Cluster.DisposeAsync();
 }
