@@ -58,20 +58,34 @@ public sealed class CutOffFrontEndTests(FrontEndCluster shared, ITestOutputHelpe
         Assert.InRange(waits.Max(), TimeSpan.Zero, s_lease * 10);
     }
 
-    private async Task Begin(Cut cut)
+    private Task Begin(Cut cut)
     {
-        if (cut is Cut.Database or Cut.Both)
-            shared.Hosts.CutDatabase(FrontEndCluster.FrontEnd);
-        if (cut is Cut.Silos or Cut.Both)
-            await shared.Hosts.CutFromOthers(FrontEndCluster.FrontEnd);
+        switch (cut)
+        {
+            case Cut.Database:
+                shared.Hosts.CutDatabase(FrontEndCluster.FrontEnd);
+                return Task.CompletedTask;
+            case Cut.Silos:
+                return shared.Hosts.CutFromOthers(FrontEndCluster.FrontEnd);
+            case Cut.Both:
+                return CutNetwork.Cut(FrontEndCluster.FrontEnd);
+        }
+        throw new ArgumentOutOfRangeException(nameof(cut));
     }
 
-    private async Task End(Cut cut)
+    private Task End(Cut cut)
     {
-        if (cut is Cut.Database or Cut.Both)
-            shared.Hosts.RepairDatabase(FrontEndCluster.FrontEnd);
-        if (cut is Cut.Silos or Cut.Both)
-            await shared.Hosts.RepairToOthers(FrontEndCluster.FrontEnd);
+        switch (cut)
+        {
+            case Cut.Database:
+                shared.Hosts.RepairDatabase(FrontEndCluster.FrontEnd);
+                return Task.CompletedTask;
+            case Cut.Silos:
+                return shared.Hosts.RepairToOthers(FrontEndCluster.FrontEnd);
+            case Cut.Both:
+                return CutNetwork.Repair(FrontEndCluster.FrontEnd);
+        }
+        throw new ArgumentOutOfRangeException(nameof(cut));
     }
 
     /// <summary>What a front end is cut off from.</summary>
@@ -80,10 +94,10 @@ public sealed class CutOffFrontEndTests(FrontEndCluster shared, ITestOutputHelpe
         /// <summary>The database.</summary>
         Database,
 
-        /// <summary>The silos.</summary>
+        /// <summary>The silos: they still reach it, but get no answer.</summary>
         Silos,
 
-        /// <summary>Both.</summary>
+        /// <summary>Both, in both directions.</summary>
         Both,
     }
 

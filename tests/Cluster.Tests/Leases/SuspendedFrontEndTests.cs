@@ -78,7 +78,7 @@ public sealed class SuspendedFrontEndTests(FrontEndCluster shared, ITestOutputHe
         await sessions.Copy(shared.Nodes);
 
         // The recalls do not get into its sockets, and arrive after the requests of its browsers.
-        await shared.Hosts.CutFromOthers(FrontEndCluster.FrontEnd);
+        await CutNetwork.Cut(FrontEndCluster.FrontEnd);
         await frontEnd.Pause();
         Task<TimeSpan[]> revoking = Task.WhenAll(
             sessions.Select(session => session.Revoke(shared.AnySilo()))
@@ -94,7 +94,7 @@ public sealed class SuspendedFrontEndTests(FrontEndCluster shared, ITestOutputHe
         await Task.Delay(s_lease / 4);
         await frontEnd.Resume();
         await Task.Delay(s_lease / 4);
-        await shared.Hosts.RepairToOthers(FrontEndCluster.FrontEnd);
+        await CutNetwork.Repair(FrontEndCluster.FrontEnd);
         await within;
         Answer[] answers = await waiting;
 
