@@ -39,8 +39,16 @@ internal sealed class ClusterProcess : IAsyncDisposable
             environment,
             argument is null ? [] : [argument]
         );
-        await program.Says("is ready", within: TimeSpan.FromMinutes(5));
-        return new(program, $"http://localhost:{port}");
+        try
+        {
+            await program.Says("is ready", within: TimeSpan.FromMinutes(5));
+            return new(program, $"http://localhost:{port}");
+        }
+        catch
+        {
+            await program.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Suspends it.</summary>

@@ -35,12 +35,20 @@ internal sealed class RevokingCluster : IAsyncDisposable
     public static async Task<RevokingCluster> Start(int holders)
     {
         BenchCluster cluster = await BenchCluster.Start();
-        ClusterProcess silo = await cluster.Add("silo");
-        ClusterProcess caller = await cluster.Add("client");
-        ClusterProcess[] others = await Task.WhenAll(
-            Enumerable.Range(0, holders).Select(_ => cluster.Add("client"))
-        );
-        return new(cluster, silo, caller, others);
+        try
+        {
+            ClusterProcess silo = await cluster.Add("silo");
+            ClusterProcess caller = await cluster.Add("client");
+            ClusterProcess[] others = await Task.WhenAll(
+                Enumerable.Range(0, holders).Select(_ => cluster.Add("client"))
+            );
+            return new(cluster, silo, caller, others);
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Signs people in, lets front ends take copies of their sessions, and revokes them.</summary>

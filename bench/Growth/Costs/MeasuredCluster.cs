@@ -33,12 +33,22 @@ internal sealed class MeasuredCluster : IAsyncDisposable
     public static async Task<MeasuredCluster> Start()
     {
         BenchCluster cluster = await BenchCluster.Start();
-        List<ClusterProcess> silos = [];
-        for (int i = 0; i < 3; i++)
-            silos.Add(await cluster.Add("node", "SessionAuth.Bench.dll", MessageCosts.NodeProgram));
-        MeasuredCluster measured = new(cluster, silos);
-        await measured.Connect();
-        return measured;
+        try
+        {
+            List<ClusterProcess> silos = [];
+            for (int i = 0; i < 3; i++)
+                silos.Add(
+                    await cluster.Add("node", "SessionAuth.Bench.dll", MessageCosts.NodeProgram)
+                );
+            MeasuredCluster measured = new(cluster, silos);
+            await measured.Connect();
+            return measured;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Measures what the processes use for themselves, which no message costs.</summary>
