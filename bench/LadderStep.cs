@@ -1,3 +1,5 @@
+using SessionAuth.Bench.Clusters;
+
 namespace SessionAuth.Bench;
 
 /// <summary>A target of the ladder, and what was measured of it.</summary>
@@ -22,9 +24,9 @@ internal sealed class LadderStep(string name, NodeProcess server, string path, W
     /// <summary>The median of each figure.</summary>
     public LadderRound Median =>
         new(
-            MedianOf(round => round.Microseconds),
-            MedianOf(round => round.PerSecond),
-            MedianOf(round => round.Bytes)
+            _rounds.Select(round => round.Microseconds).Median(),
+            _rounds.Select(round => round.PerSecond).Median(),
+            _rounds.Select(round => round.Bytes).Median()
         );
 
     /// <summary>Loads the target until three rounds in a row took as much processor time, to 5 %.</summary>
@@ -53,9 +55,6 @@ internal sealed class LadderStep(string name, NodeProcess server, string path, W
             (await server.Allocated() - allocated) / run.Requests
         );
     }
-
-    private double MedianOf(Func<LadderRound, double> figure) =>
-        _rounds.Select(figure).Order().ElementAt(_rounds.Count / 2);
 }
 
 /// <summary>What one round measured, for each request.</summary>
