@@ -13,6 +13,9 @@ public sealed class RevocationRateTests(SharedCluster shared, ITestOutputHelper 
     // Of a lease of three seconds that is renewed each second.
     private static readonly TimeSpan s_suspended = TimeSpan.FromSeconds(1);
 
+    // More than two leases, so that one that is renewed too late has lapsed.
+    private static readonly TimeSpan s_quiet = TimeSpan.FromSeconds(7);
+
     private const string Lapsed = "A lease passed before it was renewed";
 
     private RunningCluster Cluster => shared.Cluster;
@@ -32,7 +35,7 @@ public sealed class RevocationRateTests(SharedCluster shared, ITestOutputHelper 
         await revoked.Copy(Cluster.Nodes, rounds: 1);
         int lapsesBefore = Lapses();
 
-        using CancellationTokenSource quiet = new(TimeSpan.FromSeconds(2));
+        using CancellationTokenSource quiet = new(s_quiet);
         (TimeSpan medianBefore, _) = await CheckRepeatedly(others, quiet.Token);
         using CancellationTokenSource done = new();
         Task<(TimeSpan, TimeSpan)> checking = CheckRepeatedly(others, done.Token);
