@@ -44,7 +44,7 @@ public sealed class SuspendedFrontEndTests(FrontEndCluster shared, ITestOutputHe
         Task<Answer[]> waiting = Task.WhenAll(
             sessions.Concat(others).Select(session => session.Check(frontEnd))
         );
-        await Task.Delay(TimeSpan.FromSeconds(5));
+        await Task.Delay(TestSize.FrontEndPause);
         await frontEnd.Resume();
         Answer[] answers = await waiting;
         // Its leases are renewed, and must not revive what they covered before.

@@ -17,6 +17,9 @@ public static class TestSize
     /// <summary>How many seconds nodes are suspended.</summary>
     public static TheoryData<int> Pauses => IsLong ? new(5, 20, 60) : new(5, 20);
 
+    /// <summary>How long a front end stays suspended after the revocations were answered.</summary>
+    public static TimeSpan FrontEndPause => TimeSpan.FromSeconds(IsLong ? 20 : 5);
+
     /// <summary>How long the database is unavailable.</summary>
     public static TimeSpan Outage => TimeSpan.FromSeconds(IsLong ? 30 : 12);
 }
