@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using SessionAuth.Bench.Servers;
+using SessionAuth.Testing;
 
 namespace SessionAuth.Bench;
 
@@ -67,7 +66,7 @@ internal sealed class NodeProcess : IAsyncDisposable
         IReadOnlyDictionary<string, string> settings
     )
     {
-        int port = FreePort();
+        int port = FreePort.Next();
         string directory = Directory.CreateTempSubdirectory("sessionauth-bench-").FullName;
         ProcessStartInfo start = new(
             "dotnet",
@@ -98,12 +97,5 @@ internal sealed class NodeProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
         Directory.Delete(_directory, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

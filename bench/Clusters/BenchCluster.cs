@@ -14,7 +14,6 @@ internal sealed class BenchCluster : IAsyncDisposable
         .CreateTempSubdirectory("sessionauth-bench-")
         .FullName;
     private readonly List<ClusterProcess> _processes = [];
-    private readonly HashSet<int> _ports = [];
 
     private BenchCluster(MongoProcess mongo)
     {
@@ -51,7 +50,7 @@ internal sealed class BenchCluster : IAsyncDisposable
             assembly,
             argument,
             _directory,
-            NextPort(),
+            FreePort.ForNode(),
             new Dictionary<string, string>(Settings) { ["ORLEANS_ROLE"] = role }
         );
         lock (_lock)
@@ -69,23 +68,4 @@ internal sealed class BenchCluster : IAsyncDisposable
     }
 
     private static string Secret() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
-
-    // Below those that the system gives to outgoing connections, as the two that follow from it have to be.
-    private int NextPort()
-    {
-        lock (_lock)
-        {
-            while (true)
-            {
-                int port = Random.Shared.Next(10_100, 12_700);
-                if (
-                    FreePort.IsFree(port)
-                    && FreePort.IsFree(port + 10_000)
-                    && FreePort.IsFree(port + 20_000)
-                    && _ports.Add(port)
-                )
-                    return port;
-            }
-        }
-    }
 }

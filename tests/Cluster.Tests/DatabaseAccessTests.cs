@@ -100,7 +100,7 @@ public sealed class DatabaseAccessTests(GuardedDatabase database, ITestOutputHel
         string? authorityFile = null
     )
     {
-        int port = RunningCluster.FreePorts(1)[0];
+        int port = FreePort.ForNode();
         Dictionary<string, string> environment = RunningCluster.Settings(url);
         environment["PORT"] = port.ToString(CultureInfo.InvariantCulture);
         environment["MONGO_DATABASE"] = databaseName;

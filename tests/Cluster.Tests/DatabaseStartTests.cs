@@ -49,7 +49,7 @@ public sealed class DatabaseStartTests : IAsyncLifetime
 
     private ClusterNode NewNode()
     {
-        int port = RunningCluster.FreePorts(1)[0];
+        int port = FreePort.ForNode();
         Dictionary<string, string> settings = RunningCluster.Settings(_mongo.ConnectionString);
         settings["PORT"] = port.ToString(CultureInfo.InvariantCulture);
         return new(port, "localhost", settings, _directory);

@@ -29,7 +29,7 @@ public sealed class ImportTests(SharedCluster shared) : IDisposable
         string prefix = $"{Guid.NewGuid():N}-";
         string source = $"node-auth-{Guid.NewGuid():N}";
         await Seed(mongoUrl, source, prefix);
-        int port = RunningCluster.FreePorts(1)[0];
+        int port = FreePort.ForNode();
         Dictionary<string, string> settings = RunningCluster.Settings(mongoUrl);
         settings["PORT"] = port.ToString(CultureInfo.InvariantCulture);
         await using ClusterNode node = new(port, "localhost", settings, _directory);

@@ -17,12 +17,11 @@ public sealed class RoleTests(SharedCluster shared) : IDisposable
     [InlineData("SessionAuth.Api.dll")]
     public async Task Front_end_without_a_silo_calls_the_silos_of_other_processes(string program)
     {
-        IReadOnlyList<int> ports = RunningCluster.FreePorts(2);
         Dictionary<string, string> settings = RunningCluster.Settings(
             shared.Cluster.Mongo.ConnectionString
         );
-        await using ClusterNode silo = Node(ports[0], "silo", program);
-        await using ClusterNode front = Node(ports[1], "client", "SessionAuth.Api.dll");
+        await using ClusterNode silo = Node("silo", program);
+        await using ClusterNode front = Node("client", "SessionAuth.Api.dll");
         await silo.StartSilo();
         await front.Start();
         using Device ada = new($"{Guid.NewGuid():N}@example.org");
@@ -34,8 +33,10 @@ public sealed class RoleTests(SharedCluster shared) : IDisposable
         await front.Stop();
         await silo.Stop();
 
-        ClusterNode Node(int port, string role, string assembly) =>
-            new(
+        ClusterNode Node(string role, string assembly)
+        {
+            int port = FreePort.ForNode();
+            return new(
                 port,
                 "localhost",
                 new Dictionary<string, string>(settings)
@@ -48,5 +49,6 @@ public sealed class RoleTests(SharedCluster shared) : IDisposable
             {
                 Program = assembly,
             };
+        }
     }
 }

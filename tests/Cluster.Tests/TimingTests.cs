@@ -16,7 +16,7 @@ public sealed class TimingTests : IDisposable
     public async Task Node_with_another_FENCE_joins_no_running_cluster_and_changes_it_after_all_nodes_have_stopped()
     {
         await using RunningCluster cluster = await RunningCluster.Start(nodes: 1);
-        int port = RunningCluster.FreePorts(1)[0];
+        int port = FreePort.ForNode();
         Dictionary<string, string> environment = RunningCluster.Settings(
             cluster.Mongo.ConnectionString
         );

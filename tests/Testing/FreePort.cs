@@ -9,7 +9,12 @@ public static class FreePort
     private const int Lowest = 13_000;
     private const uint Count = 7_000;
 
+    // Those of nodes, so that the two ports of a silo that follow from each are below the same limit.
+    private const int LowestOfNodes = 10_100;
+    private const uint CountOfNodes = 2_600;
+
     private static int s_last = Random.Shared.Next((int)Count);
+    private static int s_lastOfNodes = Random.Shared.Next((int)CountOfNodes);
 
     /// <summary>A port that was just free, and that no other caller in this process was given.</summary>
     public static int Next()
@@ -18,6 +23,19 @@ public static class FreePort
         {
             int port = Lowest + (int)((uint)Interlocked.Increment(ref s_last) % Count);
             if (IsFree(port))
+                return port;
+        }
+    }
+
+    /// <summary>The same for the <c>PORT</c> of a node with a silo, whose two other ports follow from it.</summary>
+    public static int ForNode()
+    {
+        while (true)
+        {
+            int port =
+                LowestOfNodes
+                + (int)((uint)Interlocked.Increment(ref s_lastOfNodes) % CountOfNodes);
+            if (IsFree(port) && IsFree(port + 10_000) && IsFree(port + 20_000))
                 return port;
         }
     }

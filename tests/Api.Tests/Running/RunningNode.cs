@@ -12,8 +12,8 @@ using SessionAuth.KilledNode;
 namespace SessionAuth.Api.Tests.Running;
 
 /// <summary>
-/// A complete node in this process: Kestrel on a free port, a silo and an SQLite file. Only the clock and, unless asked for, the cost of hashes are not real.
-/// Another node can be started on the same directory after this one is disposed.
+/// A complete node in this process: Kestrel on a free port, a silo and an SQLite file. Only the clock and, unless asked
+/// for, the cost of hashes are not real. Another node can be started on the same directory after this one is disposed.
 /// </summary>
 public sealed class RunningNode : IAsyncDisposable
 {
@@ -61,7 +61,9 @@ public sealed class RunningNode : IAsyncDisposable
     /// <param name="directory">The data of an earlier node, if any.</param>
     /// <param name="clock">The clock of an earlier node, if any.</param>
     /// <param name="configure">Further services.</param>
-    /// <param name="realHashes">Whether passwords are hashed with the parameters of the settings: for tests of hashing, of its queue and of times.</param>
+    /// <param name="realHashes">
+    /// Whether passwords are hashed with the parameters of the settings: for tests of hashing, of its queue and of times.
+    /// </param>
     public static async Task<RunningNode> Start(
         IReadOnlyDictionary<string, string>? settings = null,
         string? directory = null,

@@ -51,20 +51,22 @@ public sealed class RunningCluster : IAsyncDisposable
         return await Of(
             mongo,
             directory =>
-                FreePorts(nodes)
-                    .Select(
-                        (port, node) =>
-                            new ClusterNode(
-                                port,
-                                "localhost",
-                                new Dictionary<string, string>(environment)
-                                {
-                                    ["PORT"] = port.ToString(CultureInfo.InvariantCulture),
-                                    ["ORLEANS_ROLE"] = roles?[node] ?? "node",
-                                },
-                                directory
-                            )
-                    )
+                Enumerable
+                    .Range(0, nodes)
+                    .Select(node =>
+                    {
+                        int port = FreePort.ForNode();
+                        return new ClusterNode(
+                            port,
+                            "localhost",
+                            new Dictionary<string, string>(environment)
+                            {
+                                ["PORT"] = port.ToString(CultureInfo.InvariantCulture),
+                                ["ORLEANS_ROLE"] = roles?[node] ?? "node",
+                            },
+                            directory
+                        );
+                    })
         );
     }
 
@@ -105,24 +107,6 @@ public sealed class RunningCluster : IAsyncDisposable
             ["SIGN_IN_THROTTLE"] = "off",
             ["MAX_SESSIONS_PER_USER"] = "1000",
         };
-
-    /// <summary>Ports below the ephemeral range, with their dependent ports free, too.</summary>
-    public static IReadOnlyList<int> FreePorts(int count)
-    {
-        List<int> found = [];
-        while (found.Count < count)
-        {
-            int port = Random.Shared.Next(10_100, 12_700);
-            if (
-                !found.Contains(port)
-                && FreePort.IsFree(port)
-                && FreePort.IsFree(port + 10_000)
-                && FreePort.IsFree(port + 20_000)
-            )
-                found.Add(port);
-        }
-        return found;
-    }
 
     /// <summary>The database, as an operator sees it.</summary>
     public IMongoDatabase Database =>
