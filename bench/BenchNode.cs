@@ -1,5 +1,6 @@
 using SessionAuth.Api.Hosting;
 using SessionAuth.Api.Settings;
+using SessionAuth.Bench.Sessions;
 using SessionAuth.Checks;
 using SessionAuth.Domain.Leases;
 
@@ -8,9 +9,6 @@ namespace SessionAuth.Bench;
 /// <summary>A whole node in this process, with a data directory of its own.</summary>
 internal sealed class BenchNode : IAsyncDisposable
 {
-    // Those of the node itself.
-    private const int MostIdle = 100;
-
     private readonly WebApplication _app;
     private readonly string _directory;
 
@@ -51,13 +49,9 @@ internal sealed class BenchNode : IAsyncDisposable
         return new(app, directory);
     }
 
-    /// <summary>Waits until Orleans does not list the grains any more that were called lately.</summary>
-    public async Task UntilIdle()
-    {
-        IActivationWorkingSet active = _app.Services.GetRequiredService<IActivationWorkingSet>();
-        while (active.Count > MostIdle)
-            await Task.Delay(TimeSpan.FromSeconds(1));
-    }
+    /// <summary>The heap of this process.</summary>
+    public Task<long> Heap() =>
+        HeapInUse.Measure(_app.Services.GetRequiredService<IActivationWorkingSet>());
 
     public async ValueTask DisposeAsync()
     {

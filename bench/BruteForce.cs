@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using SessionAuth.Bench.Ladder;
+using SessionAuth.Bench.Processes;
 
 namespace SessionAuth.Bench;
 
@@ -24,7 +26,7 @@ internal static class BruteForce
 
     public static async Task Measure()
     {
-        await using NodeProcess node = await NodeProcess.Start(
+        await using MeasuredProcess node = await MeasuredProcess.StartNode(
             new Dictionary<string, string> { ["TRUSTED_PROXIES"] = "127.0.0.1,::1" }
         );
         Person[] people = await Person.Register(node.Url, People);
@@ -51,7 +53,7 @@ internal static class BruteForce
     }
 
     private static async Task<double> Beside(
-        NodeProcess node,
+        MeasuredProcess node,
         Person[] people,
         Wrk wrk,
         string what,
@@ -90,7 +92,7 @@ internal static class BruteForce
 
     // Sends on schedule, whether or not earlier requests have been answered.
     private static async Task<ConcurrentDictionary<HttpStatusCode, int>> Flood(
-        NodeProcess node,
+        MeasuredProcess node,
         Person[] people,
         bool wellFormed,
         CancellationToken end

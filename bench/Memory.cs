@@ -148,15 +148,9 @@ internal static class Memory
     {
         public static async Task<InUse> Of(BenchNode node)
         {
-            await node.UntilIdle();
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-            GC.Collect();
+            long heap = await node.Heap();
             using Process current = Process.GetCurrentProcess();
-            return new(
-                GC.GetTotalMemory(forceFullCollection: true),
-                current.WorkingSet64 / 1024.0 / 1024.0
-            );
+            return new(heap, current.WorkingSet64 / 1024.0 / 1024.0);
         }
 
         public long BytesEachSince(InUse before) => (Heap - before.Heap) / Sessions;

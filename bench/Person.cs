@@ -1,4 +1,5 @@
 using System.Net;
+using SessionAuth.Api.Sessions;
 
 namespace SessionAuth.Bench;
 
@@ -23,9 +24,15 @@ internal sealed class Person : IDisposable
     /// <summary>The cookies of the registration, also after the browser has signed out.</summary>
     public string SignedInWith { get; private set; } = "";
 
-    public static async Task<Person[]> Register(string url, int count)
+    public static Task<Person[]> Register(string url, int count) => Register([url], count);
+
+    /// <summary>Registers people at several nodes in turn.</summary>
+    public static async Task<Person[]> Register(IReadOnlyList<string> urls, int count)
     {
-        Person[] people = [.. Enumerable.Range(0, count).Select(_ => new Person(url))];
+        Person[] people =
+        [
+            .. Enumerable.Range(0, count).Select(index => new Person(urls[index % urls.Count])),
+        ];
         // With limited parallelism: registration is not measured, and more at once would be refused (load shedding).
         await Parallel.ForEachAsync(
             people,
@@ -41,6 +48,15 @@ internal sealed class Person : IDisposable
     {
         using HttpResponseMessage response = await Send(path, body);
         response.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>The id of the session.</summary>
+    public async Task<string> Session()
+    {
+        using HttpRequestMessage request = new(HttpMethod.Get, "/test");
+        request.Headers.Add("Cookie", Cookie);
+        using HttpResponseMessage response = await _http.SendAsync(request);
+        return (await response.Content.ReadFromJsonAsync(SessionsJson.Default.SignedIn))!.SessionId;
     }
 
     /// <summary>Signs in with the right password and the cookies of the last sign-in.</summary>

@@ -2,8 +2,11 @@ using SessionAuth.Api.Hosting;
 using SessionAuth.Bench;
 using SessionAuth.Bench.Growth;
 using SessionAuth.Bench.Growth.Costs;
+using SessionAuth.Bench.Ladder;
 using SessionAuth.Bench.Revocations;
 using SessionAuth.Bench.Servers;
+using SessionAuth.Bench.Sessions;
+using SessionAuth.Bench.Warming;
 
 // A server that is measured, in a process of its own.
 if (args is ["serve", { } server])
@@ -19,10 +22,10 @@ if (args is [MessageCosts.NodeProgram])
     return 0;
 }
 
-string[] ofOneNode = ["checks", "refreshes", "sign-ins", "memory", "brute-force"];
+string[] ofOneNode = ["refreshes", "sign-ins", "memory", "brute-force"];
 
-// They start a cluster and its database, and take longer: only when they are asked for.
-string[] all = [.. ofOneNode, "revocations", "growth"];
+// They start many processes and take longer: only when they are asked for.
+string[] all = [.. ofOneNode, "checks", "sessions", "warming", "revocations", "growth"];
 string[] chosen = args.Length > 0 ? args : ofOneNode;
 if (chosen.Except(all).Any())
 {
@@ -55,6 +58,8 @@ static Func<Task>? OfOwnProcesses(string what) =>
     what switch
     {
         "checks" => Checks.Measure,
+        "sessions" => ManySessions.Measure,
+        "warming" => FreshNode.Measure,
         "brute-force" => BruteForce.Measure,
         "revocations" => RevocationTimes.Measure,
         "growth" => ClusterGrowth.Measure,

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using SessionAuth.Bench.Processes;
 using SessionAuth.MongoServer;
+using SessionAuth.Silo;
 using SessionAuth.Testing;
 using SessionAuth.Testing.Programs;
 
@@ -13,19 +15,18 @@ internal sealed class BenchCluster : IAsyncDisposable
     private readonly string _directory = Directory
         .CreateTempSubdirectory("sessionauth-bench-")
         .FullName;
-    private readonly List<ClusterProcess> _processes = [];
+    private readonly List<IAsyncDisposable> _processes = [];
 
     private BenchCluster(MongoProcess mongo)
     {
         _mongo = mongo;
-        Settings = new Dictionary<string, string>
+        Settings = new Dictionary<string, string>(BenchSettings.All)
         {
             ["MONGO_URL"] = mongo.ConnectionString,
             ["MONGO_DATABASE"] = "bench",
             ["COOKIE_SIGNATURE"] = Secret(),
             ["JWT_SIGNATURE"] = Secret(),
             ["DATA_KEYS"] = Secret(),
-            ["SIGN_IN_THROTTLE"] = "off",
             // No write-behind while something is measured.
             ["COARSE_WRITE_INTERVAL"] = "01:00:00",
         };
@@ -58,10 +59,39 @@ internal sealed class BenchCluster : IAsyncDisposable
         return process;
     }
 
+    /// <summary>Starts a process of it with the steps of the ladder as further calls.</summary>
+    /// <param name="role">Its <c>ORLEANS_ROLE</c>.</param>
+    public async Task<MeasuredProcess> Serve(string role)
+    {
+        MeasuredProcess process = await MeasuredProcess.Serve(
+            "node",
+            new Dictionary<string, string>(Settings) { ["ORLEANS_ROLE"] = role },
+            FreePort.ForNode()
+        );
+        lock (_lock)
+            _processes.Add(process);
+        return process;
+    }
+
+    /// <summary>Connects this process to it.</summary>
+    public async Task<IHost> Connect()
+    {
+        HostApplicationBuilder builder = Host.CreateApplicationBuilder();
+        builder.Configuration.AddInMemoryCollection(
+            Settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))
+        );
+        builder.Configuration["ORLEANS_ROLE"] = "client";
+        builder.Logging.ClearProviders();
+        builder.AddClusterClient(Deployment.Read(builder.Configuration));
+        IHost host = builder.Build();
+        await host.StartAsync();
+        return host;
+    }
+
     public async ValueTask DisposeAsync()
     {
         // Front ends first: they would look for their silos.
-        foreach (ClusterProcess process in Enumerable.Reverse(_processes))
+        foreach (IAsyncDisposable process in Enumerable.Reverse(_processes))
             await process.DisposeAsync();
         await _mongo.DisposeAsync();
         Directory.Delete(_directory, recursive: true);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using SessionAuth.Bench.Clusters;
+using SessionAuth.Bench.Processes;
 
 namespace SessionAuth.Bench.Revocations;
 

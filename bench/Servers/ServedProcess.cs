@@ -1,6 +1,8 @@
+using SessionAuth.Bench.Processes;
+
 namespace SessionAuth.Bench.Servers;
 
-/// <summary>The side of <see cref="NodeProcess"/> in the process of a server that this program starts.</summary>
+/// <summary>The side of <see cref="MeasuredProcess"/> in the process of a server that this program starts.</summary>
 internal static class ServedProcess
 {
     /// <summary>Asks for the bytes that the process has allocated.</summary>

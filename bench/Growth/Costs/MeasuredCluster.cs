@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SessionAuth.Bench.Clusters;
+using SessionAuth.Bench.Processes;
 
 namespace SessionAuth.Bench.Growth.Costs;
 

@@ -3,7 +3,6 @@ using SessionAuth.Checks;
 using SessionAuth.Domain.Leases;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Leases;
-using SessionAuth.Silo;
 
 namespace SessionAuth.Bench.Growth.Costs;
 
@@ -34,21 +33,8 @@ internal sealed class MeasuredFrontEnd : ILeaseHolder, IAsyncDisposable
     /// <summary>The silos that it knows.</summary>
     public IReadOnlyCollection<HeldSilo> Silos => _silos.Values;
 
-    public static async Task<MeasuredFrontEnd> Start(BenchCluster cluster)
-    {
-        HostApplicationBuilder builder = Host.CreateApplicationBuilder();
-        builder.Configuration.AddInMemoryCollection(
-            cluster.Settings.Select(setting =>
-                KeyValuePair.Create(setting.Key, (string?)setting.Value)
-            )
-        );
-        builder.Configuration["ORLEANS_ROLE"] = "client";
-        builder.Logging.ClearProviders();
-        builder.AddClusterClient(Deployment.Read(builder.Configuration));
-        IHost host = builder.Build();
-        await host.StartAsync();
-        return new(host);
-    }
+    public static async Task<MeasuredFrontEnd> Start(BenchCluster cluster) =>
+        new(await cluster.Connect());
 
     /// <summary>Asks the silo of a session for a lease; which silo that is.</summary>
     public async Task<Guid> Meet(MeasuredSession session)

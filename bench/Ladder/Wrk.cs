@@ -2,18 +2,22 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace SessionAuth.Bench;
+namespace SessionAuth.Bench.Ladder;
 
-/// <summary>Full load by wrk with 64 connections, which sends the cookies of many browsers in turn.</summary>
+/// <summary>Full load by wrk with 64 connections, which sends the cookies of many browsers in random order.</summary>
 internal sealed partial class Wrk : IDisposable
 {
     private readonly string _script = Path.GetTempFileName();
+
+    // Beside the script: a Lua function holds 65,536 constants.
+    private readonly string _cookies = Path.GetTempFileName();
 
     /// <summary>A load with these cookies, each as a browser sends it.</summary>
     public static async Task<Wrk> With(IEnumerable<string> cookies)
     {
         Wrk wrk = new();
-        await File.WriteAllTextAsync(wrk._script, Script(cookies));
+        await File.WriteAllLinesAsync(wrk._cookies, cookies);
+        await File.WriteAllTextAsync(wrk._script, Script(wrk._cookies));
         return wrk;
     }
 
@@ -32,20 +36,24 @@ internal sealed partial class Wrk : IDisposable
         return new(Number(Count(), output), Number(Rate(), output));
     }
 
-    public void Dispose() => File.Delete(_script);
+    public void Dispose()
+    {
+        File.Delete(_script);
+        File.Delete(_cookies);
+    }
 
     private static double Number(Regex pattern, string output) =>
         double.Parse(pattern.Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
 
-    private static string Script(IEnumerable<string> cookies) =>
+    private static string Script(string cookies) =>
         $$"""
-            local cookies = {
-            {{string.Join(",\n", cookies.Select(cookie => $"\"{cookie}\""))}}
-            }
-            local turn = 0
+            local cookies = {}
+            for cookie in io.lines("{{cookies}}") do
+              cookies[#cookies + 1] = cookie
+            end
+            math.randomseed(os.time())
             request = function()
-              turn = turn % #cookies + 1
-              return wrk.format("GET", nil, { ["Cookie"] = cookies[turn] })
+              return wrk.format("GET", nil, { ["Cookie"] = cookies[math.random(#cookies)] })
             end
             """;
 

@@ -1,6 +1,6 @@
 using SessionAuth.Testing.Programs;
 
-namespace SessionAuth.Bench.Clusters;
+namespace SessionAuth.Bench.Processes;
 
 /// <summary>A process of a cluster.</summary>
 internal sealed class ClusterProcess : IAsyncDisposable

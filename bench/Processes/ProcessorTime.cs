@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SessionAuth.Bench.Clusters;
+namespace SessionAuth.Bench.Processes;
 
 /// <summary>The processor time of processes, to the nanosecond: that of <c>/proc/*/stat</c> is counted in 10 ms.</summary>
 internal static class ProcessorTime

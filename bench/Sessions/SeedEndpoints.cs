@@ -1,0 +1,70 @@
+using SessionAuth.Api.Cookies;
+using SessionAuth.Domain;
+using SessionAuth.Domain.Sessions;
+using SessionAuth.Grains.Interfaces;
+
+namespace SessionAuth.Bench.Sessions;
+
+/// <summary>
+/// Starts sessions through their grains, as further calls of a node's API: sign-ins hash passwords, which takes too long
+/// for very many. Also says what memory they take.
+/// </summary>
+internal static class SeedEndpoints
+{
+    public const string Sessions = "/bench/sessions";
+    public const string Heap = "/bench/heap";
+
+    private const int AtOnce = 64;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        RouteGroupBuilder seeds = routes.MapGroup("");
+        seeds.ShortCircuit().ExcludeFromDescription();
+        seeds.MapPost(Sessions, Seed);
+        seeds.MapGet(
+            Heap,
+            async (IActivationWorkingSet active) => (await HeapInUse.Measure(active)).ToString()
+        );
+    }
+
+    // Answers with the cookie of each, in a line of its own.
+    private static async Task Seed(
+        int count,
+        HttpResponse response,
+        IGrainFactory grains,
+        AccessCookie cookie
+    )
+    {
+        string[] lines = new string[count];
+        await Parallel.ForAsync(
+            0,
+            count,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
+            async (index, _) => lines[index] = await Start(grains, cookie)
+        );
+        foreach (string line in lines)
+            await response.WriteAsync(line + "\n");
+    }
+
+    private static async Task<string> Start(IGrainFactory grains, AccessCookie cookie)
+    {
+        SessionId session = SessionId.New();
+        UserId user = UserId.New(TimeProvider.System.GetUtcNow());
+        SessionGrant grant = await grains
+            .Session(session)
+            .Start(
+                new(
+                    user,
+                    new(Own("Firefox 140"), Own("Linux"), Own("192.0.2.1")),
+                    Persistent: true,
+                    new([AuthenticationMethod.Password])
+                )
+            );
+        HttpContext issued = new DefaultHttpContext();
+        cookie.Set(issued.Response, grant);
+        return issued.Response.Headers.SetCookie.ToString().Split(';', 2)[0];
+    }
+
+    // As from a request or from storage: sessions share no strings with each other.
+    private static string Own(string text) => new(text.AsSpan());
+}

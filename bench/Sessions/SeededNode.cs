@@ -1,0 +1,109 @@
+using System.Globalization;
+using SessionAuth.Bench.Ladder;
+using SessionAuth.Bench.Processes;
+
+namespace SessionAuth.Bench.Sessions;
+
+/// <summary>A node with many live sessions, each of which has been checked.</summary>
+internal sealed class SeededNode : IAsyncDisposable
+{
+    private const int AtOnce = 64;
+
+    private readonly MeasuredProcess _process;
+    private readonly Wrk _load;
+
+    private SeededNode(MeasuredProcess process, Wrk load, int count)
+    {
+        _process = process;
+        _load = load;
+        Step = new($"{count:N0}", process, "/test", load);
+    }
+
+    public LadderStep Step { get; }
+
+    /// <summary>The bytes of heap for each session, as grain.</summary>
+    public long BytesOfSession { get; private init; }
+
+    /// <summary>The bytes of heap for each copy from which checks are answered, with its verified token.</summary>
+    public long BytesOfCopy { get; private init; }
+
+    /// <summary>The memory of the process before the first check.</summary>
+    public double MibWithSessions { get; private init; }
+
+    /// <summary>The memory of the process once each session has been checked.</summary>
+    public double MibWithCopies { get; private init; }
+
+    public static async Task<SeededNode> Start(int count)
+    {
+        MeasuredProcess process = await MeasuredProcess.Serve("node", BenchSettings.All);
+        try
+        {
+            using HttpClient http = new(new SocketsHttpHandler { UseCookies = false })
+            {
+                BaseAddress = new(process.Url),
+                Timeout = Timeout.InfiniteTimeSpan,
+            };
+            // What starting and checking sessions loads and compiles is not theirs.
+            await Check(http, await Seed(http, 100));
+            long empty = await Heap(http);
+            string[] cookies = await Seed(http, count);
+            long withSessions = await Heap(http);
+            double mibWithSessions = process.Mib;
+            await Check(http, cookies);
+            long withCopies = await Heap(http);
+            return new(process, await Wrk.With(cookies), count)
+            {
+                BytesOfSession = (withSessions - empty) / count,
+                BytesOfCopy = (withCopies - withSessions) / count,
+                MibWithSessions = mibWithSessions,
+                MibWithCopies = process.Mib,
+            };
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _load.Dispose();
+        await _process.DisposeAsync();
+    }
+
+    private static async Task<string[]> Seed(HttpClient http, int count)
+    {
+        using HttpResponseMessage response = await http.PostAsync(
+            $"{SeedEndpoints.Sessions}?count={count}",
+            content: null
+        );
+        response.EnsureSuccessStatusCode();
+        string lines = await response.Content.ReadAsStringAsync();
+        return lines.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    private static async Task<long> Heap(HttpClient http) =>
+        long.Parse(await http.GetStringAsync(SeedEndpoints.Heap), CultureInfo.InvariantCulture);
+
+    // Twice: the first check that asks a silo brings the lease, and later ones the copies.
+    private static async Task Check(HttpClient http, string[] cookies)
+    {
+        for (int round = 0; round < 2; round++)
+        {
+            await Parallel.ForEachAsync(
+                cookies,
+                new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
+                async (cookie, _) => await Check(http, cookie)
+            );
+        }
+    }
+
+    private static async Task Check(HttpClient http, string cookie)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Get, "/test");
+        request.Headers.Add("Cookie", cookie);
+        using HttpResponseMessage response = await http.SendAsync(request);
+        response.EnsureSuccessStatusCode();
+    }
+}
