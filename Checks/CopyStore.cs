@@ -42,7 +42,6 @@ internal sealed class CopyStore(int capacity)
             Interlocked.Decrement(ref _count);
     }
 
-    // An eighth at a time, so that its cost is spread over as many insertions.
     private void EvictOldest()
     {
         if (Interlocked.Exchange(ref _isEvicting, 1) == 1)
@@ -50,8 +49,8 @@ internal sealed class CopyStore(int capacity)
 
         try
         {
-            Copy[] byUse = [.. _copies.Select(entry => entry.Value).OrderBy(copy => copy.LastUse)];
-            foreach (Copy oldest in byUse.Take(Math.Max(1, byUse.Length / 8)))
+            IEnumerable<Copy> all = _copies.Select(entry => entry.Value);
+            foreach (Copy oldest in OldestEighth.Of(all, Count, copy => copy.LastUse.Ticks))
                 Remove(oldest);
         }
         finally

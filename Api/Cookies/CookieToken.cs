@@ -49,7 +49,7 @@ internal abstract class CookieToken<TToken, TClaims>
         _bareName = name;
         _kind = security.Kind(type, audience);
         _claims = claims;
-        _recent = recent > 0 ? new(recent) : null;
+        _recent = recent > 0 ? new(recent, token => token.ExpiresAt) : null;
     }
 
     /// <summary>The clock that tokens are issued and validated with.</summary>

@@ -45,7 +45,7 @@ public interface ISessionGrain : IGrainWithStringKey
     /// that has expired.
     /// </summary>
     /// <param name="ago">How long ago the last of them was.</param>
-    [Alias("used"), AlwaysInterleave]
+    [Alias("used"), AlwaysInterleave, OneWay]
     Task Used(TimeSpan ago);
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SessionAuth.Api.Cookies;
 
 namespace SessionAuth.Api.Tests.Cookies;
@@ -7,10 +8,12 @@ public sealed class RecentTokensTests
 {
     private const string End = "the same forty-three characters at the end.";
 
+    private static readonly DateTimeOffset s_later = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     [Fact]
     public void A_token_is_found_by_all_its_characters()
     {
-        RecentTokens<string> tokens = new(capacity: 10);
+        RecentTokens<string> tokens = new(capacity: 10, _ => s_later);
         tokens.Add("a" + End, "first");
         tokens.Add("b" + End, "second");
 
@@ -25,11 +28,45 @@ public sealed class RecentTokensTests
     [Fact]
     public void A_short_text_is_found_too()
     {
-        RecentTokens<string> tokens = new(capacity: 10);
+        RecentTokens<string> tokens = new(capacity: 10, _ => s_later);
         tokens.Add("short", "token");
 
         Assert.True(tokens.TryGet("short", out string? token));
         Assert.Equal("token", token);
         Assert.False(tokens.TryGet("", out _));
+    }
+
+    [Fact]
+    public void As_many_tokens_as_it_may_keep_are_all_kept_and_found()
+    {
+        RecentTokens<string> tokens = new(capacity: 1000, _ => s_later);
+        foreach (int number in Enumerable.Range(0, 1000))
+            tokens.Add($"{number}{End}", $"{number}");
+
+        Assert.All(
+            Enumerable.Range(0, 1000),
+            number => Assert.True(tokens.TryGet($"{number}{End}", out _))
+        );
+    }
+
+    [Fact]
+    public void Beyond_that_the_tokens_that_expire_first_are_evicted()
+    {
+        RecentTokens<string> tokens = new(
+            capacity: 800,
+            token => s_later.AddSeconds(int.Parse(token, CultureInfo.InvariantCulture))
+        );
+        // The order of their insertion does not matter.
+        foreach (int number in Enumerable.Range(1, 800).Reverse().Append(801))
+            tokens.Add($"{number}{End}", $"{number}");
+
+        Assert.All(
+            Enumerable.Range(1, 100),
+            number => Assert.False(tokens.TryGet($"{number}{End}", out _))
+        );
+        Assert.All(
+            Enumerable.Range(102, 700),
+            number => Assert.True(tokens.TryGet($"{number}{End}", out _))
+        );
     }
 }
