@@ -3,6 +3,7 @@ using SessionAuth.Bench;
 using SessionAuth.Bench.Growth;
 using SessionAuth.Bench.Growth.Costs;
 using SessionAuth.Bench.Ladder;
+using SessionAuth.Bench.Peers;
 using SessionAuth.Bench.Revocations;
 using SessionAuth.Bench.Servers;
 using SessionAuth.Bench.Sessions;
@@ -25,11 +26,21 @@ if (args is [MessageCosts.NodeProgram])
 string[] ofOneNode = ["refreshes", "sign-ins", "memory", "brute-force"];
 
 // They start many processes and take longer: only when they are asked for.
-string[] all = [.. ofOneNode, "checks", "sessions", "warming", "revocations", "growth"];
+string[] all = [.. ofOneNode, "checks", "sessions", "warming", "revocations", "growth", "peers"];
 string[] chosen = args.Length > 0 ? args : ofOneNode;
 if (chosen.Except(all).Any())
 {
     Console.Error.WriteLine($"Measurements: {string.Join(' ', all)}");
+    return 1;
+}
+
+if (chosen.Contains("peers") && Prerequisites.Missing() is { Count: > 0 } missing)
+{
+    Console.Error.WriteLine(
+        "The comparison with peers needs more; from the root of the repository:"
+    );
+    foreach (string command in missing)
+        Console.Error.WriteLine($"  {command}");
     return 1;
 }
 
@@ -58,6 +69,7 @@ static Func<Task>? OfOwnProcesses(string what) =>
     what switch
     {
         "checks" => Checks.Measure,
+        "peers" => Peers.Measure,
         "sessions" => ManySessions.Measure,
         "warming" => FreshNode.Measure,
         "brute-force" => BruteForce.Measure,

@@ -13,6 +13,7 @@ internal static class ServedProcess
         ["bare"] = BareServer.Run,
         ["jwt"] = JwtServer.Run,
         ["node"] = NodeServer.Run,
+        ["tickets"] = TicketServer.Run,
     };
 
     /// <summary>Serves until the process is killed.</summary>
