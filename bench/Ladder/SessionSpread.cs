@@ -1,7 +1,6 @@
 using SessionAuth.Bench.Clusters;
 using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Silo;
 
 namespace SessionAuth.Bench.Ladder;
 

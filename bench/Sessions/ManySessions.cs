@@ -30,7 +30,7 @@ internal static class ManySessions
         }
     }
 
-    private static void Print(IReadOnlyList<SeededNode> nodes)
+    private static void Print(List<SeededNode> nodes)
     {
         Console.WriteLine(
             $"""

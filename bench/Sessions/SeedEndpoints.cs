@@ -1,3 +1,4 @@
+using System.Globalization;
 using SessionAuth.Api.Cookies;
 using SessionAuth.Domain;
 using SessionAuth.Domain.Sessions;
@@ -23,7 +24,8 @@ internal static class SeedEndpoints
         seeds.MapPost(Sessions, Seed);
         seeds.MapGet(
             Heap,
-            async (IActivationWorkingSet active) => (await HeapInUse.Measure(active)).ToString()
+            async (IActivationWorkingSet active) =>
+                (await HeapInUse.Measure(active)).ToString(CultureInfo.InvariantCulture)
         );
     }
 

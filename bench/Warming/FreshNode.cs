@@ -1,7 +1,6 @@
 using SessionAuth.Bench.Clusters;
 using SessionAuth.Bench.Ladder;
 using SessionAuth.Bench.Processes;
-using SessionAuth.Testing;
 
 namespace SessionAuth.Bench.Warming;
 
