@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http.Features;
 using SessionAuth.Api.Cookies;
 using SessionAuth.Domain;
 using SessionAuth.Domain.Sessions;
@@ -63,10 +64,18 @@ internal static class SeedEndpoints
                 )
             );
         HttpContext issued = new DefaultHttpContext();
+        issued.Features.Set<IHttpResponseFeature>(new StartingResponse());
         cookie.Set(issued.Response, grant);
         return issued.Response.Headers.SetCookie.ToString().Split(';', 2)[0];
     }
 
     // As from a request or from storage: sessions share no strings with each other.
     private static string Own(string text) => new(text.AsSpan());
+
+    // Cookies are written when the response starts.
+    private sealed class StartingResponse : HttpResponseFeature
+    {
+        public override void OnStarting(Func<object, Task> callback, object state) =>
+            callback(state);
+    }
 }
