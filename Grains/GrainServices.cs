@@ -41,6 +41,7 @@ public static class GrainServices
                 provider.GetRequiredService<SiloLeases>()
             )
             .AddSingleton<SecurityLogger>()
+            .AddSingleton<DueSaves>()
             .AddSingleton<SessionServices>()
             .AddSingleton<DataKeys>()
             .AddSingleton<SecretBox>()

@@ -13,12 +13,10 @@ namespace SessionAuth.Grains.Sessions;
 /// </remarks>
 internal sealed partial class SessionGrain
 {
-    private static readonly TimeSpan s_shortestWait = TimeSpan.FromMilliseconds(100);
-
     // Made when it is needed, with a version greater than any that was given out before.
     private StandingHolders? _copies;
     private Task _recall = Task.CompletedTask;
-    private Task _saving = Task.CompletedTask;
+    private bool _owesSave;
 
     // In the turn that has read the standing.
     private LeasedCheck Lease(SessionStanding standing, HolderId holder)
@@ -35,28 +33,40 @@ internal sealed partial class SessionGrain
             return new(standing, leases.Id);
 
         (bool mayKeep, _copies) = copies.Register(holder);
-        if (_saving.IsCompleted)
-            _saving = SaveDeliveryWhenDue();
+        SaveDeliveryWhenDue();
         return new(standing, leases.Id, mayKeep ? copy : null);
     }
 
-    // Later checks may be answered from copies, and would not save what this one has confirmed. Again until it is saved:
-    // another write may be under way, and this one may fail. Not by a timer of the grain, which leaves much in memory
-    // behind.
-    private async Task SaveDeliveryWhenDue()
+    /// <summary>Saves in a turn of the session's own. Called from outside of its turns, when a save is due.</summary>
+    internal void QueueSave() =>
+        GrainContext.Scheduler.QueueAction(
+            static session => ((SessionGrain)session).SaveDelivery().Ignore(),
+            this
+        );
+
+    // Later checks may be answered from copies, and would not save what this one has confirmed.
+    private void SaveDeliveryWhenDue()
     {
-        while (_session is { HasUnsavedDelivery: true })
-        {
-            TimeSpan wait = _lastWriteAt + services.Options.CoarseWriteInterval - Now;
-            await Task.Delay(wait > s_shortestWait ? wait : s_shortestWait, services.Clock);
-            // Another silo may have the session by now.
-            if (_hasLeft)
-                break;
-            if (_session is { } session)
-                SaveActivityIfDue(session, Now);
-            await WriteUnderWay();
-        }
-        _saving = Task.CompletedTask;
+        if (_owesSave || _session is not { HasUnsavedDelivery: true })
+            return;
+
+        _owesSave = true;
+        TimeSpan wait = _lastWriteAt + services.Options.CoarseWriteInterval - Now;
+        services.DueSaves.Add(this, wait);
+    }
+
+    // Again until it is saved: another write may be under way, and this one may fail.
+    private async Task SaveDelivery()
+    {
+        _owesSave = false;
+        // Another silo may have the session by now.
+        if (_hasLeft || _session is not { } session)
+            return;
+
+        SaveActivityIfDue(session, Now);
+        await WriteUnderWay();
+        if (!_hasLeft)
+            SaveDeliveryWhenDue();
     }
 
     private static async Task<LeasedCheck> WithoutCopy(ValueTask<SessionStanding> check) =>

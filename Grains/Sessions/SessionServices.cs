@@ -8,6 +8,7 @@ namespace SessionAuth.Grains.Sessions;
 /// <summary>The services that all session grains of a silo share.</summary>
 internal sealed class SessionServices(
     SiloLeases leases,
+    DueSaves dueSaves,
     IOptions<SessionOptions> options,
     TimeProvider clock,
     SecurityLogger security,
@@ -16,6 +17,9 @@ internal sealed class SessionServices(
 {
     /// <summary>The leases of the silo.</summary>
     public SiloLeases Leases => leases;
+
+    /// <summary>The sessions of the silo that owe a save.</summary>
+    public DueSaves DueSaves => dueSaves;
 
     /// <summary>The settings.</summary>
     public SessionOptions Options { get; } = options.Value;

@@ -34,7 +34,7 @@ internal static class ServedProcess
         while (await Console.In.ReadLineAsync() is { } question)
         {
             if (question == Allocated)
-                Console.WriteLine($"{Allocated} {GC.GetTotalAllocatedBytes()}");
+                Console.WriteLine($"{Allocated} {GC.GetTotalAllocatedBytes(precise: true)}");
         }
     }
 }

@@ -35,7 +35,15 @@ internal sealed class SeededNode : IAsyncDisposable
 
     public static async Task<SeededNode> Start(int count)
     {
-        MeasuredProcess process = await MeasuredProcess.Serve("node", BenchSettings.All);
+        MeasuredProcess process = await MeasuredProcess.Serve(
+            "node",
+            new Dictionary<string, string>(BenchSettings.All)
+            {
+                // What checks record is written once in five minutes for each session in use, however often it is
+                // checked.
+                ["COARSE_WRITE_INTERVAL"] = "01:00:00",
+            }
+        );
         try
         {
             using HttpClient http = new(new SocketsHttpHandler { UseCookies = false })
