@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
@@ -13,23 +11,12 @@ namespace SessionAuth.Domain.Sessions;
 /// <remarks>Kept as 16 bytes, where the characters would take 72 in each of very many sessions.</remarks>
 public readonly record struct SessionId
 {
-    private const int Bytes = 16;
-    private const int Characters = 22;
-
     private readonly Guid _value;
 
     private SessionId(Guid value) => _value = value;
 
     /// <summary>The 22 base64url characters.</summary>
-    public string Value
-    {
-        get
-        {
-            Span<byte> bytes = stackalloc byte[Bytes];
-            _value.TryWriteBytes(bytes);
-            return Base64Url.EncodeToString(bytes);
-        }
-    }
+    public string Value => RandomBits.Format(_value);
 
     /// <summary>
     /// The first 12 hexadecimal digits of the SHA-256, which logs show instead of the id (ASVS 16.2.5).
@@ -41,7 +28,7 @@ public readonly record struct SessionId
         Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(text)).AsSpan(0, 6));
 
     /// <summary>Creates a new random id.</summary>
-    public static SessionId New() => new(new Guid(RandomNumberGenerator.GetBytes(Bytes)));
+    public static SessionId New() => new(RandomBits.New());
 
     /// <summary>Parses an id.</summary>
     /// <exception cref="FormatException">The text is not a session id.</exception>
@@ -51,15 +38,8 @@ public readonly record struct SessionId
     /// <summary>Tries to parse an id. Only the characters that <see cref="Value"/> gives are one.</summary>
     public static bool TryParse([NotNullWhen(true)] string? value, out SessionId id)
     {
-        Span<byte> bytes = stackalloc byte[Bytes];
-        bool valid =
-            value is { Length: Characters }
-            && Base64Url.DecodeFromChars(value, bytes, out _, out int written)
-                == OperationStatus.Done
-            && written == Bytes
-            // The last character has four bits more than the id.
-            && Base64Url.EncodeToString(bytes) == value;
-        id = valid ? new(new Guid(bytes)) : default;
+        bool valid = RandomBits.TryParse(value, out Guid bits);
+        id = new(bits);
         return valid;
     }
 

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using SessionAuth.Domain.Sessions.Grants;
+
 namespace SessionAuth.Domain.Sessions;
 
 /// <summary>The stored state of a session.</summary>
@@ -60,4 +63,8 @@ public sealed record SessionState
 
     /// <summary>Why it was revoked; null if it was not.</summary>
     public SessionEndReason? RevokeReason { get; init; }
+
+    /// <summary>The applications that the session was handed to; null when it never was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SessionGrants? Grants { get; init; }
 }
