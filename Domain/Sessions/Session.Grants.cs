@@ -109,7 +109,9 @@ public readonly partial record struct Session
     /// <param name="now">The current time.</param>
     /// <returns>Whether there was one to end.</returns>
     public SessionDecision<bool> EndGrant(GrantId id, ClientId application, DateTimeOffset now) =>
-        EndGrants(grant => grant.Is(id, application), now);
+        Grants.Find(id, application) is { } grant
+            ? EndGrants(open => open.Id == grant.Id, now)
+            : Unchanged(false);
 
     /// <summary>Ends all grants of an application, as the user asks for. Idempotent.</summary>
     /// <param name="owner">The expected owner of the session.</param>
@@ -133,11 +135,9 @@ public readonly partial record struct Session
         if (opening.IsRepeatable && open is not null)
             return Unchanged<OpenGrantResult>(new OpenGrantResult.Opened(open));
 
-        return new(
-            new OpenGrantResult.UsedBefore(),
-            WithoutGrants(grant => grant.Id == opening.Id.Value, now),
-            MustStore: Grants.Open.Any(grant => grant.Id == opening.Id.Value)
-        );
+        string id = opening.Id.Value;
+        SessionDecision<bool> ended = EndGrants(grant => grant.Id == id, now);
+        return new(new OpenGrantResult.UsedBefore(), ended.Next, ended.MustStore);
     }
 
     private SessionDecision<RefreshGrantResult> Refreshed(

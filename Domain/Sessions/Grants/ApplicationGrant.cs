@@ -1,5 +1,3 @@
-using SessionAuth.Domain.Applications;
-
 namespace SessionAuth.Domain.Sessions.Grants;
 
 /// <summary>
@@ -36,8 +34,4 @@ public sealed record ApplicationGrant
 
     /// <summary>The generations of its refresh tokens.</summary>
     public Rotation Rotation { get; init; } = Rotation.First;
-
-    /// <summary>Whether it is this grant, of this application.</summary>
-    internal bool Is(GrantId id, ClientId application) =>
-        Id == id.Value && Application == application.Value;
 }

@@ -31,9 +31,10 @@ public sealed record SessionGrants(
     /// <summary>An open grant; null when there is none with this id for this application.</summary>
     public ApplicationGrant? Find(GrantId id, ClientId application)
     {
+        string text = id.Value;
         for (int i = 0; i < Open.Count; i++)
         {
-            if (Open[i].Is(id, application))
+            if (Open[i].Id == text && Open[i].Application == application.Value)
                 return Open[i];
         }
 
