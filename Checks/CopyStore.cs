@@ -8,8 +8,8 @@ namespace SessionAuth.Checks;
 internal sealed class CopyStore(int capacity)
 {
     private readonly ConcurrentDictionary<SessionId, Copy> _copies = new();
+    private readonly Eviction<Copy> _eviction = new(copy => copy.LastUse.Ticks);
     private int _count;
-    private int _isEvicting;
 
     public int Count => Volatile.Read(ref _count);
 
@@ -31,7 +31,7 @@ internal sealed class CopyStore(int capacity)
         }
 
         if (Interlocked.Increment(ref _count) > capacity)
-            EvictOldest();
+            _eviction.Run(_copies.Select(entry => entry.Value), Count, Remove);
     }
 
     /// <summary>Drops a copy, unless another has taken its place.</summary>
@@ -40,22 +40,5 @@ internal sealed class CopyStore(int capacity)
         copy.Drop();
         if (_copies.TryRemove(new(copy.Session, copy)))
             Interlocked.Decrement(ref _count);
-    }
-
-    private void EvictOldest()
-    {
-        if (Interlocked.Exchange(ref _isEvicting, 1) == 1)
-            return;
-
-        try
-        {
-            IEnumerable<Copy> all = _copies.Select(entry => entry.Value);
-            foreach (Copy oldest in OldestEighth.Of(all, Count, copy => copy.LastUse.Ticks))
-                Remove(oldest);
-        }
-        finally
-        {
-            Volatile.Write(ref _isEvicting, 0);
-        }
     }
 }

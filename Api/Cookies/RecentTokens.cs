@@ -16,8 +16,10 @@ internal sealed class RecentTokens<T>(int capacity, Func<T, DateTimeOffset> expi
     where T : class
 {
     private readonly ConcurrentDictionary<byte[], T> _tokens = new(new AsciiComparer());
+    private readonly Eviction<KeyValuePair<byte[], T>> _eviction = new(entry =>
+        expiresAt(entry.Value).Ticks
+    );
     private int _count;
-    private int _isEvicting;
 
     public bool TryGet(ReadOnlySpan<char> text, [NotNullWhen(true)] out T? token) =>
         _tokens.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out token);
@@ -30,31 +32,12 @@ internal sealed class RecentTokens<T>(int capacity, Func<T, DateTimeOffset> expi
             && _tokens.GetAlternateLookup<ReadOnlySpan<char>>().TryAdd(text, token)
             && Interlocked.Increment(ref _count) > capacity
         )
-            EvictOldest();
+            _eviction.Run(_tokens, Volatile.Read(ref _count), Remove);
     }
 
-    private void EvictOldest()
+    private void Remove(KeyValuePair<byte[], T> entry)
     {
-        if (Interlocked.Exchange(ref _isEvicting, 1) == 1)
-            return;
-
-        try
-        {
-            foreach (
-                KeyValuePair<byte[], T> oldest in OldestEighth.Of(
-                    _tokens,
-                    Volatile.Read(ref _count),
-                    entry => expiresAt(entry.Value).Ticks
-                )
-            )
-            {
-                if (_tokens.TryRemove(oldest))
-                    Interlocked.Decrement(ref _count);
-            }
-        }
-        finally
-        {
-            Volatile.Write(ref _isEvicting, 0);
-        }
+        if (_tokens.TryRemove(entry))
+            Interlocked.Decrement(ref _count);
     }
 }

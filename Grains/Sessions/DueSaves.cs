@@ -2,7 +2,8 @@ namespace SessionAuth.Grains.Sessions;
 
 /// <summary>
 /// The sessions of a silo that owe a save, by the time when it is due. They share one timer: the framework looks at all
-/// timers of a process several times a second, which takes a sixth of a core with one for each of a million sessions.
+/// timers of a process several times a second. With one for each of a million sessions, that was a sixth of the processor
+/// time of the process.
 /// </summary>
 internal sealed class DueSaves : IDisposable
 {
