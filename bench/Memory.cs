@@ -1,8 +1,8 @@
 using System.Diagnostics;
+using SessionAuth.Bench.Sessions;
 using SessionAuth.Domain;
 using SessionAuth.Domain.Sessions;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.Grains.Interfaces.Sessions;
 
 namespace SessionAuth.Bench;
 
@@ -24,7 +24,7 @@ internal static class Memory
         Planned[] first = await Plan(http, WarmUp);
         await Activate(node, WarmUp);
         await Start(node, first);
-        await Check(http, first);
+        await CookieChecks.TakeCopies(http, Cookies(first));
         Planned[] sessions = await Plan(http, Sessions);
 
         InUse before = await InUse.Of(node);
@@ -35,9 +35,9 @@ internal static class Memory
         TimeSpan taken = clock.Elapsed;
         InUse withSessions = await InUse.Of(node);
         // What this adds is the silo's: the front end does not see the answers.
-        await Register(node, sessions, () => Check(http, first[0].Cookie));
+        await Register(node, sessions, () => CookieChecks.Check(http, first[0].Cookie));
         InUse withHolders = await InUse.Of(node);
-        await Check(http, sessions);
+        await CookieChecks.TakeCopies(http, Cookies(sessions));
         InUse withCopies = await InUse.Of(node);
         GC.KeepAlive(sessions);
 
@@ -77,16 +77,8 @@ internal static class Memory
     private static async Task Start(IGrainFactory grains, Planned planned)
     {
         (SessionId id, UserId user) = planned.NewIds();
-        ISessionGrain session = grains.Session(id);
-        await session.Start(
-            new(
-                user,
-                new(Copy("Firefox 140"), Copy("Linux"), Copy("192.0.2.1")),
-                Persistent: true,
-                new([AuthenticationMethod.Password])
-            )
-        );
-        if (await session.Check(user, 1) != SessionStanding.Live)
+        await StartedSession.Start(grains, id, user);
+        if (await grains.Session(id).Check(user, 1) != SessionStanding.Live)
             throw new InvalidOperationException("A session that was started is not live.");
     }
 
@@ -102,23 +94,8 @@ internal static class Memory
             }
         );
 
-    // Twice: the first check that asks a silo brings the lease, and later ones the copies.
-    private static async Task Check(HttpClient http, Planned[] sessions)
-    {
-        for (int round = 0; round < 2; round++)
-            await InParallel(sessions.Length, index => Check(http, sessions[index].Cookie));
-    }
-
-    private static async Task Check(HttpClient http, string cookie)
-    {
-        using HttpRequestMessage request = new(HttpMethod.Get, "/test");
-        request.Headers.Add("Cookie", cookie);
-        using HttpResponseMessage response = await http.SendAsync(request);
-        response.EnsureSuccessStatusCode();
-    }
-
-    // As from a request or from storage: sessions share no strings with each other or with the measurement.
-    private static string Copy(string text) => new(text.AsSpan());
+    private static string[] Cookies(Planned[] sessions) =>
+        [.. sessions.Select(session => session.Cookie)];
 
     private static Task InParallel(int count, Func<int, Task> act) =>
         Parallel.ForAsync(
@@ -141,7 +118,7 @@ internal static class Memory
         }
 
         public (SessionId Session, UserId User) NewIds() =>
-            (SessionId.Parse(Copy(Session)), UserId.Parse(Copy(User)));
+            (SessionId.Parse(Session), UserId.Parse(User));
     }
 
     private sealed record InUse(long Heap, double ProcessMib)

@@ -42,9 +42,8 @@ internal sealed record CheckLadder(
     private void Print(LadderStep step, string kind, LadderStep? same)
     {
         LadderRound median = step.Median;
-        string warm = step.IsWarm ? "" : " (its rounds did not agree yet)";
         Console.WriteLine(
-            $"| {kind}{step.Name}{warm} | {median.Microseconds:F1} µs | {Ratio(median, Bare)} | {Ratio(median, same)} "
+            $"| {kind}{step.Name} | {median.Microseconds:F1} µs | {Ratio(median, Bare)} | {Ratio(median, same)} "
                 + $"| {Ratio(median, Jwt)} | {median.PerSecond:N0}/s | {median.Bytes:N0} B |"
         );
     }

@@ -24,16 +24,16 @@ internal sealed class LadderStep(
     private const int RoundsThatCount = 5;
     private const int Seconds = 5;
 
+    private readonly string _name = name;
     private readonly List<LadderRound> _rounds = [];
+    private bool _isWarm;
 
     /// <summary>How the figures came about, for people.</summary>
     public static string Method =>
         $"Medians of {RoundsThatCount} interleaved rounds of {Seconds} s, for each request:";
 
-    public string Name => name;
-
-    /// <summary>Whether the last rounds of the warm-up agreed.</summary>
-    public bool IsWarm { get; private set; }
+    /// <summary>What answers, and whether it was still warming when it was measured.</summary>
+    public string Name => _isWarm ? _name : $"{_name} (its rounds did not agree yet)";
 
     /// <summary>The median of each figure.</summary>
     public LadderRound Median =>
@@ -54,7 +54,7 @@ internal sealed class LadderStep(
     {
         foreach (LadderStep step in steps)
         {
-            await Console.Error.WriteLineAsync($"warming up: {step.Name}");
+            await Console.Error.WriteLineAsync($"warming up: {step._name}");
             await step.WarmUp();
         }
         for (int round = 0; round < RoundsThatCount; round++)
@@ -69,12 +69,12 @@ internal sealed class LadderStep(
     private async Task WarmUp()
     {
         Queue<double> last = [];
-        for (int round = 0; round < LongestWarmUp && !IsWarm; round++)
+        for (int round = 0; round < LongestWarmUp && !_isWarm; round++)
         {
             last.Enqueue((await Round()).Microseconds);
             if (last.Count > Agreeing)
                 last.Dequeue();
-            IsWarm = last.Count == Agreeing && last.Max() <= last.Min() * Agreement;
+            _isWarm = last.Count == Agreeing && last.Max() <= last.Min() * Agreement;
         }
     }
 

@@ -31,13 +31,12 @@ internal static class PeerTable
     private static string Row(ComparedPeer peer, ComparedPeer check)
     {
         LadderRound median = peer.Step.Median;
-        string warm = peer.Step.IsWarm ? "" : " (its rounds did not agree yet)";
         string ratio = (peer.Together / check.Together).ToString(
             "F1",
             CultureInfo.InvariantCulture
         );
         string ofRedis = median.OfStore > 0 ? $"{median.OfStore:F1} µs" : "";
-        return $"| {peer.Step.Name}{warm} | {median.Microseconds:F1} µs | {ofRedis} | {peer.Together:F1} µs "
+        return $"| {peer.Step.Name} | {median.Microseconds:F1} µs | {ofRedis} | {peer.Together:F1} µs "
             + $"| {ratio} | {median.PerSecond:N0}/s | {peer.GivesUp} |";
     }
 }

@@ -44,9 +44,8 @@ internal static class ManySessions
         foreach (SeededNode node in nodes)
         {
             LadderRound median = node.Step.Median;
-            string warm = node.Step.IsWarm ? "" : " (its rounds did not agree yet)";
             Console.WriteLine(
-                $"| {node.Step.Name}{warm} | {median.Microseconds:F1} µs | {median.Microseconds / few.Microseconds:F2} "
+                $"| {node.Step.Name} | {median.Microseconds:F1} µs | {median.Microseconds / few.Microseconds:F2} "
                     + $"| {median.PerSecond:N0}/s | {median.Bytes:N0} B | {node.BytesOfSession:N0} B | {node.BytesOfCopy:N0} B "
                     + $"| {node.MibWithSessions:N0} MiB | {node.MibWithCopies:N0} MiB |"
             );

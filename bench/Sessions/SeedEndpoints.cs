@@ -3,13 +3,11 @@ using Microsoft.AspNetCore.Http.Features;
 using SessionAuth.Api.Cookies;
 using SessionAuth.Domain;
 using SessionAuth.Domain.Sessions;
-using SessionAuth.Grains.Interfaces;
 
 namespace SessionAuth.Bench.Sessions;
 
 /// <summary>
-/// Starts sessions through their grains, as further calls of a node's API: sign-ins hash passwords, which takes too long
-/// for very many. Also says what memory they take.
+/// Starts very many sessions, as further calls of a node's API, and says what memory they take.
 /// </summary>
 internal static class SeedEndpoints
 {
@@ -51,26 +49,16 @@ internal static class SeedEndpoints
 
     private static async Task<string> Start(IGrainFactory grains, AccessCookie cookie)
     {
-        SessionId session = SessionId.New();
-        UserId user = UserId.New(TimeProvider.System.GetUtcNow());
-        SessionGrant grant = await grains
-            .Session(session)
-            .Start(
-                new(
-                    user,
-                    new(Own("Firefox 140"), Own("Linux"), Own("192.0.2.1")),
-                    Persistent: true,
-                    new([AuthenticationMethod.Password])
-                )
-            );
+        SessionGrant grant = await StartedSession.Start(
+            grains,
+            SessionId.New(),
+            UserId.New(TimeProvider.System.GetUtcNow())
+        );
         HttpContext issued = new DefaultHttpContext();
         issued.Features.Set<IHttpResponseFeature>(new StartingResponse());
         cookie.Set(issued.Response, grant);
         return issued.Response.Headers.SetCookie.ToString().Split(';', 2)[0];
     }
-
-    // As from a request or from storage: sessions share no strings with each other.
-    private static string Own(string text) => new(text.AsSpan());
 
     // Cookies are written when the response starts.
     private sealed class StartingResponse : HttpResponseFeature

@@ -7,8 +7,6 @@ namespace SessionAuth.Bench.Sessions;
 /// <summary>A node with many live sessions, each of which has been checked.</summary>
 internal sealed class SeededNode : IAsyncDisposable
 {
-    private const int AtOnce = 64;
-
     private readonly MeasuredProcess _process;
     private readonly Wrk _load;
 
@@ -52,12 +50,12 @@ internal sealed class SeededNode : IAsyncDisposable
                 Timeout = Timeout.InfiniteTimeSpan,
             };
             // What starting and checking sessions loads and compiles is not theirs.
-            await Check(http, await Seed(http, 100));
+            await CookieChecks.TakeCopies(http, await Seed(http, 100));
             long empty = await Heap(http);
             string[] cookies = await Seed(http, count);
             long withSessions = await Heap(http);
             double mibWithSessions = process.Mib;
-            await Check(http, cookies);
+            await CookieChecks.TakeCopies(http, cookies);
             long withCopies = await Heap(http);
             return new(process, await Wrk.With(cookies), count)
             {
@@ -93,25 +91,4 @@ internal sealed class SeededNode : IAsyncDisposable
 
     private static async Task<long> Heap(HttpClient http) =>
         long.Parse(await http.GetStringAsync(SeedEndpoints.Heap), CultureInfo.InvariantCulture);
-
-    // Twice: the first check that asks a silo brings the lease, and later ones the copies.
-    private static async Task Check(HttpClient http, string[] cookies)
-    {
-        for (int round = 0; round < 2; round++)
-        {
-            await Parallel.ForEachAsync(
-                cookies,
-                new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
-                async (cookie, _) => await Check(http, cookie)
-            );
-        }
-    }
-
-    private static async Task Check(HttpClient http, string cookie)
-    {
-        using HttpRequestMessage request = new(HttpMethod.Get, "/test");
-        request.Headers.Add("Cookie", cookie);
-        using HttpResponseMessage response = await http.SendAsync(request);
-        response.EnsureSuccessStatusCode();
-    }
 }
