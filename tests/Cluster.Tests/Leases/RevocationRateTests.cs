@@ -8,7 +8,8 @@ namespace SessionAuth.Cluster.Tests.Leases;
 [Collection(SharedClusterTests.Name)]
 public sealed class RevocationRateTests(SharedCluster shared, ITestOutputHelper output)
 {
-    private const int PerSecond = 200;
+    // Two hundred a second.
+    private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(5);
 
     // Of a lease of three seconds that is renewed each second.
     private static readonly TimeSpan s_suspended = TimeSpan.FromSeconds(1);
@@ -56,8 +57,8 @@ public sealed class RevocationRateTests(SharedCluster shared, ITestOutputHelper 
             TimeSpan.Zero,
             (medianBefore * 20) + TimeSpan.FromMilliseconds(200)
         );
-        // A node that a busy machine suspends cannot renew its leases, and then answers no check either.
-        if (slowest < s_suspended)
+        // A machine too busy for this rate renews leases late as well: nodes that it suspends answer no checks either.
+        if (slowest < s_suspended && all < s_interval * revoked.Length * 2)
             Assert.Equal(0, lapses);
     }
 
@@ -72,7 +73,7 @@ public sealed class RevocationRateTests(SharedCluster shared, ITestOutputHelper 
         long began = TimeProvider.System.GetTimestamp();
         foreach (LeasedSession session in sessions)
         {
-            TimeSpan due = TimeSpan.FromSeconds(1) / PerSecond * revoking.Count;
+            TimeSpan due = s_interval * revoking.Count;
             TimeSpan wait = due - TimeProvider.System.GetElapsedTime(began);
             if (wait > TimeSpan.Zero)
                 await Task.Delay(wait);
