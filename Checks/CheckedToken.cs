@@ -21,10 +21,9 @@ public sealed class CheckedToken(SessionId session, UserId user, long generation
     /// <summary>The token generation.</summary>
     public long Generation => generation;
 
-    /// <summary>The copy that answered last; null before the first answer from one.</summary>
-    internal Copy? Copy
-    {
-        get => _copy;
-        set => _copy = value;
-    }
+    /// <summary>The newest copy that answers for the token; null when none is known.</summary>
+    internal Copy? Copy => _copy;
+
+    /// <summary>Remembers a copy, if it answers for the token.</summary>
+    internal Copy? Remember(Copy? copy) => _copy = copy?.AnswersTo(this) is true ? copy : null;
 }

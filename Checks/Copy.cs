@@ -10,6 +10,8 @@ namespace SessionAuth.Checks;
 /// <param name="madeAt">The time, by the monotonic clock.</param>
 internal sealed class Copy(SessionId session, KeptStanding standing, HeldSilo silo, TimeSpan madeAt)
 {
+    private readonly SessionStanding _result = standing.Result;
+
     // Idle timeouts are kept to the minute.
     private static readonly TimeSpan s_reportInterval = TimeSpan.FromMinutes(1);
 
@@ -34,19 +36,23 @@ internal sealed class Copy(SessionId session, KeptStanding standing, HeldSilo si
     /// <summary>Whether it was made under this lease.</summary>
     public bool IsUnder(HeldLease lease) => standing.LeaseNumber == lease.Number;
 
-    /// <summary>Answers a check; null when the grain has to be asked.</summary>
-    /// <param name="token">The token.</param>
+    /// <summary>Whether it answers checks of a token while it is usable. It does so for good, or never.</summary>
+    public bool AnswersTo(CheckedToken token) => standing.AnswersTo(token.User, token.Generation);
+
+    /// <summary>
+    /// Answers a check of a token that it <see cref="AnswersTo"/>; null when the grain has to be asked.
+    /// </summary>
     /// <param name="clock">The clocks, read after the copy and its lease were.</param>
-    public SessionStanding? Answer(CheckedToken token, TimeProvider clock)
+    public SessionStanding? Answer(TimeProvider clock)
     {
         if (_isDropped || silo.Lease is not { } lease)
             return null;
         ClockReading now = clock.Read();
-        if (standing.Answer(token.User, token.Generation, lease, now) is not { } answer)
+        if (!standing.IsUsable(lease, now))
             return null;
 
         Use(now.Monotonic);
-        return answer;
+        return _result;
     }
 
     /// <summary>Notes that the session was used, which is reported to its silo with the next renewal.</summary>

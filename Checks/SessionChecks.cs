@@ -46,7 +46,7 @@ public sealed class SessionChecks
         if (!_usesLeases)
             return _grains.Session(token.Session).Check(token.User, token.Generation);
 
-        if ((token.Copy?.Answer(token, _clock) ?? AnswerOfOtherCopy(token)) is { } standing)
+        if ((token.Copy?.Answer(_clock) ?? AnswerOfOtherCopy(token)) is { } standing)
         {
             _meters.Hit();
             return new(standing);
@@ -59,8 +59,8 @@ public sealed class SessionChecks
     // The session may have a copy by another token.
     private SessionStanding? AnswerOfOtherCopy(CheckedToken token)
     {
-        token.Copy = _copies.TryGet(token.Session, out Copy? copy) ? copy : null;
-        return token.Copy?.Answer(token, _clock);
+        _copies.TryGet(token.Session, out Copy? copy);
+        return token.Remember(copy)?.Answer(_clock);
     }
 
     // Each check that finds no copy asks by itself: the answer to a question that began before it may be outdated.
@@ -70,7 +70,7 @@ public sealed class SessionChecks
         LeasedCheck check = await _grains
             .Session(token.Session)
             .CheckFor(token.User, token.Generation, _leases.Id);
-        token.Copy = _leases.Take(token.Session, check, asked);
+        token.Remember(_leases.Take(token.Session, check, asked));
         return check.Standing;
     }
 }

@@ -42,6 +42,7 @@ public static class GrainServices
             )
             .AddSingleton<SecurityLogger>()
             .AddSingleton<DueSaves>()
+            .AddSingleton<SessionUses>()
             .AddSingleton<SessionServices>()
             .AddSingleton<DataKeys>()
             .AddSingleton<SecretBox>()

@@ -4,13 +4,16 @@ namespace SessionAuth.Domain.Leases;
 
 /// <summary>A holder's copy of a standing.</summary>
 /// <remarks>
+/// <para>
 /// It refers to the lease that it was received under by that lease's number: when the lease lapses and another begins,
 /// the copy must not live by the new one, because its recall may have been sent in between.
+/// </para>
+/// <para>A struct, so that it is part of what a holder keeps it in: a check reads little memory.</para>
 /// </remarks>
 /// <param name="Standing">The standing.</param>
 /// <param name="LeaseNumber">The number of the lease that it depends on.</param>
 /// <param name="UsableUntil">When it is to be asked for again at the latest.</param>
-public sealed record KeptStanding(
+public readonly record struct KeptStanding(
     LeasedStanding Standing,
     long LeaseNumber,
     LeaseDeadline UsableUntil
@@ -24,18 +27,32 @@ public sealed record KeptStanding(
     /// <param name="generation">The generation of the token.</param>
     /// <param name="lease">The lease from the silo of the copy, read after the copy was looked up.</param>
     /// <param name="now">The time, read after the copy was looked up.</param>
-    public SessionStanding? Answer(UserId user, long generation, HeldLease lease, ClockReading now)
+    public SessionStanding? Answer(
+        UserId user,
+        long generation,
+        HeldLease lease,
+        ClockReading now
+    ) => IsUsable(lease, now) && AnswersTo(user, generation) ? Result : null;
+
+    /// <summary>What every check that it answers has as its result.</summary>
+    public SessionStanding Result =>
+        Standing.Restricted ? SessionStanding.Restricted : SessionStanding.Live;
+
+    /// <summary>Whether it answers for a token while it is usable. It does so for good, or never.</summary>
+    /// <param name="user">The user of the token.</param>
+    /// <param name="generation">The generation of the token.</param>
+    public bool AnswersTo(UserId user, long generation) =>
+        user == Standing.User && generation >= Standing.LeastGeneration && WasDelivered(generation);
+
+    /// <summary>Whether it may be used.</summary>
+    /// <param name="lease">The lease from the silo of the copy, read after the copy was looked up.</param>
+    /// <param name="now">The time, read after the copy was looked up.</param>
+    public bool IsUsable(HeldLease lease, ClockReading now)
     {
         ArgumentNullException.ThrowIfNull(lease);
-        if (lease.Number != LeaseNumber)
-            return null;
-        if (lease.Deadline.HasPassed(now) || UsableUntil.HasPassed(now))
-            return null;
-        if (user != Standing.User || generation < Standing.LeastGeneration)
-            return null;
-        if (!WasDelivered(generation))
-            return null;
-        return Standing.Restricted ? SessionStanding.Restricted : SessionStanding.Live;
+        return lease.Number == LeaseNumber
+            && !lease.Deadline.HasPassed(now)
+            && !UsableUntil.HasPassed(now);
     }
 
     private bool WasDelivered(long generation)

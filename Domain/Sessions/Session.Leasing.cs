@@ -11,6 +11,12 @@ public readonly partial record struct Session
     /// </summary>
     public static readonly TimeSpan LeasingEndsBeforeIdleTimeout = TimeSpan.FromMinutes(2);
 
+    /// <summary>
+    /// How old a use may be that needs no decision when its report arrives: it was made from a copy, at least
+    /// <see cref="LeasingEndsBeforeIdleTimeout"/> before the session would have expired, so that the session has not.
+    /// </summary>
+    public static readonly TimeSpan OldestUndecidedUse = TimeSpan.FromSeconds(75);
+
     /// <summary>What a holder may answer checks from; null when it is to ask for each.</summary>
     /// <param name="version">The version of the standing.</param>
     /// <param name="now">The current time.</param>
@@ -46,6 +52,17 @@ public readonly partial record struct Session
             || next.Restricted != Saved.Restricted
             || next.ExpiresAt < Saved.ExpiresAt
             || next.IdleTimeout < Saved.IdleTimeout;
+    }
+
+    /// <summary>
+    /// Records a use that was reported earlier, and was not older than <see cref="OldestUndecidedUse"/> then.
+    /// </summary>
+    /// <param name="at">When the session was last used.</param>
+    /// <param name="now">The current time.</param>
+    public Session UsedBefore(DateTimeOffset at, DateTimeOffset now)
+    {
+        DateTimeOffset used = at < now ? at : now;
+        return UsedAt(used, used);
     }
 
     /// <summary>Records uses that a holder has answered from a copy. A session that has expired is not revived.</summary>

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SessionAuth.Domain.Leases;
-using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Leases;
+using SessionAuth.Grains.Sessions;
 
 namespace SessionAuth.Grains.Leases;
 
@@ -15,6 +15,7 @@ namespace SessionAuth.Grains.Leases;
 internal sealed class SiloLeases : ILeaseSilo, IGrantedLeases, ILifecycleParticipant<ISiloLifecycle>
 {
     private readonly IGrainFactory _grains;
+    private readonly SessionUses _uses;
     private readonly ISiloMembership? _membership;
     private readonly TimeProvider _clock;
     private readonly LeaseOptions _options;
@@ -28,6 +29,7 @@ internal sealed class SiloLeases : ILeaseSilo, IGrantedLeases, ILifecyclePartici
 
     public SiloLeases(
         IGrainFactory grains,
+        SessionUses uses,
         IEnumerable<ISiloMembership> membership,
         TimeProvider clock,
         IOptions<LeaseOptions> options,
@@ -36,6 +38,7 @@ internal sealed class SiloLeases : ILeaseSilo, IGrantedLeases, ILifecyclePartici
     )
     {
         _grains = grains;
+        _uses = uses;
         _membership = membership.SingleOrDefault();
         _clock = clock;
         _options = options.Value;
@@ -108,8 +111,7 @@ internal sealed class SiloLeases : ILeaseSilo, IGrantedLeases, ILifecyclePartici
             this
         );
         LeaseGrant? grant = holder.Renew(request.Reference, _membership?.CertainFor);
-        foreach (SessionUse use in request.Uses)
-            _grains.Session(use.Session).Used(use.Ago).Ignore();
+        _uses.Report(request.Uses);
         // Stopped meanwhile: whoever waits for the leases to pass may not have seen this one.
         return Task.FromResult(_stopped ? null : grant);
     }

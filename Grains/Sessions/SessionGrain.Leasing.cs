@@ -33,6 +33,8 @@ internal sealed partial class SessionGrain
             return new(standing, leases.Id);
 
         (bool mayKeep, _copies) = copies.Register(holder);
+        if (mayKeep)
+            services.Uses.Add(Id, this);
         SaveDeliveryWhenDue();
         return new(standing, leases.Id, mayKeep ? copy : null);
     }
@@ -51,8 +53,7 @@ internal sealed partial class SessionGrain
             return;
 
         _owesSave = true;
-        TimeSpan wait = _lastWriteAt + services.Options.CoarseWriteInterval - Now;
-        services.DueSaves.Add(this, wait);
+        services.DueSaves.Add(this, UntilWriteIsDue(Now));
     }
 
     // Again until it is saved: another write may be under way, and this one may fail.
@@ -60,7 +61,7 @@ internal sealed partial class SessionGrain
     {
         _owesSave = false;
         // Another silo may have the session by now.
-        if (_hasLeft || _session is not { } session)
+        if (_hasLeft || Current is not { } session)
             return;
 
         SaveActivityIfDue(session, Now);

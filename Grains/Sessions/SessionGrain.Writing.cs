@@ -38,11 +38,15 @@ internal sealed partial class SessionGrain
 
     private void SaveActivityIfDue(Session session, DateTimeOffset now)
     {
-        bool due = now - _lastWriteAt >= services.Options.CoarseWriteInterval;
-        if (!due || !stored.IsKnown || !_write.IsCompleted || !session.HasUnsavedActivity)
+        if (
+            !IsWriteDue(now)
+            || !stored.IsKnown
+            || !_write.IsCompleted
+            || !session.HasUnsavedActivity
+        )
             return;
 
-        _lastWriteAt = now;
+        WritesFrom(now);
         TrySaveActivity(session).Ignore();
     }
 
@@ -85,7 +89,7 @@ internal sealed partial class SessionGrain
     private void Keep(SessionState saved)
     {
         _session = _session?.WithSaved(saved);
-        _lastWriteAt = Now;
+        WritesFrom(Now);
     }
 
     // The session once no write is in progress; null when there is none.
@@ -94,7 +98,7 @@ internal sealed partial class SessionGrain
         await WriteUnderWay();
         stored.RequireKnown();
         DeactivateIfNotFound();
-        return _session;
+        return Current;
     }
 
     private async Task WriteUnderWay()

@@ -31,7 +31,6 @@ internal sealed partial class SessionGrain(
     // Made when it is needed: few sessions are watched.
     private SessionWatchers? _watchers;
     private Session? _session;
-    private DateTimeOffset _lastWriteAt;
     private Task _write = Task.CompletedTask;
     private IdleDeactivation? _idle;
 
@@ -43,7 +42,7 @@ internal sealed partial class SessionGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         await stored.Read(cancellationToken);
-        _lastWriteAt = Now;
+        WritesFrom(Now);
         stored.Owner = this;
         if (stored.RecordExists)
             _session = Session.Load(Id, stored.State, services.Options.Rules);
@@ -55,12 +54,13 @@ internal sealed partial class SessionGrain(
     )
     {
         _hasLeft = true;
+        services.Uses.Remove(Id, this);
         try
         {
             await WriteUnderWay();
             // Whatever the token says: another silo may activate the session as soon as this one has left.
             await RecallBeforeLeaving();
-            if (stored.IsKnown && _session is { } session)
+            if (stored.IsKnown && Current is { } session)
                 await TrySaveActivity(session);
         }
         finally
@@ -73,7 +73,7 @@ internal sealed partial class SessionGrain(
     {
         _idle?.Cancel();
         stored.RequireKnown();
-        if (_session is { } started)
+        if (Current is { } started)
         {
             return started.BelongsTo(start.User)
                 ? started.Grant()
@@ -91,7 +91,7 @@ internal sealed partial class SessionGrain(
 
     public ValueTask<SessionStanding> Check(UserId user, long generation)
     {
-        if (_session is not { } session)
+        if (Current is not { } session)
         {
             DeactivateIfNotFound();
             return new(SessionStanding.Unknown);
@@ -118,7 +118,7 @@ internal sealed partial class SessionGrain(
 
     public Task Used(TimeSpan ago)
     {
-        if (_session is { } session)
+        if (Current is { } session)
         {
             DateTimeOffset now = Now;
             _session = session.UsedAt(now - ago, now);
@@ -158,7 +158,7 @@ internal sealed partial class SessionGrain(
     {
         stored.RequireKnown();
         DeactivateIfNotFound();
-        return Task.FromResult(_session?.Snapshot(Now));
+        return Task.FromResult(Current?.Snapshot(Now));
     }
 
     public Task<WatchAnswer> Watch(Guid stream, ISessionWatcher watcher)
@@ -166,8 +166,9 @@ internal sealed partial class SessionGrain(
         stored.RequireKnown();
         DeactivateIfNotFound();
         DateTimeOffset now = Now;
-        if (_session is not { } session || session.End(now) is not null)
-            return Task.FromResult(new WatchAnswer(WatchOutcome.Ended, _session?.End(now)?.Reason));
+        Session? session = Current;
+        if (session is null || session.Value.End(now) is not null)
+            return Task.FromResult(new WatchAnswer(WatchOutcome.Ended, session?.End(now)?.Reason));
 
         bool added = (_watchers ??= new(services.Options.MaxWatchers)).TryAdd(stream, watcher, now);
         return Task.FromResult(

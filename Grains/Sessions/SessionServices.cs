@@ -8,6 +8,7 @@ namespace SessionAuth.Grains.Sessions;
 /// <summary>The services that all session grains of a silo share.</summary>
 internal sealed class SessionServices(
     SiloLeases leases,
+    SessionUses uses,
     DueSaves dueSaves,
     IOptions<SessionOptions> options,
     TimeProvider clock,
@@ -17,6 +18,9 @@ internal sealed class SessionServices(
 {
     /// <summary>The leases of the silo.</summary>
     public SiloLeases Leases => leases;
+
+    /// <summary>The sessions of the silo that holders report uses of.</summary>
+    public SessionUses Uses => uses;
 
     /// <summary>The sessions of the silo that owe a save.</summary>
     public DueSaves DueSaves => dueSaves;

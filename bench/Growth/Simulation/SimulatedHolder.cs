@@ -78,7 +78,7 @@ internal sealed class SimulatedHolder : ILeaseHolder
         _counts.Checks++;
         if (
             _copies.TryGet(session.Id, out Copy? copy)
-            && copy.Answer(session.Token, _clock) is not null
+            && session.Token.Remember(copy)?.Answer(_clock) is not null
         )
             return;
 

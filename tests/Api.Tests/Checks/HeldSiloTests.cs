@@ -49,11 +49,32 @@ public sealed class HeldSiloTests
         Keep(_silo, version: 1);
         CheckedToken token = new(_session, _user, generation: 1);
         Assert.True(_copies.TryGet(_session, out Copy? copy));
-        Assert.Equal(SessionStanding.Live, copy.Answer(token, _clock));
+        Assert.Equal(SessionStanding.Live, token.Remember(copy)?.Answer(_clock));
 
         _silo.Recall([new(_session, Below: 2)]);
 
-        Assert.Null(copy.Answer(token, _clock));
+        Assert.Null(token.Copy!.Answer(_clock));
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    public void Copy_is_not_remembered_by_a_token_that_it_does_not_answer(
+        long generation,
+        bool isOfOther
+    )
+    {
+        Grant(_silo);
+        Keep(_silo, version: 1);
+        UserId user = isOfOther ? UserId.New(DateTimeOffset.UnixEpoch) : _user;
+        CheckedToken token = new(_session, user, generation);
+        Assert.True(_copies.TryGet(_session, out Copy? copy));
+
+        Copy? remembered = token.Remember(copy);
+
+        Assert.Equal(generation == 1 && !isOfOther, remembered is not null);
+        Assert.Equal(remembered, token.Copy);
     }
 
     [Fact]
@@ -64,7 +85,8 @@ public sealed class HeldSiloTests
         Assert.True(_copies.TryGet(_session, out Copy? copy));
         Keep(_silo, version: 2);
 
-        Assert.Null(copy.Answer(new(_session, _user, generation: 1), _clock));
+        Assert.True(copy.AnswersTo(new(_session, _user, generation: 1)));
+        Assert.Null(copy.Answer(_clock));
         Assert.Equal(SessionStanding.Live, Answer());
     }
 
@@ -184,7 +206,7 @@ public sealed class HeldSiloTests
 
     private SessionStanding? Answer() =>
         _copies.TryGet(_session, out Copy? copy)
-            ? copy.Answer(new(_session, _user, generation: 1), _clock)
+            ? new CheckedToken(_session, _user, generation: 1).Remember(copy)?.Answer(_clock)
             : null;
 
     private LeasedStanding Standing(long version) =>

@@ -46,14 +46,16 @@ internal sealed partial class LeaseCourse
         switch (message)
         {
             case CourseMessage.Answer answer when held is not null:
-                KeptStanding? kept = held.Keep(
-                    _sessions[answer.Session].Id,
-                    answer.Standing,
-                    answer.Asked,
-                    now,
-                    _rules
-                );
-                if (kept is not null)
+                if (
+                    held.Keep(
+                        _sessions[answer.Session].Id,
+                        answer.Standing,
+                        answer.Asked,
+                        now,
+                        _rules
+                    ) is
+                    { } kept
+                )
                     holder.Copies[answer.Session] = new(silo, kept);
                 break;
             case CourseMessage.Grant grant:

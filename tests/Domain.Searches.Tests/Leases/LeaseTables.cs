@@ -188,7 +188,7 @@ internal sealed class LeaseTables(int ticks, int questionLifetime)
                 LeasedStanding standing = PlayedSession.Live.Lease(version, PlayedSession.Begins)!;
                 KeptStanding? kept = _held[held]
                     .Keep(PlayedSession.Id, standing, At(asked), At(now), _rules);
-                return (_copies.Of(kept is null ? null : new(silo, kept)), 0);
+                return (_copies.Of(kept is { } copy ? new(silo, copy) : null), 0);
             }
         ).Number;
 

@@ -128,7 +128,7 @@ public sealed class HeldLeaseTests
     [Fact]
     public void A_copy_refers_to_its_lease_and_is_usable_from_the_question_on()
     {
-        KeptStanding kept = Keep(s_first, version: 1, asked: 2, now: 3)!;
+        KeptStanding kept = Keep(s_first, version: 1, asked: 2, now: 3)!.Value;
 
         Assert.Equal(1, kept.Standing.Version);
         Assert.Equal(s_first.Number, kept.LeaseNumber);

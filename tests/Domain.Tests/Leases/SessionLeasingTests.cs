@@ -185,6 +185,22 @@ public sealed class SessionLeasingTests
     public void A_revoked_session_is_not_used_any_more() =>
         Assert.Equal(s_start, Revoked(New()).UsedAt(At(1), now: At(2)).LastSeenAt);
 
+    [Fact]
+    public void A_use_that_was_reported_before_the_session_would_have_expired_counts_when_it_is_recorded_later() =>
+        Assert.Equal(At(4), New().UsedBefore(At(4), now: At(6)).LastSeenAt);
+
+    [Fact]
+    public void A_use_that_was_reported_in_the_future_counts_as_of_now() =>
+        Assert.Equal(At(2), New().UsedBefore(At(3), now: At(2)).LastSeenAt);
+
+    [Fact]
+    public void A_use_after_the_end_of_the_session_does_not_count_when_it_is_recorded() =>
+        Assert.Equal(s_start, New().UsedBefore(At(5), now: At(6)).LastSeenAt);
+
+    [Fact]
+    public void A_use_that_was_reported_of_a_revoked_session_does_not_count() =>
+        Assert.Equal(s_start, Revoked(New()).UsedBefore(At(1), now: At(2)).LastSeenAt);
+
     private static Session Revoked(Session session) =>
         session.Revoke(SessionEndReason.SignedOut, s_user, s_start).Next;
 }

@@ -208,22 +208,6 @@ public sealed class RecallTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Use_that_a_holder_reports_extends_the_idle_timeout()
-    {
-        (ISessionGrain session, SessionGrant grant) = await _silo.StartSession();
-        ControlledHolder holder = await Hold(grant);
-        await holder.Check(grant);
-        DateTimeOffset before = (await session.Describe())!.LastSeenAt;
-        _silo.Clock.Advance(TimeSpan.FromHours(1));
-
-        await holder.Renew(new SessionUse(grant.Session, TimeSpan.FromMinutes(1)));
-
-        await Eventually.Holds(async () =>
-            (await session.Describe())!.LastSeenAt > before + TimeSpan.FromMinutes(58)
-        );
-    }
-
-    [Fact]
     public async Task Confirmation_whose_write_failed_is_saved_later_though_checks_are_answered_from_copies()
     {
         await using RunningSilo silo = await RunningSilo.Start(services =>
