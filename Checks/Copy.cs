@@ -1,5 +1,7 @@
+using SessionAuth.Domain.Applications;
 using SessionAuth.Domain.Leases;
 using SessionAuth.Domain.Sessions;
+using SessionAuth.Domain.Sessions.Grants;
 
 namespace SessionAuth.Checks;
 
@@ -38,6 +40,12 @@ internal sealed class Copy(SessionId session, KeptStanding standing, HeldSilo si
 
     /// <summary>Whether it answers checks of a token while it is usable. It does so for good, or never.</summary>
     public bool AnswersTo(CheckedToken token) => standing.AnswersTo(token.User, token.Generation);
+
+    /// <summary>
+    /// What it answers to checks of a grant while it is usable; null when it does not answer them. For good, either.
+    /// </summary>
+    public GrantStanding? AnswerTo(GrantId grant, ClientId application) =>
+        standing.AnswerTo(grant, application);
 
     /// <summary>
     /// Answers a check of a token that it <see cref="AnswersTo"/>; null when the grain has to be asked.

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using SessionAuth.Domain.Leases;
 using SessionAuth.Domain.Sessions;
+using SessionAuth.Domain.Sessions.Grants;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Leases;
 
@@ -54,6 +55,45 @@ public sealed class SessionChecks
 
         _meters.Miss();
         return new(Ask(token));
+    }
+
+    /// <summary>
+    /// Checks a value that an application was issued, and whose signature was verified. Counts as use of the session, and
+    /// keeps the promise of <see cref="Check"/>.
+    /// </summary>
+    /// <param name="value">What the value names.</param>
+    /// <returns>What the application learns; null when the grant or the session has ended.</returns>
+    public ValueTask<GrantStanding?> CheckGrant(CheckedGrant value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        if (!_usesLeases)
+            return _grains.Session(value.Session).CheckGrant(value.Grant, value.Application);
+
+        if ((value.Answer(_clock) ?? AnswerOfOtherCopy(value)) is { } standing)
+        {
+            _meters.Hit();
+            return new(standing);
+        }
+
+        _meters.Miss();
+        return new(Ask(value));
+    }
+
+    private GrantStanding? AnswerOfOtherCopy(CheckedGrant value)
+    {
+        _copies.TryGet(value.Session, out Copy? copy);
+        value.Remember(copy);
+        return value.Answer(_clock);
+    }
+
+    private async Task<GrantStanding?> Ask(CheckedGrant value)
+    {
+        ClockReading asked = _clock.Read();
+        LeasedGrantCheck check = await _grains
+            .Session(value.Session)
+            .CheckGrantFor(value.Grant, value.Application, _leases.Id);
+        value.Remember(_leases.Take(value.Session, check.Session, asked));
+        return check.Grant;
     }
 
     // The session may have a copy by another token.

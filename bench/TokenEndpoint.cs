@@ -41,13 +41,13 @@ internal sealed class TokenEndpoint : IStartupFilter
     private static void Issue(HttpContext context)
     {
         IQueryCollection query = context.Request.Query;
-        SessionGrant grant = new(
+        SessionTokens tokens = new(
             SessionId.Parse(query["session"].ToString()),
             UserId.Parse(query["user"].ToString()),
             Generation: 1,
             DateTimeOffset.MaxValue,
             Persistent: true
         );
-        context.RequestServices.GetRequiredService<AccessCookie>().Set(context.Response, grant);
+        context.RequestServices.GetRequiredService<AccessCookie>().Set(context.Response, tokens);
     }
 }

@@ -68,14 +68,14 @@ internal static class RegisterEndpoint
             result.Match<Task<RegisterAnswer>>(
                 async signedIn =>
                 {
-                    SessionGrant grant = signedIn.Grant;
-                    browser.SignIn(context, grant);
+                    SessionTokens tokens = signedIn.Tokens;
+                    browser.SignIn(context, tokens);
                     log.Registered(
-                        grant.User,
-                        grant.Session.Fingerprint,
+                        tokens.User,
+                        tokens.Session.Fingerprint,
                         context.ClientIpAddress()
                     );
-                    return TypedResults.Created("/me", Account.Of(signedIn.Email, grant));
+                    return TypedResults.Created("/me", Account.Of(signedIn.Email, tokens));
                 },
                 async verificationAwaited =>
                 {
@@ -121,6 +121,6 @@ internal sealed record Account(
     /// <summary>The session is restricted until the user has set up a second factor.</summary>
     public const string SecondFactorSetup = "second-factor-setup";
 
-    public static Account Of(string email, SessionGrant grant) =>
-        new(grant.User.Value, email, grant.Restricted ? SecondFactorSetup : null);
+    public static Account Of(string email, SessionTokens tokens) =>
+        new(tokens.User.Value, email, tokens.Restricted ? SecondFactorSetup : null);
 }

@@ -52,7 +52,7 @@ internal static class SignInEndpoint
                         ApiProblem
                     >
                 >(
-                    signedIn => completion.Complete(context, signedIn.Email, signedIn.Grant),
+                    signedIn => completion.Complete(context, signedIn.Email, signedIn.Tokens),
                     needed =>
                     {
                         signInCookie.Set(context.Response, needed, request.Remember);

@@ -15,12 +15,12 @@ internal sealed class SignInCompletion(
 )
 {
     /// <summary>Sets the session cookies, deletes the cookie of the first step, and returns the account.</summary>
-    public Ok<LoginAnswer> Complete(HttpContext context, string email, SessionGrant grant)
+    public Ok<LoginAnswer> Complete(HttpContext context, string email, SessionTokens tokens)
     {
-        browser.SignIn(context, grant);
+        browser.SignIn(context, tokens);
         signInCookie.ClearIfSent(context);
-        log.SignedIn(grant.User, grant.Session.Fingerprint, context.ClientIpAddress());
-        Account account = Account.Of(email, grant);
+        log.SignedIn(tokens.User, tokens.Session.Fingerprint, context.ClientIpAddress());
+        Account account = Account.Of(email, tokens);
         return TypedResults.Ok(new LoginAnswer(account.UserId, account.Email, account.Next));
     }
 }

@@ -20,14 +20,14 @@ internal sealed class AccessCookie(CookieSecurity security, IOptions<CheckSettin
     )
 {
     /// <summary>Issues a token of the session to the browser.</summary>
-    public void Set(HttpResponse response, SessionGrant grant) =>
+    public void Set(HttpResponse response, SessionTokens tokens) =>
         Set(
             response,
             new()
             {
-                ["sub"] = grant.User.Value,
-                ["sid"] = grant.Session.Value,
-                ["gen"] = grant.Generation,
+                ["sub"] = tokens.User.Value,
+                ["sid"] = tokens.Session.Value,
+                ["gen"] = tokens.Generation,
             },
             expiresAt: Clock.GetUtcNow() + Settings.AccessTokenLifetime,
             maxAge: null

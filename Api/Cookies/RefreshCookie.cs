@@ -17,12 +17,12 @@ internal sealed class RefreshCookie(CookieSecurity security)
     )
 {
     /// <summary>Issues a token of the session to the browser.</summary>
-    public void Set(HttpResponse response, SessionGrant grant) =>
+    public void Set(HttpResponse response, SessionTokens tokens) =>
         Set(
             response,
-            new() { ["sid"] = grant.Session.Value, ["gen"] = grant.Generation },
-            grant.ExpiresAt,
-            maxAge: grant.Persistent ? grant.ExpiresAt - Clock.GetUtcNow() : null
+            new() { ["sid"] = tokens.Session.Value, ["gen"] = tokens.Generation },
+            tokens.ExpiresAt,
+            maxAge: tokens.Persistent ? tokens.ExpiresAt - Clock.GetUtcNow() : null
         );
 
     protected override RefreshToken? Token(

@@ -48,7 +48,7 @@ internal static class PasskeyAddEndpoint
         return result.Match<Results<Created<ListedPasskey>, ConflictProblem, ApiProblem>>(
             added =>
             {
-                browser.Renew(context, added.Grant);
+                browser.Renew(context, added.Tokens);
                 log.FactorChanged("passkey-added", current.User, context.ClientIpAddress());
                 return TypedResults.Created($"/passkeys/{passkey.Id}", ListedPasskey.Of(passkey));
             },

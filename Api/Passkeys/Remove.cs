@@ -38,7 +38,7 @@ internal static class PasskeyRemoveEndpoint
         return result.Match<Results<NoContent, NotFoundProblem, ConflictProblem, ApiProblem>>(
             removed =>
             {
-                browser.Renew(context, removed.Grant);
+                browser.Renew(context, removed.Tokens);
                 log.FactorChanged("passkey-removed", current.User, context.ClientIpAddress());
                 return TypedResults.NoContent();
             },

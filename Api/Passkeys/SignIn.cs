@@ -37,7 +37,7 @@ internal static class PasskeySignInEndpoint
         return signed.Match(
             answered =>
                 answered.Result.Match<Results<Ok<LoginAnswer>, UnauthorizedProblem, ApiProblem>>(
-                    signedIn => completion.Complete(context, signedIn.Email, signedIn.Grant),
+                    signedIn => completion.Complete(context, signedIn.Email, signedIn.Tokens),
                     refused => AccountProblems.PasskeyRefused,
                     notVerified => AccountResultProblems.EmailNotVerified(notVerified.MayBeTold),
                     expired => AccountProblems.LoginExpired

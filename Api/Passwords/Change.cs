@@ -47,7 +47,7 @@ internal static class PasswordChangeEndpoint
                 >(
                     changed =>
                     {
-                        browser.Renew(context, changed.Grant);
+                        browser.Renew(context, changed.Tokens);
                         log.PasswordChanged(current.User, context.ClientIpAddress());
                         return TypedResults.NoContent();
                     },

@@ -65,7 +65,7 @@ internal static class FactorConfirmEndpoint
                 >(
                     added =>
                     {
-                        browser.Renew(context, added.Grant);
+                        browser.Renew(context, added.Tokens);
                         log.FactorChanged(
                             $"{factor}-added",
                             current.User,

@@ -41,7 +41,7 @@ internal static class FactorRemoveEndpoint
         return result.Match<Results<NoContent, NotFoundProblem, ConflictProblem, ApiProblem>>(
             removed =>
             {
-                browser.Renew(context, removed.Grant);
+                browser.Renew(context, removed.Tokens);
                 log.FactorChanged($"{factor}-removed", current.User, context.ClientIpAddress());
                 return TypedResults.NoContent();
             },

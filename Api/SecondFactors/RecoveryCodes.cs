@@ -36,7 +36,7 @@ internal static class RecoveryCodesEndpoint
         return result.Match<Results<Ok<RecoveryCodeList>, NotFoundProblem, ApiProblem>>(
             made =>
             {
-                browser.Renew(context, made.Grant);
+                browser.Renew(context, made.Tokens);
                 log.FactorChanged("recovery-codes-made", current.User, context.ClientIpAddress());
                 return TypedResults.Ok(RecoveryCodeList.Of(made.RecoveryCodes));
             },

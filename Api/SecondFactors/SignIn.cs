@@ -53,7 +53,7 @@ internal static class SecondFactorSignInEndpoint
                         ApiProblem
                     >
                 >(
-                    signedIn => completion.Complete(context, signedIn.Email, signedIn.Grant),
+                    signedIn => completion.Complete(context, signedIn.Email, signedIn.Tokens),
                     wrongCode => AccountProblems.CodeRefused,
                     expired =>
                     {

@@ -53,25 +53,25 @@ internal sealed class BrowserSession(
         );
 
     /// <summary>Sets the session cookies, and the device cookie if it has changed.</summary>
-    public void SignIn(HttpContext context, SessionGrant grant)
+    public void SignIn(HttpContext context, SessionTokens tokens)
     {
-        SetTokens(context, grant);
-        if (grant.Mark is { } mark)
-            devices.Set(context.Response, grant.User, mark);
+        SetTokens(context, tokens);
+        if (tokens.Mark is { } mark)
+            devices.Set(context.Response, tokens.User, mark);
     }
 
     /// <summary>Sets the session cookies on the response, even if it becomes an error response.</summary>
-    public void SetTokens(HttpContext context, SessionGrant grant)
+    public void SetTokens(HttpContext context, SessionTokens tokens)
     {
-        access.Set(context.Response, grant);
-        refresh.Set(context.Response, grant);
+        access.Set(context.Response, tokens);
+        refresh.Set(context.Response, tokens);
     }
 
     /// <summary>Replaces the session cookies, if there are new tokens.</summary>
-    public void Renew(HttpContext context, SessionGrant? grant)
+    public void Renew(HttpContext context, SessionTokens? tokens)
     {
-        if (grant is not null)
-            SignIn(context, grant);
+        if (tokens is not null)
+            SignIn(context, tokens);
     }
 
     /// <summary>Makes the browser a known device of the user until it is closed.</summary>

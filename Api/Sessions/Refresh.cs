@@ -20,6 +20,6 @@ internal static class RefreshEndpoint
         RefreshAnswer answer = await refresh.Spend(context);
         if (answer.Outcome == RefreshOutcome.Superseded)
             return ApiProblems.TokenSuperseded;
-        return answer.Grant is null ? ApiProblems.NotSignedIn : TypedResults.NoContent();
+        return answer.Tokens is null ? ApiProblems.NotSignedIn : TypedResults.NoContent();
     }
 }

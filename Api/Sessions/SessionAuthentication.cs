@@ -33,8 +33,8 @@ internal sealed class SessionAuthentication(
         RefreshAnswer answer = await refresh.Spend(context);
         if (answer.Outcome == RefreshOutcome.Superseded)
             return FoundSession.Superseded;
-        return answer.Grant is { } grant
-            ? Found(context, new(grant.User, grant.Session), grant.Restricted)
+        return answer.Tokens is { } tokens
+            ? Found(context, new(tokens.User, tokens.Session), tokens.Restricted)
             : FoundSession.None;
     }
 

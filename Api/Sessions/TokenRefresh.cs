@@ -33,8 +33,8 @@ internal sealed class TokenRefresh(
         RefreshAnswer answer = await grains
             .Session(token.Session)
             .Refresh(token.Generation, context.ClientIpAddress(), context.RequestAborted);
-        if (answer.Grant is { } grant)
-            browser.SetTokens(context, grant);
+        if (answer.Tokens is { } tokens)
+            browser.SetTokens(context, tokens);
         return answer;
     }
 }

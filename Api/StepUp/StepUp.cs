@@ -51,7 +51,7 @@ internal static class StepUpEndpoint
                     answered.Result.Match<
                         Results<NoContent, UnauthorizedProblem, TooManyRequestsProblem, ApiProblem>
                     >(
-                        proved => Renewed(proved.Grant),
+                        proved => Renewed(proved.Tokens),
                         refused => AccountProblems.PasskeyRefused,
                         signedOut => ApiProblems.NotSignedIn
                     ),
@@ -72,7 +72,7 @@ internal static class StepUpEndpoint
                 answered.Result.Match<
                     Results<NoContent, UnauthorizedProblem, TooManyRequestsProblem, ApiProblem>
                 >(
-                    proved => Renewed(proved.Grant),
+                    proved => Renewed(proved.Tokens),
                     wrongPassword => ApiProblems.SignInRefused,
                     wrongCode => AccountProblems.CodeRefused,
                     notEnough =>
@@ -87,9 +87,9 @@ internal static class StepUpEndpoint
             overloaded => ApiProblems.Busy
         );
 
-        NoContent Renewed(SessionGrant grant)
+        NoContent Renewed(SessionTokens tokens)
         {
-            browser.Renew(context, grant);
+            browser.Renew(context, tokens);
             log.SteppedUp(current.Id.Fingerprint, current.User, context.ClientIpAddress());
             return TypedResults.NoContent();
         }

@@ -66,7 +66,7 @@ public sealed partial record Account
             return SameCodes(caller, context) is { } same
                 ? Again<ConfirmOtpResult>(
                     caller,
-                    grant => new ConfirmOtpResult.Added(same, grant),
+                    tokens => new ConfirmOtpResult.Added(same, tokens),
                     proof
                 )
                 : new(this, new ConfirmOtpResult.CodesLost());
@@ -96,7 +96,7 @@ public sealed partial record Account
             next,
             SessionEndReason.FactorChanged,
             caller,
-            grant => new ConfirmOtpResult.Added(codes, grant),
+            tokens => new ConfirmOtpResult.Added(codes, tokens),
             context,
             proof
         );
@@ -112,7 +112,7 @@ public sealed partial record Account
     )
     {
         if (FinishedBy(caller.Operation) is not null)
-            return Again<RemoveOtpResult>(caller, grant => new RemoveOtpResult.Removed(grant));
+            return Again<RemoveOtpResult>(caller, tokens => new RemoveOtpResult.Removed(tokens));
         if (IsSignedOut(caller))
             return new(this, new RemoveOtpResult.SignedOut());
         if (OtpOf(method) is null)
@@ -146,7 +146,7 @@ public sealed partial record Account
                 ),
             SessionEndReason.FactorChanged,
             caller,
-            grant => new RemoveOtpResult.Removed(grant),
+            tokens => new RemoveOtpResult.Removed(tokens),
             context
         );
     }

@@ -44,7 +44,7 @@ public sealed partial record Account
         if (FinishedBy(caller.Operation) is not null)
             return Again<AddPasskeyResult>(
                 caller,
-                grant => new AddPasskeyResult.Added(grant),
+                tokens => new AddPasskeyResult.Added(tokens),
                 proof
             );
 
@@ -69,7 +69,7 @@ public sealed partial record Account
         if (FinishedBy(caller.Operation) is not null)
             return Again<RemovePasskeyResult>(
                 caller,
-                grant => new RemovePasskeyResult.Removed(grant)
+                tokens => new RemovePasskeyResult.Removed(tokens)
             );
         if (IsSignedOut(caller))
             return new(this, new RemovePasskeyResult.SignedOut());
@@ -88,7 +88,7 @@ public sealed partial record Account
                 .WithMail(MailKind.PasskeyRemoved, Email!, context, caller.Device, passkey.Name),
             SessionEndReason.FactorChanged,
             caller,
-            grant => new RemovePasskeyResult.Removed(grant),
+            tokens => new RemovePasskeyResult.Removed(tokens),
             context
         );
     }
@@ -106,7 +106,7 @@ public sealed partial record Account
                 done,
                 signIn,
                 proof,
-                grant => new SignInWithPasskeyResult.SignedIn(Email!, grant),
+                tokens => new SignInWithPasskeyResult.SignedIn(Email!, tokens),
                 new SignInWithPasskeyResult.Expired()
             );
         if (Email is null || PasskeyFactor.Use(this, use, context) is not { } used)
@@ -124,7 +124,7 @@ public sealed partial record Account
             used.Recording(AccountEventKind.SignedIn, context, signIn.Device),
             signIn,
             proof,
-            grant => new SignInWithPasskeyResult.SignedIn(Email, grant),
+            tokens => new SignInWithPasskeyResult.SignedIn(Email, tokens),
             context
         );
     }
@@ -156,7 +156,7 @@ public sealed partial record Account
             next.WithMail(MailKind.PasskeyAdded, Email!, context, caller.Device, passkey.Name),
             SessionEndReason.FactorChanged,
             caller,
-            grant => new AddPasskeyResult.Added(grant),
+            tokens => new AddPasskeyResult.Added(tokens),
             context,
             proof
         );

@@ -22,7 +22,7 @@ public sealed partial record Account
         if (FinishedBy(caller.Operation) is not null)
             return Again<ChangePasswordResult>(
                 caller,
-                grant => new ChangePasswordResult.Changed(grant)
+                tokens => new ChangePasswordResult.Changed(tokens)
             );
         if (IsSignedOut(caller))
             return new(this, new ChangePasswordResult.SignedOut());
@@ -45,7 +45,7 @@ public sealed partial record Account
             ),
             SessionEndReason.PasswordChanged,
             caller,
-            grant => new ChangePasswordResult.Changed(grant),
+            tokens => new ChangePasswordResult.Changed(tokens),
             context
         );
     }
@@ -147,11 +147,11 @@ public sealed partial record Account
         Account next,
         SessionEndReason reason,
         Caller caller,
-        Func<SessionGrant?, TResult> changed,
+        Func<SessionTokens?, TResult> changed,
         AccountContext context,
         SessionProof? proof = null
     ) =>
-        new(this, outcome => changed(outcome.Grant))
+        new(this, outcome => changed(outcome.Tokens))
         {
             Next = next.WithSecretsChanged(reason, caller.Session, caller.Session)
                 .WithFinished(caller.Operation, context.Now),
@@ -162,10 +162,10 @@ public sealed partial record Account
     /// <summary>Completes such a change again when its call is retried.</summary>
     private AccountDecision<TResult> Again<TResult>(
         Caller caller,
-        Func<SessionGrant?, TResult> changed,
+        Func<SessionTokens?, TResult> changed,
         SessionProof? proof = null
     ) =>
-        new(this, outcome => changed(outcome.Grant))
+        new(this, outcome => changed(outcome.Tokens))
         {
             Finishing = Finishing.Required,
             Renews = new(caller.Session, proof),

@@ -21,7 +21,7 @@ public sealed partial record Account
             return SameCodes(caller, context) is { } same
                 ? Again<MakeRecoveryCodesResult>(
                     caller,
-                    grant => new MakeRecoveryCodesResult.Made(same, grant)
+                    tokens => new MakeRecoveryCodesResult.Made(same, tokens)
                 )
                 : new(this, new MakeRecoveryCodesResult.CodesLost());
         if (IsSignedOut(caller))
@@ -42,7 +42,7 @@ public sealed partial record Account
             next,
             SessionEndReason.FactorChanged,
             caller,
-            grant => new MakeRecoveryCodesResult.Made(codes, grant),
+            tokens => new MakeRecoveryCodesResult.Made(codes, tokens),
             context
         );
     }

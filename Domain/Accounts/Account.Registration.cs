@@ -22,7 +22,7 @@ public sealed partial record Account
                     done,
                     signIn,
                     StepUpPolicy.ProofOf([AuthenticationMethod.Password], context.Rules),
-                    grant => new RegisterResult.SignedIn(Email!, grant),
+                    tokens => new RegisterResult.SignedIn(Email!, tokens),
                     new RegisterResult.Expired()
                 );
         return IsUnused ? null : new(this, new RegisterResult.IdTaken());
@@ -62,7 +62,7 @@ public sealed partial record Account
                 next,
                 signIn,
                 StepUpPolicy.ProofOf([AuthenticationMethod.Password], context.Rules),
-                grant => new RegisterResult.SignedIn(email, grant),
+                tokens => new RegisterResult.SignedIn(email, tokens),
                 context
             );
     }

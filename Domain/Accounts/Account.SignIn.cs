@@ -40,7 +40,7 @@ public sealed partial record Account
                 done,
                 signIn,
                 proof,
-                grant => new SignInResult.SignedIn(Email!, grant),
+                tokens => new SignInResult.SignedIn(Email!, tokens),
                 new SignInResult.Busy()
             );
         if (MustVerifyEmail(context))
@@ -73,7 +73,7 @@ public sealed partial record Account
             next.Recording(AccountEventKind.SignedIn, context, signIn.Device),
             signIn,
             proof,
-            grant => new SignInResult.SignedIn(Email!, grant),
+            tokens => new SignInResult.SignedIn(Email!, tokens),
             context
         );
     }
@@ -103,7 +103,7 @@ public sealed partial record Account
                 done,
                 signIn,
                 proof,
-                grant => new CompleteSignInResult.SignedIn(Email!, grant),
+                tokens => new CompleteSignInResult.SignedIn(Email!, tokens),
                 new CompleteSignInResult.Expired()
             );
         if (
@@ -134,7 +134,7 @@ public sealed partial record Account
             next,
             signIn,
             proof,
-            grant => new CompleteSignInResult.SignedIn(Email, grant),
+            tokens => new CompleteSignInResult.SignedIn(Email, tokens),
             context
         );
     }
@@ -159,7 +159,7 @@ public sealed partial record Account
         Account next,
         SignInContext signIn,
         SessionProof proof,
-        Func<SessionGrant, TResult> signedIn,
+        Func<SessionTokens, TResult> signedIn,
         AccountContext context
     )
     {
@@ -168,7 +168,7 @@ public sealed partial record Account
         // Only a full sign-in with "remember me" makes a known device.
         if (signIn.Persistent && !proof.Restricted)
             next = next.Remembering(signIn.Mark, id, signIn.Device, context);
-        return new(this, outcome => signedIn(outcome.Grant!))
+        return new(this, outcome => signedIn(outcome.Tokens!))
         {
             Next = (next with { Sessions = [.. next.Sessions, listed] }).WithFinished(
                 signIn.Operation,
@@ -185,11 +185,11 @@ public sealed partial record Account
         FinishedOperation done,
         SignInContext signIn,
         SessionProof proof,
-        Func<SessionGrant, TResult> signedIn,
+        Func<SessionTokens, TResult> signedIn,
         TResult expired
     ) =>
         Email is not null && Stamp == done.Stamp && done.Result is { } session
-            ? new(this, outcome => signedIn(outcome.Grant!))
+            ? new(this, outcome => signedIn(outcome.Tokens!))
             {
                 Starts = new(SessionId.Parse(session), proof, signIn),
             }

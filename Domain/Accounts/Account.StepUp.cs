@@ -66,8 +66,8 @@ public sealed partial record Account
         return new(
             this,
             outcome =>
-                outcome.Grant is { } grant
-                    ? new StepUpWithPasskeyResult.Proved(grant)
+                outcome.Tokens is { } tokens
+                    ? new StepUpWithPasskeyResult.Proved(tokens)
                     : new StepUpWithPasskeyResult.SignedOut()
         )
         {
@@ -86,8 +86,8 @@ public sealed partial record Account
         new(
             before,
             outcome =>
-                outcome.Grant is { } grant
-                    ? new StepUpResult.Proved(grant)
+                outcome.Tokens is { } tokens
+                    ? new StepUpResult.Proved(tokens)
                     : new StepUpResult.SignedOut()
         )
         {

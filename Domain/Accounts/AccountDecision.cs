@@ -59,11 +59,11 @@ public sealed class AccountDecision<TResult>(Account before, Func<SessionOutcome
 }
 
 /// <summary>The outcome of the session calls of a decision.</summary>
-/// <param name="Grant">
+/// <param name="Tokens">
 /// What the tokens of the renewed or started session are issued from; null if it is not live.
 /// </param>
 /// <param name="WasFound">Whether the session to revoke was found.</param>
-public sealed record SessionOutcome(SessionGrant? Grant = null, bool WasFound = false);
+public sealed record SessionOutcome(SessionTokens? Tokens = null, bool WasFound = false);
 
 /// <summary>An email that counts against the recipient's rate limit.</summary>
 /// <param name="Kind">The kind of email.</param>

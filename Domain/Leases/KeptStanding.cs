@@ -1,4 +1,6 @@
+using SessionAuth.Domain.Applications;
 using SessionAuth.Domain.Sessions;
+using SessionAuth.Domain.Sessions.Grants;
 
 namespace SessionAuth.Domain.Leases;
 
@@ -53,6 +55,24 @@ public readonly record struct KeptStanding(
         return lease.Number == LeaseNumber
             && !lease.Deadline.HasPassed(now)
             && !UsableUntil.HasPassed(now);
+    }
+
+    /// <summary>
+    /// What it answers to checks of a grant while it is usable; null when only the session's grain can answer. For good,
+    /// either of them.
+    /// </summary>
+    /// <param name="grant">The grant.</param>
+    /// <param name="application">The application that the checked value was issued for.</param>
+    public GrantStanding? AnswerTo(GrantId grant, ClientId application)
+    {
+        for (int i = 0; i < Standing.Grants.Count; i++)
+        {
+            GrantStanding open = Standing.Grants[i];
+            if (open.Id == grant && open.Application == application)
+                return open;
+        }
+
+        return null;
     }
 
     private bool WasDelivered(long generation)

@@ -1,3 +1,5 @@
+using SessionAuth.Domain.Sessions.Grants;
+
 namespace SessionAuth.Domain.Leases;
 
 /// <summary>What the checks of a session may be answered from, as its silo tells a holder.</summary>
@@ -12,11 +14,13 @@ namespace SessionAuth.Domain.Leases;
 /// </param>
 /// <param name="Restricted">Whether the session is restricted.</param>
 /// <param name="UsableFor">For how long it may be used, from the time before it was asked for.</param>
+/// <param name="Grants">What the applications learn that the session was handed to.</param>
 public sealed record LeasedStanding(
     long Version,
     UserId User,
     long LeastGeneration,
     IReadOnlyList<long> Delivered,
     bool Restricted,
-    TimeSpan UsableFor
+    TimeSpan UsableFor,
+    IReadOnlyList<GrantStanding> Grants
 );

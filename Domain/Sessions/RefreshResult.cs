@@ -8,14 +8,14 @@ public abstract record RefreshResult
     private RefreshResult() { }
 
     /// <summary>New tokens, or those of the current generation again.</summary>
-    /// <param name="Grant">What the tokens are issued from.</param>
-    public sealed record Refreshed(SessionGrant Grant) : RefreshResult;
+    /// <param name="Tokens">What the tokens are issued from.</param>
+    public sealed record Refreshed(SessionTokens Tokens) : RefreshResult;
 
     /// <summary>New tokens for a token newer than the stored session: storage was restored from a backup.</summary>
-    /// <param name="Grant">What the tokens are issued from.</param>
+    /// <param name="Tokens">What the tokens are issued from.</param>
     /// <param name="Presented">The generation of the presented token.</param>
     /// <param name="Newest">The newest stored generation.</param>
-    public sealed record RefreshedFromNewerToken(SessionGrant Grant, long Presented, long Newest)
+    public sealed record RefreshedFromNewerToken(SessionTokens Tokens, long Presented, long Newest)
         : RefreshResult;
 
     /// <summary>

@@ -15,14 +15,14 @@ public readonly partial record struct Session
     /// <returns>
     /// What the new tokens are issued from; null when the session is not live or belongs to another user.
     /// </returns>
-    public SessionDecision<SessionGrant?> Prove(
+    public SessionDecision<SessionTokens?> Prove(
         UserId owner,
         SessionProof? proof,
         DateTimeOffset now
     )
     {
         if (!BelongsTo(owner) || !IsLive(now))
-            return Unchanged<SessionGrant?>(null);
+            return Unchanged<SessionTokens?>(null);
 
         SessionState saved = WithActivity();
         saved = saved with
@@ -42,7 +42,7 @@ public readonly partial record struct Session
         }
 
         Session next = WithSaved(saved);
-        return new(next.Grant(), next, MustStore: true);
+        return new(next.Tokens(), next, MustStore: true);
     }
 
     /// <summary>

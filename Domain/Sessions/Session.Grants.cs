@@ -34,7 +34,7 @@ public readonly partial record struct Session
             AuthenticationMethods = opening.AuthenticationMethods,
         };
         return new(
-            new OpenGrantResult.Opened(grant),
+            Opened(grant),
             WithGrants(Grants.With(grant, opening.Replaces, now), now),
             MustStore: true
         );
@@ -89,19 +89,53 @@ public readonly partial record struct Session
         };
     }
 
-    /// <summary>The grant that a value of an application was issued from. Counts as activity.</summary>
+    /// <summary>Checks a value that was issued from a grant. Counts as activity.</summary>
     /// <param name="id">The grant.</param>
-    /// <param name="application">The application that has authenticated.</param>
+    /// <param name="application">The application that the value was issued for.</param>
     /// <param name="now">The current time.</param>
-    /// <returns>The grant; null when it or the session has ended, or it is another application's.</returns>
-    public (ApplicationGrant? Grant, Session Next) CheckGrant(
+    /// <returns>
+    /// What the application learns; null when the grant or the session has ended, or it is another application's.
+    /// </returns>
+    public (GrantStanding? Standing, Session Next) CheckGrant(
         GrantId id,
         ClientId application,
         DateTimeOffset now
     ) =>
         IsLive(now) && Grants.Find(id, application) is { } grant
-            ? (grant, UsedAt(now, now))
+            ? (grant.Standing(Saved.User), UsedAt(now, now))
             : (null, this);
+
+    /// <summary>The applications that the session was handed to, in the order in which that happened.</summary>
+    public IReadOnlyList<OpenedApplication> Applications() =>
+        [
+            .. Grants
+                .Open.GroupBy(grant => grant.Application)
+                .Select(grants => new OpenedApplication(
+                    ClientId.Parse(grants.Key),
+                    grants.First().OpenedAt
+                )),
+        ];
+
+    private IReadOnlyList<GrantStanding> GrantStandings()
+    {
+        if (Saved.Grants is not { Open.Count: > 0 } grants)
+            return [];
+
+        UserId user = Saved.User;
+        return [.. grants.Open.Select(grant => grant.Standing(user))];
+    }
+
+    private bool EndsGrants(SessionState next)
+    {
+        if (ReferenceEquals(next.Grants, Saved.Grants) || Grants.Open.Count == 0)
+            return false;
+
+        HashSet<string> open =
+        [
+            .. (next.Grants ?? SessionGrants.None).Open.Select(grant => grant.Id),
+        ];
+        return Grants.Open.Any(grant => !open.Contains(grant.Id));
+    }
 
     /// <summary>Ends a grant, as its application asks for (RFC 7009). Idempotent.</summary>
     /// <param name="id">The grant.</param>
@@ -133,12 +167,15 @@ public readonly partial record struct Session
     {
         ApplicationGrant? open = Grants.Find(opening.Id, opening.Application);
         if (opening.IsRepeatable && open is not null)
-            return Unchanged<OpenGrantResult>(new OpenGrantResult.Opened(open));
+            return Unchanged<OpenGrantResult>(Opened(open));
 
         string id = opening.Id.Value;
         SessionDecision<bool> ended = EndGrants(grant => grant.Id == id, now);
         return new(new OpenGrantResult.UsedBefore(), ended.Next, ended.MustStore);
     }
+
+    private OpenGrantResult.Opened Opened(ApplicationGrant grant) =>
+        new(grant.Standing(Saved.User), grant.Rotation.Generation);
 
     private SessionDecision<RefreshGrantResult> Refreshed(
         ApplicationGrant grant,
@@ -146,7 +183,7 @@ public readonly partial record struct Session
         bool mustStore
     ) =>
         new(
-            new RefreshGrantResult.Refreshed(grant),
+            new RefreshGrantResult.Refreshed(grant.Standing(Saved.User), grant.Rotation.Generation),
             mustStore ? WithGrants(Grants.With(grant), now) : UsedAt(now, now),
             mustStore
         );

@@ -35,7 +35,8 @@ public readonly partial record struct Session
                 Saved.Rotation.LeastGeneration,
                 Activity.Deliveries.Settled(),
                 Saved.Restricted,
-                usableFor
+                usableFor,
+                GrantStandings()
             );
     }
 
@@ -51,7 +52,8 @@ public readonly partial record struct Session
             || next.Rotation.LeastGeneration != Saved.Rotation.LeastGeneration
             || next.Restricted != Saved.Restricted
             || next.ExpiresAt < Saved.ExpiresAt
-            || next.IdleTimeout < Saved.IdleTimeout;
+            || next.IdleTimeout < Saved.IdleTimeout
+            || EndsGrants(next);
     }
 
     /// <summary>

@@ -29,7 +29,7 @@ public readonly partial record struct Session
     }
 
     private SessionDecision<RefreshResult> Repeated() =>
-        new(new RefreshResult.Refreshed(Grant()), this, MustStore: false, EffectsOfUse());
+        new(new RefreshResult.Refreshed(Tokens()), this, MustStore: false, EffectsOfUse());
 
     // The holder of a token from before the last step-up may not be the user who authenticated then.
     private SessionDecision<RefreshResult> RepeatedWithoutProof()
@@ -48,7 +48,7 @@ public readonly partial record struct Session
             }
         );
         return new(
-            new RefreshResult.Refreshed(next.Grant()),
+            new RefreshResult.Refreshed(next.Tokens()),
             next,
             MustStore: true,
             EffectsOfUse()
@@ -59,7 +59,7 @@ public readonly partial record struct Session
     {
         Session next = WithNextGeneration(ip, now);
         return new(
-            new RefreshResult.Refreshed(next.Grant()),
+            new RefreshResult.Refreshed(next.Tokens()),
             next,
             MustStore: true,
             EffectsOfUse()
@@ -75,7 +75,7 @@ public readonly partial record struct Session
         Session next = WithNextGeneration(ip, now);
         return new(
             new RefreshResult.RefreshedFromNewerToken(
-                next.Grant(),
+                next.Tokens(),
                 presented,
                 Saved.Rotation.Generation
             ),

@@ -133,7 +133,7 @@ public readonly partial record struct Session(
     }
 
     /// <summary>What tokens of the current generation are issued from.</summary>
-    public SessionGrant Grant() =>
+    public SessionTokens Tokens() =>
         new(
             Id,
             Saved.User,
@@ -157,7 +157,8 @@ public readonly partial record struct Session(
             end?.At,
             end?.Reason,
             Saved.AuthenticatedAt,
-            new(Saved.AuthenticationMethods, Saved.Restricted)
+            new(Saved.AuthenticationMethods, Saved.Restricted),
+            Applications()
         );
     }
 

@@ -1,3 +1,5 @@
+using SessionAuth.Domain.Sessions.Grants;
+
 namespace SessionAuth.Domain.Sessions;
 
 /// <summary>A snapshot of a session.</summary>
@@ -13,6 +15,7 @@ namespace SessionAuth.Domain.Sessions;
 /// When the user last authenticated, at sign-in or by step-up (<c>auth_time</c>); null if that no longer counts.
 /// </param>
 /// <param name="Proof">How the user authenticated.</param>
+/// <param name="Applications">The applications that the session was handed to.</param>
 public sealed record SessionSnapshot(
     SessionId Id,
     UserId User,
@@ -23,5 +26,6 @@ public sealed record SessionSnapshot(
     DateTimeOffset? EndedAt,
     SessionEndReason? EndReason,
     DateTimeOffset? AuthenticatedAt,
-    SessionProof Proof
+    SessionProof Proof,
+    IReadOnlyList<OpenedApplication> Applications
 );

@@ -1,5 +1,6 @@
 using SessionAuth.Domain.Leases;
 using SessionAuth.Domain.Sessions;
+using SessionAuth.Domain.Sessions.Grants;
 
 namespace SessionAuth.Grains.Interfaces.Leases;
 
@@ -16,4 +17,13 @@ public sealed record LeasedCheck(
     [property: Id(1)] Guid Silo = default,
     [property: Id(2)] LeasedStanding? Copy = null,
     [property: Id(3)] ILeaseSilo? LeaseFrom = null
+);
+
+/// <summary>The answer to a holder's check of a value that an application was issued.</summary>
+/// <param name="Grant">What the application learns; null when the grant or the session has ended.</param>
+/// <param name="Session">The session's standing, and what may be kept of it.</param>
+[GenerateSerializer, Immutable, Alias("leased-grant-check")]
+public sealed record LeasedGrantCheck(
+    [property: Id(0)] GrantStanding? Grant,
+    [property: Id(1)] LeasedCheck Session
 );

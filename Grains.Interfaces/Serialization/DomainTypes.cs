@@ -2,8 +2,10 @@ using Orleans.Serialization.Cloning;
 using Orleans.Serialization.Configuration;
 using SessionAuth.Domain;
 using SessionAuth.Domain.Accounts;
+using SessionAuth.Domain.Applications;
 using SessionAuth.Domain.Leases;
 using SessionAuth.Domain.Sessions;
+using SessionAuth.Domain.Sessions.Grants;
 using SessionAuth.Domain.SignIn;
 using SessionAuth.Grains.Interfaces.Serialization;
 
@@ -34,15 +36,21 @@ public sealed class DomainTypes : TypeManifestProviderBase
         Value<SessionId>(options, "session-id");
         Value<SessionProof>(options, "session-proof");
         Value<SessionStart>(options, "session-start");
-        Value<SessionGrant>(options, "session-grant");
+        Value<SessionTokens>(options, "session-tokens");
         Value<SessionSnapshot>(options, "session-snapshot");
         Enum<AuthenticationMethod>(options, "authentication-method");
         Enum<SessionEndReason>(options, "session-end-reason");
         Enum<SessionStanding>(options, "session-standing");
 
+        Value<ClientId>(options, "client-id");
+        Value<GrantId>(options, "grant-id");
+        Value<GrantOpening>(options, "grant-opening");
+        Value<GrantStanding>(options, "grant-standing");
+        Value<OpenedApplication>(options, "opened-application");
+
         Value<HolderId>(options, "holder-id");
         Value<StandingRecall>(options, "standing-recall");
-        Value<LeaseGrant>(options, "lease-grant");
+        Value<LeaseGrant>(options, "lease-tokens");
         Value<LeasedStanding>(options, "leased-standing");
 
         Value<ClientNetwork>(options, "client-network");

@@ -1,6 +1,7 @@
 using SessionAuth.Domain;
 using SessionAuth.Domain.Leases;
 using SessionAuth.Domain.Sessions;
+using SessionAuth.Domain.Sessions.Grants;
 
 namespace SessionAuth.Grains.Interfaces.Serialization;
 
@@ -54,7 +55,8 @@ internal readonly record struct LeasedStandingSurrogate(
     [property: Id(2)] long LeastGeneration,
     [property: Id(3)] IReadOnlyList<long> Delivered,
     [property: Id(4)] bool Restricted,
-    [property: Id(5)] TimeSpan UsableFor
+    [property: Id(5)] TimeSpan UsableFor,
+    [property: Id(6)] IReadOnlyList<GrantStanding>? Grants
 );
 
 [RegisterConverter]
@@ -67,7 +69,8 @@ internal sealed class LeasedStandingConverter : IConverter<LeasedStanding, Lease
             surrogate.LeastGeneration,
             surrogate.Delivered,
             surrogate.Restricted,
-            surrogate.UsableFor
+            surrogate.UsableFor,
+            surrogate.Grants ?? []
         );
 
     public LeasedStandingSurrogate ConvertToSurrogate(in LeasedStanding value) =>
@@ -77,6 +80,7 @@ internal sealed class LeasedStandingConverter : IConverter<LeasedStanding, Lease
             value.LeastGeneration,
             value.Delivered,
             value.Restricted,
-            value.UsableFor
+            value.UsableFor,
+            value.Grants
         );
 }

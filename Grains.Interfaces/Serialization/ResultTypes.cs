@@ -4,24 +4,29 @@ using System.Text.Json;
 using Orleans.Serialization.Cloning;
 using Orleans.Serialization.Configuration;
 using SessionAuth.Domain.Accounts.Results;
+using SessionAuth.Domain.Sessions.Grants;
 
 namespace SessionAuth.Grains.Interfaces.Serialization;
 
 /// <summary>
-/// Registers the results of an account's operations with Orleans. A case is serialized as the list of its constructor
+/// Registers the results of operations of accounts and of grants with Orleans. A case is serialized as the list of its constructor
 /// arguments: a node that has another number of them cannot read it, so none may be added, moved or removed while nodes
 /// of two versions serve. Its alias on the wire is made of the result's name and its own, such as
 /// <c>change-password-result.changed</c>.
 /// </summary>
 internal static class ResultTypes
 {
+    private static readonly string?[] s_results =
+    [
+        typeof(ChangePasswordResult).Namespace,
+        typeof(OpenGrantResult).Namespace,
+    ];
+
     /// <summary>Every case of every result.</summary>
     public static IEnumerable<Type> Cases =>
         typeof(ChangePasswordResult)
             .Assembly.GetExportedTypes()
-            .Where(type =>
-                type.IsNested && type.Namespace == typeof(ChangePasswordResult).Namespace
-            );
+            .Where(type => type.IsNested && s_results.Contains(type.Namespace));
 
     public static void Register(TypeManifestOptions options)
     {

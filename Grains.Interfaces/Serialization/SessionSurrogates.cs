@@ -1,5 +1,6 @@
 using SessionAuth.Domain;
 using SessionAuth.Domain.Sessions;
+using SessionAuth.Domain.Sessions.Grants;
 
 namespace SessionAuth.Grains.Interfaces.Serialization;
 
@@ -56,8 +57,8 @@ internal sealed class SessionStartConverter : IConverter<SessionStart, SessionSt
         new(value.User, value.Device, value.Persistent, value.Proof, value.Replaces);
 }
 
-[GenerateSerializer, Immutable, Alias("session-grant-surrogate")]
-internal readonly record struct SessionGrantSurrogate(
+[GenerateSerializer, Immutable, Alias("session-tokens-surrogate")]
+internal readonly record struct SessionTokensSurrogate(
     [property: Id(0)] SessionId Session,
     [property: Id(1)] UserId User,
     [property: Id(2)] long Generation,
@@ -68,9 +69,9 @@ internal readonly record struct SessionGrantSurrogate(
 );
 
 [RegisterConverter]
-internal sealed class SessionGrantConverter : IConverter<SessionGrant, SessionGrantSurrogate>
+internal sealed class SessionTokensConverter : IConverter<SessionTokens, SessionTokensSurrogate>
 {
-    public SessionGrant ConvertFromSurrogate(in SessionGrantSurrogate surrogate) =>
+    public SessionTokens ConvertFromSurrogate(in SessionTokensSurrogate surrogate) =>
         new(
             surrogate.Session,
             surrogate.User,
@@ -81,7 +82,7 @@ internal sealed class SessionGrantConverter : IConverter<SessionGrant, SessionGr
             surrogate.Mark
         );
 
-    public SessionGrantSurrogate ConvertToSurrogate(in SessionGrant value) =>
+    public SessionTokensSurrogate ConvertToSurrogate(in SessionTokens value) =>
         new(
             value.Session,
             value.User,
@@ -104,7 +105,8 @@ internal readonly record struct SessionSnapshotSurrogate(
     [property: Id(6)] DateTimeOffset? EndedAt,
     [property: Id(7)] SessionEndReason? EndReason,
     [property: Id(8)] DateTimeOffset? AuthenticatedAt,
-    [property: Id(9)] SessionProof Proof
+    [property: Id(9)] SessionProof Proof,
+    [property: Id(10)] IReadOnlyList<OpenedApplication>? Applications
 );
 
 [RegisterConverter]
@@ -122,7 +124,8 @@ internal sealed class SessionSnapshotConverter
             surrogate.EndedAt,
             surrogate.EndReason,
             surrogate.AuthenticatedAt,
-            surrogate.Proof
+            surrogate.Proof,
+            surrogate.Applications ?? []
         );
 
     public SessionSnapshotSurrogate ConvertToSurrogate(in SessionSnapshot value) =>
@@ -136,6 +139,7 @@ internal sealed class SessionSnapshotConverter
             value.EndedAt,
             value.EndReason,
             value.AuthenticatedAt,
-            value.Proof
+            value.Proof,
+            value.Applications
         );
 }

@@ -1,7 +1,9 @@
 using Orleans.Concurrency;
 using SessionAuth.Domain;
+using SessionAuth.Domain.Applications;
 using SessionAuth.Domain.Leases;
 using SessionAuth.Domain.Sessions;
+using SessionAuth.Domain.Sessions.Grants;
 using SessionAuth.Grains.Interfaces.Leases;
 
 namespace SessionAuth.Grains.Interfaces.Sessions;
@@ -17,7 +19,7 @@ public interface ISessionGrain : IGrainWithStringKey
 {
     /// <summary>Starts the session. Called by the user grain, which has listed the id before.</summary>
     [Alias("start")]
-    Task<SessionGrant> Start(SessionStart start);
+    Task<SessionTokens> Start(SessionStart start);
 
     /// <summary>
     /// Checks an access token. Answers from memory, without waiting for storage once the state was read. Counts as use:
@@ -70,7 +72,7 @@ public interface ISessionGrain : IGrainWithStringKey
     /// <param name="proof">The authentication; null to keep the recorded one and only renew the tokens.</param>
     /// <returns>The contents of the new tokens; null when the session is not live, or another user's.</returns>
     [Alias("prove")]
-    Task<SessionGrant?> Prove(UserId owner, SessionProof? proof);
+    Task<SessionTokens?> Prove(UserId owner, SessionProof? proof);
 
     /// <summary>
     /// Revokes the session. After the call has returned, no check or refresh is accepted. Idempotent; the first reason
@@ -93,6 +95,58 @@ public interface ISessionGrain : IGrainWithStringKey
     /// <param name="before">A live session that was used at this time or later is unchanged.</param>
     [Alias("remove-device-data")]
     Task RemoveDeviceData(UserId owner, DateTimeOffset before);
+
+    /// <summary>
+    /// Redeems an authorization code, whose client and verifier have been checked: opens its grant. Durable before the
+    /// answer. A code that was used before ends the grant that it opened (RFC 6749 §4.1.2).
+    /// </summary>
+    /// <param name="opening">The content of the code.</param>
+    [Alias("open-grant")]
+    Task<OpenGrantResult> OpenGrant(GrantOpening opening);
+
+    /// <summary>
+    /// Rotates a refresh token of an application, by the rule of the session's own. Reuse ends the grant.
+    /// </summary>
+    /// <param name="grant">The grant of the token.</param>
+    /// <param name="application">The application that has authenticated.</param>
+    /// <param name="generation">The generation of the token.</param>
+    [Alias("refresh-grant")]
+    Task<RefreshGrantResult> RefreshGrant(GrantId grant, ClientId application, long generation);
+
+    /// <summary>
+    /// Checks a value that an application was issued. Counts as use of the session, and answers from memory, as
+    /// <see cref="Check"/> does.
+    /// </summary>
+    /// <param name="grant">The grant that the value names.</param>
+    /// <param name="application">The application that it was issued for.</param>
+    /// <returns>What the application learns; null when the grant or the session has ended.</returns>
+    [Alias("check-grant"), AlwaysInterleave]
+    ValueTask<GrantStanding?> CheckGrant(GrantId grant, ClientId application);
+
+    /// <summary>
+    /// Checks a value that an application was issued, for a holder: <see cref="CheckGrant"/> as <see cref="CheckFor"/>.
+    /// </summary>
+    /// <param name="grant">The grant that the value names.</param>
+    /// <param name="application">The application that it was issued for.</param>
+    /// <param name="holder">The holder.</param>
+    [Alias("check-grant-for"), AlwaysInterleave]
+    ValueTask<LeasedGrantCheck> CheckGrantFor(GrantId grant, ClientId application, HolderId holder);
+
+    /// <summary>
+    /// Ends a grant, as its application asks for (RFC 7009). After the call has returned, no check is accepted. Idempotent.
+    /// </summary>
+    /// <param name="grant">The grant.</param>
+    /// <param name="application">The application that has authenticated.</param>
+    /// <returns>Whether there was one to end.</returns>
+    [Alias("end-grant")]
+    Task<bool> EndGrant(GrantId grant, ClientId application);
+
+    /// <summary>Ends all grants of an application, as the user asks for. Idempotent.</summary>
+    /// <param name="owner">The user who must own the session.</param>
+    /// <param name="application">The application.</param>
+    /// <returns>Whether there was one to end.</returns>
+    [Alias("end-grants-of")]
+    Task<bool> EndGrantsOf(UserId owner, ClientId application);
 
     /// <summary>The current state, without counting as use; null when there is no session.</summary>
     [Alias("describe"), AlwaysInterleave]

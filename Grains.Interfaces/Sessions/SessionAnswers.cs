@@ -20,11 +20,11 @@ public enum RefreshOutcome
 
 /// <summary>The answer to a refresh.</summary>
 /// <param name="Outcome">The outcome.</param>
-/// <param name="Grant">The contents of the new tokens; null without any.</param>
+/// <param name="Tokens">The contents of the new tokens; null without any.</param>
 [GenerateSerializer, Immutable, Alias("refresh-answer")]
 public sealed record RefreshAnswer(
     [property: Id(0)] RefreshOutcome Outcome,
-    [property: Id(1)] SessionGrant? Grant = null
+    [property: Id(1)] SessionTokens? Tokens = null
 );
 
 /// <summary>The outcome of a subscription to a session's end.</summary>

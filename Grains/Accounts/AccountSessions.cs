@@ -18,22 +18,22 @@ internal sealed class AccountSessions(IGrainFactory grains, UserId user)
     }
 
     /// <summary>Gives a session new tokens; null when it is not live.</summary>
-    public async Task<SessionGrant?> Renew(SessionRenewal renews, Account stored)
+    public async Task<SessionTokens?> Renew(SessionRenewal renews, Account stored)
     {
-        SessionGrant? grant = await grains.Session(renews.Session).Prove(user, renews.Proof);
-        return renews.MarksDevice && grant is not null
-            ? grant with
+        SessionTokens? tokens = await grains.Session(renews.Session).Prove(user, renews.Proof);
+        return renews.MarksDevice && tokens is not null
+            ? tokens with
             {
                 Mark = stored.MarkOf(renews.Session),
             }
-            : grant;
+            : tokens;
     }
 
     /// <summary>Starts a session that the account has listed, and ends those beyond the limit.</summary>
-    public async Task<SessionGrant> Start(NewSession starts, Account stored, AccountRules rules)
+    public async Task<SessionTokens> Start(NewSession starts, Account stored, AccountRules rules)
     {
         SignInContext signIn = starts.SignIn;
-        SessionGrant grant = await grains
+        SessionTokens tokens = await grains
             .Session(starts.Id)
             .Start(new(user, signIn.Device, signIn.Persistent, starts.Proof, signIn.Replaces));
         // A session that cannot be ended now stays listed, and the next sign-in ends it.
@@ -44,7 +44,7 @@ internal sealed class AccountSessions(IGrainFactory grains, UserId user)
                     grains.Session(earliest).Revoke(SessionEndReason.SessionLimit, user).Failure()
                 )
         );
-        return grant with { Mark = stored.MarkOf(starts.Id) };
+        return tokens with { Mark = stored.MarkOf(starts.Id) };
     }
 
     /// <summary>Revokes a session; false when there is none.</summary>

@@ -87,6 +87,7 @@ internal static class AccountViews
             ended.EndedAt,
             ended.Reason,
             AuthenticatedAt: null,
-            Proof: new([])
+            Proof: new([]),
+            Applications: []
         );
 }

@@ -61,16 +61,16 @@ internal sealed partial class AccountWriter : IStateOwner
             );
 
         Exception? left = decision.Finishing == Finishing.Later ? null : await Finish();
-        SessionGrant? grant = decision.Renews is { } renews
+        SessionTokens? tokens = decision.Renews is { } renews
             ? await _sessions.Renew(renews, _stored.State)
             : null;
         // All effects were attempted. The caller must not be told that they succeeded when one has not.
         if (decision.Finishing == Finishing.Required && left is not null)
             ExceptionDispatchInfo.Throw(left);
         if (decision.Starts is { } starts)
-            grant = await _sessions.Start(starts, _stored.State, _services.Rules);
+            tokens = await _sessions.Start(starts, _stored.State, _services.Rules);
         bool wasFound = decision.Revokes is { } revokes && await _sessions.Revoke(revokes);
-        return new(grant, wasFound);
+        return new(tokens, wasFound);
     }
 
     /// <summary>Stores an account, with the pending events.</summary>

@@ -67,6 +67,21 @@ internal sealed partial class SessionGrain
     );
 
     [LoggerMessage(
+        EventId = 206,
+        Level = LogLevel.Warning,
+        EventName = "application-token-reuse",
+        Message = "Refresh token reuse: the access of application {Application} to session {Session} of user {User} has ended; generation {Presented} of {Newest}"
+    )]
+    private static partial void LogGrantReuse(
+        ILogger security,
+        string session,
+        string user,
+        string application,
+        long presented,
+        long newest
+    );
+
+    [LoggerMessage(
         EventId = 203,
         Level = LogLevel.Warning,
         EventName = "storage-behind-token",

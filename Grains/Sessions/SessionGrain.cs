@@ -69,24 +69,24 @@ internal sealed partial class SessionGrain(
         }
     }
 
-    public async Task<SessionGrant> Start(SessionStart start)
+    public async Task<SessionTokens> Start(SessionStart start)
     {
         _idle?.Cancel();
         stored.RequireKnown();
         if (Current is { } started)
         {
             return started.BelongsTo(start.User)
-                ? started.Grant()
+                ? started.Tokens()
                 : throw new InvalidOperationException("The session is another user's.");
         }
 
         Session session = Session.Begin(Id, start, services.Options.Rules, Now);
         await stored.Write(session.Saved);
         _session = session;
-        return session.Grant();
+        return session.Tokens();
     }
 
-    public async Task<SessionGrant?> Prove(UserId owner, SessionProof? proof) =>
+    public async Task<SessionTokens?> Prove(UserId owner, SessionProof? proof) =>
         await WhenSettled() is { } session ? await Commit(session.Prove(owner, proof, Now)) : null;
 
     public ValueTask<SessionStanding> Check(UserId user, long generation)
@@ -184,8 +184,8 @@ internal sealed partial class SessionGrain(
 
     private static RefreshAnswer Answer(RefreshResult result) =>
         result.Match<RefreshAnswer>(
-            refreshed => new(RefreshOutcome.Refreshed, refreshed.Grant),
-            refreshed => new(RefreshOutcome.Refreshed, refreshed.Grant),
+            refreshed => new(RefreshOutcome.Refreshed, refreshed.Tokens),
+            refreshed => new(RefreshOutcome.Refreshed, refreshed.Tokens),
             superseded => new(RefreshOutcome.Superseded),
             replayed => new(RefreshOutcome.NotLive),
             notLive => new(RefreshOutcome.NotLive)

@@ -49,14 +49,14 @@ internal static class SeedEndpoints
 
     private static async Task<string> Start(IGrainFactory grains, AccessCookie cookie)
     {
-        SessionGrant grant = await StartedSession.Start(
+        SessionTokens tokens = await StartedSession.Start(
             grains,
             SessionId.New(),
             UserId.New(TimeProvider.System.GetUtcNow())
         );
         HttpContext issued = new DefaultHttpContext();
         issued.Features.Set<IHttpResponseFeature>(new StartingResponse());
-        cookie.Set(issued.Response, grant);
+        cookie.Set(issued.Response, tokens);
         return issued.Response.Headers.SetCookie.ToString().Split(';', 2)[0];
     }
 

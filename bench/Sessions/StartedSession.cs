@@ -7,7 +7,7 @@ namespace SessionAuth.Bench.Sessions;
 /// <summary>Starts a session through its grain: sign-ins hash passwords, which takes too long for very many.</summary>
 internal static class StartedSession
 {
-    public static Task<SessionGrant> Start(IGrainFactory grains, SessionId session, UserId user) =>
+    public static Task<SessionTokens> Start(IGrainFactory grains, SessionId session, UserId user) =>
         grains
             .Session(session)
             .Start(

@@ -9,7 +9,7 @@ public abstract record AddPasskeyResult
     private AddPasskeyResult() { }
 
     /// <summary>The passkey was added, and all other sessions have ended.</summary>
-    public sealed record Added(SessionGrant? Grant) : AddPasskeyResult;
+    public sealed record Added(SessionTokens? Tokens) : AddPasskeyResult;
 
     /// <summary>The account already has this passkey, or the challenge was used before.</summary>
     public sealed record AlreadyKnown : AddPasskeyResult;

@@ -10,7 +10,7 @@ public abstract record ChangePasswordResult
     private ChangePasswordResult() { }
 
     /// <summary>The password was changed, and all other sessions have ended.</summary>
-    public sealed record Changed(SessionGrant? Grant) : ChangePasswordResult;
+    public sealed record Changed(SessionTokens? Tokens) : ChangePasswordResult;
 
     /// <summary>
     /// Step-up authentication is required first (ASVS 7.5.1), by any one of the accepted combinations of methods.

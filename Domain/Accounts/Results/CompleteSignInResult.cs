@@ -9,7 +9,7 @@ public abstract record CompleteSignInResult
     private CompleteSignInResult() { }
 
     /// <summary>The session was started.</summary>
-    public sealed record SignedIn(string Email, SessionGrant Grant) : CompleteSignInResult;
+    public sealed record SignedIn(string Email, SessionTokens Tokens) : CompleteSignInResult;
 
     /// <summary>The code is wrong or was used before.</summary>
     public sealed record WrongCode(AuthenticationMethod Method) : CompleteSignInResult;

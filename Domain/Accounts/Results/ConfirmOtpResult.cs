@@ -11,7 +11,7 @@ public abstract record ConfirmOtpResult
     /// <summary>
     /// The second factor was added, and all other sessions have ended. The recovery codes are shown once.
     /// </summary>
-    public sealed record Added(IReadOnlyList<Secret> RecoveryCodes, SessionGrant? Grant)
+    public sealed record Added(IReadOnlyList<Secret> RecoveryCodes, SessionTokens? Tokens)
         : ConfirmOtpResult;
 
     /// <summary>The code is wrong.</summary>

@@ -9,7 +9,7 @@ public abstract record MakeRecoveryCodesResult
     private MakeRecoveryCodesResult() { }
 
     /// <summary>The codes were replaced, and all other sessions have ended. The codes are shown once.</summary>
-    public sealed record Made(IReadOnlyList<Secret> RecoveryCodes, SessionGrant? Grant)
+    public sealed record Made(IReadOnlyList<Secret> RecoveryCodes, SessionTokens? Tokens)
         : MakeRecoveryCodesResult;
 
     /// <summary>

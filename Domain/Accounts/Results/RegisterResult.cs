@@ -10,7 +10,7 @@ public abstract record RegisterResult
     private RegisterResult() { }
 
     /// <summary>The session was started.</summary>
-    public sealed record SignedIn(string Email, SessionGrant Grant) : RegisterResult;
+    public sealed record SignedIn(string Email, SessionTokens Tokens) : RegisterResult;
 
     /// <summary>The account was created; the email has to be verified before sign-in.</summary>
     public sealed record VerificationAwaited : RegisterResult;

@@ -11,7 +11,7 @@ public abstract record RemoveOtpResult
     /// <summary>
     /// The second factor was removed, with the last one also the recovery codes, and all other sessions have ended.
     /// </summary>
-    public sealed record Removed(SessionGrant? Grant) : RemoveOtpResult;
+    public sealed record Removed(SessionTokens? Tokens) : RemoveOtpResult;
 
     /// <summary>
     /// Step-up authentication is required first (ASVS 7.5.1), by any one of the accepted combinations of methods.

@@ -9,7 +9,7 @@ public abstract record RemovePasskeyResult
     private RemovePasskeyResult() { }
 
     /// <summary>The passkey was removed, and all other sessions have ended.</summary>
-    public sealed record Removed(SessionGrant? Grant) : RemovePasskeyResult;
+    public sealed record Removed(SessionTokens? Tokens) : RemovePasskeyResult;
 
     /// <summary>
     /// Step-up authentication is required first (ASVS 7.5.1), by any one of the accepted combinations of methods.

@@ -9,7 +9,7 @@ public abstract record SignInResult
     private SignInResult() { }
 
     /// <summary>The session was started.</summary>
-    public sealed record SignedIn(string Email, SessionGrant Grant) : SignInResult;
+    public sealed record SignedIn(string Email, SessionTokens Tokens) : SignInResult;
 
     /// <summary>A second factor is required, by one of the methods. The second step has to present the stamp.</summary>
     public sealed record SecondFactorNeeded(

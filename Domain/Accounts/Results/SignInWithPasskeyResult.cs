@@ -9,7 +9,7 @@ public abstract record SignInWithPasskeyResult
     private SignInWithPasskeyResult() { }
 
     /// <summary>The session was started.</summary>
-    public sealed record SignedIn(string Email, SessionGrant Grant) : SignInWithPasskeyResult;
+    public sealed record SignedIn(string Email, SessionTokens Tokens) : SignInWithPasskeyResult;
 
     /// <summary>The passkey is unknown, or the challenge was used before.</summary>
     public sealed record Refused : SignInWithPasskeyResult;

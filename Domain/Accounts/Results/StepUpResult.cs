@@ -9,7 +9,7 @@ public abstract record StepUpResult
     private StepUpResult() { }
 
     /// <summary>The session was re-authenticated and has new tokens.</summary>
-    public sealed record Proved(SessionGrant Grant) : StepUpResult;
+    public sealed record Proved(SessionTokens Tokens) : StepUpResult;
 
     /// <summary>The password is wrong.</summary>
     public sealed record WrongPassword : StepUpResult;

@@ -9,7 +9,7 @@ public abstract record StepUpWithPasskeyResult
     private StepUpWithPasskeyResult() { }
 
     /// <summary>The session was re-authenticated and has new tokens.</summary>
-    public sealed record Proved(SessionGrant Grant) : StepUpWithPasskeyResult;
+    public sealed record Proved(SessionTokens Tokens) : StepUpWithPasskeyResult;
 
     /// <summary>The passkey is unknown, or the challenge was used before.</summary>
     public sealed record Refused : StepUpWithPasskeyResult;

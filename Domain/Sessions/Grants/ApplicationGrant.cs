@@ -1,3 +1,5 @@
+using SessionAuth.Domain.Applications;
+
 namespace SessionAuth.Domain.Sessions.Grants;
 
 /// <summary>
@@ -34,4 +36,16 @@ public sealed record ApplicationGrant
 
     /// <summary>The generations of its refresh tokens.</summary>
     public Rotation Rotation { get; init; } = Rotation.First;
+
+    /// <summary>What the application learns by a check, while the session is live.</summary>
+    /// <param name="user">The session's user.</param>
+    public GrantStanding Standing(UserId user) =>
+        new(
+            GrantId.Parse(Id),
+            ClientId.Parse(Application),
+            user,
+            Scopes,
+            AuthenticatedAt,
+            AuthenticationMethods
+        );
 }

@@ -8,8 +8,9 @@ public abstract record OpenGrantResult
     private OpenGrantResult() { }
 
     /// <summary>The grant is open.</summary>
-    /// <param name="Grant">The grant.</param>
-    public sealed record Opened(ApplicationGrant Grant) : OpenGrantResult;
+    /// <param name="Grant">What the application learns.</param>
+    /// <param name="Generation">The generation of its refresh token.</param>
+    public sealed record Opened(GrantStanding Grant, long Generation) : OpenGrantResult;
 
     /// <summary>The code was used before. The grant that it opened has ended (RFC 6749 §4.1.2).</summary>
     public sealed record UsedBefore : OpenGrantResult;

@@ -8,8 +8,9 @@ public abstract record RefreshGrantResult
     private RefreshGrantResult() { }
 
     /// <summary>Tokens of this generation are to be issued.</summary>
-    /// <param name="Grant">The grant, with the generation.</param>
-    public sealed record Refreshed(ApplicationGrant Grant) : RefreshGrantResult;
+    /// <param name="Grant">What the application learns.</param>
+    /// <param name="Generation">The generation.</param>
+    public sealed record Refreshed(GrantStanding Grant, long Generation) : RefreshGrantResult;
 
     /// <summary>Rejected for now: a newer token has been used since.</summary>
     public sealed record Superseded : RefreshGrantResult;

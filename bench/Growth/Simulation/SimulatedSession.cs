@@ -39,7 +39,8 @@ internal sealed class SimulatedSession(SimulatedSilo silo, SimulatedHolder[] fro
             LeastGeneration: 0,
             _delivered,
             Restricted: false,
-            s_usableFor
+            s_usableFor,
+            Grants: []
         );
         return new(SessionStanding.Live, silo.Id, mayKeep ? copy : null);
     }

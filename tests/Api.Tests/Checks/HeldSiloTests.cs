@@ -210,5 +210,5 @@ public sealed class HeldSiloTests
             : null;
 
     private LeasedStanding Standing(long version) =>
-        new(version, _user, LeastGeneration: 0, [1], Restricted: false, TimeSpan.FromHours(1));
+        new(version, _user, LeastGeneration: 0, [1], Restricted: false, TimeSpan.FromHours(1), []);
 }

@@ -628,7 +628,8 @@ internal sealed class AccountSimulation
                     null,
                     null,
                     live.AuthenticatedAt,
-                    live.Proof
+                    live.Proof,
+                    []
                 )
                 : null
         );

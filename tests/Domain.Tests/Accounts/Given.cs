@@ -133,12 +133,13 @@ internal static class Given
                     EndedAt: null,
                     EndReason: null,
                     AuthenticatedAt: Now - (provedAgo ?? TimeSpan.FromMinutes(1)),
-                    new SessionProof(methods ?? ByPassword)
+                    new SessionProof(methods ?? ByPassword),
+                    Applications: []
                 )
                 : null
         );
     }
 
-    public static SessionGrant Grant(Account account) =>
+    public static SessionTokens Tokens(Account account) =>
         new(SessionId.Parse(account.Sessions[0].Id), Id, 2, Now + TimeSpan.FromDays(30), true);
 }

@@ -31,8 +31,11 @@ public sealed class SignInTests
         Assert.Equal(MailKind.VerifyEmail, Assert.Single(decision.Mails).Kind);
         Assert.Single(decision.Next.Devices);
         Assert.Equal(AccountEventKind.Registered, Assert.Single(decision.Next.Activity).Kind);
-        SessionGrant grant = Given.Grant(decision.Next);
-        Assert.Equal(new RegisterResult.SignedIn(Given.Email, grant), decision.Result(new(grant)));
+        SessionTokens tokens = Given.Tokens(decision.Next);
+        Assert.Equal(
+            new RegisterResult.SignedIn(Given.Email, tokens),
+            decision.Result(new(tokens))
+        );
     }
 
     [Fact]
@@ -151,10 +154,10 @@ public sealed class SignInTests
         Assert.Equal(matches, decision.Next is not null);
         Assert.Equal(matches, decision.Starts is not null);
         Assert.Equal(matches, decision.Noted is null);
-        SessionGrant grant = Given.Grant(account);
+        SessionTokens tokens = Given.Tokens(account);
         Assert.Equal(
-            matches ? new SignInResult.SignedIn(Given.Email, grant) : new SignInResult.Refused(),
-            decision.Result(new(grant))
+            matches ? new SignInResult.SignedIn(Given.Email, tokens) : new SignInResult.Refused(),
+            decision.Result(new(tokens))
         );
     }
 

@@ -137,8 +137,8 @@ public sealed class StepUpTests
         Assert.Equal(Given.ByPassword, decision.Renews!.Proof!.Methods);
         Assert.False(decision.Renews.MarksDevice);
         Assert.Empty(decision.Ends);
-        SessionGrant grant = Given.Grant(account);
-        Assert.Equal(new StepUpResult.Proved(grant), decision.Result(new(grant)));
+        SessionTokens tokens = Given.Tokens(account);
+        Assert.Equal(new StepUpResult.Proved(tokens), decision.Result(new(tokens)));
         Assert.IsType<StepUpResult.SignedOut>(decision.Result(new()));
     }
 

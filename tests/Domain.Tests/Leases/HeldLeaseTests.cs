@@ -23,7 +23,7 @@ public sealed class HeldLeaseTests
     ) => HeldLease.Take(previous, grant, At(asked), At(now), Rules);
 
     private static LeasedStanding Standing(long version, double usableFor = 60) =>
-        new(version, default, LeastGeneration: 1, [1], Restricted: false, Seconds(usableFor));
+        new(version, default, LeastGeneration: 1, [1], Restricted: false, Seconds(usableFor), []);
 
     private static KeptStanding? Keep(HeldLease lease, long version, double asked, double now) =>
         lease.Keep(s_session, Standing(version), At(asked), At(now), Rules);

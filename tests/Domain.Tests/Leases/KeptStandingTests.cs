@@ -1,5 +1,7 @@
+using SessionAuth.Domain.Applications;
 using SessionAuth.Domain.Leases;
 using SessionAuth.Domain.Sessions;
+using SessionAuth.Domain.Sessions.Grants;
 using static SessionAuth.Domain.Tests.Leases.LeaseTimes;
 
 namespace SessionAuth.Domain.Tests.Leases;
@@ -17,6 +19,17 @@ public sealed class KeptStandingTests
         Tombstones.None
     );
 
+    private static readonly ClientId s_shop = ClientId.Parse("shop");
+
+    private static readonly GrantStanding s_grant = new(
+        GrantId.New(),
+        s_shop,
+        s_user,
+        ["openid"],
+        DateTimeOffset.UnixEpoch,
+        [AuthenticationMethod.Password]
+    );
+
     private static readonly KeptStanding s_kept = new(
         new(
             Version: 1,
@@ -24,11 +37,24 @@ public sealed class KeptStandingTests
             LeastGeneration: 3,
             Delivered: [2, 3, 5],
             Restricted: false,
-            UsableFor: Seconds(8)
+            UsableFor: Seconds(8),
+            Grants: [s_grant]
         ),
         LeaseNumber: 4,
         UsableUntil: new(At(8))
     );
+
+    [Fact]
+    public void A_grant_of_the_application_is_answered_for() =>
+        Assert.Equal(s_grant, s_kept.AnswerTo(s_grant.Id, s_shop));
+
+    [Fact]
+    public void A_grant_is_not_answered_for_to_another_application() =>
+        Assert.Null(s_kept.AnswerTo(s_grant.Id, ClientId.Parse("wiki")));
+
+    [Fact]
+    public void A_grant_that_the_copy_does_not_know_is_left_to_the_session() =>
+        Assert.Null(s_kept.AnswerTo(GrantId.New(), s_shop));
 
     [Fact]
     public void A_live_session_is_answered_for() =>

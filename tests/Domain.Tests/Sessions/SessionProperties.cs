@@ -150,7 +150,7 @@ public sealed class SessionProperties
     private static void AssertEnded(StoredSession held)
     {
         Session session = held.Memory;
-        for (long generation = 1; generation <= session.Grant().Generation + 1; generation++)
+        for (long generation = 1; generation <= session.Tokens().Generation + 1; generation++)
         {
             Assert.Equal(
                 SessionStanding.Ended,

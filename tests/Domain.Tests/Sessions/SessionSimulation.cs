@@ -229,7 +229,7 @@ internal sealed class SessionSimulation
         {
             if (_unanswered is not null)
                 return null;
-            SessionDecision<SessionGrant?> proved = _memory.Prove(s_user, s_proof, Now);
+            SessionDecision<SessionTokens?> proved = _memory.Prove(s_user, s_proof, Now);
             Assert.NotNull(proved.Result);
             if (!Survives(proved.Next, fault, ref writes))
                 return null;
@@ -237,7 +237,7 @@ internal sealed class SessionSimulation
         }
 
         Answers++;
-        return advanced ? new(_memory.Grant().Generation, Now) : null;
+        return advanced ? new(_memory.Tokens().Generation, Now) : null;
     }
 
     private bool IsGood(long generation)

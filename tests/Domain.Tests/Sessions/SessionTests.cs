@@ -48,8 +48,8 @@ public sealed class SessionTests
         Assert.False(session.HasUnsavedActivity);
         Assert.False(session.MustEndReplaced);
         Assert.Equal(
-            new SessionGrant(s_id, s_user, 1, s_start.AddDays(30), Persistent: true),
-            session.Grant()
+            new SessionTokens(s_id, s_user, 1, s_start.AddDays(30), Persistent: true),
+            session.Tokens()
         );
         Assert.Equal(s_start.AddDays(90), session.Saved.ExpiresAt);
         Assert.Equal(session, Session.Load(s_id, session.Saved, s_rules));
@@ -58,10 +58,10 @@ public sealed class SessionTests
     [Fact]
     public void Session_that_is_not_persistent_has_a_shorter_idle_timeout()
     {
-        SessionGrant grant = New(persistent: false).Grant();
+        SessionTokens tokens = New(persistent: false).Tokens();
 
-        Assert.False(grant.Persistent);
-        Assert.Equal(s_start.AddHours(24), grant.ExpiresAt);
+        Assert.False(tokens.Persistent);
+        Assert.Equal(s_start.AddHours(24), tokens.ExpiresAt);
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class SessionTests
 
         Assert.Equal(SessionStanding.Restricted, standing);
         Assert.Equal(s_start.AddHours(1), next.LastSeenAt);
-        Assert.True(next.Grant().Restricted);
+        Assert.True(next.Tokens().Restricted);
     }
 
     [Fact]
@@ -178,7 +178,7 @@ public sealed class SessionTests
         Assert.Empty(decision.Effects);
         Assert.Equal(
             new RefreshResult.Refreshed(
-                new SessionGrant(s_id, s_user, 2, later.AddDays(30), Persistent: true)
+                new SessionTokens(s_id, s_user, 2, later.AddDays(30), Persistent: true)
             ),
             decision.Result
         );
@@ -199,7 +199,7 @@ public sealed class SessionTests
         SessionDecision<RefreshResult> decision = session.Refresh(2, "", later);
 
         Assert.False(decision.MustStore);
-        Assert.Equal(2, Assert.IsType<RefreshResult.Refreshed>(decision.Result).Grant.Generation);
+        Assert.Equal(2, Assert.IsType<RefreshResult.Refreshed>(decision.Result).Tokens.Generation);
         Assert.Equal(later, decision.Next.LastSeenAt);
         Assert.Equal(session.Saved, decision.Next.Saved);
     }
@@ -247,7 +247,7 @@ public sealed class SessionTests
         RefreshResult.RefreshedFromNewerToken result =
             Assert.IsType<RefreshResult.RefreshedFromNewerToken>(decision.Result);
         Assert.Equal((7, 1), (result.Presented, result.Newest));
-        Assert.Equal(8, result.Grant.Generation);
+        Assert.Equal(8, result.Tokens.Generation);
         Assert.Equal(8, decision.Next.Saved.Rotation.Generation);
         Assert.True(decision.MustStore);
     }
@@ -258,7 +258,8 @@ public sealed class SessionTests
         DateTimeOffset later = s_start.AddHours(1);
         SessionProof proof = new([AuthenticationMethod.Passkey]);
 
-        SessionDecision<SessionGrant?> decision = New(restricted: true).Prove(s_user, proof, later);
+        SessionDecision<SessionTokens?> decision = New(restricted: true)
+            .Prove(s_user, proof, later);
 
         Assert.True(decision.MustStore);
         Assert.Empty(decision.Effects);
@@ -276,7 +277,7 @@ public sealed class SessionTests
     {
         DateTimeOffset later = s_start.AddHours(1);
 
-        SessionDecision<SessionGrant?> decision = New(restricted: true)
+        SessionDecision<SessionTokens?> decision = New(restricted: true)
             .Prove(s_user, proof: null, later);
 
         SessionSnapshot seen = decision.Next.Snapshot(later);
@@ -309,8 +310,8 @@ public sealed class SessionTests
 
         SessionDecision<RefreshResult> decision = session.Refresh(1, "", later);
 
-        SessionGrant grant = Assert.IsType<RefreshResult.Refreshed>(decision.Result).Grant;
-        Assert.Equal((2L, true), (grant.Generation, grant.Restricted));
+        SessionTokens tokens = Assert.IsType<RefreshResult.Refreshed>(decision.Result).Tokens;
+        Assert.Equal((2L, true), (tokens.Generation, tokens.Restricted));
         Assert.True(decision.MustStore);
         SessionSnapshot seen = decision.Next.Snapshot(later);
         Assert.Null(seen.AuthenticatedAt);
@@ -526,7 +527,7 @@ public sealed class SessionTests
         session = session.WithSaved(next.Saved);
 
         Assert.Equal(s_start.AddHours(2), session.LastSeenAt);
-        Assert.Equal(2, session.Grant().Generation);
+        Assert.Equal(2, session.Tokens().Generation);
         Assert.True(session.HasUnsavedActivity);
     }
 

@@ -34,10 +34,10 @@ public sealed class ControlledHolder : ILeaseHolder
     public Task Recalled => _recalled.Task.WaitAsync(TimeSpan.FromSeconds(20));
 
     /// <summary>A holder with a lease.</summary>
-    public static async Task<ControlledHolder> WithLease(RunningSilo silo, SessionGrant grant)
+    public static async Task<ControlledHolder> WithLease(RunningSilo silo, SessionTokens tokens)
     {
         ControlledHolder holder = new(silo.Grains);
-        LeasedCheck first = await holder.Check(grant);
+        LeasedCheck first = await holder.Check(tokens);
         Assert.Null(first.Copy);
         holder.Silo = Assert.IsType<ILeaseSilo>(first.LeaseFrom, exactMatch: false);
         Assert.NotNull(await holder.Renew());
@@ -47,8 +47,8 @@ public sealed class ControlledHolder : ILeaseHolder
     public Task<LeaseGrant?> Renew(params SessionUse[] uses) =>
         Silo.Renew(new(Id, Reference, uses));
 
-    public async Task<LeasedCheck> Check(SessionGrant grant) =>
-        await _grains.Session(grant.Session).CheckFor(grant.User, grant.Generation, Id);
+    public async Task<LeasedCheck> Check(SessionTokens tokens) =>
+        await _grains.Session(tokens.Session).CheckFor(tokens.User, tokens.Generation, Id);
 
     /// <summary>Leaves recalls unanswered from now on.</summary>
     public void Hang() => _answers = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -16,13 +16,13 @@ public sealed class LeasedTimeoutTests(ThreeFrontEnds three)
     [Fact(DisplayName = "S-18 Unused session ends at all front ends though each has a copy")]
     public async Task Unused_session_ends_at_all_front_ends_though_each_has_a_copy()
     {
-        (ISessionGrain session, SessionGrant grant) = await StartSession();
-        await three.Copy(grant);
+        (ISessionGrain session, SessionTokens tokens) = await StartSession();
+        await three.Copy(tokens);
 
         three.Clocks.Advance(ThreeFrontEnds.IdleTimeout);
 
-        await AllAnswer(grant, SessionStanding.Ended);
-        Assert.Null(await session.Refresh(grant.Generation));
+        await AllAnswer(tokens, SessionStanding.Ended);
+        Assert.Null(await session.Refresh(tokens.Generation));
         Assert.Equal(SessionEndReason.Expired, (await session.Describe())!.EndReason);
     }
 
@@ -31,8 +31,8 @@ public sealed class LeasedTimeoutTests(ThreeFrontEnds three)
     )]
     public async Task Uses_that_one_front_end_answers_from_its_copy_keep_the_session_alive_at_the_others()
     {
-        (ISessionGrain session, SessionGrant grant) = await StartSession();
-        await three.Copy(grant);
+        (ISessionGrain session, SessionTokens tokens) = await StartSession();
+        await three.Copy(tokens);
         int before = three.FrontEnds[0].AnsweredFromCopies;
 
         for (int i = 0; i < 8; i++)
@@ -42,15 +42,15 @@ public sealed class LeasedTimeoutTests(ThreeFrontEnds three)
             // A use while the last one is being reported is reported with the next one.
             await Eventually.Holds(async () =>
             {
-                Assert.Equal(SessionStanding.Live, await three.FrontEnds[0].Check(grant));
+                Assert.Equal(SessionStanding.Live, await three.FrontEnds[0].Check(tokens));
                 return (await session.Describe())!.LastSeenAt >= used;
             });
         }
 
         Assert.True(three.FrontEnds[0].AnsweredFromCopies >= before + 4);
-        await AllAnswer(grant, SessionStanding.Live);
+        await AllAnswer(tokens, SessionStanding.Live);
         three.Clocks.Advance(ThreeFrontEnds.IdleTimeout);
-        await AllAnswer(grant, SessionStanding.Ended);
+        await AllAnswer(tokens, SessionStanding.Ended);
     }
 
     [Fact(
@@ -58,14 +58,14 @@ public sealed class LeasedTimeoutTests(ThreeFrontEnds three)
     )]
     public async Task Used_session_ends_at_its_absolute_timeout_at_all_front_ends_though_each_has_a_copy()
     {
-        (ISessionGrain session, SessionGrant grant) = await StartSession();
+        (ISessionGrain session, SessionTokens tokens) = await StartSession();
         DateTimeOffset end = (await session.Describe())!.CreatedAt + ThreeFrontEnds.AbsoluteTimeout;
         while (end - three.Clocks.GetUtcNow() > 2 * s_minute)
         {
             three.Clocks.Advance(s_minute);
-            await AllAnswer(grant, SessionStanding.Live);
+            await AllAnswer(tokens, SessionStanding.Live);
         }
-        SessionGrant newest = (await session.Refresh(grant.Generation))!;
+        SessionTokens newest = (await session.Refresh(tokens.Generation))!;
         await three.Copy(newest);
 
         three.Clocks.Advance(end - three.Clocks.GetUtcNow());
@@ -80,9 +80,9 @@ public sealed class LeasedTimeoutTests(ThreeFrontEnds three)
     )]
     public async Task Token_superseded_for_longer_than_the_grace_and_two_minutes_revokes_the_session_at_all_front_ends_though_each_has_a_copy()
     {
-        (ISessionGrain session, SessionGrant first) = await StartSession();
+        (ISessionGrain session, SessionTokens first) = await StartSession();
         await three.Copy(first);
-        SessionGrant second = (await session.Refresh(first.Generation))!;
+        SessionTokens second = (await session.Refresh(first.Generation))!;
         // Confirmed at one front end, while the copies of the others are from before.
         Assert.Equal(SessionStanding.Live, await three.FrontEnds[1].Check(second));
         three.Clocks.Advance(s_grace);
@@ -102,26 +102,26 @@ public sealed class LeasedTimeoutTests(ThreeFrontEnds three)
     )]
     public async Task Previous_token_works_while_the_newest_was_never_used_though_each_front_end_has_a_copy()
     {
-        (ISessionGrain session, SessionGrant first) = await StartSession();
+        (ISessionGrain session, SessionTokens first) = await StartSession();
         await three.Copy(first);
-        SessionGrant lost = (await session.Refresh(first.Generation))!;
+        SessionTokens lost = (await session.Refresh(first.Generation))!;
         await three.Copy(first);
         three.Clocks.Advance(s_grace + s_longestDelay);
         await AllAnswer(first, SessionStanding.Live);
 
-        SessionGrant? again = await session.Refresh(first.Generation);
+        SessionTokens? again = await session.Refresh(first.Generation);
 
         Assert.Equal(lost.Generation, again!.Generation);
         await AllAnswer(again, SessionStanding.Live);
     }
 
-    private async Task AllAnswer(SessionGrant grant, SessionStanding expected) =>
-        Assert.All(await three.CheckAtAll(grant), standing => Assert.Equal(expected, standing));
+    private async Task AllAnswer(SessionTokens tokens, SessionStanding expected) =>
+        Assert.All(await three.CheckAtAll(tokens), standing => Assert.Equal(expected, standing));
 
-    private static Task<RefreshAnswer> Present(ISessionGrain session, SessionGrant grant) =>
-        session.Refresh(grant.Generation, "192.0.2.7", CancellationToken.None);
+    private static Task<RefreshAnswer> Present(ISessionGrain session, SessionTokens tokens) =>
+        session.Refresh(tokens.Generation, "192.0.2.7", CancellationToken.None);
 
-    private async Task<(ISessionGrain Session, SessionGrant Grant)> StartSession()
+    private async Task<(ISessionGrain Session, SessionTokens Tokens)> StartSession()
     {
         ISessionGrain session = three.Grains.Session(SessionId.New());
         return (

@@ -32,25 +32,25 @@ public sealed class RecallTests : IAsyncLifetime
     [Fact]
     public async Task Holder_with_a_lease_is_given_a_copy_of_the_standing()
     {
-        (_, SessionGrant grant) = await _silo.StartSession();
-        ControlledHolder holder = await Hold(grant);
+        (_, SessionTokens tokens) = await _silo.StartSession();
+        ControlledHolder holder = await Hold(tokens);
 
-        LeasedCheck check = await holder.Check(grant);
+        LeasedCheck check = await holder.Check(tokens);
 
         Assert.Equal(SessionStanding.Live, check.Standing);
-        Assert.Equal(grant.User, check.Copy!.User);
-        Assert.Equal([grant.Generation], check.Copy.Delivered);
+        Assert.Equal(tokens.User, check.Copy!.User);
+        Assert.Equal([tokens.Generation], check.Copy.Delivered);
         Assert.Null(check.LeaseFrom);
     }
 
     [Fact]
     public async Task Refused_check_brings_no_copy()
     {
-        (ISessionGrain session, SessionGrant grant) = await _silo.StartSession();
-        ControlledHolder holder = await Hold(grant);
-        await session.Revoke(SessionEndReason.SignedOut, grant.User);
+        (ISessionGrain session, SessionTokens tokens) = await _silo.StartSession();
+        ControlledHolder holder = await Hold(tokens);
+        await session.Revoke(SessionEndReason.SignedOut, tokens.User);
 
-        LeasedCheck check = await holder.Check(grant);
+        LeasedCheck check = await holder.Check(tokens);
 
         Assert.Equal(SessionStanding.Ended, check.Standing);
         Assert.Null(check.Copy);
@@ -59,36 +59,36 @@ public sealed class RecallTests : IAsyncLifetime
     [Fact]
     public async Task Revocation_is_neither_visible_nor_answered_before_the_holder_has_dropped_its_copy()
     {
-        (ISessionGrain session, SessionGrant grant) = await _silo.StartSession();
-        ControlledHolder holder = await Hold(grant);
-        LeasedCheck before = await holder.Check(grant);
+        (ISessionGrain session, SessionTokens tokens) = await _silo.StartSession();
+        ControlledHolder holder = await Hold(tokens);
+        LeasedCheck before = await holder.Check(tokens);
         holder.Hang();
 
-        Task<bool> revoking = session.Revoke(SessionEndReason.SignedOut, grant.User);
+        Task<bool> revoking = session.Revoke(SessionEndReason.SignedOut, tokens.User);
         await holder.Recalled;
-        LeasedCheck meanwhile = await holder.Check(grant);
+        LeasedCheck meanwhile = await holder.Check(tokens);
 
         Assert.False(revoking.IsCompleted);
         Assert.Equal(SessionStanding.Live, meanwhile.Standing);
         Assert.Null(meanwhile.Copy);
         holder.Answer();
         Assert.True(await revoking);
-        Assert.Equal(SessionStanding.Ended, await session.Check(grant));
+        Assert.Equal(SessionStanding.Ended, await session.Check(tokens));
         Assert.True(holder.Recalls[0].Below > before.Copy!.Version);
     }
 
     [Fact]
     public async Task Second_revocation_of_a_session_waits_for_the_first()
     {
-        (ISessionGrain session, SessionGrant grant) = await _silo.StartSession();
-        ControlledHolder holder = await Hold(grant);
-        await holder.Check(grant);
+        (ISessionGrain session, SessionTokens tokens) = await _silo.StartSession();
+        ControlledHolder holder = await Hold(tokens);
+        await holder.Check(tokens);
         holder.Hang();
 
-        Task<bool> first = session.Revoke(SessionEndReason.SignedOut, grant.User);
+        Task<bool> first = session.Revoke(SessionEndReason.SignedOut, tokens.User);
         await holder.Recalled;
-        Task<bool> second = session.Revoke(SessionEndReason.SessionLimit, grant.User);
-        await holder.Check(grant);
+        Task<bool> second = session.Revoke(SessionEndReason.SessionLimit, tokens.User);
+        await holder.Check(tokens);
 
         Assert.False(second.IsCompleted);
         holder.Answer();
@@ -99,26 +99,26 @@ public sealed class RecallTests : IAsyncLifetime
     [Fact]
     public async Task Step_up_recalls_copies()
     {
-        (ISessionGrain session, SessionGrant grant) = await _silo.StartSession();
-        ControlledHolder holder = await Hold(grant);
-        await holder.Check(grant);
+        (ISessionGrain session, SessionTokens tokens) = await _silo.StartSession();
+        ControlledHolder holder = await Hold(tokens);
+        await holder.Check(tokens);
 
-        SessionGrant? proved = await session.Prove(grant.User, People.Proof);
+        SessionTokens? proved = await session.Prove(tokens.User, People.Proof);
 
         Assert.Single(holder.Recalls);
-        Assert.Equal(SessionStanding.BeforeStepUp, (await holder.Check(grant)).Standing);
+        Assert.Equal(SessionStanding.BeforeStepUp, (await holder.Check(tokens)).Standing);
         Assert.NotNull((await holder.Check(proved!)).Copy);
     }
 
     [Fact]
     public async Task Refresh_recalls_nothing()
     {
-        (ISessionGrain session, SessionGrant grant) = await _silo.StartSession();
-        ControlledHolder holder = await Hold(grant);
-        await holder.Check(grant);
+        (ISessionGrain session, SessionTokens tokens) = await _silo.StartSession();
+        ControlledHolder holder = await Hold(tokens);
+        await holder.Check(tokens);
         _silo.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        Assert.NotNull(await session.Refresh(grant.Generation));
+        Assert.NotNull(await session.Refresh(tokens.Generation));
 
         Assert.Empty(holder.Recalls);
     }
@@ -126,14 +126,14 @@ public sealed class RecallTests : IAsyncLifetime
     [Fact]
     public async Task Session_that_leaves_memory_recalls_its_copies_first()
     {
-        (ISessionGrain session, SessionGrant grant) = await _silo.StartSession();
-        ControlledHolder holder = await Hold(grant);
-        LeasedCheck before = await holder.Check(grant);
+        (ISessionGrain session, SessionTokens tokens) = await _silo.StartSession();
+        ControlledHolder holder = await Hold(tokens);
+        LeasedCheck before = await holder.Check(tokens);
 
         await RunningSilo.Deactivate(session);
         await holder.Recalled;
 
-        LeasedCheck after = await holder.Check(grant);
+        LeasedCheck after = await holder.Check(tokens);
         Assert.True(holder.Recalls[0].Below > before.Copy!.Version);
         Assert.True(after.Copy!.Version > holder.Recalls[0].Below);
     }
@@ -141,18 +141,18 @@ public sealed class RecallTests : IAsyncLifetime
     [Fact]
     public async Task Revocation_whose_write_fails_leaves_the_session_live_and_its_copies_void()
     {
-        (ISessionGrain session, SessionGrant grant) = await _silo.StartSession();
-        ControlledHolder holder = await Hold(grant);
-        LeasedCheck before = await holder.Check(grant);
-        using (HeldWrites writes = _silo.Storage.Hold(grant.Session.Value))
+        (ISessionGrain session, SessionTokens tokens) = await _silo.StartSession();
+        ControlledHolder holder = await Hold(tokens);
+        LeasedCheck before = await holder.Check(tokens);
+        using (HeldWrites writes = _silo.Storage.Hold(tokens.Session.Value))
         {
-            Task<bool> revoking = session.Revoke(SessionEndReason.SignedOut, grant.User);
+            Task<bool> revoking = session.Revoke(SessionEndReason.SignedOut, tokens.User);
             await writes.Reached;
             writes.Break();
             await Assert.ThrowsAnyAsync<Exception>(() => revoking);
         }
 
-        LeasedCheck after = await holder.Check(grant);
+        LeasedCheck after = await holder.Check(tokens);
 
         Assert.Equal(SessionStanding.Live, after.Standing);
         Assert.True(after.Copy!.Version > before.Copy!.Version);
@@ -162,14 +162,14 @@ public sealed class RecallTests : IAsyncLifetime
     public async Task Revocation_waits_no_longer_than_the_lease_of_a_holder_that_hangs()
     {
         await using RunningSilo silo = await Start(TimeSpan.FromSeconds(1));
-        (ISessionGrain session, SessionGrant grant) = await silo.StartSession();
-        ControlledHolder holder = await ControlledHolder.WithLease(silo, grant);
-        Assert.NotNull((await holder.Check(grant)).Copy);
+        (ISessionGrain session, SessionTokens tokens) = await silo.StartSession();
+        ControlledHolder holder = await ControlledHolder.WithLease(silo, tokens);
+        Assert.NotNull((await holder.Check(tokens)).Copy);
         holder.Hang();
 
-        Assert.True(await session.Revoke(SessionEndReason.SignedOut, grant.User));
+        Assert.True(await session.Revoke(SessionEndReason.SignedOut, tokens.User));
 
-        Assert.Equal(SessionStanding.Ended, await session.Check(grant));
+        Assert.Equal(SessionStanding.Ended, await session.Check(tokens));
         // The silo would wait for it when it stops.
         holder.Answer();
     }
@@ -177,16 +177,16 @@ public sealed class RecallTests : IAsyncLifetime
     [Fact]
     public async Task Renewal_brings_the_recalls_that_were_not_answered()
     {
-        (ISessionGrain session, SessionGrant grant) = await _silo.StartSession();
-        ControlledHolder holder = await Hold(grant);
-        await holder.Check(grant);
+        (ISessionGrain session, SessionTokens tokens) = await _silo.StartSession();
+        ControlledHolder holder = await Hold(tokens);
+        await holder.Check(tokens);
         holder.Hang();
-        Task<bool> revoking = session.Revoke(SessionEndReason.SignedOut, grant.User);
+        Task<bool> revoking = session.Revoke(SessionEndReason.SignedOut, tokens.User);
         await holder.Recalled;
 
         LeaseGrant? renewed = await holder.Renew();
 
-        Assert.Equal(grant.Session, Assert.Single(renewed!.Recalls).Session);
+        Assert.Equal(tokens.Session, Assert.Single(renewed!.Recalls).Session);
         holder.Answer();
         await revoking;
         Assert.Empty((await holder.Renew())!.Recalls);
@@ -195,12 +195,12 @@ public sealed class RecallTests : IAsyncLifetime
     [Fact]
     public async Task Lease_that_was_given_back_is_not_waited_for()
     {
-        (ISessionGrain session, SessionGrant grant) = await _silo.StartSession();
-        ControlledHolder holder = await Hold(grant);
-        await holder.Check(grant);
+        (ISessionGrain session, SessionTokens tokens) = await _silo.StartSession();
+        ControlledHolder holder = await Hold(tokens);
+        await holder.Check(tokens);
         holder.Hang();
 
-        Task<bool> revoking = session.Revoke(SessionEndReason.SignedOut, grant.User);
+        Task<bool> revoking = session.Revoke(SessionEndReason.SignedOut, tokens.User);
         await holder.Recalled;
         await holder.Silo.GiveBack(holder.Id);
 
@@ -215,9 +215,9 @@ public sealed class RecallTests : IAsyncLifetime
                 options.CoarseWriteInterval = TimeSpan.FromMilliseconds(200)
             )
         );
-        (ISessionGrain session, SessionGrant first) = await silo.StartSession();
+        (ISessionGrain session, SessionTokens first) = await silo.StartSession();
         ControlledHolder holder = await ControlledHolder.WithLease(silo, first);
-        SessionGrant second = (await session.Refresh(first.Generation))!;
+        SessionTokens second = (await session.Refresh(first.Generation))!;
         int writes = silo.Storage.Writes(first.Session.Value);
         HeldWrites held = silo.Storage.Hold(first.Session.Value);
 
@@ -235,18 +235,18 @@ public sealed class RecallTests : IAsyncLifetime
         await using RunningSilo silo = await RunningSilo.Start(services =>
             services.Configure<LeaseOptions>(options => options.Use = LeaseUse.Off)
         );
-        (_, SessionGrant grant) = await silo.StartSession();
+        (_, SessionTokens tokens) = await silo.StartSession();
 
         LeasedCheck check = await silo
-            .Grains.Session(grant.Session)
-            .CheckFor(grant.User, grant.Generation, new(Guid.NewGuid()));
+            .Grains.Session(tokens.Session)
+            .CheckFor(tokens.User, tokens.Generation, new(Guid.NewGuid()));
 
         Assert.Equal(new LeasedCheck(SessionStanding.Live), check);
     }
 
-    private async Task<ControlledHolder> Hold(SessionGrant grant)
+    private async Task<ControlledHolder> Hold(SessionTokens tokens)
     {
-        ControlledHolder holder = await ControlledHolder.WithLease(_silo, grant);
+        ControlledHolder holder = await ControlledHolder.WithLease(_silo, tokens);
         _holders.Add(holder);
         return holder;
     }

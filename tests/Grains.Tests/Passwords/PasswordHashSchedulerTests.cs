@@ -28,8 +28,8 @@ public sealed class PasswordHashSchedulerTests : IAsyncLifetime
     [Fact(DisplayName = "S-51 Sign-ins beyond the queue are refused, while checks go on")]
     public async Task Sign_ins_beyond_the_queue_are_refused_while_checks_go_on()
     {
-        (_, SessionGrant grant) = await _silo.Register();
-        ISessionGrain session = _silo.Grains.Session(grant.Session);
+        (_, SessionTokens tokens) = await _silo.Register();
+        ISessionGrain session = _silo.Grains.Session(tokens.Session);
         Task<SignInResult[]> flood = Task.WhenAll(
             Enumerable
                 .Range(0, 100)
@@ -39,7 +39,7 @@ public sealed class PasswordHashSchedulerTests : IAsyncLifetime
         int checks = 0;
         while (!flood.IsCompleted)
         {
-            Assert.Equal(SessionStanding.Live, await session.Check(grant));
+            Assert.Equal(SessionStanding.Live, await session.Check(tokens));
             checks++;
         }
 
@@ -66,7 +66,7 @@ public sealed class PasswordHashSchedulerTests : IAsyncLifetime
         foreach ((string email, RegisterResult result) in emails.Zip(results))
         {
             UserId? owner = await _silo.Grains.Email(EmailKey.Of(email)).Owner();
-            Assert.Equal((result as RegisterResult.SignedIn)?.Grant.User, owner);
+            Assert.Equal((result as RegisterResult.SignedIn)?.Tokens.User, owner);
         }
     }
 }

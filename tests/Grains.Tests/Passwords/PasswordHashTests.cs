@@ -18,8 +18,8 @@ public sealed class PasswordHashTests
     public async Task Passwords_are_stored_as_Argon2id_with_19_MiB_2_passes_and_a_salt_of_their_own()
     {
         await using RunningSilo silo = await RunningSilo.Start();
-        (_, SessionGrant ada) = await silo.Register();
-        (_, SessionGrant grace) = await silo.Register();
+        (_, SessionTokens ada) = await silo.Register();
+        (_, SessionTokens grace) = await silo.Register();
 
         string[] hashes = [Hash(silo, ada.User), Hash(silo, grace.User)];
 
@@ -33,7 +33,7 @@ public sealed class PasswordHashTests
         string directory = Directory.CreateTempSubdirectory("sessionauth-").FullName;
         UserId id;
         await using (RunningSilo before = await RunningSilo.Start(directory: directory))
-            id = (await before.Register()).Grant.User;
+            id = (await before.Register()).Tokens.User;
 
         await using (RunningSilo after = await RunningSilo.Start(Raised, directory))
         {

@@ -36,8 +36,8 @@ public sealed class PasswordTurnTests : IAsyncLifetime
         string operation
     )
     {
-        (IUserGrain user, SessionGrant first) = await _silo.Register();
-        SessionGrant second = await user.SignsIn();
+        (IUserGrain user, SessionTokens first) = await _silo.Register();
+        SessionTokens second = await user.SignsIn();
         Func<Task> call = await Call(operation, user, first);
         OccupyThreads();
 
@@ -61,13 +61,13 @@ public sealed class PasswordTurnTests : IAsyncLifetime
     )]
     public async Task Right_password_is_refused_when_it_was_removed_while_its_check_was_running()
     {
-        (IUserGrain user, SessionGrant grant) = await _silo.Register();
-        Secret token = await Token(grant.User, MailKind.VerifyEmail);
+        (IUserGrain user, SessionTokens tokens) = await _silo.Register();
+        Secret token = await Token(tokens.User, MailKind.VerifyEmail);
         OccupyThreads();
 
         Task<SignInResult> signIn = user.SignIn(People.SignIn());
         ConfirmVerificationResult verified = await _silo
-            .Grains.UserEmail(grant.User)
+            .Grains.UserEmail(tokens.User)
             .ConfirmVerification(token, caller: null, password: null, startOver: true);
         _open.TrySetResult();
 
@@ -99,24 +99,24 @@ public sealed class PasswordTurnTests : IAsyncLifetime
         Assert.Equal(isRegistered, !await abandoning);
     }
 
-    private async Task<Func<Task>> Call(string operation, IUserGrain user, SessionGrant grant)
+    private async Task<Func<Task>> Call(string operation, IUserGrain user, SessionTokens tokens)
     {
-        IUserEmailGrain email = _silo.Grains.UserEmail(grant.User);
-        IUserPasswordGrain password = _silo.Grains.UserPassword(grant.User);
+        IUserEmailGrain email = _silo.Grains.UserEmail(tokens.User);
+        IUserPasswordGrain password = _silo.Grains.UserPassword(tokens.User);
         switch (operation)
         {
             case "sign-in":
                 return () => user.SignIn(People.SignIn() with { Known = true });
             case "step-up":
-                return () => user.StepUp(Caller(grant), People.Password, code: null);
+                return () => user.StepUp(Caller(tokens), People.Password, code: null);
             case "change":
-                return () => password.ChangePassword(Caller(grant), People.Password, s_new);
+                return () => password.ChangePassword(Caller(tokens), People.Password, s_new);
             case "reset":
                 await password.ForgotPassword();
-                Secret reset = await Token(grant.User, MailKind.ResetPassword);
+                Secret reset = await Token(tokens.User, MailKind.ResetPassword);
                 return () => password.ResetPassword(reset, s_new);
             case "verification":
-                Secret verify = await Token(grant.User, MailKind.VerifyEmail);
+                Secret verify = await Token(tokens.User, MailKind.VerifyEmail);
                 return () => email.ConfirmVerification(verify, null, People.Password, false);
             default:
                 throw new ArgumentOutOfRangeException(nameof(operation));
@@ -144,5 +144,5 @@ public sealed class PasswordTurnTests : IAsyncLifetime
         }
     }
 
-    private static CallerContext Caller(SessionGrant grant) => new(grant.Session, People.Device);
+    private static CallerContext Caller(SessionTokens tokens) => new(tokens.Session, People.Device);
 }

@@ -45,18 +45,18 @@ public static class People
         );
 
     /// <summary>Registers a user.</summary>
-    public static async Task<(IUserGrain User, SessionGrant Grant)> Register(
+    public static async Task<(IUserGrain User, SessionTokens Tokens)> Register(
         this RunningSilo silo,
         string? email = null
     )
     {
         IUserGrain user = silo.Grains.User(NewUser());
         RegisterResult entry = await user.Register(Registration(email ?? NewEmail()));
-        return (user, Assert.IsType<RegisterResult.SignedIn>(entry).Grant);
+        return (user, Assert.IsType<RegisterResult.SignedIn>(entry).Tokens);
     }
 
     /// <summary>Starts a session that is in no user's list.</summary>
-    public static async Task<(ISessionGrain Session, SessionGrant Grant)> StartSession(
+    public static async Task<(ISessionGrain Session, SessionTokens Tokens)> StartSession(
         this RunningSilo silo,
         bool persistent = true
     )
@@ -69,18 +69,21 @@ public static class People
     }
 
     /// <summary>The tokens of a refresh; null when it gets none.</summary>
-    public static async Task<SessionGrant?> Refresh(this ISessionGrain session, long generation) =>
-        (await session.Refresh(generation, "192.0.2.7", CancellationToken.None)).Grant;
+    public static async Task<SessionTokens?> Refresh(this ISessionGrain session, long generation) =>
+        (await session.Refresh(generation, "192.0.2.7", CancellationToken.None)).Tokens;
 
-    public static async Task<SessionGrant> SignsIn(this IUserGrain user, SessionId? replaces = null)
+    public static async Task<SessionTokens> SignsIn(
+        this IUserGrain user,
+        SessionId? replaces = null
+    )
     {
         SignInResult entry = await user.SignIn(SignIn(replaces: replaces));
-        return Assert.IsType<SignInResult.SignedIn>(entry).Grant;
+        return Assert.IsType<SignInResult.SignedIn>(entry).Tokens;
     }
 
     /// <summary>The standing of a session for its newest access token.</summary>
     public static async Task<SessionStanding> Check(
         this ISessionGrain session,
-        SessionGrant grant
-    ) => await session.Check(grant.User, grant.Generation);
+        SessionTokens tokens
+    ) => await session.Check(tokens.User, tokens.Generation);
 }

@@ -72,20 +72,20 @@ public sealed class ThreeFrontEnds : IAsyncLifetime
     }
 
     /// <summary>Checks a session at each front end until the check is answered from a copy.</summary>
-    public async Task Copy(SessionGrant grant)
+    public async Task Copy(SessionTokens tokens)
     {
         foreach (FrontEnd frontEnd in FrontEnds)
             await Eventually.Holds(async () =>
             {
                 int before = frontEnd.AnsweredFromCopies;
-                Assert.Equal(SessionStanding.Live, await frontEnd.Check(grant));
+                Assert.Equal(SessionStanding.Live, await frontEnd.Check(tokens));
                 return frontEnd.AnsweredFromCopies > before;
             });
     }
 
     /// <summary>What each front end answers.</summary>
-    public async Task<IReadOnlyList<SessionStanding>> CheckAtAll(SessionGrant grant) =>
-        await Task.WhenAll(FrontEnds.Select(frontEnd => frontEnd.Check(grant)));
+    public async Task<IReadOnlyList<SessionStanding>> CheckAtAll(SessionTokens tokens) =>
+        await Task.WhenAll(FrontEnds.Select(frontEnd => frontEnd.Check(tokens)));
 }
 
 /// <summary>The checks of one front end.</summary>
@@ -107,11 +107,11 @@ public sealed class FrontEnd(IServiceProvider services) : IDisposable
             .GetMeasurementSnapshot()
             .Count(check => (string?)check.Tags["answered_by"] == "copy");
 
-    public async Task<SessionStanding> Check(SessionGrant grant) =>
+    public async Task<SessionStanding> Check(SessionTokens tokens) =>
         await _checks.Check(
             _tokens.GetOrAdd(
-                (grant.Session, grant.Generation),
-                _ => new(grant.Session, grant.User, grant.Generation)
+                (tokens.Session, tokens.Generation),
+                _ => new(tokens.Session, tokens.User, tokens.Generation)
             )
         );
 

@@ -7,8 +7,10 @@ using Orleans.Serialization.Configuration;
 using Orleans.Serialization.TypeSystem;
 using SessionAuth.Domain;
 using SessionAuth.Domain.Accounts;
+using SessionAuth.Domain.Applications;
 using SessionAuth.Domain.Leases;
 using SessionAuth.Domain.Sessions;
+using SessionAuth.Domain.Sessions.Grants;
 using SessionAuth.Domain.SignIn;
 using SessionAuth.Grains.Interfaces.Serialization;
 using SessionAuth.Grains.Interfaces.Users;
@@ -23,6 +25,15 @@ public sealed class DomainTypeTests : IDisposable
     private static readonly SessionProof s_proof = new(
         [AuthenticationMethod.Password, AuthenticationMethod.Totp],
         Restricted: true
+    );
+
+    private static readonly GrantStanding s_grant = new(
+        GrantId.New(),
+        ClientId.Parse("shop"),
+        UserId.New(s_at),
+        ["openid", "email"],
+        s_at,
+        [AuthenticationMethod.Passkey]
     );
 
     private readonly ServiceProvider _services = new ServiceCollection()
@@ -52,7 +63,7 @@ public sealed class DomainTypeTests : IDisposable
                     new("x", 1)
                 ),
                 new SignInContext(s_device, false, []),
-                new SessionGrant(
+                new SessionTokens(
                     SessionId.New(),
                     UserId.New(s_at),
                     3,
@@ -75,7 +86,22 @@ public sealed class DomainTypeTests : IDisposable
                     2,
                     [2, 3],
                     Restricted: true,
-                    TimeSpan.FromHours(1)
+                    TimeSpan.FromHours(1),
+                    [s_grant]
+                ),
+                s_grant,
+                s_grant.Application,
+                s_grant.Id,
+                new OpenedApplication(s_grant.Application, s_at),
+                new GrantOpening(
+                    GrantId.New(),
+                    s_grant.Application,
+                    ["openid"],
+                    s_at,
+                    [AuthenticationMethod.Passkey],
+                    s_at,
+                    GrantId.New(),
+                    IsRepeatable: true
                 ),
                 ClientNetwork.Of(IPAddress.Parse("2001:db8::1")),
                 new KnownDevice(new("a device", 3), 4),
@@ -177,6 +203,7 @@ public sealed class DomainTypeTests : IDisposable
             endedAt,
             reason,
             authenticatedAt,
-            s_proof
+            s_proof,
+            [new(s_grant.Application, s_at)]
         );
 }

@@ -3,13 +3,15 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
 using Orleans.Serialization.TypeSystem;
 using SessionAuth.Domain;
+using SessionAuth.Domain.Applications;
 using SessionAuth.Domain.Sessions;
+using SessionAuth.Domain.Sessions.Grants;
 using SessionAuth.Domain.SignIn;
 using SessionAuth.Grains.Interfaces.Serialization;
 
 namespace SessionAuth.Grains.Tests.Serialization;
 
-/// <summary>Results of account operations in Orleans messages.</summary>
+/// <summary>Results of operations of accounts and of grants in Orleans messages.</summary>
 public sealed class ResultTypeTests : IDisposable
 {
     private static readonly DateTimeOffset s_at = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
@@ -27,7 +29,15 @@ public sealed class ResultTypeTests : IDisposable
         UserId.New(s_at),
         new Secret("a secret"),
         new DeviceMark("a device", 3),
-        new SessionGrant(SessionId.New(), UserId.New(s_at), 3, s_at, true, true, new("x", 1)),
+        new SessionTokens(SessionId.New(), UserId.New(s_at), 3, s_at, true, true, new("x", 1)),
+        new GrantStanding(
+            GrantId.New(),
+            ClientId.Parse("shop"),
+            UserId.New(s_at),
+            ["openid"],
+            s_at,
+            [AuthenticationMethod.Password]
+        ),
         AuthenticationMethod.RecoveryCode,
         PasswordRefusal.Breached,
         // Collection expressions: the compiler generates list types for them.
@@ -49,7 +59,12 @@ public sealed class ResultTypeTests : IDisposable
             .. typeof(UserId)
                 .Assembly.GetExportedTypes()
                 .Where(type =>
-                    type is { IsNested: true, Namespace: "SessionAuth.Domain.Accounts.Results" }
+                    type
+                        is {
+                            IsNested: true,
+                            Namespace: "SessionAuth.Domain.Accounts.Results"
+                                or "SessionAuth.Domain.Sessions.Grants"
+                        }
                 )
                 .Select(type => type.FullName!),
         ];

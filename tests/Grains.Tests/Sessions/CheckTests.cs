@@ -14,12 +14,12 @@ public sealed class CheckTests(SharedSilo shared)
     [Fact]
     public async Task Session_is_unknown_to_other_users()
     {
-        (ISessionGrain session, SessionGrant grant) = await Silo.StartSession();
+        (ISessionGrain session, SessionTokens tokens) = await Silo.StartSession();
 
-        SessionStanding other = await session.Check(People.NewUser(), grant.Generation);
+        SessionStanding other = await session.Check(People.NewUser(), tokens.Generation);
 
         Assert.Equal(SessionStanding.Unknown, other);
-        Assert.Equal(SessionStanding.Live, await session.Check(grant));
+        Assert.Equal(SessionStanding.Live, await session.Check(tokens));
     }
 
     [Fact]
@@ -35,12 +35,12 @@ public sealed class CheckTests(SharedSilo shared)
     [Fact]
     public async Task Check_does_not_wait_for_a_write()
     {
-        (ISessionGrain session, SessionGrant grant) = await Silo.StartSession();
-        using HeldWrites held = Silo.Storage.Hold(grant.Session.Value);
-        Task<SessionGrant?> refresh = session.Refresh(grant.Generation);
+        (ISessionGrain session, SessionTokens tokens) = await Silo.StartSession();
+        using HeldWrites held = Silo.Storage.Hold(tokens.Session.Value);
+        Task<SessionTokens?> refresh = session.Refresh(tokens.Generation);
         await held.Reached;
 
-        SessionStanding standing = await session.Check(grant);
+        SessionStanding standing = await session.Check(tokens);
 
         Assert.Equal(SessionStanding.Live, standing);
         Assert.False(refresh.IsCompleted);
@@ -51,47 +51,47 @@ public sealed class CheckTests(SharedSilo shared)
     [Fact]
     public async Task Check_does_not_wait_for_a_write_behind()
     {
-        (ISessionGrain session, SessionGrant grant) = await Silo.StartSession();
-        using HeldWrites held = Silo.Storage.Hold(grant.Session.Value);
+        (ISessionGrain session, SessionTokens tokens) = await Silo.StartSession();
+        using HeldWrites held = Silo.Storage.Hold(tokens.Session.Value);
         Silo.Clock.Advance(TimeSpan.FromMinutes(5));
-        await session.Check(grant);
+        await session.Check(tokens);
         await held.Reached;
 
-        Assert.Equal(SessionStanding.Live, await session.Check(grant));
+        Assert.Equal(SessionStanding.Live, await session.Check(tokens));
         Assert.NotNull(await session.Describe());
     }
 
     [Fact]
     public async Task Check_starts_no_second_write_while_one_is_under_way()
     {
-        (ISessionGrain session, SessionGrant grant) = await Silo.StartSession();
-        using HeldWrites held = Silo.Storage.Hold(grant.Session.Value);
+        (ISessionGrain session, SessionTokens tokens) = await Silo.StartSession();
+        using HeldWrites held = Silo.Storage.Hold(tokens.Session.Value);
         Task<bool> revocation = session.Revoke(SessionEndReason.SignedOut, owner: null);
         await held.Reached;
         Silo.Clock.Advance(TimeSpan.FromMinutes(5));
 
-        await session.Check(grant);
-        await session.Check(grant);
+        await session.Check(tokens);
+        await session.Check(tokens);
 
         held.Release();
         Assert.True(await revocation);
         await RunningSilo.Deactivate(session);
-        Assert.Equal(SessionStanding.Ended, await session.Check(grant));
-        Assert.Equal(2, Silo.Storage.Writes(grant.Session.Value));
+        Assert.Equal(SessionStanding.Ended, await session.Check(tokens));
+        Assert.Equal(2, Silo.Storage.Writes(tokens.Session.Value));
     }
 
     [Fact]
     public async Task Session_is_live_until_its_revocation_is_stored_and_ended_afterwards()
     {
-        (ISessionGrain session, SessionGrant grant) = await Silo.StartSession();
-        using HeldWrites held = Silo.Storage.Hold(grant.Session.Value);
+        (ISessionGrain session, SessionTokens tokens) = await Silo.StartSession();
+        using HeldWrites held = Silo.Storage.Hold(tokens.Session.Value);
         Task<bool> revocation = session.Revoke(SessionEndReason.SignedOut, owner: null);
         await held.Reached;
 
-        SessionStanding before = await session.Check(grant);
+        SessionStanding before = await session.Check(tokens);
         held.Release();
         await revocation;
-        SessionStanding after = await session.Check(grant);
+        SessionStanding after = await session.Check(tokens);
 
         Assert.Equal(SessionStanding.Live, before);
         Assert.Equal(SessionStanding.Ended, after);
@@ -100,34 +100,34 @@ public sealed class CheckTests(SharedSilo shared)
     [Fact]
     public async Task Checks_during_a_failing_revocation_answer_live()
     {
-        (ISessionGrain session, SessionGrant grant) = await Silo.StartSession();
-        using HeldWrites held = Silo.Storage.Hold(grant.Session.Value);
+        (ISessionGrain session, SessionTokens tokens) = await Silo.StartSession();
+        using HeldWrites held = Silo.Storage.Hold(tokens.Session.Value);
         Task<bool> revocation = session.Revoke(SessionEndReason.SignedOut, owner: null);
         await held.Reached;
-        SessionStanding during = await session.Check(grant);
+        SessionStanding during = await session.Check(tokens);
 
         held.Break();
         await Assert.ThrowsAnyAsync<Exception>(() => revocation);
 
         Assert.Equal(SessionStanding.Live, during);
-        Assert.Equal(SessionStanding.Live, await session.Check(grant));
+        Assert.Equal(SessionStanding.Live, await session.Check(tokens));
     }
 
     [Fact]
     public async Task Revocation_waits_for_a_write_behind_under_way_and_then_succeeds()
     {
-        (ISessionGrain session, SessionGrant grant) = await Silo.StartSession();
-        using HeldWrites held = Silo.Storage.Hold(grant.Session.Value);
+        (ISessionGrain session, SessionTokens tokens) = await Silo.StartSession();
+        using HeldWrites held = Silo.Storage.Hold(tokens.Session.Value);
         Silo.Clock.Advance(TimeSpan.FromMinutes(5));
-        await session.Check(grant);
+        await session.Check(tokens);
         await held.Reached;
         Task<bool> revocation = session.Revoke(SessionEndReason.SignedOut, owner: null);
 
         held.Release();
 
         Assert.True(await revocation);
-        Assert.Equal(SessionStanding.Ended, await session.Check(grant));
+        Assert.Equal(SessionStanding.Ended, await session.Check(tokens));
         await RunningSilo.Deactivate(session);
-        Assert.Equal(SessionStanding.Ended, await session.Check(grant));
+        Assert.Equal(SessionStanding.Ended, await session.Check(tokens));
     }
 }

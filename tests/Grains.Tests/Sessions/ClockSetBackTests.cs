@@ -25,35 +25,35 @@ public sealed class ClockSetBackTests : IAsyncLifetime
         SessionEndReason reason
     )
     {
-        (ISessionGrain session, SessionGrant grant) = await _silo.StartSession();
+        (ISessionGrain session, SessionTokens tokens) = await _silo.StartSession();
         _silo.Clock.Advance(AYear);
-        UserId? owner = reason == SessionEndReason.SignedOut ? null : grant.User;
+        UserId? owner = reason == SessionEndReason.SignedOut ? null : tokens.User;
         Assert.True(await session.Revoke(reason, owner));
 
         _silo.Clock.Advance(-AYear);
 
-        Assert.Equal(SessionStanding.Ended, await session.Check(grant));
-        Assert.Null(await session.Refresh(grant.Generation));
+        Assert.Equal(SessionStanding.Ended, await session.Check(tokens));
+        Assert.Null(await session.Refresh(tokens.Generation));
         await RunningSilo.Deactivate(session);
-        Assert.Equal(SessionStanding.Ended, await session.Check(grant));
+        Assert.Equal(SessionStanding.Ended, await session.Check(tokens));
     }
 
     [Fact]
     public async Task Session_that_only_seemed_expired_is_live_after_the_clock_is_corrected()
     {
-        (ISessionGrain session, SessionGrant grant) = await _silo.StartSession();
+        (ISessionGrain session, SessionTokens tokens) = await _silo.StartSession();
         _silo.Clock.Advance(AYear);
-        Assert.Equal(SessionStanding.Ended, await session.Check(grant));
+        Assert.Equal(SessionStanding.Ended, await session.Check(tokens));
 
         _silo.Clock.Advance(-AYear);
 
-        Assert.Equal(SessionStanding.Live, await session.Check(grant));
+        Assert.Equal(SessionStanding.Live, await session.Check(tokens));
     }
 
     [Fact]
     public async Task Session_that_was_removed_from_the_list_as_expired_stays_ended()
     {
-        (IUserGrain user, SessionGrant grant) = await _silo.Register();
+        (IUserGrain user, SessionTokens tokens) = await _silo.Register();
         _silo.Clock.Advance(AYear);
         SessionList list = await user.ListSessions();
         Assert.Empty(list.Live);
@@ -61,22 +61,22 @@ public sealed class ClockSetBackTests : IAsyncLifetime
 
         _silo.Clock.Advance(-AYear);
 
-        Assert.Equal(SessionStanding.Ended, await Session(grant).Check(grant));
+        Assert.Equal(SessionStanding.Ended, await Session(tokens).Check(tokens));
     }
 
     [Fact]
     public async Task Session_whose_expiry_could_not_be_stored_stays_listed()
     {
-        (IUserGrain user, SessionGrant grant) = await _silo.Register();
+        (IUserGrain user, SessionTokens tokens) = await _silo.Register();
         _silo.Clock.Advance(AYear);
-        using (_silo.Storage.Fail(grant.Session.Value))
+        using (_silo.Storage.Fail(tokens.Session.Value))
             Assert.Empty((await user.ListSessions()).Live);
 
         _silo.Clock.Advance(-AYear);
 
-        Assert.Equal(grant.Session, Assert.Single((await user.ListSessions()).Live).Id);
-        Assert.Equal(SessionStanding.Live, await Session(grant).Check(grant));
+        Assert.Equal(tokens.Session, Assert.Single((await user.ListSessions()).Live).Id);
+        Assert.Equal(SessionStanding.Live, await Session(tokens).Check(tokens));
     }
 
-    private ISessionGrain Session(SessionGrant grant) => _silo.Grains.Session(grant.Session);
+    private ISessionGrain Session(SessionTokens tokens) => _silo.Grains.Session(tokens.Session);
 }

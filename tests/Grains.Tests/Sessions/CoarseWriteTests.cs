@@ -16,70 +16,70 @@ public sealed class CoarseWriteTests(SharedSilo shared)
     [Fact]
     public async Task Checks_within_five_minutes_of_a_write_store_nothing()
     {
-        (ISessionGrain session, SessionGrant grant) = await Silo.StartSession();
+        (ISessionGrain session, SessionTokens tokens) = await Silo.StartSession();
         Silo.Clock.Advance(AlmostInterval);
 
         for (int i = 0; i < 50; i++)
-            await session.Check(grant);
+            await session.Check(tokens);
         // Changes nothing, but waits for a write if one is under way.
         await session.Revoke(SessionEndReason.SignedOut, People.NewUser());
 
-        Assert.Equal(1, Writes(grant));
+        Assert.Equal(1, Writes(tokens));
     }
 
     [Fact]
     public async Task Many_checks_after_five_minutes_write_once()
     {
-        (ISessionGrain session, SessionGrant grant) = await Silo.StartSession();
+        (ISessionGrain session, SessionTokens tokens) = await Silo.StartSession();
         Silo.Clock.Advance(Interval);
 
-        await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => session.Check(grant)));
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => session.Check(tokens)));
 
-        await Eventually.Holds(() => Writes(grant) == 2);
-        await session.Check(grant);
+        await Eventually.Holds(() => Writes(tokens) == 2);
+        await session.Check(tokens);
         SessionSnapshot? seen = await session.Describe();
-        SessionState stored = Stored(grant);
-        Assert.Equal(2, Writes(grant));
+        SessionState stored = Stored(tokens);
+        Assert.Equal(2, Writes(tokens));
         Assert.InRange(seen!.LastSeenAt - stored.LastSeenAt, TimeSpan.Zero, AlmostInterval);
         Assert.True(stored.LastSeenAt - stored.CreatedAt >= Interval);
-        Assert.Equal(grant.Generation, stored.Rotation.Deliveries.Remembered[^1].Generation);
+        Assert.Equal(tokens.Generation, stored.Rotation.Deliveries.Remembered[^1].Generation);
     }
 
     [Fact]
     public async Task Last_use_is_stored_when_the_session_is_deactivated()
     {
-        (ISessionGrain session, SessionGrant grant) = await Silo.StartSession();
+        (ISessionGrain session, SessionTokens tokens) = await Silo.StartSession();
         Silo.Clock.Advance(AlmostInterval);
-        await session.Check(grant);
+        await session.Check(tokens);
         SessionSnapshot seen = (await session.Describe())!;
 
         await RunningSilo.Deactivate(session);
 
-        await Eventually.Holds(() => Writes(grant) == 2);
+        await Eventually.Holds(() => Writes(tokens) == 2);
         Assert.Equal(seen.LastSeenAt, (await session.Describe())!.LastSeenAt);
     }
 
     [Fact]
     public async Task Unchanged_session_is_deactivated_without_a_write()
     {
-        (ISessionGrain session, SessionGrant grant) = await Silo.StartSession();
+        (ISessionGrain session, SessionTokens tokens) = await Silo.StartSession();
 
         await RunningSilo.Deactivate(session);
         await session.Describe();
 
-        Assert.Equal(1, Writes(grant));
+        Assert.Equal(1, Writes(tokens));
     }
 
     [Fact]
     public async Task Confirmation_of_a_generation_survives_deactivation()
     {
-        (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
-        SessionGrant second = (await session.Refresh(first.Generation))!;
+        (ISessionGrain session, SessionTokens first) = await Silo.StartSession();
+        SessionTokens second = (await session.Refresh(first.Generation))!;
         await session.Check(second);
         await RunningSilo.Deactivate(session);
         Silo.Clock.Advance(TimeSpan.FromSeconds(130));
 
-        SessionGrant? copy = await session.Refresh(first.Generation);
+        SessionTokens? copy = await session.Refresh(first.Generation);
 
         Assert.Null(copy);
         Assert.Equal(SessionEndReason.RefreshTokenReuse, (await session.Describe())!.EndReason);
@@ -88,23 +88,23 @@ public sealed class CoarseWriteTests(SharedSilo shared)
     [Fact]
     public async Task Failed_write_behind_is_tried_again_five_minutes_later()
     {
-        (ISessionGrain session, SessionGrant grant) = await Silo.StartSession();
+        (ISessionGrain session, SessionTokens tokens) = await Silo.StartSession();
         Silo.Clock.Advance(Interval);
-        HeldWrites held = Silo.Storage.Hold(grant.Session.Value);
-        await session.Check(grant);
+        HeldWrites held = Silo.Storage.Hold(tokens.Session.Value);
+        await session.Check(tokens);
         await held.Reached;
         held.Break();
 
-        SessionStanding during = await session.Check(grant);
+        SessionStanding during = await session.Check(tokens);
         Silo.Clock.Advance(Interval);
-        await session.Check(grant);
+        await session.Check(tokens);
 
         Assert.Equal(SessionStanding.Live, during);
-        await Eventually.Holds(() => Writes(grant) == 2);
+        await Eventually.Holds(() => Writes(tokens) == 2);
     }
 
-    private int Writes(SessionGrant grant) => Silo.Storage.Writes(grant.Session.Value);
+    private int Writes(SessionTokens tokens) => Silo.Storage.Writes(tokens.Session.Value);
 
-    private SessionState Stored(SessionGrant grant) =>
-        Silo.Storage.Written<SessionState>(grant.Session.Value);
+    private SessionState Stored(SessionTokens tokens) =>
+        Silo.Storage.Written<SessionState>(tokens.Session.Value);
 }

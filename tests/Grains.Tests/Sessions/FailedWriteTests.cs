@@ -14,28 +14,28 @@ public sealed class FailedWriteTests(SharedSilo shared)
     [Fact]
     public async Task Session_whose_revocation_was_not_stored_is_live_and_can_be_revoked_again()
     {
-        (ISessionGrain session, SessionGrant grant) = await Silo.StartSession();
+        (ISessionGrain session, SessionTokens tokens) = await Silo.StartSession();
 
-        using (Silo.Storage.Fail(grant.Session.Value))
-            await Assert.ThrowsAnyAsync<Exception>(() => Revoke(session, grant));
+        using (Silo.Storage.Fail(tokens.Session.Value))
+            await Assert.ThrowsAnyAsync<Exception>(() => Revoke(session, tokens));
 
-        Assert.Equal(SessionStanding.Live, await session.Check(grant));
+        Assert.Equal(SessionStanding.Live, await session.Check(tokens));
         Assert.Null((await session.Describe())!.EndedAt);
-        Assert.True(await Revoke(session, grant));
-        Assert.Equal(SessionStanding.Ended, await session.Check(grant));
+        Assert.True(await Revoke(session, tokens));
+        Assert.Equal(SessionStanding.Ended, await session.Check(tokens));
     }
 
     [Fact]
     public async Task Old_token_works_after_a_refresh_that_was_not_stored()
     {
-        (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
+        (ISessionGrain session, SessionTokens first) = await Silo.StartSession();
 
         using (Silo.Storage.Fail(first.Session.Value))
             await Assert.ThrowsAnyAsync<Exception>(() => session.Refresh(first.Generation));
 
         Assert.Equal(SessionStanding.Live, await session.Check(first));
         Silo.Clock.Advance(TimeSpan.FromDays(1));
-        SessionGrant? second = await session.Refresh(first.Generation);
+        SessionTokens? second = await session.Refresh(first.Generation);
         Assert.Equal(first.Generation + 1, second!.Generation);
         Assert.Equal(
             second.Generation,
@@ -46,24 +46,24 @@ public sealed class FailedWriteTests(SharedSilo shared)
     [Fact]
     public async Task Revocation_that_was_stored_although_it_failed_holds_when_it_is_repeated()
     {
-        (ISessionGrain session, SessionGrant grant) = await Silo.StartSession();
+        (ISessionGrain session, SessionTokens tokens) = await Silo.StartSession();
 
-        using (Silo.Storage.LoseAnswers(grant.Session.Value))
-            await Assert.ThrowsAnyAsync<Exception>(() => Revoke(session, grant));
-        await Eventually.Succeeds<Exception>(() => Revoke(session, grant));
+        using (Silo.Storage.LoseAnswers(tokens.Session.Value))
+            await Assert.ThrowsAnyAsync<Exception>(() => Revoke(session, tokens));
+        await Eventually.Succeeds<Exception>(() => Revoke(session, tokens));
 
-        Assert.Equal(SessionStanding.Ended, await session.Check(grant));
+        Assert.Equal(SessionStanding.Ended, await session.Check(tokens));
         Assert.Equal(SessionEndReason.RevokedByUser, (await session.Describe())!.EndReason);
     }
 
     [Fact]
     public async Task Refresh_that_was_stored_although_it_failed_revokes_nothing()
     {
-        (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
+        (ISessionGrain session, SessionTokens first) = await Silo.StartSession();
 
         using (Silo.Storage.LoseAnswers(first.Session.Value))
             await Assert.ThrowsAnyAsync<Exception>(() => session.Refresh(first.Generation));
-        SessionGrant? second = null;
+        SessionTokens? second = null;
         await Eventually.Succeeds<Exception>(async () =>
             second = await session.Refresh(first.Generation)
         );
@@ -87,6 +87,6 @@ public sealed class FailedWriteTests(SharedSilo shared)
         Assert.Null(await session.Refresh(1));
     }
 
-    private static Task<bool> Revoke(ISessionGrain session, SessionGrant grant) =>
-        session.Revoke(SessionEndReason.RevokedByUser, grant.User);
+    private static Task<bool> Revoke(ISessionGrain session, SessionTokens tokens) =>
+        session.Revoke(SessionEndReason.RevokedByUser, tokens.User);
 }

@@ -15,14 +15,14 @@ public sealed class LostStepUpTests(SharedSilo shared)
     [Fact]
     public async Task Two_lost_step_ups_in_a_row_do_not_revoke_the_session()
     {
-        (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
+        (ISessionGrain session, SessionTokens first) = await Silo.StartSession();
         await session.Check(first);
         await StepUp(session, first);
         Silo.Clock.Advance(Grace);
         await StepUp(session, first);
         Silo.Clock.Advance(TimeSpan.FromHours(1));
 
-        SessionGrant? again = await session.Refresh(first.Generation);
+        SessionTokens? again = await session.Refresh(first.Generation);
 
         Assert.NotNull(again);
         Assert.Equal(SessionStanding.Live, await session.Check(again));
@@ -31,14 +31,14 @@ public sealed class LostStepUpTests(SharedSilo shared)
     [Fact]
     public async Task Lost_answer_with_two_new_generations_does_not_revoke_the_session()
     {
-        (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
+        (ISessionGrain session, SessionTokens first) = await Silo.StartSession();
         await session.Check(first);
         // With an expired access token a request refreshes first, and its answer carries the last tokens only.
         await session.Refresh(first.Generation);
         await StepUp(session, first);
         Silo.Clock.Advance(Grace);
 
-        SessionGrant? again = await session.Refresh(first.Generation);
+        SessionTokens? again = await session.Refresh(first.Generation);
 
         Assert.Equal(first.Generation + 2, again?.Generation);
     }
@@ -46,7 +46,7 @@ public sealed class LostStepUpTests(SharedSilo shared)
     [Fact]
     public async Task Twenty_lost_step_ups_in_a_row_do_not_revoke_the_session()
     {
-        (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
+        (ISessionGrain session, SessionTokens first) = await Silo.StartSession();
         await session.Check(first);
         for (int i = 0; i < 20; i++)
         {
@@ -61,10 +61,10 @@ public sealed class LostStepUpTests(SharedSilo shared)
     [Fact]
     public async Task Parallel_request_does_not_remove_the_proof_of_a_step_up()
     {
-        (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
+        (ISessionGrain session, SessionTokens first) = await Silo.StartSession();
         await session.Check(first);
         Silo.Clock.Advance(TimeSpan.FromHours(1));
-        SessionGrant proved = await StepUp(session, first);
+        SessionTokens proved = await StepUp(session, first);
 
         await session.Refresh(first.Generation);
         Silo.Clock.Advance(Grace - TimeSpan.FromSeconds(5));
@@ -79,19 +79,19 @@ public sealed class LostStepUpTests(SharedSilo shared)
     [Fact(DisplayName = "S-36 Token from before a step-up never gets its proof")]
     public async Task Token_from_before_a_step_up_never_gets_its_proof()
     {
-        (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
+        (ISessionGrain session, SessionTokens first) = await Silo.StartSession();
         await session.Check(first);
-        SessionGrant proved = await StepUp(session, first);
-        SessionGrant? atOnce = await session.Refresh(first.Generation);
+        SessionTokens proved = await StepUp(session, first);
+        SessionTokens? atOnce = await session.Refresh(first.Generation);
         Silo.Clock.Advance(Grace);
 
-        SessionGrant? later = await session.Refresh(first.Generation);
+        SessionTokens? later = await session.Refresh(first.Generation);
 
         Assert.Null(atOnce);
         Assert.Equal(proved.Generation, later?.Generation);
         Assert.Null((await session.Describe())!.AuthenticatedAt);
     }
 
-    private static async Task<SessionGrant> StepUp(ISessionGrain session, SessionGrant grant) =>
-        (await session.Prove(grant.User, People.Proof))!;
+    private static async Task<SessionTokens> StepUp(ISessionGrain session, SessionTokens tokens) =>
+        (await session.Prove(tokens.User, People.Proof))!;
 }

@@ -15,9 +15,9 @@ public sealed class RefreshTests(SharedSilo shared)
     [Fact]
     public async Task First_refresh_rotates_even_right_after_the_sign_in()
     {
-        (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
+        (ISessionGrain session, SessionTokens first) = await Silo.StartSession();
 
-        SessionGrant? second = await session.Refresh(first.Generation);
+        SessionTokens? second = await session.Refresh(first.Generation);
 
         Assert.Equal(first.Generation + 1, second!.Generation);
     }
@@ -25,11 +25,11 @@ public sealed class RefreshTests(SharedSilo shared)
     [Fact]
     public async Task Newest_token_within_the_grace_gets_the_same_generation_without_a_write()
     {
-        (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
-        SessionGrant second = (await session.Refresh(first.Generation))!;
+        (ISessionGrain session, SessionTokens first) = await Silo.StartSession();
+        SessionTokens second = (await session.Refresh(first.Generation))!;
         int writes = Silo.Storage.Writes(first.Session.Value);
 
-        SessionGrant? again = await session.Refresh(second.Generation);
+        SessionTokens? again = await session.Refresh(second.Generation);
 
         Assert.Equal(second.Generation, again!.Generation);
         Assert.Equal(writes, Silo.Storage.Writes(first.Session.Value));
@@ -38,11 +38,11 @@ public sealed class RefreshTests(SharedSilo shared)
     [Fact]
     public async Task Newest_token_after_the_grace_gets_the_next_generation_durably()
     {
-        (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
-        SessionGrant second = (await session.Refresh(first.Generation))!;
+        (ISessionGrain session, SessionTokens first) = await Silo.StartSession();
+        SessionTokens second = (await session.Refresh(first.Generation))!;
         Silo.Clock.Advance(Grace);
 
-        SessionGrant? third = await session.Refresh(second.Generation);
+        SessionTokens? third = await session.Refresh(second.Generation);
 
         Assert.Equal(second.Generation + 1, third!.Generation);
         Assert.Equal(third.Generation, Stored(first).Rotation.Generation);
@@ -51,11 +51,11 @@ public sealed class RefreshTests(SharedSilo shared)
     [Fact]
     public async Task Previous_token_works_a_month_later_while_the_newest_was_never_used()
     {
-        (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
-        SessionGrant lost = (await session.Refresh(first.Generation))!;
+        (ISessionGrain session, SessionTokens first) = await Silo.StartSession();
+        SessionTokens lost = (await session.Refresh(first.Generation))!;
         Silo.Clock.Advance(TimeSpan.FromDays(29));
 
-        SessionGrant? again = await session.Refresh(first.Generation);
+        SessionTokens? again = await session.Refresh(first.Generation);
 
         Assert.Equal(lost.Generation, again!.Generation);
     }
@@ -63,11 +63,11 @@ public sealed class RefreshTests(SharedSilo shared)
     [Fact]
     public async Task Previous_token_works_within_the_grace_after_the_newest_was_first_used()
     {
-        (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
-        SessionGrant second = (await session.Refresh(first.Generation))!;
+        (ISessionGrain session, SessionTokens first) = await Silo.StartSession();
+        SessionTokens second = (await session.Refresh(first.Generation))!;
         await session.Check(second);
 
-        SessionGrant? again = await session.Refresh(first.Generation);
+        SessionTokens? again = await session.Refresh(first.Generation);
 
         Assert.Equal(second.Generation, again!.Generation);
     }
@@ -77,8 +77,8 @@ public sealed class RefreshTests(SharedSilo shared)
     )]
     public async Task Superseded_token_is_refused_for_two_minutes_after_the_grace_and_changes_nothing()
     {
-        (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
-        SessionGrant second = (await session.Refresh(first.Generation))!;
+        (ISessionGrain session, SessionTokens first) = await Silo.StartSession();
+        SessionTokens second = (await session.Refresh(first.Generation))!;
         await session.Check(second);
         Silo.Clock.Advance(Grace);
         RefreshAnswer early = await Ask(session, first);
@@ -95,8 +95,8 @@ public sealed class RefreshTests(SharedSilo shared)
     )]
     public async Task Token_superseded_for_longer_than_the_grace_and_two_minutes_revokes_the_session()
     {
-        (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
-        SessionGrant second = (await session.Refresh(first.Generation))!;
+        (ISessionGrain session, SessionTokens first) = await Silo.StartSession();
+        SessionTokens second = (await session.Refresh(first.Generation))!;
         await session.Check(second);
         Silo.Clock.Advance(Grace + LongestDelay);
 
@@ -112,8 +112,8 @@ public sealed class RefreshTests(SharedSilo shared)
     [Fact]
     public async Task Refresh_with_the_newest_token_confirms_it_as_a_check_does()
     {
-        (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
-        SessionGrant second = (await session.Refresh(first.Generation))!;
+        (ISessionGrain session, SessionTokens first) = await Silo.StartSession();
+        SessionTokens second = (await session.Refresh(first.Generation))!;
         await session.Refresh(second.Generation);
         Silo.Clock.Advance(Grace + LongestDelay);
 
@@ -123,12 +123,12 @@ public sealed class RefreshTests(SharedSilo shared)
     [Fact]
     public async Task Check_with_an_older_access_token_confirms_nothing()
     {
-        (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
-        SessionGrant second = (await session.Refresh(first.Generation))!;
+        (ISessionGrain session, SessionTokens first) = await Silo.StartSession();
+        SessionTokens second = (await session.Refresh(first.Generation))!;
         SessionStanding old = await session.Check(first);
         Silo.Clock.Advance(Grace + LongestDelay);
 
-        SessionGrant? again = await session.Refresh(first.Generation);
+        SessionTokens? again = await session.Refresh(first.Generation);
 
         Assert.Equal(SessionStanding.Live, old);
         Assert.Equal(second.Generation, again!.Generation);
@@ -137,12 +137,12 @@ public sealed class RefreshTests(SharedSilo shared)
     [Fact]
     public async Task Token_two_generations_old_works_within_the_grace_and_revokes_the_session_two_minutes_after_it()
     {
-        (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
-        SessionGrant second = (await session.Refresh(first.Generation))!;
+        (ISessionGrain session, SessionTokens first) = await Silo.StartSession();
+        SessionTokens second = (await session.Refresh(first.Generation))!;
         Silo.Clock.Advance(Grace);
-        SessionGrant third = (await session.Refresh(second.Generation))!;
+        SessionTokens third = (await session.Refresh(second.Generation))!;
 
-        SessionGrant? again = await session.Refresh(first.Generation);
+        SessionTokens? again = await session.Refresh(first.Generation);
         Assert.Equal(third.Generation, again?.Generation);
         Silo.Clock.Advance(Grace + LongestDelay);
         Assert.Null(await session.Refresh(first.Generation));
@@ -152,9 +152,9 @@ public sealed class RefreshTests(SharedSilo shared)
     [Fact]
     public async Task Token_ahead_of_storage_counts_as_the_newest_and_is_rotated()
     {
-        (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
+        (ISessionGrain session, SessionTokens first) = await Silo.StartSession();
 
-        SessionGrant? restored = await session.Refresh(first.Generation + 6);
+        SessionTokens? restored = await session.Refresh(first.Generation + 6);
 
         Assert.Equal(first.Generation + 7, restored!.Generation);
         Assert.Equal(SessionStanding.Live, await session.Check(restored));
@@ -163,13 +163,13 @@ public sealed class RefreshTests(SharedSilo shared)
     [Fact(DisplayName = "S-16 A thousand parallel refreshes of one token have one successor")]
     public async Task A_thousand_parallel_refreshes_of_one_token_have_one_successor()
     {
-        (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
+        (ISessionGrain session, SessionTokens first) = await Silo.StartSession();
 
-        SessionGrant?[] grants = await Task.WhenAll(
+        SessionTokens?[] all = await Task.WhenAll(
             Enumerable.Range(0, 1000).Select(_ => session.Refresh(first.Generation))
         );
 
-        Assert.All(grants, grant => Assert.Equal(first.Generation + 1, grant?.Generation));
+        Assert.All(all, tokens => Assert.Equal(first.Generation + 1, tokens?.Generation));
         Assert.Equal(2, Silo.Storage.Writes(first.Session.Value));
     }
 
@@ -187,7 +187,7 @@ public sealed class RefreshTests(SharedSilo shared)
 
     private async Task<bool> RefreshesAfterDisconnect()
     {
-        (ISessionGrain session, SessionGrant first) = await Silo.StartSession();
+        (ISessionGrain session, SessionTokens first) = await Silo.StartSession();
         using HeldWrites coarse = Silo.Storage.Hold(first.Session.Value);
         Silo.Clock.Advance(TimeSpan.FromMinutes(5));
         await session.Check(first);
@@ -206,9 +206,9 @@ public sealed class RefreshTests(SharedSilo shared)
         return Stored(first).Rotation.Generation != first.Generation;
     }
 
-    private static Task<RefreshAnswer> Ask(ISessionGrain session, SessionGrant grant) =>
-        session.Refresh(grant.Generation, "192.0.2.7", CancellationToken.None);
+    private static Task<RefreshAnswer> Ask(ISessionGrain session, SessionTokens tokens) =>
+        session.Refresh(tokens.Generation, "192.0.2.7", CancellationToken.None);
 
-    private SessionState Stored(SessionGrant grant) =>
-        Silo.Storage.Written<SessionState>(grant.Session.Value);
+    private SessionState Stored(SessionTokens tokens) =>
+        Silo.Storage.Written<SessionState>(tokens.Session.Value);
 }

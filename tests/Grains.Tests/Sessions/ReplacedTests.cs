@@ -15,7 +15,7 @@ public sealed class ReplacedTests(SharedSilo shared)
     [Fact(DisplayName = "S-14 Sign-in whose answer is lost ends nothing")]
     public async Task Sign_in_whose_answer_is_lost_ends_nothing()
     {
-        (IUserGrain user, SessionGrant old) = await Silo.Register();
+        (IUserGrain user, SessionTokens old) = await Silo.Register();
         await user.SignsIn(replaces: old.Session);
 
         Assert.Equal(SessionStanding.Live, await Session(old).Check(old));
@@ -28,8 +28,8 @@ public sealed class ReplacedTests(SharedSilo shared)
     [InlineData("sign-out")]
     public async Task First_use_of_the_new_session_ends_the_one_that_it_replaces(string use)
     {
-        (IUserGrain user, SessionGrant old) = await Silo.Register();
-        SessionGrant next = await user.SignsIn(replaces: old.Session);
+        (IUserGrain user, SessionTokens old) = await Silo.Register();
+        SessionTokens next = await user.SignsIn(replaces: old.Session);
 
         await (
             use switch
@@ -47,8 +47,8 @@ public sealed class ReplacedTests(SharedSilo shared)
     [Fact]
     public async Task Ending_the_new_session_from_another_device_does_not_end_the_one_that_it_replaces()
     {
-        (IUserGrain user, SessionGrant old) = await Silo.Register();
-        SessionGrant next = await user.SignsIn(replaces: old.Session);
+        (IUserGrain user, SessionTokens old) = await Silo.Register();
+        SessionTokens next = await user.SignsIn(replaces: old.Session);
 
         await Session(next).Revoke(SessionEndReason.RevokedByUser, next.User);
 
@@ -58,9 +58,9 @@ public sealed class ReplacedTests(SharedSilo shared)
     [Fact]
     public async Task Unused_sign_ins_end_together_with_the_replaced_session()
     {
-        (IUserGrain user, SessionGrant first) = await Silo.Register();
-        SessionGrant second = await user.SignsIn(replaces: first.Session);
-        SessionGrant third = await user.SignsIn(replaces: second.Session);
+        (IUserGrain user, SessionTokens first) = await Silo.Register();
+        SessionTokens second = await user.SignsIn(replaces: first.Session);
+        SessionTokens third = await user.SignsIn(replaces: second.Session);
 
         SessionStanding[] standings = await Task.WhenAll(
             Enumerable.Range(0, 20).Select(_ => Session(third).Check(third))
@@ -74,15 +74,15 @@ public sealed class ReplacedTests(SharedSilo shared)
     [Fact]
     public async Task Sessions_that_replace_one_another_can_be_used_in_parallel_without_a_deadlock()
     {
-        (IUserGrain user, SessionGrant newest) = await Silo.Register();
-        List<SessionGrant> all = [newest];
+        (IUserGrain user, SessionTokens newest) = await Silo.Register();
+        List<SessionTokens> all = [newest];
         for (int i = 0; i < 10; i++)
             all.Add(newest = await user.SignsIn(replaces: newest.Session));
 
-        await Task.WhenAll(all.Select(grant => Session(grant).Check(grant)))
+        await Task.WhenAll(all.Select(tokens => Session(tokens).Check(tokens)))
             .WaitAsync(TimeSpan.FromSeconds(20));
 
-        foreach (SessionGrant replaced in all.SkipLast(1))
+        foreach (SessionTokens replaced in all.SkipLast(1))
             Assert.Equal(SessionStanding.Ended, await Session(replaced).Check(replaced));
         Assert.Equal(SessionStanding.Live, await Session(newest).Check(newest));
     }
@@ -90,8 +90,8 @@ public sealed class ReplacedTests(SharedSilo shared)
     [Fact]
     public async Task Replaced_session_that_cannot_be_ended_now_does_not_block_the_new_one_and_ends_later()
     {
-        (IUserGrain user, SessionGrant old) = await Silo.Register();
-        SessionGrant next = await user.SignsIn(replaces: old.Session);
+        (IUserGrain user, SessionTokens old) = await Silo.Register();
+        SessionTokens next = await user.SignsIn(replaces: old.Session);
         using HeldWrites held = Silo.Storage.Hold(old.Session.Value);
 
         SessionStanding first = await Session(next).Check(next).WaitAsync(TimeSpan.FromSeconds(10));
@@ -106,8 +106,8 @@ public sealed class ReplacedTests(SharedSilo shared)
     [Fact]
     public async Task Next_use_after_a_crash_ends_the_replaced_session()
     {
-        (IUserGrain user, SessionGrant old) = await Silo.Register();
-        SessionGrant next = await user.SignsIn(replaces: old.Session);
+        (IUserGrain user, SessionTokens old) = await Silo.Register();
+        SessionTokens next = await user.SignsIn(replaces: old.Session);
         using (Silo.Storage.Fail(old.Session.Value))
             await Session(next).Check(next);
         await RunningSilo.Deactivate(Session(next));
@@ -122,8 +122,8 @@ public sealed class ReplacedTests(SharedSilo shared)
     [Fact]
     public async Task Replaced_session_is_forgotten_once_it_has_ended()
     {
-        (IUserGrain user, SessionGrant old) = await Silo.Register();
-        SessionGrant next = await user.SignsIn(replaces: old.Session);
+        (IUserGrain user, SessionTokens old) = await Silo.Register();
+        SessionTokens next = await user.SignsIn(replaces: old.Session);
         await Session(next).Check(next);
 
         await Session(next).Refresh(next.Generation);
@@ -131,5 +131,5 @@ public sealed class ReplacedTests(SharedSilo shared)
         Assert.Empty(Silo.Storage.Written<SessionState>(next.Session.Value).Replaces);
     }
 
-    private ISessionGrain Session(SessionGrant grant) => Silo.Grains.Session(grant.Session);
+    private ISessionGrain Session(SessionTokens tokens) => Silo.Grains.Session(tokens.Session);
 }

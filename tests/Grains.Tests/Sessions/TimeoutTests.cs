@@ -20,17 +20,17 @@ public sealed class TimeoutTests(SharedSilo shared)
         int days
     )
     {
-        (ISessionGrain session, SessionGrant grant) = await Silo.StartSession(persistent);
+        (ISessionGrain session, SessionTokens tokens) = await Silo.StartSession(persistent);
         Silo.Clock.Advance(days * Day - AMoment);
-        SessionStanding used = await session.Check(grant);
+        SessionStanding used = await session.Check(tokens);
         Silo.Clock.Advance(days * Day - AMoment);
-        SessionStanding usedAgain = await session.Check(grant);
+        SessionStanding usedAgain = await session.Check(tokens);
         Silo.Clock.Advance(days * Day);
 
         Assert.Equal(SessionStanding.Live, used);
         Assert.Equal(SessionStanding.Live, usedAgain);
-        Assert.Equal(SessionStanding.Ended, await session.Check(grant));
-        Assert.Null(await session.Refresh(grant.Generation));
+        Assert.Equal(SessionStanding.Ended, await session.Check(tokens));
+        Assert.Null(await session.Refresh(tokens.Generation));
         SessionSnapshot ended = (await session.Describe())!;
         Assert.Equal(SessionEndReason.Expired, ended.EndReason);
         Assert.Equal(ended.LastSeenAt + (days * Day), ended.EndedAt);
@@ -39,9 +39,9 @@ public sealed class TimeoutTests(SharedSilo shared)
     [Fact(DisplayName = "S-18 No use and no refresh passes the absolute end")]
     public async Task No_use_and_no_refresh_passes_the_absolute_end()
     {
-        (ISessionGrain session, SessionGrant start) = await Silo.StartSession();
+        (ISessionGrain session, SessionTokens start) = await Silo.StartSession();
         DateTimeOffset end = (await session.Describe())!.CreatedAt + (90 * Day);
-        SessionGrant newest = start;
+        SessionTokens newest = start;
         for (int i = 0; i < 4; i++)
         {
             Silo.Clock.Advance(22 * Day);
@@ -60,10 +60,10 @@ public sealed class TimeoutTests(SharedSilo shared)
     [Fact]
     public async Task Expired_session_cannot_be_ended_for_another_reason()
     {
-        (ISessionGrain session, SessionGrant grant) = await Silo.StartSession();
+        (ISessionGrain session, SessionTokens tokens) = await Silo.StartSession();
         Silo.Clock.Advance(30 * Day);
 
-        bool known = await session.Revoke(SessionEndReason.RevokedByUser, grant.User);
+        bool known = await session.Revoke(SessionEndReason.RevokedByUser, tokens.User);
 
         Assert.True(known);
         Assert.Equal(SessionEndReason.Expired, (await session.Describe())!.EndReason);
@@ -72,11 +72,11 @@ public sealed class TimeoutTests(SharedSilo shared)
     [Fact]
     public async Task First_end_reason_is_kept()
     {
-        (ISessionGrain session, SessionGrant grant) = await Silo.StartSession();
+        (ISessionGrain session, SessionTokens tokens) = await Silo.StartSession();
         await session.Revoke(SessionEndReason.SignedInAgain, owner: null);
         SessionSnapshot first = (await session.Describe())!;
 
-        Assert.True(await session.Revoke(SessionEndReason.RevokedByUser, grant.User));
+        Assert.True(await session.Revoke(SessionEndReason.RevokedByUser, tokens.User));
 
         SessionSnapshot second = (await session.Describe())!;
         Assert.Equal((first.EndedAt, first.EndReason), (second.EndedAt, second.EndReason));
@@ -85,12 +85,12 @@ public sealed class TimeoutTests(SharedSilo shared)
     [Fact]
     public async Task Ended_session_stays_ended_after_reactivation()
     {
-        (ISessionGrain session, SessionGrant grant) = await Silo.StartSession();
+        (ISessionGrain session, SessionTokens tokens) = await Silo.StartSession();
         await session.Revoke(SessionEndReason.SignedOut, owner: null);
 
         await RunningSilo.Deactivate(session);
 
-        Assert.Equal(SessionStanding.Ended, await session.Check(grant));
-        Assert.Null(await session.Refresh(grant.Generation));
+        Assert.Equal(SessionStanding.Ended, await session.Check(tokens));
+        Assert.Null(await session.Refresh(tokens.Generation));
     }
 }

@@ -27,11 +27,11 @@ public sealed class WatcherTests(SharedSilo shared)
     [Fact]
     public async Task Watcher_is_not_notified_of_a_failed_revocation()
     {
-        (ISessionGrain session, SessionGrant grant) = await Silo.StartSession();
+        (ISessionGrain session, SessionTokens tokens) = await Silo.StartSession();
         RecordingWatcher watcher = new();
         await Watch(session, Guid.NewGuid(), watcher);
 
-        using (Silo.Storage.Fail(grant.Session.Value))
+        using (Silo.Storage.Fail(tokens.Session.Value))
         {
             await Assert.ThrowsAnyAsync<Exception>(() =>
                 session.Revoke(SessionEndReason.RevokedByUser, owner: null)
@@ -102,13 +102,13 @@ public sealed class WatcherTests(SharedSilo shared)
     [Fact]
     public async Task Watching_does_not_count_as_use_of_the_session()
     {
-        (ISessionGrain session, SessionGrant grant) = await Silo.StartSession();
+        (ISessionGrain session, SessionTokens tokens) = await Silo.StartSession();
         Silo.Clock.Advance(TimeSpan.FromDays(29));
         await Watch(session, Guid.NewGuid());
         await session.Describe();
         Silo.Clock.Advance(TimeSpan.FromDays(1));
 
-        Assert.Equal(SessionStanding.Ended, await session.Check(grant));
+        Assert.Equal(SessionStanding.Ended, await session.Check(tokens));
     }
 
     private async Task<WatchAnswer> Watch(

@@ -30,8 +30,8 @@ public sealed class UnknownOutcomeTests(SharedSilo shared)
     [InlineData(false)]
     public async Task Reset_with_an_unknown_outcome_completes_entirely(bool applied)
     {
-        (IUserGrain user, SessionGrant first) = await Silo.Register();
-        SessionGrant second = await user.SignsIn();
+        (IUserGrain user, SessionTokens first) = await Silo.Register();
+        SessionTokens second = await user.SignsIn();
         Secret token = await ResetToken(first.User);
 
         using (Lose(first.User.Value, applied))
@@ -55,7 +55,7 @@ public sealed class UnknownOutcomeTests(SharedSilo shared)
     [Fact]
     public async Task Scheduled_work_of_an_unknown_write_starts_as_soon_as_its_outcome_is_known()
     {
-        (_, SessionGrant first) = await Silo.Register();
+        (_, SessionTokens first) = await Silo.Register();
         Secret token = await ResetToken(first.User);
         while (Silo.Outbox.Users.TryRead(out _))
             continue;
@@ -71,7 +71,7 @@ public sealed class UnknownOutcomeTests(SharedSilo shared)
     [Fact]
     public async Task Account_that_is_deactivated_with_an_unknown_write_completes_it()
     {
-        (IUserGrain user, SessionGrant first) = await Silo.Register();
+        (IUserGrain user, SessionTokens first) = await Silo.Register();
         Secret token = await ResetToken(first.User);
 
         using (Silo.Storage.LoseWrites(first.User.Value))
@@ -150,31 +150,31 @@ public sealed class UnknownOutcomeTests(SharedSilo shared)
         bool applied
     )
     {
-        (ISessionGrain session, SessionGrant grant) = await Silo.StartSession();
+        (ISessionGrain session, SessionTokens tokens) = await Silo.StartSession();
         RecordingWatcher watcher = new();
         await session.Watch(
             Guid.NewGuid(),
             Silo.Grains.CreateObjectReference<ISessionWatcher>(watcher)
         );
 
-        using (Lose(grant.Session.Value, applied))
+        using (Lose(tokens.Session.Value, applied))
         {
             await Assert.ThrowsAnyAsync<Exception>(() =>
-                session.Revoke(SessionEndReason.RevokedByUser, grant.User)
+                session.Revoke(SessionEndReason.RevokedByUser, tokens.User)
             );
-            Assert.Equal(SessionStanding.Live, await session.Check(grant));
+            Assert.Equal(SessionStanding.Live, await session.Check(tokens));
             await Assert.ThrowsAsync<OutcomeUnknownException>(session.Describe);
             await Assert.ThrowsAsync<OutcomeUnknownException>(() =>
-                session.Refresh(grant.Generation)
+                session.Refresh(tokens.Generation)
             );
         }
 
-        await Eventually.Holds(async () => await session.Check(grant) == SessionStanding.Ended);
+        await Eventually.Holds(async () => await session.Check(tokens) == SessionStanding.Ended);
         Assert.Equal(SessionEndReason.RevokedByUser, await watcher.Reason);
-        Assert.True(await session.Revoke(SessionEndReason.SignedOut, grant.User));
+        Assert.True(await session.Revoke(SessionEndReason.SignedOut, tokens.User));
         Assert.Equal(
             SessionEndReason.RevokedByUser,
-            Silo.Storage.Written<SessionState>(grant.Session.Value).RevokeReason
+            Silo.Storage.Written<SessionState>(tokens.Session.Value).RevokeReason
         );
     }
 
@@ -195,6 +195,6 @@ public sealed class UnknownOutcomeTests(SharedSilo shared)
     private Task<ResetPasswordResult> Reset(UserId user, Secret token) =>
         Silo.Grains.UserPassword(user).ResetPassword(token, s_new);
 
-    private Task<SessionStanding> Check(SessionGrant grant) =>
-        Silo.Grains.Session(grant.Session).Check(grant);
+    private Task<SessionStanding> Check(SessionTokens tokens) =>
+        Silo.Grains.Session(tokens.Session).Check(tokens);
 }

@@ -97,15 +97,15 @@ public sealed class EndedMeanwhileTests(SharedSilo shared)
     )
     {
         Assert.NotEmpty(call);
-        (_, SessionGrant grant) = await shared.Silo.Register();
+        (_, SessionTokens tokens) = await shared.Silo.Register();
         await shared
-            .Silo.Grains.Session(grant.Session)
-            .Revoke(SessionEndReason.RevokedByUser, grant.User);
+            .Silo.Grains.Session(tokens.Session)
+            .Revoke(SessionEndReason.RevokedByUser, tokens.User);
 
         object answer = await ask(
             shared.Silo.Grains,
-            grant.User,
-            new CallerContext(grant.Session, People.Device)
+            tokens.User,
+            new CallerContext(tokens.Session, People.Device)
         );
 
         Assert.Equal("SignedOut", answer.GetType().Name);

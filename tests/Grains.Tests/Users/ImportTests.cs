@@ -58,16 +58,16 @@ public sealed class ImportTests(SharedSilo shared)
     public async Task Email_with_an_account_is_taken_and_the_account_unchanged()
     {
         string email = People.NewEmail();
-        (_, SessionGrant grant) = await Silo.Register(email);
-        int writes = Silo.Storage.Writes(grant.User.Value);
+        (_, SessionTokens tokens) = await Silo.Register(email);
+        int writes = Silo.Storage.Writes(tokens.User.Value);
         UserId id = People.NewUser();
 
         ImportResult answer = await Import(id, People.Imported(email));
 
-        Assert.Equal(grant.User, Assert.IsType<ImportResult.EmailTaken>(answer).Owner);
-        Assert.Equal(writes, Silo.Storage.Writes(grant.User.Value));
+        Assert.Equal(tokens.User, Assert.IsType<ImportResult.EmailTaken>(answer).Owner);
+        Assert.Equal(writes, Silo.Storage.Writes(tokens.User.Value));
         Assert.Equal(0, Silo.Storage.Writes(id.Value));
-        Assert.False(await Silo.Grains.User(grant.User).ReleaseReservation(email));
+        Assert.False(await Silo.Grains.User(tokens.User).ReleaseReservation(email));
     }
 
     [Fact]

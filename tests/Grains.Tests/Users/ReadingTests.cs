@@ -15,13 +15,13 @@ public sealed class ReadingTests(SharedSilo shared)
     [Fact]
     public async Task Profile_shows_what_is_stored_and_not_what_is_being_written()
     {
-        (IUserGrain user, SessionGrant grant) = await Silo.Register();
+        (IUserGrain user, SessionTokens tokens) = await Silo.Register();
         string email = People.NewEmail();
-        CallerContext caller = new(grant.Session, People.Device);
+        CallerContext caller = new(tokens.Session, People.Device);
 
-        using HeldWrites held = Silo.Storage.Hold(grant.User.Value);
+        using HeldWrites held = Silo.Storage.Hold(tokens.User.Value);
         Task<ChangeEmailResult> changing = Silo
-            .Grains.UserEmail(grant.User)
+            .Grains.UserEmail(tokens.User)
             .ChangeEmail(caller, email);
         await held.Reached;
         UserProfile? during = await user.Profile();

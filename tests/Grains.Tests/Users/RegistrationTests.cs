@@ -31,12 +31,12 @@ public sealed class RegistrationTests(SharedSilo shared)
         );
 
         RegisterResult.SignedIn winner = Assert.Single(results.OfType<RegisterResult.SignedIn>());
-        Assert.Equal(winner.Grant.User, await Owner(email));
+        Assert.Equal(winner.Tokens.User, await Owner(email));
         Assert.All(
             results.Except([winner]),
             loser =>
                 Assert.Equal(
-                    winner.Grant.User,
+                    winner.Tokens.User,
                     Assert.IsType<RegisterResult.EmailTaken>(loser).Owner
                 )
         );
@@ -159,14 +159,14 @@ public sealed class RegistrationTests(SharedSilo shared)
     public async Task Only_its_owner_can_release_an_email()
     {
         string email = People.NewEmail();
-        (_, SessionGrant grant) = await Silo.Register(email);
+        (_, SessionTokens tokens) = await Silo.Register(email);
         IEmailGrain owner = Silo.Grains.Email(EmailKey.Of(email));
 
         await owner.Release(People.NewUser());
         UserId? after = await owner.Owner();
-        await owner.Release(grant.User);
+        await owner.Release(tokens.User);
 
-        Assert.Equal(grant.User, after);
+        Assert.Equal(tokens.User, after);
         Assert.Null(await owner.Owner());
         Assert.IsType<RegisterResult.SignedIn>(await Register(People.NewUser(), email));
     }
@@ -190,10 +190,10 @@ public sealed class RegistrationTests(SharedSilo shared)
     {
         UserId id = People.NewUser();
         await Silo.Grains.User(id).ReleaseReservation(People.NewEmail());
-        (_, SessionGrant grant) = await Silo.Register();
+        (_, SessionTokens tokens) = await Silo.Register();
 
         Assert.NotNull(Silo.Storage.Written<Account>(id.Value).ExpiresAt);
-        Assert.Null(Silo.Storage.Written<Account>(grant.User.Value).ExpiresAt);
+        Assert.Null(Silo.Storage.Written<Account>(tokens.User.Value).ExpiresAt);
     }
 
     private Task<RegisterResult> Register(UserId id, string email, UserId? insteadOf = null) =>

@@ -24,8 +24,8 @@ public sealed class SessionLimitTests : IAsyncLifetime
     )]
     public async Task Session_beyond_the_limit_ends_the_earliest_created_before_the_sign_in_is_answered()
     {
-        (IUserGrain user, SessionGrant first) = await _silo.Register();
-        SessionGrant second = await user.SignsIn();
+        (IUserGrain user, SessionTokens first) = await _silo.Register();
+        SessionTokens second = await user.SignsIn();
         await user.SignsIn();
         await Session(first).Check(first);
 
@@ -39,9 +39,9 @@ public sealed class SessionLimitTests : IAsyncLifetime
     [Fact]
     public async Task Ended_sessions_do_not_count_towards_the_limit()
     {
-        (IUserGrain user, SessionGrant first) = await _silo.Register();
-        SessionGrant second = await user.SignsIn();
-        SessionGrant third = await user.SignsIn();
+        (IUserGrain user, SessionTokens first) = await _silo.Register();
+        SessionTokens second = await user.SignsIn();
+        SessionTokens third = await user.SignsIn();
         await Session(second).Revoke(SessionEndReason.SignedOut, owner: null);
 
         await user.SignsIn();
@@ -53,11 +53,11 @@ public sealed class SessionLimitTests : IAsyncLifetime
     [Fact]
     public async Task Replaced_session_makes_room_for_its_successor()
     {
-        (IUserGrain user, SessionGrant first) = await _silo.Register();
-        SessionGrant second = await user.SignsIn();
-        SessionGrant third = await user.SignsIn();
+        (IUserGrain user, SessionTokens first) = await _silo.Register();
+        SessionTokens second = await user.SignsIn();
+        SessionTokens third = await user.SignsIn();
 
-        SessionGrant fourth = await user.SignsIn(replaces: third.Session);
+        SessionTokens fourth = await user.SignsIn(replaces: third.Session);
 
         Assert.Equal(SessionStanding.Live, await Session(fourth).Check(fourth));
         Assert.Equal(SessionStanding.Live, await Session(first).Check(first));
@@ -78,13 +78,13 @@ public sealed class SessionLimitTests : IAsyncLifetime
     [Fact]
     public async Task Sign_in_that_cannot_make_room_succeeds_and_leaves_that_to_the_next()
     {
-        (IUserGrain ada, SessionGrant earliest) = await _silo.Register();
+        (IUserGrain ada, SessionTokens earliest) = await _silo.Register();
         await ada.SignsIn();
         await ada.SignsIn();
 
         using (_silo.Storage.Fail(earliest.Session.Value))
         {
-            SessionGrant extra = await ada.SignsIn();
+            SessionTokens extra = await ada.SignsIn();
             Assert.Equal(SessionStanding.Live, await Session(extra).Check(extra));
         }
 
@@ -94,5 +94,5 @@ public sealed class SessionLimitTests : IAsyncLifetime
         Assert.Equal(3, (await ada.ListSessions()).Live.Count);
     }
 
-    private ISessionGrain Session(SessionGrant grant) => _silo.Grains.Session(grant.Session);
+    private ISessionGrain Session(SessionTokens tokens) => _silo.Grains.Session(tokens.Session);
 }

@@ -18,7 +18,7 @@ public sealed class SessionListTests(SharedSilo shared)
     [Fact]
     public async Task Listed_session_that_was_never_stored_is_pruned_after_a_minute()
     {
-        (IUserGrain user, SessionGrant first) = await Silo.Register();
+        (IUserGrain user, SessionTokens first) = await Silo.Register();
         string missing = await FailToStart(user, first.User, Silo.Storage.Fail);
 
         SessionList soon = await user.ListSessions();
@@ -36,7 +36,7 @@ public sealed class SessionListTests(SharedSilo shared)
     [Fact]
     public async Task Session_whose_start_failed_but_was_stored_is_listed_and_can_be_ended()
     {
-        (IUserGrain user, SessionGrant first) = await Silo.Register();
+        (IUserGrain user, SessionTokens first) = await Silo.Register();
         string stored = await FailToStart(user, first.User, Silo.Storage.LoseAnswers);
         ISessionGrain session = Silo.Grains.Session(SessionId.Parse(stored));
         await RunningSilo.Deactivate(session);
@@ -53,7 +53,7 @@ public sealed class SessionListTests(SharedSilo shared)
     [Fact]
     public async Task Sign_in_whose_list_was_not_stored_starts_no_session()
     {
-        (IUserGrain user, SessionGrant first) = await Silo.Register();
+        (IUserGrain user, SessionTokens first) = await Silo.Register();
 
         using (Silo.Storage.Fail(first.User.Value))
             await Assert.ThrowsAnyAsync<Exception>(() => user.SignIn(People.SignIn()));
@@ -67,7 +67,7 @@ public sealed class SessionListTests(SharedSilo shared)
     [Fact]
     public async Task Old_session_of_the_browser_stays_live_when_the_new_one_could_not_be_started()
     {
-        (IUserGrain user, SessionGrant first) = await Silo.Register();
+        (IUserGrain user, SessionTokens first) = await Silo.Register();
 
         using (Silo.Storage.Fail("sessions"))
         {
@@ -82,8 +82,8 @@ public sealed class SessionListTests(SharedSilo shared)
     [Fact]
     public async Task List_is_readable_when_it_cannot_be_stored_without_ended_sessions()
     {
-        (IUserGrain user, SessionGrant first) = await Silo.Register();
-        SessionGrant second = await user.SignsIn();
+        (IUserGrain user, SessionTokens first) = await Silo.Register();
+        SessionTokens second = await user.SignsIn();
         await Silo.Grains.Session(first.Session).Revoke(SessionEndReason.SignedOut, null);
 
         SessionList list;
@@ -98,14 +98,14 @@ public sealed class SessionListTests(SharedSilo shared)
     [Fact]
     public async Task Last_ten_ended_sessions_are_kept_latest_first()
     {
-        (IUserGrain user, SessionGrant current) = await Silo.Register();
+        (IUserGrain user, SessionTokens current) = await Silo.Register();
         List<SessionId> ended = [];
         for (int i = 0; i < 12; i++)
         {
-            SessionGrant grant = await user.SignsIn();
+            SessionTokens tokens = await user.SignsIn();
             Silo.Clock.Advance(TimeSpan.FromSeconds(1));
-            await Silo.Grains.Session(grant.Session).Revoke(SessionEndReason.SignedOut, null);
-            ended.Insert(0, grant.Session);
+            await Silo.Grains.Session(tokens.Session).Revoke(SessionEndReason.SignedOut, null);
+            ended.Insert(0, tokens.Session);
             if (i % 5 == 0)
                 await user.ListSessions();
         }
@@ -119,7 +119,7 @@ public sealed class SessionListTests(SharedSilo shared)
     [Fact]
     public async Task Ending_all_others_leaves_the_calling_session_live()
     {
-        (IUserGrain user, SessionGrant current) = await Silo.Register();
+        (IUserGrain user, SessionTokens current) = await Silo.Register();
         await user.SignsIn();
         await user.SignsIn();
 
@@ -139,7 +139,7 @@ public sealed class SessionListTests(SharedSilo shared)
     [Fact]
     public async Task Ending_all_others_includes_the_session_of_a_sign_in_under_way()
     {
-        (IUserGrain user, SessionGrant current) = await Silo.Register();
+        (IUserGrain user, SessionTokens current) = await Silo.Register();
         using HeldWrites held = Silo.Storage.Hold(current.User.Value);
         Task<SignInResult> signIn = user.SignIn(People.SignIn());
         await held.Reached;
@@ -149,7 +149,7 @@ public sealed class SessionListTests(SharedSilo shared)
         );
 
         held.Release();
-        SessionGrant started = Assert.IsType<SignInResult.SignedIn>(await signIn).Grant;
+        SessionTokens started = Assert.IsType<SignInResult.SignedIn>(await signIn).Tokens;
         await ending;
 
         Assert.Equal(
@@ -161,8 +161,8 @@ public sealed class SessionListTests(SharedSilo shared)
     [Fact]
     public async Task Ending_all_sessions_that_failed_midway_can_be_repeated()
     {
-        (IUserGrain user, SessionGrant current) = await Silo.Register();
-        SessionGrant failing = await user.SignsIn();
+        (IUserGrain user, SessionTokens current) = await Silo.Register();
+        SessionTokens failing = await user.SignsIn();
         using (Silo.Storage.Fail(failing.Session.Value))
         {
             await Assert.ThrowsAnyAsync<Exception>(() =>

@@ -35,8 +35,8 @@ public sealed class UnreadableSessionTests(SharedSilo shared)
     [Fact]
     public async Task Sign_ins_and_emails_continue_beside_an_unreadable_session()
     {
-        (IUserGrain user, SessionGrant own) = await Silo.Register();
-        SessionGrant unreadable = await user.SignsIn();
+        (IUserGrain user, SessionTokens own) = await Silo.Register();
+        SessionTokens unreadable = await user.SignsIn();
         using (await MakeUnreadable(unreadable))
         {
             await Assert.ThrowsAnyAsync<Exception>(() => EndOthers(own));
@@ -51,9 +51,9 @@ public sealed class UnreadableSessionTests(SharedSilo shared)
 
     private async Task EndsTheOthers(Func<UserId, CallerContext, Task> end)
     {
-        (IUserGrain user, SessionGrant own) = await Silo.Register();
-        SessionGrant unreadable = await user.SignsIn();
-        SessionGrant other = await user.SignsIn();
+        (IUserGrain user, SessionTokens own) = await Silo.Register();
+        SessionTokens unreadable = await user.SignsIn();
+        SessionTokens other = await user.SignsIn();
         using (await MakeUnreadable(unreadable))
         {
             // Not all have ended, so the call must not report success.
@@ -70,26 +70,26 @@ public sealed class UnreadableSessionTests(SharedSilo shared)
         Assert.Equal(SessionStanding.Ended, await Check(unreadable));
     }
 
-    private Task<EndSessionsResult> EndOthers(SessionGrant own) =>
+    private Task<EndSessionsResult> EndOthers(SessionTokens own) =>
         Silo
             .Grains.User(own.User)
             .EndSessions(new CallerContext(own.Session, People.Device), includeCurrent: false);
 
-    private IUserOutboxGrain Outbox(SessionGrant grant) =>
-        Silo.Grains.User(grant.User).AsReference<IUserOutboxGrain>();
+    private IUserOutboxGrain Outbox(SessionTokens tokens) =>
+        Silo.Grains.User(tokens.User).AsReference<IUserOutboxGrain>();
 
-    private Task<SessionStanding> Check(SessionGrant grant) =>
-        Silo.Grains.Session(grant.Session).Check(grant);
+    private Task<SessionStanding> Check(SessionTokens tokens) =>
+        Silo.Grains.Session(tokens.Session).Check(tokens);
 
-    private async Task<IDisposable> MakeUnreadable(SessionGrant grant)
+    private async Task<IDisposable> MakeUnreadable(SessionTokens tokens)
     {
-        IDisposable fault = Silo.Storage.FailReads(grant.Session.Value);
-        await RunningSilo.Deactivate(Silo.Grains.Session(grant.Session));
+        IDisposable fault = Silo.Storage.FailReads(tokens.Session.Value);
+        await RunningSilo.Deactivate(Silo.Grains.Session(tokens.Session));
         await Eventually.Holds(async () =>
         {
             try
             {
-                await Silo.Grains.Session(grant.Session).Describe();
+                await Silo.Grains.Session(tokens.Session).Describe();
                 return false;
             }
             catch (Exception)

@@ -154,11 +154,7 @@ internal sealed class GrantSimulation
 
     public bool IsLive(Client client)
     {
-        (ApplicationGrant? grant, _memory) = _memory.CheckGrant(
-            client.Id,
-            client.Application,
-            _now
-        );
+        (GrantStanding? grant, _memory) = _memory.CheckGrant(client.Id, client.Application, _now);
         return grant is not null;
     }
 
@@ -172,8 +168,8 @@ internal sealed class GrantSimulation
             _now
         );
         bool answered = Carry(decision, fault);
-        if (answered && decision.Result is RefreshGrantResult.Refreshed { Grant: { } grant })
-            client.Generation = grant.Rotation.Generation;
+        if (answered && decision.Result is RefreshGrantResult.Refreshed refreshed)
+            client.Generation = refreshed.Generation;
         if (answered && decision.Result is RefreshGrantResult.Replayed)
             client.IsEnded = true;
         return decision.Result;

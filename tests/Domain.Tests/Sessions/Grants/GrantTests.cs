@@ -34,7 +34,7 @@ public sealed class GrantTests
 
         Assert.IsType<OpenGrantResult.Opened>(Open(code));
 
-        ApplicationGrant grant = Check(code)!;
+        GrantStanding grant = Check(code)!;
         Assert.Equal(["openid", "email"], grant.Scopes);
         Assert.Equal(s_start.AddMinutes(-5), grant.AuthenticatedAt);
         Assert.Equal([AuthenticationMethod.Passkey], grant.AuthenticationMethods);
@@ -296,7 +296,8 @@ public sealed class GrantTests
         )!;
         _session = Session.Load(_session.Id, read, s_rules);
 
-        Assert.Equal(2, Check(code)!.Rotation.Generation);
+        Assert.NotNull(Check(code));
+        Assert.Equal(2, Generation(Refresh(code, 1)));
         Assert.IsType<OpenGrantResult.UsedBefore>(Open(ended));
     }
 
@@ -334,7 +335,7 @@ public sealed class GrantTests
         );
 
     private static long Generation(RefreshGrantResult result) =>
-        Assert.IsType<RefreshGrantResult.Refreshed>(result).Grant.Rotation.Generation;
+        Assert.IsType<RefreshGrantResult.Refreshed>(result).Generation;
 
     private GrantOpening Code(ClientId application) =>
         new(
@@ -351,9 +352,9 @@ public sealed class GrantTests
     private RefreshGrantResult Refresh(GrantOpening code, long generation) =>
         Carry(_session.RefreshGrant(code.Id, code.Application, generation, _now));
 
-    private ApplicationGrant? Check(GrantOpening code)
+    private GrantStanding? Check(GrantOpening code)
     {
-        (ApplicationGrant? grant, _session) = _session.CheckGrant(code.Id, code.Application, _now);
+        (GrantStanding? grant, _session) = _session.CheckGrant(code.Id, code.Application, _now);
         return grant;
     }
 

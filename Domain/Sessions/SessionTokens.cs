@@ -8,7 +8,7 @@ namespace SessionAuth.Domain.Sessions;
 /// <param name="Persistent">Whether the refresh token outlives the browser session ("remember me").</param>
 /// <param name="Restricted">Whether the session is restricted until the user has added or used a second factor.</param>
 /// <param name="Mark">The device mark to set in the browser; null to leave it unchanged.</param>
-public sealed record SessionGrant(
+public sealed record SessionTokens(
     SessionId Session,
     UserId User,
     long Generation,
