@@ -8,7 +8,11 @@ public sealed class SecretBytes : IEquatable<SecretBytes>
     private readonly byte[] _bytes;
 
     /// <summary>Copies the bytes.</summary>
-    public SecretBytes(ReadOnlySpan<byte> bytes) => _bytes = bytes.ToArray();
+    public SecretBytes(byte[] bytes)
+    {
+        ArgumentNullException.ThrowIfNull(bytes);
+        _bytes = [.. bytes];
+    }
 
     /// <summary>The bytes.</summary>
     public ReadOnlySpan<byte> AsSpan() => _bytes;

@@ -3,6 +3,7 @@ using Orleans.Serialization.Configuration;
 using SessionAuth.Domain;
 using SessionAuth.Domain.Accounts;
 using SessionAuth.Domain.Applications;
+using SessionAuth.Domain.Keys;
 using SessionAuth.Domain.Leases;
 using SessionAuth.Domain.Sessions;
 using SessionAuth.Domain.Sessions.Grants;
@@ -47,6 +48,10 @@ public sealed class DomainTypes : TypeManifestProviderBase
         Value<GrantOpening>(options, "grant-opening");
         Value<GrantStanding>(options, "grant-standing");
         Value<OpenedApplication>(options, "opened-application");
+
+        Value<KeyId>(options, "key-id");
+        Value<TokenKey>(options, "token-key");
+        Value<KeySet>(options, "key-set");
 
         Value<HolderId>(options, "holder-id");
         Value<StandingRecall>(options, "standing-recall");

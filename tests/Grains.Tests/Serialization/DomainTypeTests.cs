@@ -8,6 +8,7 @@ using Orleans.Serialization.TypeSystem;
 using SessionAuth.Domain;
 using SessionAuth.Domain.Accounts;
 using SessionAuth.Domain.Applications;
+using SessionAuth.Domain.Keys;
 using SessionAuth.Domain.Leases;
 using SessionAuth.Domain.Sessions;
 using SessionAuth.Domain.Sessions.Grants;
@@ -103,6 +104,9 @@ public sealed class DomainTypeTests : IDisposable
                     GrantId.New(),
                     IsRepeatable: true
                 ),
+                KeyId.New(),
+                TokenKey.New(s_at, TimeSpan.FromDays(1)),
+                KeySet.New(s_at),
                 ClientNetwork.Of(IPAddress.Parse("2001:db8::1")),
                 new KnownDevice(new("a device", 3), 4),
                 PasswordRefusal.Breached,
@@ -168,6 +172,18 @@ public sealed class DomainTypeTests : IDisposable
         );
 
         Assert.Equal(methods, received!.Factors);
+    }
+
+    [Fact]
+    public void Private_parts_of_keys_are_the_same_after_serialization_and_not_printed()
+    {
+        Serializer serializer = _services.GetRequiredService<Serializer>();
+        KeySet sent = KeySet.New(s_at).WithRsa(s_at);
+
+        KeySet? received = serializer.Deserialize<KeySet>(serializer.SerializeToArray(sent));
+
+        Assert.Equal(sent.Keys, received!.Keys);
+        Assert.Equal(sent.Keys[0].Id.Value, $"{received}");
     }
 
     [Fact]
