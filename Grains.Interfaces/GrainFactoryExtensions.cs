@@ -3,6 +3,7 @@ using SessionAuth.Domain.Sessions;
 using SessionAuth.Domain.SignIn;
 using SessionAuth.Grains.Interfaces.Emails;
 using SessionAuth.Grains.Interfaces.Mail;
+using SessionAuth.Grains.Interfaces.Registry;
 using SessionAuth.Grains.Interfaces.Sessions;
 using SessionAuth.Grains.Interfaces.Throttling;
 using SessionAuth.Grains.Interfaces.Users;
@@ -43,6 +44,10 @@ public static class GrainFactoryExtensions
     /// <summary>The development mailbox.</summary>
     public static IDevelopmentMailboxGrain DevelopmentMailbox(this IGrainFactory grains) =>
         grains.GetGrain<IDevelopmentMailboxGrain>(IDevelopmentMailboxGrain.Key);
+
+    /// <summary>The registry.</summary>
+    public static IRegistryGrain Registry(this IGrainFactory grains) =>
+        grains.GetGrain<IRegistryGrain>(IRegistryGrain.Key);
 
     /// <summary>The grain of a session.</summary>
     public static ISessionGrain Session(this IGrainFactory grains, SessionId id) =>

@@ -5,6 +5,7 @@ using SessionAuth.Domain.Accounts;
 using SessionAuth.Domain.Applications;
 using SessionAuth.Domain.Keys;
 using SessionAuth.Domain.Leases;
+using SessionAuth.Domain.Registry;
 using SessionAuth.Domain.Sessions;
 using SessionAuth.Domain.Sessions.Grants;
 using SessionAuth.Domain.SignIn;
@@ -71,6 +72,14 @@ public sealed class DomainTypes : TypeManifestProviderBase
         Value<SecondFactorCode>(options, "second-factor-code");
         Enum<AccountEventKind>(options, "account-event-kind");
         Enum<MailKind>(options, "mail-kind");
+
+        Value<Application>(options, "application");
+        Value<ApplicationSet>(options, "application-set");
+        Value<RegistryContent>(options, "registry-content");
+        Enum<ApplicationKind>(options, "application-kind");
+        Enum<ApplicationSignOut>(options, "application-sign-out");
+        Enum<RemoteUserName>(options, "remote-user-name");
+        Enum<IdentityTokenAlgorithm>(options, "identity-token-algorithm");
     }
 
     private static void Value<T>(TypeManifestOptions options, string alias)

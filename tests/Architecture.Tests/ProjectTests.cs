@@ -19,6 +19,7 @@ public sealed class ProjectTests
     private const string Mail = "SessionAuth.Mail";
     private const string Silo = "SessionAuth.Silo";
     private const string Checks = "SessionAuth.Checks";
+    private const string Registry = "SessionAuth.Registry";
     private const string Cli = "SessionAuth.Cli";
     private const string Api = "SessionAuth.Api";
     private const string Ui = "SessionAuth.Ui";
@@ -29,6 +30,7 @@ public sealed class ProjectTests
     [InlineData(Grains, Interfaces, Domain, Abstractions, Settings)]
     [InlineData(UseCases, Interfaces, Domain)]
     [InlineData(Checks, Interfaces, Domain, Settings)]
+    [InlineData(Registry, Interfaces, Domain, Settings)]
     [InlineData(Abstractions)]
     [InlineData(MongoDB, Abstractions, Settings)]
     [InlineData(Sqlite, Abstractions, Settings)]
@@ -63,6 +65,7 @@ public sealed class ProjectTests
     [InlineData(
         Api,
         Checks,
+        Registry,
         Cli,
         Interfaces,
         Domain,
@@ -93,6 +96,7 @@ public sealed class ProjectTests
     [Theory]
     [InlineData(UseCases)]
     [InlineData(Checks)]
+    [InlineData(Registry)]
     [InlineData(Abstractions)]
     [InlineData(MongoDB)]
     [InlineData(Sqlite)]

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using SessionAuth.Providers;
+using SessionAuth.Registry.Copies;
 
 namespace SessionAuth.Api.Http.Problems;
 
@@ -24,6 +25,7 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
             // Not 503: a retry cannot succeed.
             StorageRefusedException => ApiProblems.Internal,
             StorageUnavailableException
+            or RegistryUnavailableException
             or OrleansException
             or TimeoutException
             or OperationCanceledException => ApiProblems.Unavailable,

@@ -10,6 +10,7 @@ using SessionAuth.Domain.Accounts;
 using SessionAuth.Domain.Applications;
 using SessionAuth.Domain.Keys;
 using SessionAuth.Domain.Leases;
+using SessionAuth.Domain.Registry;
 using SessionAuth.Domain.Sessions;
 using SessionAuth.Domain.Sessions.Grants;
 using SessionAuth.Domain.SignIn;
@@ -36,6 +37,26 @@ public sealed class DomainTypeTests : IDisposable
         s_at,
         [AuthenticationMethod.Passkey]
     );
+
+    private static readonly Application s_application = new()
+    {
+        Id = ClientId.Parse("shop"),
+        Name = "Shop",
+        Kind = ApplicationKind.Confidential,
+        Origins = ["https://shop.example.com"],
+        RedirectUris = ["https://shop.example.com/callback"],
+        PostLogoutRedirectUris = ["https://shop.example.com/"],
+        SecretHashes = ["hash"],
+        Scopes = ["openid"],
+        Audience = "https://api.example.com",
+        RequiresSecondFactor = true,
+        MaxAuthenticationAge = TimeSpan.FromHours(1),
+        IdentityTokenAlgorithm = IdentityTokenAlgorithm.RS256,
+        PkceIsOptional = true,
+        SignOut = ApplicationSignOut.Application,
+        RemoteUser = RemoteUserName.Email,
+        PassesPreflights = true,
+    };
 
     private readonly ServiceProvider _services = new ServiceCollection()
         .AddSerializer(builder => builder.AddAssembly(typeof(DomainTypes).Assembly))
@@ -126,6 +147,13 @@ public sealed class DomainTypeTests : IDisposable
                 new SecondFactorCode(AuthenticationMethod.RecoveryCode, new("123456")),
                 AccountEventKind.PasskeyRemoved,
                 MailKind.StartedOver,
+                s_application,
+                new ApplicationSet([s_application]),
+                new RegistryContent(7, new([s_application]), KeySet.New(s_at)),
+                ApplicationKind.Public,
+                ApplicationSignOut.Application,
+                RemoteUserName.Email,
+                IdentityTokenAlgorithm.RS256,
             }.Select(value => new[] { value }),
         ];
 
