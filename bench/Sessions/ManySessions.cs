@@ -3,8 +3,8 @@ using SessionAuth.Bench.Ladder;
 namespace SessionAuth.Bench.Sessions;
 
 /// <summary>
-/// What a check costs by the number of live sessions, all of which are checked in random order, and what memory they
-/// take: nodes with a thousand to a million sessions, measured in turn.
+/// What a check costs by the number of live sessions, of which a thousand or all are checked in random order, and what
+/// memory they take: nodes with a thousand to a million sessions, measured in turn.
 /// </summary>
 internal static class ManySessions
 {
@@ -20,7 +20,9 @@ internal static class ManySessions
                 await Console.Error.WriteLineAsync($"starting {count:N0} sessions");
                 nodes.Add(await SeededNode.Start(count));
             }
-            await LadderStep.MeasureInTurn([.. nodes.Select(node => node.Step)]);
+            await LadderStep.MeasureInTurn([
+                .. nodes.SelectMany(node => new[] { node.FewInUse, node.AllInUse }),
+            ]);
             Print(nodes);
         }
         finally
@@ -36,19 +38,23 @@ internal static class ManySessions
             $"""
             {LadderStep.Method}
 
-            | live sessions | CPU of a check | to 1,000 | rate | garbage | heap for each session | and its copy | process | with copies |
-            |---|---|---|---|---|---|---|---|---|
+            | live sessions | 1,000 in use: CPU of a check | to 1,000 | all in use: CPU of a check | to 1,000 | rate | garbage | heap for each session | and its copy | process | with copies |
+            |---|---|---|---|---|---|---|---|---|---|---|
             """
         );
-        LadderRound few = nodes[0].Step.Median;
         foreach (SeededNode node in nodes)
         {
-            LadderRound median = node.Step.Median;
+            LadderRound few = node.FewInUse.Median;
+            LadderRound all = node.AllInUse.Median;
             Console.WriteLine(
-                $"| {node.Step.Name} | {median.Microseconds:F1} µs | {median.Microseconds / few.Microseconds:F2} "
-                    + $"| {median.PerSecond:N0}/s | {median.Bytes:N0} B | {node.BytesOfSession:N0} B | {node.BytesOfCopy:N0} B "
+                $"| {node.Count:N0} | {few.Microseconds:F1} µs | {Ratio(few, nodes[0].FewInUse)} "
+                    + $"| {all.Microseconds:F1} µs | {Ratio(all, nodes[0].AllInUse)} "
+                    + $"| {all.PerSecond:N0}/s | {all.Bytes:N0} B | {node.BytesOfSession:N0} B | {node.BytesOfCopy:N0} B "
                     + $"| {node.MibWithSessions:N0} MiB | {node.MibWithCopies:N0} MiB |"
             );
         }
     }
+
+    private static string Ratio(LadderRound round, LadderStep smallest) =>
+        $"{round.Microseconds / smallest.Median.Microseconds:F2}";
 }

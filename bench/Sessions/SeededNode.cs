@@ -7,17 +7,31 @@ namespace SessionAuth.Bench.Sessions;
 /// <summary>A node with many live sessions, each of which has been checked.</summary>
 internal sealed class SeededNode : IAsyncDisposable
 {
-    private readonly MeasuredProcess _process;
-    private readonly Wrk _load;
+    // As many as the smallest node has.
+    private const int Few = 1_000;
 
-    private SeededNode(MeasuredProcess process, Wrk load, int count)
+    private readonly MeasuredProcess _process;
+    private readonly Wrk _all;
+    private readonly Wrk _few;
+
+    private SeededNode(MeasuredProcess process, Wrk all, Wrk few, int count)
     {
         _process = process;
-        _load = load;
-        Step = new($"{count:N0}", process, "/test", load);
+        _all = all;
+        _few = few;
+        AllInUse = new($"{count:N0}, all in use", process, "/test", all);
+        FewInUse = new($"{count:N0}, {Few:N0} in use", process, "/test", few);
+        Count = count;
     }
 
-    public LadderStep Step { get; }
+    /// <summary>How many sessions it has.</summary>
+    public int Count { get; }
+
+    /// <summary>Checks of all of its sessions, in random order.</summary>
+    public LadderStep AllInUse { get; }
+
+    /// <summary>Checks of a thousand of its sessions, while the others are live.</summary>
+    public LadderStep FewInUse { get; }
 
     /// <summary>The bytes of heap for each session, as grain.</summary>
     public long BytesOfSession { get; private init; }
@@ -57,7 +71,7 @@ internal sealed class SeededNode : IAsyncDisposable
             double mibWithSessions = process.Mib;
             await CookieChecks.TakeCopies(http, cookies);
             long withCopies = await Heap(http);
-            return new(process, await Wrk.With(cookies), count)
+            return new(process, await Wrk.With(cookies), await Wrk.With(cookies.Take(Few)), count)
             {
                 BytesOfSession = (withSessions - empty) / count,
                 BytesOfCopy = (withCopies - withSessions) / count,
@@ -74,7 +88,8 @@ internal sealed class SeededNode : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _load.Dispose();
+        _all.Dispose();
+        _few.Dispose();
         await _process.DisposeAsync();
     }
 
