@@ -60,6 +60,7 @@ public static class StepUpPolicy
         SecondFactorSet.IsAskedAfterPassword(account)
         || (rules.NeedsTwoFactors && SecondFactorSet.HasFactor(account));
 
-    private static bool IsTwoFactor(IReadOnlyList<AuthenticationMethod> methods) =>
+    /// <summary>Whether these methods are two factors.</summary>
+    public static bool IsTwoFactor(IReadOnlyList<AuthenticationMethod> methods) =>
         methods.Count > 1 || methods.Any(SecondFactorSet.VerifiesItsUser);
 }
