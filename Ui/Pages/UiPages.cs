@@ -83,8 +83,19 @@ public sealed class UiPages
     /// <param name="url">The right URL.</param>
     public Task WriteUnknownHost(HttpContext context, string url)
     {
-        context.MarkAs(UiAnswer.UnknownHost);
-        return WriteHtml(context, UnknownHostPage.For(url));
+        context.MarkAs(UiAnswer.Standalone);
+        return WriteHtml(context, StandalonePage.UnknownHost(url).Html());
+    }
+
+    /// <summary>Answers with a page at the host of an application.</summary>
+    /// <param name="context">The request; the status of the response is kept.</param>
+    /// <param name="page">The page.</param>
+    /// <param name="isFramed">Whether it is shown in a frame of the application.</param>
+    public static Task Write(HttpContext context, StandalonePage page, bool isFramed = false)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        context.MarkAs(isFramed ? UiAnswer.Framed : UiAnswer.Standalone);
+        return WriteHtml(context, page.Html());
     }
 
     /// <summary>Answers with a page of the host's own content in the layout of these pages.</summary>

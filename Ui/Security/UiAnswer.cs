@@ -6,6 +6,9 @@ public enum UiAnswer
     /// <summary>One of the pages, or one of their files.</summary>
     Page,
 
-    /// <summary>The page for requests to a host name that is not one of the server's.</summary>
-    UnknownHost,
+    /// <summary>A page at a host for which no file of the pages is served.</summary>
+    Standalone,
+
+    /// <summary>The same, in a frame of an application at that host.</summary>
+    Framed,
 }

@@ -12,9 +12,14 @@ public static class UiHeaders
         context.Features.Get<Mark>()?.Answer;
 
     /// <summary>
-    /// The policy of the page for an unknown host: it loads nothing, since nothing is served for that host.
+    /// The policy of pages at hosts for which no file is served: they load nothing.
     /// </summary>
-    public static HeaderPolicyCollection UnknownHost { get; } =
+    public static HeaderPolicyCollection Standalone { get; } = LoadsNothing(isFramed: false);
+
+    /// <summary>The same for a page that an application at its host shows in a frame.</summary>
+    public static HeaderPolicyCollection Framed { get; } = LoadsNothing(isFramed: true);
+
+    private static HeaderPolicyCollection LoadsNothing(bool isFramed) =>
         new HeaderPolicyCollection()
             .AddContentTypeOptionsNoSniff()
             .AddReferrerPolicyNoReferrer()
@@ -23,13 +28,16 @@ public static class UiHeaders
             .AddContentSecurityPolicy(csp =>
             {
                 csp.AddDefaultSrc().None();
-                csp.AddStyleSrc().WithHash256(UnknownHostPage.StyleHash);
+                csp.AddStyleSrc().WithHash256(StandalonePage.StyleHash);
                 // Its icon is an empty data: URL, so that no browser asks for /favicon.ico.
                 csp.AddImgSrc().Data();
                 csp.AddFormAction().None();
                 csp.AddObjectSrc().None();
                 csp.AddBaseUri().None();
-                csp.AddFrameAncestors().None();
+                if (isFramed)
+                    csp.AddFrameAncestors().Self();
+                else
+                    csp.AddFrameAncestors().None();
             });
 
     /// <summary>The policy of the pages.</summary>

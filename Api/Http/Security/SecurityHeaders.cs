@@ -10,7 +10,8 @@ internal sealed class SecurityHeaders
 {
     private readonly FixedHeaders _api;
     private readonly FixedHeaders _pages;
-    private readonly FixedHeaders _unknownHost;
+    private readonly FixedHeaders _standalone;
+    private readonly FixedHeaders _framed;
     private readonly Func<object, Task> _set;
 
     /// <param name="services">The services of the node.</param>
@@ -19,7 +20,8 @@ internal sealed class SecurityHeaders
     {
         _api = FixedHeaders.Of(ApiHeaders.Policy, services);
         _pages = FixedHeaders.Of(UiHeaders.Policy(apiOrigin), services);
-        _unknownHost = FixedHeaders.Of(UiHeaders.UnknownHost, services);
+        _standalone = FixedHeaders.Of(UiHeaders.Standalone, services);
+        _framed = FixedHeaders.Of(UiHeaders.Framed, services);
         _set = Set;
     }
 
@@ -36,7 +38,8 @@ internal sealed class SecurityHeaders
         FixedHeaders headers = context.UiAnswer() switch
         {
             UiAnswer.Page => _pages,
-            UiAnswer.UnknownHost => _unknownHost,
+            UiAnswer.Standalone => _standalone,
+            UiAnswer.Framed => _framed,
             null => _api,
         };
         headers.Set(context.Response.Headers);
