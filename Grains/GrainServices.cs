@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SessionAuth.Grains.Accounts;
 using SessionAuth.Grains.Interfaces.Leases;
+using SessionAuth.Grains.Keys;
 using SessionAuth.Grains.Leases;
 using SessionAuth.Grains.Mail;
 using SessionAuth.Grains.Passwords;
@@ -31,6 +32,7 @@ public static class GrainServices
             .AddSettings<PasswordOptions, PasswordOptionsValidator>(configuration)
             .AddSettings<AccountOptions, AccountOptionsValidator>(configuration)
             .AddSettings<DataKeyOptions, DataKeyOptionsValidator>(configuration)
+            .AddSettings<SigningKeyOptions, SigningKeyOptionsValidator>(configuration)
             .AddSettings<LeaseOptions, LeaseOptionsValidator>(configuration);
         return services
             .AddSingleton<IAttributeToFactoryMapper<DurableStateAttribute>, DurableStateMapper>()
@@ -46,6 +48,7 @@ public static class GrainServices
             .AddSingleton<SessionServices>()
             .AddSingleton<DataKeys>()
             .AddSingleton<SecretBox>()
+            .AddSingleton<KeyStore>()
             .AddSingleton<LinkTokens>()
             .AddSingleton<RecoveryCodeMaker>()
             .AddSingleton<AccountSecrets>()

@@ -14,11 +14,11 @@ internal sealed partial class AccountSecrets(
 ) : IAccountSecrets
 {
     public string Seal(UserId account, string purpose, byte[] secret) =>
-        box.Seal(account, purpose, secret);
+        box.Seal(SecretContext.Of(account, purpose), secret);
 
     public byte[]? Open(UserId account, string purpose, string sealedSecret)
     {
-        byte[]? secret = box.Open(account, purpose, sealedSecret);
+        byte[]? secret = box.Open(SecretContext.Of(account, purpose), sealedSecret);
         if (secret is null)
             LogSecretUnreadable(account.Value);
         return secret;

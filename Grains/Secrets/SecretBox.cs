@@ -1,13 +1,12 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using SessionAuth.Domain;
 
 namespace SessionAuth.Grains.Secrets;
 
 /// <summary>
-/// Encrypts secrets for storage with AES-256-GCM. User and purpose are associated data, so that a ciphertext that was
-/// moved to another user, or altered, does not decrypt (ASVS 11.3.2, 11.3.3).
+/// Encrypts secrets for storage with AES-256-GCM. Their context is associated data, so that a ciphertext that was moved
+/// to another user, for example, or altered does not decrypt (ASVS 11.3.2, 11.3.3).
 /// </summary>
 /// <remarks>Format: base64url of key fingerprint, nonce, ciphertext and tag.</remarks>
 internal sealed class SecretBox(DataKeys keys)
@@ -20,7 +19,7 @@ internal sealed class SecretBox(DataKeys keys)
     private readonly Lazy<IReadOnlyList<byte[]>> _keys = new(() => keys.For("secret-box"));
 
     /// <summary>Encrypts a secret with the newest key.</summary>
-    public string Seal(UserId user, string purpose, ReadOnlySpan<byte> secret)
+    public string Seal(SecretContext context, ReadOnlySpan<byte> secret)
     {
         byte[] key = _keys.Value[0];
         byte[] box = new byte[Overhead + secret.Length];
@@ -33,13 +32,13 @@ internal sealed class SecretBox(DataKeys keys)
             secret,
             box.AsSpan(FingerprintBytes + NonceBytes, secret.Length),
             box.AsSpan(box.Length - TagBytes),
-            Context(user, purpose)
+            Encoding.UTF8.GetBytes(context.Text)
         );
         return Base64Url.EncodeToString(box);
     }
 
-    /// <summary>Decrypts a secret; null when user or purpose differ, it was altered, or its key is missing.</summary>
-    public byte[]? Open(UserId user, string purpose, string sealedSecret)
+    /// <summary>Decrypts a secret; null when the context differs, it was altered, or its key is missing.</summary>
+    public byte[]? Open(SecretContext context, string sealedSecret)
     {
         byte[] box;
         try
@@ -68,7 +67,7 @@ internal sealed class SecretBox(DataKeys keys)
                     box.AsSpan(FingerprintBytes + NonceBytes, secret.Length),
                     box.AsSpan(box.Length - TagBytes),
                     secret,
-                    Context(user, purpose)
+                    Encoding.UTF8.GetBytes(context.Text)
                 );
                 return secret;
             }
@@ -80,9 +79,6 @@ internal sealed class SecretBox(DataKeys keys)
 
         return null;
     }
-
-    private static byte[] Context(UserId user, string purpose) =>
-        Encoding.UTF8.GetBytes($"{user.Value}/{purpose}");
 
     private static Span<byte> Fingerprint(byte[] key) =>
         SHA256.HashData(key).AsSpan(0, FingerprintBytes);

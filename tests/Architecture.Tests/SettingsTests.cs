@@ -32,6 +32,7 @@ public sealed partial class SettingsTests
         ["COOKIE_SIGNATURE"] = "made in `DATA_DIR`",
         ["JWT_SIGNATURE"] = "made in `DATA_DIR`",
         ["DATA_KEYS"] = "made in `DATA_DIR`",
+        ["SIGNING_KEYS"] = "made in storage",
         ["MONGO_URL"] = "none",
         ["BREACHED_PASSWORDS_FILE"] = "none",
         ["SMTP_URL"] = "none",
