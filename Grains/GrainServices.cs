@@ -6,6 +6,7 @@ using SessionAuth.Grains.Keys;
 using SessionAuth.Grains.Leases;
 using SessionAuth.Grains.Mail;
 using SessionAuth.Grains.Passwords;
+using SessionAuth.Grains.Registry;
 using SessionAuth.Grains.Secrets;
 using SessionAuth.Grains.Security;
 using SessionAuth.Grains.Sessions;
@@ -42,6 +43,7 @@ public static class GrainServices
             .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider =>
                 provider.GetRequiredService<SiloLeases>()
             )
+            .AddSingleton<RegistryOptions>()
             .AddSingleton<SecurityLogger>()
             .AddSingleton<DueSaves>()
             .AddSingleton<SessionUses>()

@@ -19,6 +19,7 @@ using SessionAuth.Checks;
 using SessionAuth.Hosting.Logging;
 using SessionAuth.Mail;
 using SessionAuth.Mail.Templates;
+using SessionAuth.Registry;
 using SessionAuth.Settings;
 using SessionAuth.Settings.Origins;
 using SessionAuth.Settings.Secrets;
@@ -71,7 +72,7 @@ internal static class Node
         else if (MailRegistration.HasDevelopmentMailbox(builder.Configuration))
             builder.Services.AddSingleton<MailboxPage>();
         builder.AddOrleans(deployment);
-        builder.Services.AddChecks(builder.Configuration);
+        builder.Services.AddChecks(builder.Configuration).AddRegistry(builder.Configuration);
         if (!deployment.IsCluster)
             builder.AddEmbeddedMail();
         else if (!deployment.IsClient)

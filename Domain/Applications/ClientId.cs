@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 
 namespace SessionAuth.Domain.Applications;
 
@@ -6,6 +7,7 @@ namespace SessionAuth.Domain.Applications;
 /// The id of an application (<c>client_id</c>, RFC 6749 §2.2): up to 64 lower-case letters, digits and hyphens, of which
 /// the first is a letter. Chosen by the operator.
 /// </summary>
+[JsonConverter(typeof(ClientIdJson))]
 public readonly record struct ClientId
 {
     private const int MostCharacters = 64;

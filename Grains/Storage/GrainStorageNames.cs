@@ -18,6 +18,9 @@ public static class GrainStorageNames
     /// <summary>Failed attempts.</summary>
     public const string Throttles = "throttles";
 
+    /// <summary>The registry.</summary>
+    public const string Registry = "registry";
+
     /// <summary>
     /// The id of a grain's document: the grain key without the type, so that an operator finds a user or a session by
     /// its id. Grain types that share a state name have distinct keys.

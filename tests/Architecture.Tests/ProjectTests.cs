@@ -178,7 +178,7 @@ public sealed class ProjectTests
             .Inherit(typeof(Orleans.Grain))
             .GetTypes();
 
-        Assert.Equal(7, grains.Count());
+        Assert.Equal(8, grains.Count());
         Assert.All(grains, grain => Assert.True(grain is { IsSealed: true, IsPublic: false }));
     }
 
