@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SessionAuth.Registry.Copies;
+using SessionAuth.Registry.Keys;
 
 namespace SessionAuth.Registry;
 
@@ -17,6 +18,14 @@ public static class RegistryRegistration
         return services
             .AddSingleton(provider => new RegistryCopy(
                 provider.GetRequiredService<IGrainFactory>(),
+                provider.GetRequiredService<TimeProvider>()
+            ))
+            .AddSingleton<KeyQuestions>()
+            .AddSingleton<HeldKeys>()
+            .AddSingleton(provider => new SealedValues(provider.GetRequiredService<HeldKeys>()))
+            .AddSingleton(provider => new SignedValues(provider.GetRequiredService<HeldKeys>()))
+            .AddSingleton(provider => new PublicKeys(
+                provider.GetRequiredService<RegistryCopy>(),
                 provider.GetRequiredService<TimeProvider>()
             ))
             .AddHostedService<RegistryPolling>();

@@ -19,6 +19,9 @@ internal sealed partial class KeyStore(
     private const string RsaPart = "rsa";
     private const string SymmetricPart = "symmetric";
 
+    // Not once for each question of a node.
+    private KeyId? _logged;
+
     /// <summary>The keys of a cluster that has none: those of the setting, or a new one.</summary>
     public KeySet First(DateTimeOffset now)
     {
@@ -77,7 +80,9 @@ internal sealed partial class KeyStore(
         if (box.Open(SecretContext.Of(id, part), secret) is { } opened)
             return new(opened);
 
-        LogUnreadable(id.Value);
+        if (_logged != id)
+            LogUnreadable(id.Value);
+        _logged = id;
         throw new KeysUnreadableException();
     }
 

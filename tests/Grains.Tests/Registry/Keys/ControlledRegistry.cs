@@ -1,0 +1,61 @@
+using System.Reflection;
+using SessionAuth.Domain.Applications;
+using SessionAuth.Domain.Keys;
+using SessionAuth.Domain.Leases;
+using SessionAuth.Domain.Registry;
+using SessionAuth.Grains.Interfaces.Registry;
+
+namespace SessionAuth.Grains.Tests.Registry.Keys;
+
+/// <summary>A registry whose keys a test sets, and whose answers it can hold back.</summary>
+internal sealed class ControlledRegistry : IRegistryGrain
+{
+    private RegistryContent _content;
+    private int _questions;
+
+    public ControlledRegistry(KeySet keys) => _content = new(1, new([]), keys);
+
+    public KeySet Keys
+    {
+        get => _content.Keys;
+        set => _content = new(_content.Version + 1, _content.Applications, value);
+    }
+
+    public int Questions => Volatile.Read(ref _questions);
+
+    /// <summary>Whether questions are not answered.</summary>
+    public bool IsUnreachable { get; set; }
+
+    /// <summary>What questions wait for, with the answer of the time at which they were asked.</summary>
+    public Task Held { get; set; } = Task.CompletedTask;
+
+    public IGrainFactory Grains => RegistryFactory.Of(this);
+
+    public async Task<RegistryAnswer> Ask(HolderId holder, long? known)
+    {
+        Interlocked.Increment(ref _questions);
+        if (IsUnreachable)
+            throw new TimeoutException();
+        RegistryContent content = _content;
+        await Held;
+        return new(content.Version == known ? null : content, TimeSpan.FromHours(1));
+    }
+
+    public Task<IReadOnlyList<string>> ReplaceFile(IReadOnlyList<Application> applications) =>
+        throw new NotSupportedException();
+
+    /// <summary>A grain factory that knows the registry alone.</summary>
+    public class RegistryFactory : DispatchProxy
+    {
+        private object _registry = null!;
+
+        internal static IGrainFactory Of(ControlledRegistry registry)
+        {
+            IGrainFactory grains = Create<IGrainFactory, RegistryFactory>();
+            ((RegistryFactory)(object)grains)._registry = registry;
+            return grains;
+        }
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => _registry;
+    }
+}
