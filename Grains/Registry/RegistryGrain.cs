@@ -8,6 +8,7 @@ using SessionAuth.Grains.Interfaces.Leases;
 using SessionAuth.Grains.Interfaces.Registry;
 using SessionAuth.Grains.Keys;
 using SessionAuth.Grains.Storage;
+using SessionAuth.Settings.Origins;
 
 namespace SessionAuth.Grains.Registry;
 
@@ -80,6 +81,14 @@ internal sealed partial class RegistryGrain(
             await _withdrawn;
             return [];
         }
+
+        // A node of another version may have other rules.
+        IReadOnlyList<ApplicationProblem> problems = ApplicationRules.Problems(
+            stored.State.WhenFileIs(applications),
+            Origin.HostOf
+        );
+        if (problems.Count > 0)
+            return [.. problems.Select(problem => problem.ToString())];
 
         await Change(next, KeysFor(applications));
         LogReplaced(applications.Count);

@@ -36,6 +36,12 @@ public sealed record Origin(string Value, string Host, int Port, bool IsSecure)
         return true;
     }
 
+    /// <summary>
+    /// The host of an origin that users may sign in at, if the text is what browsers send; null for any other text.
+    /// </summary>
+    public static string? HostOf(string text) =>
+        TryParse(text, out Origin? origin) && origin.Value == text ? origin.Host : null;
+
     /// <summary>Whether the authority is this origin's; without a port, it has the scheme's default.</summary>
     public bool IsAt(Authority authority) =>
         authority.Host == Host && (authority.Port ?? (IsSecure ? 443 : 80)) == Port;
