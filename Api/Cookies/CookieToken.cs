@@ -138,7 +138,7 @@ internal abstract class CookieToken<TToken, TClaims>
         if (token is null)
             _security.Refuse(request, Name, "cookie-forged");
         else
-            _recent?.Add(cookie, token);
+            _recent?.Put(cookie, token);
         return token;
     }
 

@@ -24,14 +24,20 @@ internal sealed class RecentTokens<T>(int capacity, Func<T, DateTimeOffset> expi
     public bool TryGet(ReadOnlySpan<char> text, [NotNullWhen(true)] out T? token) =>
         _tokens.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out token);
 
-    /// <summary>Adds a token; one whose text is not ASCII, which no token is, is not kept.</summary>
-    public void Add(ReadOnlySpan<char> text, T token)
+    /// <summary>
+    /// Keeps a token, in place of what was kept of the same text; one whose text is not ASCII, which no token is, is not
+    /// kept.
+    /// </summary>
+    public void Put(ReadOnlySpan<char> text, T token)
     {
-        if (
-            Ascii.IsValid(text)
-            && _tokens.GetAlternateLookup<ReadOnlySpan<char>>().TryAdd(text, token)
-            && Interlocked.Increment(ref _count) > capacity
-        )
+        if (!Ascii.IsValid(text))
+            return;
+
+        ConcurrentDictionary<byte[], T>.AlternateLookup<ReadOnlySpan<char>> tokens =
+            _tokens.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (!tokens.TryAdd(text, token))
+            tokens[text] = token;
+        else if (Interlocked.Increment(ref _count) > capacity)
             _eviction.Run(_tokens, Volatile.Read(ref _count), Remove);
     }
 

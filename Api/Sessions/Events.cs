@@ -27,7 +27,7 @@ internal sealed partial class EventStream(
         api.MapGet(
                 "/sessions/events",
                 (CurrentSession current, HttpContext context, EventStream events) =>
-                    events.Serve(current, context)
+                    events.Serve(current.Id, context)
             )
             .RequireAuthorization()
             .OpenToRestricted()
@@ -38,13 +38,19 @@ internal sealed partial class EventStream(
             .Produces(StatusCodes.Status200OK, contentType: "text/event-stream")
             .MayAnswer(ApiProblems.TooManyStreams);
 
-    private async Task Serve(CurrentSession current, HttpContext context)
+    /// <summary>Streams the end of a session.</summary>
+    /// <param name="id">The session.</param>
+    /// <param name="context">The request.</param>
+    /// <param name="isOpen">
+    /// Whether the application that asks still has access to it, looked up at each heartbeat; null for none.
+    /// </param>
+    public async Task Serve(SessionId id, HttpContext context, Func<ValueTask<bool>>? isOpen = null)
     {
         using CancellationTokenSource closing = CancellationTokenSource.CreateLinkedTokenSource(
             context.RequestAborted,
             lifetime.ApplicationStopping
         );
-        ISessionGrain session = grains.Session(current.Id);
+        ISessionGrain session = grains.Session(id);
         Guid stream = Guid.NewGuid();
         Watcher watcher = new();
         ISessionWatcher reference = grains.CreateObjectReference<ISessionWatcher>(watcher);
@@ -65,7 +71,7 @@ internal sealed partial class EventStream(
                 await Write(context, ": \n\n", closing.Token);
                 reason =
                     await watcher.Wait(Heartbeat, clock, closing.Token)
-                    ?? await Ask(session, stream, reference);
+                    ?? await Ask(session, stream, reference, isOpen);
             }
 
             string data = JsonSerializer.Serialize(
@@ -89,12 +95,15 @@ internal sealed partial class EventStream(
     private async Task<SessionEndReason?> Ask(
         ISessionGrain session,
         Guid stream,
-        ISessionWatcher reference
+        ISessionWatcher reference,
+        Func<ValueTask<bool>>? isOpen
     )
     {
         try
         {
             WatchAnswer answer = await session.Watch(stream, reference);
+            if (isOpen is not null && !await isOpen())
+                return SessionEndReason.SignedOut;
             return answer.Outcome == WatchOutcome.Ended ? Reason(answer) : null;
         }
         catch (Exception e)

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using SessionAuth.Api.Http.Requests;
+using SessionAuth.Domain.Applications;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Users;
+using SessionAuth.Registry.Copies;
 
 namespace SessionAuth.Api.Sessions;
 
@@ -16,12 +18,18 @@ internal static class SessionListEndpoint
                 "Returns the live sessions, the last ten ended ones, and the known devices."
             );
 
-    private static async Task<Ok<DeviceList>> List(CurrentSession current, IGrainFactory grains)
+    private static async Task<Ok<DeviceList>> List(
+        CurrentSession current,
+        IGrainFactory grains,
+        RegistryCopy registry
+    )
     {
+        // For their names alone: an outdated copy does no harm.
+        ApplicationSet applications = registry.Newest?.Applications ?? ApplicationSet.None;
         SessionList list = await grains.User(current.User).ListSessions();
         return TypedResults.Ok(
             new DeviceList(
-                [.. list.Live.Select(session => LiveSession.Of(session, current))],
+                [.. list.Live.Select(session => LiveSession.Of(session, current, applications))],
                 [.. list.Ended.Select(PastSession.Of)],
                 [.. list.Remembered.Select(RememberedDevice.Of)]
             )

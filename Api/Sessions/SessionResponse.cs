@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using SessionAuth.Api.Http.Requests;
+using SessionAuth.Domain.Applications;
 using SessionAuth.Domain.Sessions;
+using SessionAuth.Domain.Sessions.Grants;
 
 namespace SessionAuth.Api.Sessions;
 
@@ -71,7 +73,15 @@ internal sealed record LiveSession : SessionResponse
     [JsonRequired]
     public IReadOnlyList<AuthenticationMethod> Methods { get; init; } = [];
 
-    public static LiveSession Of(SessionSnapshot session, CurrentSession current) =>
+    /// <summary>The applications that the session was handed to.</summary>
+    [JsonRequired]
+    public IReadOnlyList<SessionApplication> Applications { get; init; } = [];
+
+    public static LiveSession Of(
+        SessionSnapshot session,
+        CurrentSession current,
+        ApplicationSet applications
+    ) =>
         Of(
             new LiveSession
             {
@@ -79,6 +89,12 @@ internal sealed record LiveSession : SessionResponse
                 Current = session.Id == current.Id,
                 AuthenticatedAt = session.AuthenticatedAt,
                 Methods = session.Proof.Methods,
+                Applications =
+                [
+                    .. session.Applications.Select(opened =>
+                        SessionApplication.Of(opened, applications)
+                    ),
+                ],
             },
             session
         );
@@ -100,4 +116,17 @@ internal sealed record PastSession : SessionResponse
             new PastSession { EndedAt = session.EndedAt!.Value, Reason = session.EndReason!.Value },
             session
         );
+}
+
+/// <summary>An application that a session was handed to.</summary>
+/// <param name="Id">The id of the application.</param>
+/// <param name="Name">Its name; the id, once it is not registered any more.</param>
+/// <param name="OpenedAt">When the session was first handed to it.</param>
+internal sealed record SessionApplication(string Id, string Name, DateTimeOffset OpenedAt)
+{
+    public static SessionApplication Of(OpenedApplication opened, ApplicationSet applications)
+    {
+        string id = opened.Application.Value;
+        return new(id, applications.Find(opened.Application)?.Name ?? id, opened.OpenedAt);
+    }
 }

@@ -37,6 +37,7 @@ internal static class SessionsFeature
         TestEndpoint.Map(sessions);
         SessionListEndpoint.Map(sessions);
         RevokeEndpoint.Map(sessions);
+        EndApplicationEndpoint.Map(sessions);
         RevokeAllEndpoint.Map(sessions);
         EventStream.Map(sessions);
     }

@@ -175,7 +175,11 @@ public readonly partial record struct Session
     }
 
     private OpenGrantResult.Opened Opened(ApplicationGrant grant) =>
-        new(grant.Standing(Saved.User), grant.Rotation.Generation);
+        new(
+            grant.Standing(Saved.User),
+            grant.Rotation.Generation,
+            Saved.Persistent ? Saved.ExpiresAt : null
+        );
 
     private SessionDecision<RefreshGrantResult> Refreshed(
         ApplicationGrant grant,

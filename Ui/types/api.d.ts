@@ -26,6 +26,13 @@ interface LiveSession extends Device {
   lastSeenAt: string;
   expiresAt: string;
   current: boolean;
+  applications: SessionApplication[];
+}
+
+interface SessionApplication {
+  id: string;
+  name: string;
+  openedAt: string;
 }
 
 interface PastSession extends Device {

@@ -31,6 +31,12 @@ interface Templates {
     "current": HTMLElementTagNameMap["span"];
     "seen": HTMLElementTagNameMap["p"];
     "more": HTMLElementTagNameMap["p"];
+    "applications": HTMLElementTagNameMap["ul"];
+    "end": HTMLElementTagNameMap["button"];
+  };
+  "application-row": {
+    "name": HTMLElementTagNameMap["span"];
+    "since": HTMLElementTagNameMap["span"];
     "end": HTMLElementTagNameMap["button"];
   };
   "activity-section": {

@@ -36,6 +36,9 @@ internal record ApiProblem(
             or StatusCodes.Status403Forbidden
             or StatusCodes.Status429TooManyRequests;
 
+    /// <summary>Where a browser begins a sign-in (<c>signIn</c>); null if not applicable.</summary>
+    public string? SignIn { get; init; }
+
     /// <inheritdoc/>
     public Task ExecuteAsync(HttpContext httpContext)
     {
@@ -51,6 +54,8 @@ internal record ApiProblem(
             extensions["errors"] = Errors;
         if (Accepts is not null)
             extensions["accepts"] = Accepts;
+        if (SignIn is not null)
+            extensions["signIn"] = SignIn;
         return TypedResults
             .Problem(
                 statusCode: Status,

@@ -10,7 +10,11 @@ public abstract record OpenGrantResult
     /// <summary>The grant is open.</summary>
     /// <param name="Grant">What the application learns.</param>
     /// <param name="Generation">The generation of its refresh token.</param>
-    public sealed record Opened(GrantStanding Grant, long Generation) : OpenGrantResult;
+    /// <param name="PersistsUntil">
+    /// The absolute end of a session that outlives the browser session; null for one that does not.
+    /// </param>
+    public sealed record Opened(GrantStanding Grant, long Generation, DateTimeOffset? PersistsUntil)
+        : OpenGrantResult;
 
     /// <summary>The code was used before. The grant that it opened has ended (RFC 6749 §4.1.2).</summary>
     public sealed record UsedBefore : OpenGrantResult;

@@ -14,8 +14,8 @@ public sealed class RecentTokensTests
     public void A_token_is_found_by_all_its_characters()
     {
         RecentTokens<string> tokens = new(capacity: 10, _ => s_later);
-        tokens.Add("a" + End, "first");
-        tokens.Add("b" + End, "second");
+        tokens.Put("a" + End, "first");
+        tokens.Put("b" + End, "second");
 
         Assert.True(tokens.TryGet("a" + End, out string? first));
         Assert.Equal("first", first);
@@ -29,7 +29,7 @@ public sealed class RecentTokensTests
     public void A_short_text_is_found_too()
     {
         RecentTokens<string> tokens = new(capacity: 10, _ => s_later);
-        tokens.Add("short", "token");
+        tokens.Put("short", "token");
 
         Assert.True(tokens.TryGet("short", out string? token));
         Assert.Equal("token", token);
@@ -41,7 +41,7 @@ public sealed class RecentTokensTests
     {
         RecentTokens<string> tokens = new(capacity: 1000, _ => s_later);
         foreach (int number in Enumerable.Range(0, 1000))
-            tokens.Add($"{number}{End}", $"{number}");
+            tokens.Put($"{number}{End}", $"{number}");
 
         Assert.All(
             Enumerable.Range(0, 1000),
@@ -58,7 +58,7 @@ public sealed class RecentTokensTests
         );
         // The order of their insertion does not matter.
         foreach (int number in Enumerable.Range(1, 800).Reverse().Append(801))
-            tokens.Add($"{number}{End}", $"{number}");
+            tokens.Put($"{number}{End}", $"{number}");
 
         Assert.All(
             Enumerable.Range(1, 100),

@@ -188,7 +188,7 @@ public sealed class HostTests
             string answer = await Ask(node, path, "127.0.0.1:5080", "text/html,*/*;q=0.8");
             Assert.StartsWith("HTTP/1.1 400", answer, StringComparison.Ordinal);
             Assert.Contains("text/html", answer, StringComparison.Ordinal);
-            Assert.Contains("<a href=\"http://localhost:5080\">", answer, StringComparison.Ordinal);
+            Assert.Contains("<a href=\"http://localhost:5080\"", answer, StringComparison.Ordinal);
             Assert.Contains("default-src 'none'", answer, StringComparison.Ordinal);
             Assert.DoesNotContain("unsafe-", answer, StringComparison.Ordinal);
             Assert.DoesNotContain("127.0.0.1", answer, StringComparison.Ordinal);

@@ -12,8 +12,9 @@ const phones = ["iPhone", "Android", "iPad"];
  *
  * @param {LiveSession} session
  * @param {(session: LiveSession, button: HTMLButtonElement) => void} onEnd
+ * @param {(session: LiveSession, application: SessionApplication, button: HTMLButtonElement) => void} onEndApplication
  */
-export function liveRow(session, onEnd) {
+export function liveRow(session, onEnd, onEndApplication) {
   const { fragment, parts } = row(session);
   parts.current.hidden = !session.current;
   if (session.current) {
@@ -27,6 +28,26 @@ export function liveRow(session, onEnd) {
   parts.more.append(
     "Signed in ", timeElement(session.createdAt),
     " · ends ", timeElement(session.expiresAt), " if not used");
+  parts.applications.hidden = session.applications.length === 0;
+  parts.applications.setAttribute("aria-label", `Applications that ${nameOf(session)} is signed in to`);
+  parts.applications.append(...session.applications.map((application) =>
+    applicationRow(session, application, onEndApplication)));
+  return fragment;
+}
+
+/**
+ * An application that a session was handed to.
+ *
+ * @param {LiveSession} session
+ * @param {SessionApplication} application
+ * @param {(session: LiveSession, application: SessionApplication, button: HTMLButtonElement) => void} onEnd
+ */
+function applicationRow(session, application, onEnd) {
+  const { fragment, parts } = copyOf("application-row");
+  parts.name.textContent = application.name;
+  parts.since.append("since ", timeElement(application.openedAt));
+  parts.end.setAttribute("aria-label", `End the access of ${application.name} on ${nameOf(session)}`);
+  parts.end.addEventListener("click", () => onEnd(session, application, parts.end));
   return fragment;
 }
 

@@ -36,7 +36,7 @@ export function showDevices({ act }) {
     const others = sessions.filter((session) => !session.current)
       .sort((a, b) => b.lastSeenAt.localeCompare(a.lastSeenAt));
     keepFocus(parts.live, () =>
-      parts.live.replaceChildren(...[...mine, ...others].map((session) => liveRow(session, endOne))));
+      parts.live.replaceChildren(...[...mine, ...others].map((session) => liveRow(session, endOne, endApplication))));
     parts.live.setAttribute("aria-busy", "false");
     parts.count.textContent = String(sessions.length);
     parts.alone.hidden = others.length > 0;
@@ -84,6 +84,18 @@ export function showDevices({ act }) {
    */
   const endOne = (session, button) =>
     change(button, "DELETE", `/sessions/${session.id}`, `Session on ${nameOf(session)} ended.`);
+
+  /**
+   * @param {LiveSession} session
+   * @param {SessionApplication} application
+   * @param {HTMLButtonElement} button
+   */
+  const endApplication = (session, application, button) =>
+    change(
+      button,
+      "DELETE",
+      `/sessions/${session.id}/applications/${application.id}`,
+      `Access of ${application.name} ended.`);
 
   parts["end-others"].addEventListener("click", async () => {
     if (await confirmed({ title: "End all other sessions?", text: warning, keep: "Keep them", go: "End them" })) {
