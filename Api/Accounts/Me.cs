@@ -21,8 +21,12 @@ internal static class MeEndpoint
 
     private static async Task<Results<Ok<Me>, ApiProblem>> Get(
         CurrentSession current,
-        IGrainFactory grains
-    ) => await Me.Read(current, grains) is { } me ? TypedResults.Ok(me) : ApiProblems.NotSignedIn;
+        IGrainFactory grains,
+        ApplicationNames names
+    ) =>
+        await Me.Read(current, grains, names) is { } me
+            ? TypedResults.Ok(me)
+            : ApiProblems.NotSignedIn;
 }
 
 /// <summary>The user and the current session.</summary>
@@ -52,14 +56,23 @@ internal sealed record Me(
 )
 {
     /// <summary>Reads the user and the session; null if one of them no longer exists.</summary>
-    public static async Task<Me?> Read(CurrentSession current, IGrainFactory grains)
+    public static async Task<Me?> Read(
+        CurrentSession current,
+        IGrainFactory grains,
+        ApplicationNames names
+    )
     {
         UserProfile? user = await grains.User(current.User).Profile();
         SessionSnapshot? session = await grains.Session(current.Id).Describe();
-        return user is not null && session is not null ? Of(user, session, current) : null;
+        return user is not null && session is not null ? Of(user, session, current, names) : null;
     }
 
-    private static Me Of(UserProfile user, SessionSnapshot session, CurrentSession current) =>
+    private static Me Of(
+        UserProfile user,
+        SessionSnapshot session,
+        CurrentSession current,
+        ApplicationNames names
+    ) =>
         new(
             current.User.Value,
             user.Email,
@@ -70,7 +83,7 @@ internal sealed record Me(
             user.Factors,
             user.RecoveryCodesLeft,
             user.Passkeys,
-            LiveSession.Of(session, current),
+            LiveSession.Of(session, current, names),
             session.Proof.Restricted ? Account.SecondFactorSetup : null
         );
 }

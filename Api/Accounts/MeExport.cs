@@ -21,7 +21,8 @@ internal static class MeExportEndpoint
     private static async Task<Results<Ok<DataExport>, ApiProblem>> Export(
         CurrentSession current,
         HttpContext context,
-        IGrainFactory grains
+        IGrainFactory grains,
+        ApplicationNames names
     )
     {
         if (await grains.UserData(current.User).Export() is not { } export)
@@ -29,7 +30,7 @@ internal static class MeExportEndpoint
 
         context.Response.Headers.ContentDisposition =
             "attachment; filename=\"sessionauth-export.json\"";
-        return TypedResults.Ok(DataExport.Of(export, current));
+        return TypedResults.Ok(DataExport.Of(export, current, names));
     }
 }
 
@@ -88,7 +89,11 @@ internal sealed record DataExport(
     IReadOnlyList<MailKind> MailsWaiting
 )
 {
-    public static DataExport Of(UserExport export, CurrentSession current) =>
+    public static DataExport Of(
+        UserExport export,
+        CurrentSession current,
+        ApplicationNames names
+    ) =>
         new(
             export.Id.Value,
             export.Profile.Email,
@@ -110,7 +115,7 @@ internal sealed record DataExport(
                     passkey.BackedUp
                 )),
             ],
-            [.. export.Sessions.Live.Select(session => LiveSession.Of(session, current))],
+            [.. export.Sessions.Live.Select(session => LiveSession.Of(session, current, names))],
             [.. export.Sessions.Ended.Select(PastSession.Of)],
             [.. export.Activity.Select(ActivityEntry.Of)],
             export.MailsWaiting

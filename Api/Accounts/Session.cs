@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using SessionAuth.Api.Http.Problems;
 using SessionAuth.Api.Http.Requests;
+using SessionAuth.Api.Sessions;
 
 namespace SessionAuth.Api.Accounts;
 
@@ -20,9 +21,10 @@ internal static class SessionEndpoint
 
     private static async Task<Results<Ok<Me>, NoContent>> Session(
         CurrentSession? current,
-        IGrainFactory grains
+        IGrainFactory grains,
+        ApplicationNames names
     ) =>
-        current is not null && await Me.Read(current, grains) is { } me
+        current is not null && await Me.Read(current, grains, names) is { } me
             ? TypedResults.Ok(me)
             : TypedResults.NoContent();
 }

@@ -1,9 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using SessionAuth.Api.Http.Requests;
-using SessionAuth.Domain.Applications;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Grains.Interfaces.Users;
-using SessionAuth.Registry.Copies;
 
 namespace SessionAuth.Api.Sessions;
 
@@ -21,15 +19,13 @@ internal static class SessionListEndpoint
     private static async Task<Ok<DeviceList>> List(
         CurrentSession current,
         IGrainFactory grains,
-        RegistryCopy registry
+        ApplicationNames names
     )
     {
-        // For their names alone: an outdated copy does no harm.
-        ApplicationSet applications = registry.Newest?.Applications ?? ApplicationSet.None;
         SessionList list = await grains.User(current.User).ListSessions();
         return TypedResults.Ok(
             new DeviceList(
-                [.. list.Live.Select(session => LiveSession.Of(session, current, applications))],
+                [.. list.Live.Select(session => LiveSession.Of(session, current, names))],
                 [.. list.Ended.Select(PastSession.Of)],
                 [.. list.Remembered.Select(RememberedDevice.Of)]
             )

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using SessionAuth.Api.Http.Requests;
-using SessionAuth.Domain.Applications;
 using SessionAuth.Domain.Sessions;
 using SessionAuth.Domain.Sessions.Grants;
 
@@ -80,7 +79,7 @@ internal sealed record LiveSession : SessionResponse
     public static LiveSession Of(
         SessionSnapshot session,
         CurrentSession current,
-        ApplicationSet applications
+        ApplicationNames names
     ) =>
         Of(
             new LiveSession
@@ -91,9 +90,7 @@ internal sealed record LiveSession : SessionResponse
                 Methods = session.Proof.Methods,
                 Applications =
                 [
-                    .. session.Applications.Select(opened =>
-                        SessionApplication.Of(opened, applications)
-                    ),
+                    .. session.Applications.Select(opened => SessionApplication.Of(opened, names)),
                 ],
             },
             session
@@ -124,9 +121,6 @@ internal sealed record PastSession : SessionResponse
 /// <param name="OpenedAt">When the session was first handed to it.</param>
 internal sealed record SessionApplication(string Id, string Name, DateTimeOffset OpenedAt)
 {
-    public static SessionApplication Of(OpenedApplication opened, ApplicationSet applications)
-    {
-        string id = opened.Application.Value;
-        return new(id, applications.Find(opened.Application)?.Name ?? id, opened.OpenedAt);
-    }
+    public static SessionApplication Of(OpenedApplication opened, ApplicationNames names) =>
+        new(opened.Application.Value, names.Of(opened.Application), opened.OpenedAt);
 }

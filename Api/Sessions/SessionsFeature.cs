@@ -25,6 +25,7 @@ internal static class SessionsFeature
             .AddTransient<SessionAuthenticationHandler>()
             .AddSingleton<SessionAuthentication>()
             .AddSingleton<TokenRefresh>()
+            .AddSingleton<ApplicationNames>()
             .AddSingleton<BrowserSession>()
             .AddSingleton<EventStream>()
             .AddJson(SessionsJson.Default);

@@ -13,7 +13,7 @@ namespace SessionAuth.Api.Http.Json;
 /// </summary>
 internal sealed class StrictJson : IConfigureOptions<JsonOptions>
 {
-    private const int Deepest = 8;
+    private const int Deepest = 16;
 
     public void Configure(JsonOptions options)
     {

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using SessionAuth.Providers;
 using SessionAuth.Registry.Copies;
-using SessionAuth.Registry.Copies;
 
 namespace SessionAuth.Api.Http.Problems;
 
@@ -26,7 +25,6 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
             // Not 503: a retry cannot succeed.
             StorageRefusedException => ApiProblems.Internal,
             StorageUnavailableException
-            or RegistryUnavailableException
             or RegistryUnavailableException
             or OrleansException
             or TimeoutException

@@ -18,6 +18,11 @@ public sealed class OpenApiTests(SharedNode shared)
     [InlineData("get", "/me", "200 400 401 413 414 415 431 500 503")]
     [InlineData("get", "/sessions", "200 400 401 403 413 414 415 431 500 503")]
     [InlineData("delete", "/sessions/{id}", "204 400 401 403 404 413 414 415 431 500 503")]
+    [InlineData(
+        "delete",
+        "/sessions/{id}/applications/{application}",
+        "204 400 401 403 404 413 414 415 431 500 503"
+    )]
     [InlineData("delete", "/sessions", "204 400 401 403 413 414 415 431 500 503")]
     [InlineData("get", "/sessions/events", "200 400 401 413 414 415 429 431 500 503")]
     [InlineData("post", "/login/passkey/options", "200 400 403 409 413 414 415 431 500 503")]
@@ -87,7 +92,7 @@ public sealed class OpenApiTests(SharedNode shared)
             .GetProperty("paths")
             .EnumerateObject()
             .SelectMany(path => path.Value.EnumerateObject());
-        Assert.Equal(37, calls.Count());
+        Assert.Equal(38, calls.Count());
     }
 
     private async Task<JsonElement> Document()
