@@ -15,6 +15,7 @@ public static class UseCaseServices
             .AddSingleton<HashLoadShedder>()
             .AddSingleton<AttemptThrottle>()
             .AddSingleton<MailThrottle>()
+            .AddSingleton<ClientThrottle>()
             .AddSingleton<EmailClaim>()
             .AddSingleton<SignInUseCase>()
             .AddSingleton<RegistrationUseCase>()

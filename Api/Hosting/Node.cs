@@ -11,6 +11,7 @@ using SessionAuth.Api.Http.Security;
 using SessionAuth.Api.Pages;
 using SessionAuth.Api.Passkeys;
 using SessionAuth.Api.Passwords;
+using SessionAuth.Api.Provider;
 using SessionAuth.Api.SecondFactors;
 using SessionAuth.Api.Sessions;
 using SessionAuth.Api.Settings;
@@ -19,6 +20,7 @@ using SessionAuth.Checks;
 using SessionAuth.Hosting.Logging;
 using SessionAuth.Mail;
 using SessionAuth.Mail.Templates;
+using SessionAuth.OpenId.Hosting;
 using SessionAuth.Registry;
 using SessionAuth.Settings;
 using SessionAuth.Settings.Origins;
@@ -110,6 +112,7 @@ internal static class Node
             .AddSecondFactors()
             .AddStepUp()
             .AddPasskeys()
+            .AddProvider()
             .AddPages(settings)
             .AddHealth();
         ApiDocument.AddTo(services);
@@ -134,6 +137,7 @@ internal static class Node
         );
         app.UseMiddleware<OriginCheck>();
         SessionCheck.Use(app);
+        app.UseOpenId();
         app.UseAuthentication();
         app.UseMiddleware<SessionUserCheck>();
         app.UseAuthorization();
@@ -153,6 +157,7 @@ internal static class Node
         api.MapSecondFactors();
         api.MapPasskeys();
         api.MapSessions();
+        app.MapProvider(settings);
         app.MapPages(settings);
         app.MapHealth();
         ApiDocument.Map(app);

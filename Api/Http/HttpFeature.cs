@@ -16,7 +16,7 @@ internal static class HttpFeature
             .AddStrictJson()
             .Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true)
             .AddExceptionHandler<ProblemExceptionHandler>()
-            .AddSingleton<ICorsPolicyProvider, UiCors>()
+            .AddSingleton<ICorsPolicyProvider, CorsPolicies>()
             .AddCors()
             .AddSingleton<SecurityLog>();
     }

@@ -3,13 +3,16 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using SessionAuth.Mail.Templates;
+using SessionAuth.OpenId.Browsers;
 using SessionAuth.Settings;
 using SessionAuth.Settings.Origins;
 
 namespace SessionAuth.Api.Settings;
 
 /// <summary>The origins of the UI and the API. Available once the server is listening.</summary>
-internal sealed class Origins(IOptions<ApiSettings> settings, IServer server) : IPublicOrigin
+internal sealed class Origins(IOptions<ApiSettings> settings, IServer server)
+    : IPublicOrigin,
+        IPublicOrigins
 {
     private readonly Lazy<Origin> _ui = new(() => Find(settings.Value.PublicUrl, server));
 
@@ -24,6 +27,10 @@ internal sealed class Origins(IOptions<ApiSettings> settings, IServer server) : 
     public bool Shared => Ui == Api;
 
     string IPublicOrigin.Origin => Ui.Value;
+
+    string IPublicOrigins.Api => Api.Value;
+
+    string IPublicOrigins.Pages => Ui.Value;
 
     private static Origin Find(string? configured, IServer server)
     {

@@ -23,6 +23,7 @@ public readonly record struct ThrottleKey
     private const string UnknownEmailPrefix = "unknown-email/";
     private const string NetworkPrefix = "network/";
     private const string MailNetworkPrefix = "network/mail/";
+    private const string ClientNetworkPrefix = "network/client/";
 
     private ThrottleKey(string value) => Value = value;
 
@@ -61,6 +62,12 @@ public readonly record struct ThrottleKey
     /// <summary>The key of the share that a network's requests for emails are counted in.</summary>
     public static ThrottleKey OfMails(ClientNetwork network) =>
         new(MailNetworkPrefix + Share(network));
+
+    /// <summary>
+    /// The key of the share that failed authentications of applications from a network are counted in.
+    /// </summary>
+    public static ThrottleKey OfClients(ClientNetwork network) =>
+        new(ClientNetworkPrefix + Share(network));
 
     // Stable across nodes and restarts, unlike GetHashCode.
     private static uint Share(ClientNetwork network) =>

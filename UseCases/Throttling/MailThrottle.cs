@@ -10,18 +10,10 @@ public sealed class MailThrottle(IGrainFactory grains, ThrottleSwitch throttling
     /// <summary>Counts a request for an email.</summary>
     /// <param name="network">The client's network.</param>
     /// <returns>Null when allowed; else how long to wait.</returns>
-    public async Task<TimeSpan?> Count(ClientNetwork network)
-    {
-        if (throttling.IsOff)
-            return null;
-
-        INetworkThrottleGrain throttle = grains.NetworkThrottle(ThrottleKey.OfMails(network));
-        if (await throttle.Begin(network) is { } wait)
-            return wait;
-
-        await throttle.Finish(network, AttemptOutcome.Failed);
-        return null;
-    }
+    public async Task<TimeSpan?> Count(ClientNetwork network) =>
+        throttling.IsOff
+            ? null
+            : await grains.NetworkThrottle(ThrottleKey.OfMails(network)).Count(network);
 
     /// <summary>Makes a request for an email, unless the network is throttled.</summary>
     /// <param name="network">The client's network.</param>

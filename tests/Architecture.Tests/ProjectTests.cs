@@ -19,6 +19,7 @@ public sealed class ProjectTests
     private const string Mail = "SessionAuth.Mail";
     private const string Silo = "SessionAuth.Silo";
     private const string Checks = "SessionAuth.Checks";
+    private const string OpenId = "SessionAuth.OpenId";
     private const string Registry = "SessionAuth.Registry";
     private const string Cli = "SessionAuth.Cli";
     private const string Api = "SessionAuth.Api";
@@ -31,6 +32,7 @@ public sealed class ProjectTests
     [InlineData(UseCases, Interfaces, Domain)]
     [InlineData(Checks, Interfaces, Domain, Settings)]
     [InlineData(Registry, Interfaces, Domain, Settings)]
+    [InlineData(OpenId, Checks, Registry, Interfaces, Domain)]
     [InlineData(Abstractions)]
     [InlineData(MongoDB, Abstractions, Settings)]
     [InlineData(Sqlite, Abstractions, Settings)]
@@ -65,6 +67,7 @@ public sealed class ProjectTests
     [InlineData(
         Api,
         Checks,
+        OpenId,
         Registry,
         Cli,
         Interfaces,
@@ -97,6 +100,7 @@ public sealed class ProjectTests
     [InlineData(UseCases)]
     [InlineData(Checks)]
     [InlineData(Registry)]
+    [InlineData(OpenId)]
     [InlineData(Abstractions)]
     [InlineData(MongoDB)]
     [InlineData(Sqlite)]

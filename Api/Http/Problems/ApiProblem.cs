@@ -66,6 +66,7 @@ internal record ApiProblem(
             .ExecuteAsync(httpContext);
     }
 
-    private static string Seconds(TimeSpan wait) =>
+    /// <summary>A time as the value of <c>Retry-After</c> (RFC 9110 §10.2.3).</summary>
+    public static string Seconds(TimeSpan wait) =>
         Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 }

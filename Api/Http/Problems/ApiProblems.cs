@@ -107,6 +107,32 @@ internal static class ApiProblems
             )
         );
 
+    public static readonly ApiProblem NotForm = new(
+        StatusCodes.Status415UnsupportedMediaType,
+        "not-form",
+        "The body must be application/x-www-form-urlencoded, in UTF-8."
+    );
+
+    public static readonly ApiProblem RefreshSuperseded = new(
+        StatusCodes.Status503ServiceUnavailable,
+        "refresh-superseded",
+        "A newer refresh token has been used since. Try again with that one.",
+        Soon
+    );
+
+    public static readonly TooManyRequestsProblem TooManyGrants = new(
+        "too-many-grants",
+        "Too many applications were opened and closed within a minute. Try again in a moment.",
+        TimeSpan.FromSeconds(30)
+    );
+
+    public static TooManyRequestsProblem TooManyClientFailures(TimeSpan wait) =>
+        new(
+            "too-many-client-failures",
+            "Too many requests with a wrong client or client secret. Wait before you try again.",
+            wait
+        );
+
     public static ApiProblem InvalidBody(int status) =>
         status switch
         {

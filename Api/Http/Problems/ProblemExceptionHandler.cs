@@ -1,4 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
+using SessionAuth.OpenId.Applications;
+using SessionAuth.OpenId.Hosting;
+using SessionAuth.OpenId.Tokens;
 using SessionAuth.Providers;
 using SessionAuth.Registry.Copies;
 
@@ -24,6 +27,10 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
                 null,
             // Not 503: a retry cannot succeed.
             StorageRefusedException => ApiProblems.Internal,
+            GrantNotYetException early => GrantProblem(early.Reason),
+            TooManyClientFailuresException failures => ApiProblems.TooManyClientFailures(
+                failures.Wait
+            ),
             StorageUnavailableException
             or RegistryUnavailableException
             or OrleansException
@@ -39,16 +46,25 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
         }
 
         // The exception handler middleware has removed the endpoint from the request.
-        string? endpoint = httpContext
-            .Features.Get<IExceptionHandlerFeature>()
-            ?.Endpoint?.DisplayName;
+        Endpoint? endpoint = httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
         if (problem == ApiProblems.Unavailable)
-            LogUnavailable(exception, endpoint);
+            LogUnavailable(exception, endpoint?.DisplayName);
         else if (problem == ApiProblems.Internal)
-            LogUnexpected(exception, endpoint);
-        await problem.ExecuteAsync(httpContext);
+            LogUnexpected(exception, endpoint?.DisplayName);
+        await (
+            endpoint?.Metadata.GetMetadata<OpenIdEndpoint>() is { IsNavigation: true }
+                ? ProblemPage.Write(httpContext, problem)
+                : problem.ExecuteAsync(httpContext)
+        );
         return true;
     }
+
+    private static ApiProblem GrantProblem(GrantNotYetReason reason) =>
+        reason switch
+        {
+            GrantNotYetReason.Superseded => ApiProblems.RefreshSuperseded,
+            GrantNotYetReason.TooManyEnded => ApiProblems.TooManyGrants,
+        };
 
     [LoggerMessage(EventId = 10, Level = LogLevel.Warning, Message = "{Endpoint} answered 503")]
     private partial void LogUnavailable(Exception exception, string? endpoint);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using SessionAuth.Api.Http.Problems;
+using SessionAuth.OpenId.Hosting;
 
 namespace SessionAuth.Api.Http.Security;
 
@@ -10,6 +11,7 @@ namespace SessionAuth.Api.Http.Security;
 internal sealed class RequestChecks(RequestDelegate next)
 {
     private const string Json = "application/json";
+    private const string Form = "application/x-www-form-urlencoded";
     private const int LargestBody = 64 * 1024;
     private const int LargestHeaders = 32 * 1024;
     private const int MostHeaders = 100;
@@ -61,6 +63,9 @@ internal sealed class RequestChecks(RequestDelegate next)
             return ApiProblems.InvalidBody(StatusCodes.Status413PayloadTooLarge);
         if (!HasBody(request))
             return null;
+        // Applications send forms to the provider (RFC 6749 §3.2), and JSON goes nowhere there.
+        if (OpenIdPaths.TakesForms(request.Path))
+            return IsForm(request.ContentType) ? null : ApiProblems.NotForm;
         if (!IsJson(request.ContentType))
             return ApiProblems.InvalidBody(StatusCodes.Status415UnsupportedMediaType);
 
@@ -89,14 +94,20 @@ internal sealed class RequestChecks(RequestDelegate next)
     private static bool HasBody(HttpRequest request) =>
         request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0;
 
+    private static bool IsForm(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? type)
+        && type.MediaType.Equals(Form, StringComparison.OrdinalIgnoreCase)
+        && IsUtf8(type);
+
     // JSON is UTF-8 (RFC 8259 §8.1), with or without a charset parameter, quoted or not (RFC 9110 §8.3.1).
     private static bool IsJson(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? type)
         && type.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase)
-        && (
-            type.Charset.Length == 0
-            || HeaderUtilities
-                .UnescapeAsQuotedString(type.Charset)
-                .Equals("utf-8", StringComparison.OrdinalIgnoreCase)
-        );
+        && IsUtf8(type);
+
+    private static bool IsUtf8(MediaTypeHeaderValue type) =>
+        type.Charset.Length == 0
+        || HeaderUtilities
+            .UnescapeAsQuotedString(type.Charset)
+            .Equals("utf-8", StringComparison.OrdinalIgnoreCase);
 }

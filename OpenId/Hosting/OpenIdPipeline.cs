@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using OpenIddict.Server.AspNetCore;
+using SessionAuth.OpenId.Browsers;
+using SessionAuth.OpenId.Requests;
+using SessionAuth.Registry.Copies;
+
+namespace SessionAuth.OpenId.Hosting;
+
+/// <summary>
+/// Answers a request to the provider: the library checks it, and answers it if no person is involved.
+/// </summary>
+/// <remarks>
+/// The library is called here and not by the framework's authentication middleware: it would look at every request of the
+/// node, and could not be used before the registry is known.
+/// </remarks>
+internal sealed class OpenIdPipeline(
+    RegistryCopy registry,
+    Navigations navigations,
+    IPublicOrigins origins
+)
+{
+    public async Task Answer(HttpContext context)
+    {
+        Endpoint endpoint = context.GetEndpoint()!;
+        // Nothing of the library works without; the answer is 503.
+        _ = registry.Current;
+        // Behind a proxy that terminates TLS, the node sees http. The host has been compared with the origin's already.
+        context.Request.Scheme = new Uri(origins.Api).Scheme;
+        if (
+            endpoint.Metadata.GetMetadata<OpenIdEndpoint>()!.IsNavigation
+            && await navigations.IsAnswered(context)
+        )
+            return;
+
+        if (!await (await Library(context)).HandleRequestAsync())
+            await endpoint.RequestDelegate!(context);
+    }
+
+    private static async Task<IAuthenticationRequestHandler> Library(HttpContext context)
+    {
+        IAuthenticationHandler? handler = await context
+            .RequestServices.GetRequiredService<IAuthenticationHandlerProvider>()
+            .GetHandlerAsync(context, OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
+        return (IAuthenticationRequestHandler)handler!;
+    }
+}
