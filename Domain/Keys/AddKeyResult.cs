@@ -7,7 +7,7 @@ public abstract record AddKeyResult
 {
     private AddKeyResult() { }
 
-    /// <summary>The key was added.</summary>
+    /// <summary>The key is in the set.</summary>
     /// <param name="Next">The set with the key.</param>
     /// <param name="Key">The key.</param>
     public sealed record Added(KeySet Next, TokenKey Key) : AddKeyResult;

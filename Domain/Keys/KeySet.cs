@@ -39,7 +39,8 @@ public sealed class KeySet
     public IReadOnlyList<TokenKey> Keys => _keys;
 
     /// <summary>A set with one new key, which signs at once: nobody has cached a key set without it.</summary>
-    public static KeySet New(DateTimeOffset now) => new([TokenKey.New(now, TimeSpan.Zero)]);
+    public static KeySet New(DateTimeOffset now) =>
+        new([TokenKey.New(KeyId.New(), now, TimeSpan.Zero)]);
 
     /// <summary>The key that signs: the newest whose time has come.</summary>
     public TokenKey Signing(DateTimeOffset now) =>
@@ -67,17 +68,20 @@ public sealed class KeySet
     public DateTimeOffset? SignsUntil(KeyId id) =>
         _keys.SkipWhile(key => key.Id != id).Skip(1).FirstOrDefault()?.SignsFrom;
 
-    /// <summary>Adds a new key, with an RSA key if the others have one.</summary>
+    /// <summary>Adds a new key, with an RSA key if others have one. Idempotent.</summary>
+    /// <param name="id">The id of the new key.</param>
     /// <param name="now">The time.</param>
     /// <param name="signsAfter">For how long it is published before it signs.</param>
-    public AddKeyResult Add(DateTimeOffset now, TimeSpan signsAfter)
+    public AddKeyResult Add(KeyId id, DateTimeOffset now, TimeSpan signsAfter)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(signsAfter, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(signsAfter, LongestSignsAfter);
+        if (Find(id) is { } present)
+            return new AddKeyResult.Added(this, present);
         if (_keys.Length == MostKeys)
             return new AddKeyResult.TooMany();
 
-        TokenKey added = TokenKey.New(now, signsAfter);
+        TokenKey added = TokenKey.New(id, now, signsAfter);
         if (_keys.Any(key => key.Rsa is not null))
             added = added.WithRsa();
         return new AddKeyResult.Added(new([.. _keys, added]), added);

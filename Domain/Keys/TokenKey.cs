@@ -35,12 +35,13 @@ public sealed record TokenKey
     public string RsaId => $"{Id.Value}-rsa";
 
     /// <summary>Creates a new random key.</summary>
+    /// <param name="id">A new id.</param>
     /// <param name="now">The time.</param>
     /// <param name="signsAfter">For how long it is published before it signs.</param>
-    public static TokenKey New(DateTimeOffset now, TimeSpan signsAfter)
+    public static TokenKey New(KeyId id, DateTimeOffset now, TimeSpan signsAfter)
     {
         using ECDsa ecdsa = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        return Of(KeyId.New(), ecdsa, now, now + signsAfter);
+        return Of(id, ecdsa, now, now + signsAfter);
     }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using Orleans.Concurrency;
 using SessionAuth.Domain.Applications;
+using SessionAuth.Domain.Keys;
 using SessionAuth.Domain.Leases;
 
 namespace SessionAuth.Grains.Interfaces.Registry;
@@ -35,4 +36,24 @@ public interface IRegistryGrain : IGrainWithStringKey
     /// <returns>What is wrong with them, in which case nothing has changed; empty when they hold.</returns>
     [Alias("replace-file")]
     Task<IReadOnlyList<string>> ReplaceFile(IReadOnlyList<Application> applications);
+
+    /// <summary>The keys, without their private parts, in the order in which they sign.</summary>
+    [Alias("list-keys"), AlwaysInterleave]
+    Task<IReadOnlyList<KeyDescription>> ListKeys();
+
+    /// <summary>Adds a new key. Idempotent: repeat it when it fails.</summary>
+    /// <param name="id">A new id.</param>
+    /// <param name="signsAfter">
+    /// For how long it is published before it signs, at most <see cref="KeySet.LongestSignsAfter"/>.
+    /// </param>
+    /// <returns>The key; null when there are <see cref="KeySet.MostKeys"/>.</returns>
+    [Alias("add-key")]
+    Task<KeyDescription?> AddKey(KeyId id, TimeSpan signsAfter);
+
+    /// <summary>
+    /// Removes a key: whatever was made with it is refused on every node when this is answered. Idempotent: repeat it
+    /// when it fails.
+    /// </summary>
+    [Alias("remove-key")]
+    Task<KeyRemoval> RemoveKey(KeyId id);
 }

@@ -136,6 +136,8 @@ internal sealed partial class RegistryGrain(
         await UntilWithdrawn(withdrawal);
         foreach (ClientId application in change.RemovedApplications)
             LogRemoved(application);
+        foreach (KeyId key in change.RemovedKeys)
+            LogKeyRemoved(key);
     }
 
     private async Task UntilWithdrawn(CopyWithdrawal withdrawal)

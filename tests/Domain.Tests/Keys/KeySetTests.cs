@@ -115,10 +115,23 @@ public sealed class KeySetTests
         for (int more = 1; more < KeySet.MostKeys; more++)
             (keys, _) = Added(keys, s_now, TimeSpan.FromHours(more));
 
-        Assert.IsType<AddKeyResult.TooMany>(keys.Add(s_now, s_day));
+        Assert.IsType<AddKeyResult.TooMany>(keys.Add(KeyId.New(), s_now, s_day));
 
         KeySet left = Removed(keys, keys.Keys[3].Id, s_now);
         Assert.Equal(KeySet.MostKeys, Added(left, s_now, s_day).Next.Keys.Count);
+    }
+
+    [Fact]
+    public void Repeated_addition_adds_nothing()
+    {
+        (KeySet keys, TokenKey added) = Added(KeySet.New(s_now), s_now, s_day);
+
+        AddKeyResult.Added again = Assert.IsType<AddKeyResult.Added>(
+            keys.Add(added.Id, s_now + s_day, TimeSpan.Zero)
+        );
+
+        Assert.Equal(added, again.Key);
+        Assert.Equal(keys.Keys, again.Next.Keys);
     }
 
     [Theory]
@@ -126,16 +139,16 @@ public sealed class KeySetTests
     [InlineData(91 * 24)]
     public void Key_that_would_sign_before_it_is_added_or_much_later_is_refused(int hours) =>
         Assert.Throws<ArgumentOutOfRangeException>(() =>
-            KeySet.New(s_now).Add(s_now, TimeSpan.FromHours(hours))
+            KeySet.New(s_now).Add(KeyId.New(), s_now, TimeSpan.FromHours(hours))
         );
 
     [Fact]
     public void Set_without_a_key_with_too_many_or_with_one_twice_is_refused()
     {
-        TokenKey key = TokenKey.New(s_now, TimeSpan.Zero);
+        TokenKey key = TokenKey.New(KeyId.New(), s_now, TimeSpan.Zero);
         IEnumerable<TokenKey> many = Enumerable
             .Range(0, KeySet.MostKeys + 1)
-            .Select(_ => TokenKey.New(s_now, TimeSpan.Zero));
+            .Select(_ => TokenKey.New(KeyId.New(), s_now, TimeSpan.Zero));
 
         Assert.Throws<ArgumentException>(() => new KeySet([]));
         Assert.Throws<ArgumentException>(() => new KeySet(many));
@@ -182,7 +195,9 @@ public sealed class KeySetTests
         TimeSpan after
     )
     {
-        AddKeyResult.Added added = Assert.IsType<AddKeyResult.Added>(keys.Add(now, after));
+        AddKeyResult.Added added = Assert.IsType<AddKeyResult.Added>(
+            keys.Add(KeyId.New(), now, after)
+        );
         return (added.Next, added.Key);
     }
 

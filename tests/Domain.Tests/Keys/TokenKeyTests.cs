@@ -10,7 +10,7 @@ public sealed class TokenKeyTests
     [Fact]
     public void New_key_has_a_private_key_on_P_256_and_256_bits()
     {
-        TokenKey key = TokenKey.New(s_now, TimeSpan.FromDays(1));
+        TokenKey key = TokenKey.New(KeyId.New(), s_now, TimeSpan.FromDays(1));
 
         using ECDsa ecdsa = ECDsa.Create();
         ecdsa.ImportPkcs8PrivateKey(key.Ecdsa.AsSpan(), out _);
@@ -24,8 +24,8 @@ public sealed class TokenKeyTests
     [Fact]
     public void Two_keys_share_nothing()
     {
-        TokenKey one = TokenKey.New(s_now, TimeSpan.Zero).WithRsa();
-        TokenKey other = TokenKey.New(s_now, TimeSpan.Zero).WithRsa();
+        TokenKey one = TokenKey.New(KeyId.New(), s_now, TimeSpan.Zero).WithRsa();
+        TokenKey other = TokenKey.New(KeyId.New(), s_now, TimeSpan.Zero).WithRsa();
 
         Assert.NotEqual(one.Id, other.Id);
         Assert.NotEqual(one.Ecdsa, other.Ecdsa);

@@ -126,7 +126,7 @@ public sealed class DomainTypeTests : IDisposable
                     IsRepeatable: true
                 ),
                 KeyId.New(),
-                TokenKey.New(s_at, TimeSpan.FromDays(1)),
+                TokenKey.New(KeyId.New(), s_at, TimeSpan.FromDays(1)),
                 KeySet.New(s_at),
                 ClientNetwork.Of(IPAddress.Parse("2001:db8::1")),
                 new KnownDevice(new("a device", 3), 4),

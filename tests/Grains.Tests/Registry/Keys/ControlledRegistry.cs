@@ -44,6 +44,13 @@ internal sealed class ControlledRegistry : IRegistryGrain
     public Task<IReadOnlyList<string>> ReplaceFile(IReadOnlyList<Application> applications) =>
         throw new NotSupportedException();
 
+    public Task<IReadOnlyList<KeyDescription>> ListKeys() => throw new NotSupportedException();
+
+    public Task<KeyDescription?> AddKey(KeyId id, TimeSpan signsAfter) =>
+        throw new NotSupportedException();
+
+    public Task<KeyRemoval> RemoveKey(KeyId id) => throw new NotSupportedException();
+
     /// <summary>A grain factory that knows the registry alone.</summary>
     public class RegistryFactory : DispatchProxy
     {

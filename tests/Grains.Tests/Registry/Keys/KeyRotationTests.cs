@@ -203,7 +203,7 @@ public sealed class KeyRotationTests
     private KeyId Add(TimeSpan signsAfter)
     {
         AddKeyResult.Added added = Assert.IsType<AddKeyResult.Added>(
-            _registry.Keys.Add(_clock.GetUtcNow(), signsAfter)
+            _registry.Keys.Add(KeyId.New(), _clock.GetUtcNow(), signsAfter)
         );
         _registry.Keys = added.Next;
         return added.Key.Id;

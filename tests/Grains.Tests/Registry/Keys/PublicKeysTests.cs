@@ -84,7 +84,7 @@ public sealed class PublicKeysTests
         using KeyNode node = await KeyNode.Start(_registry, _clock);
         string first = _registry.Keys.Keys[0].Id.Value;
         AddKeyResult.Added added = Assert.IsType<AddKeyResult.Added>(
-            _registry.Keys.Add(_clock.GetUtcNow(), TimeSpan.FromMinutes(30))
+            _registry.Keys.Add(KeyId.New(), _clock.GetUtcNow(), TimeSpan.FromMinutes(30))
         );
         string second = added.Key.Id.Value;
         Assert.Equal([first], Ids(node));
