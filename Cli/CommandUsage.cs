@@ -9,9 +9,17 @@ internal static class CommandUsage
 {
     private const string Program = "dotnet run --project Api --";
 
-    /// <summary>The command line of a command, with every option.</summary>
-    public static string Line(Command command) =>
-        $"{Program} {command.Name} {string.Join(' ', Own(command).Select(Call))}";
+    /// <summary>The command lines of a command, or of each command in a group, with every option.</summary>
+    public static IEnumerable<string> Lines(Command command) =>
+        command.Subcommands.Count > 0
+            ? command.Subcommands.SelectMany(Lines)
+            :
+            [
+                string.Join(
+                    ' ',
+                    [Program, Name(command), .. Parts(command).Select(part => part.Call)]
+                ),
+            ];
 
     /// <summary>
     /// A root command whose <c>--help</c> prints the usage in the format of the program's other usages.
@@ -29,9 +37,9 @@ internal static class CommandUsage
     /// <summary>
     /// Writes the usage and the errors of a command line, but no values, which may contain a password.
     /// </summary>
-    public static async Task WriteProblems(Command command, ParseResult parsed, TextWriter output)
+    public static async Task WriteProblems(ParseResult parsed, TextWriter output)
     {
-        await output.WriteLineAsync(Text(command));
+        await output.WriteLineAsync(Text(parsed.CommandResult.Command));
         await output.WriteLineAsync();
         foreach (string problem in Problems(parsed).Distinct())
             await output.WriteLineAsync(problem);
@@ -39,11 +47,13 @@ internal static class CommandUsage
 
     private static IEnumerable<string> Problems(ParseResult parsed)
     {
+        bool isGroup = parsed.CommandResult.Command.Subcommands.Count > 0;
         foreach (string token in parsed.UnmatchedTokens)
         {
             yield return token.StartsWith("--", StringComparison.Ordinal)
                 ? $"There is no option {token.Split('=')[0]}."
-                : "There is a value without an option.";
+            : isGroup ? "There is no such command."
+            : "There is a value without an option.";
         }
         foreach (string problem in parsed.Errors.Select(error => error.Message))
         {
@@ -58,28 +68,55 @@ internal static class CommandUsage
 
     private static string Text(Command command)
     {
-        Option[] options = [.. Own(command)];
-        int width = options.Max(option => Named(option).Length) + 3;
-        IEnumerable<string> rows = options.Select(option =>
-            $"  {Named(option).PadRight(width)}{option.Description}"
+        Part[] parts = [.. Parts(command)];
+        int width = parts.Select(part => part.Name.Length).DefaultIfEmpty().Max() + 3;
+        IEnumerable<string> blocks =
+        [
+            "Usage: " + string.Join(Environment.NewLine + "       ", Lines(command)),
+            string.Join(
+                Environment.NewLine,
+                parts.Select(part => $"  {part.Name.PadRight(width)}{part.Description}")
+            ),
+            command.Description ?? "",
+        ];
+        return string.Join(
+            Environment.NewLine + Environment.NewLine,
+            blocks.Where(block => block.Length > 0)
         );
-        return $"""
-            Usage: {Line(command)}
-
-            {string.Join(Environment.NewLine, rows)}
-
-            {command.Description}
-            """;
     }
 
-    private static IEnumerable<Option> Own(Command command) =>
-        command.Options.Where(option => !option.Hidden);
+    private static string Name(Command command) =>
+        string.Join(
+            ' ',
+            [
+                .. command
+                    .Parents.OfType<Command>()
+                    .Where(parent => parent is not RootCommand)
+                    .Select(Name),
+                command.Name,
+            ]
+        );
 
-    private static string Call(Option option) =>
-        option.Required ? Named(option) : $"[{Named(option)}]";
+    private static IEnumerable<Part> Parts(Command command) =>
+        [
+            .. command.Arguments.Select(argument => new Part(
+                $"<{argument.HelpName ?? argument.Name}>",
+                argument.Description,
+                IsRequired: true
+            )),
+            .. command
+                .Options.Where(option => !option.Hidden)
+                .Select(option => new Part(
+                    option.HelpName is { } value ? $"{option.Name} <{value}>" : option.Name,
+                    option.Description,
+                    option.Required
+                )),
+        ];
 
-    private static string Named(Option option) =>
-        option.HelpName is { } value ? $"{option.Name} <{value}>" : option.Name;
+    private sealed record Part(string Name, string? Description, bool IsRequired)
+    {
+        public string Call => IsRequired ? Name : $"[{Name}]";
+    }
 
     private sealed class PrintUsage : SynchronousCommandLineAction
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SessionAuth.Cli.Import;
+using SessionAuth.Cli.Keys;
 using SessionAuth.Settings;
 
 namespace SessionAuth.Cli;
@@ -11,10 +12,14 @@ public static class Commands
 {
     private const int InvalidCommandLine = 2;
 
-    private static readonly RootCommand s_root = CommandUsage.WithOwnHelp([ImportCommand.Create()]);
+    private static readonly RootCommand s_root = CommandUsage.WithOwnHelp([
+        ImportCommand.Create(),
+        KeysCommand.Create(),
+    ]);
 
     /// <summary>One line of usage for each command.</summary>
-    public static IReadOnlyList<string> Usages => [.. s_root.Subcommands.Select(CommandUsage.Line)];
+    public static IReadOnlyList<string> Usages =>
+        [.. s_root.Subcommands.SelectMany(CommandUsage.Lines)];
 
     /// <summary>Runs the command that the command line names.</summary>
     /// <param name="args">The command line.</param>
@@ -32,7 +37,7 @@ public static class Commands
         ParseResult parsed = s_root.Parse(args, new() { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
-            await CommandUsage.WriteProblems(command, parsed, Console.Error);
+            await CommandUsage.WriteProblems(parsed, Console.Error);
             return InvalidCommandLine;
         }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using SessionAuth.Cli.Hosting;
+using SessionAuth.Cli.Options;
 using SessionAuth.Providers;
 using SessionAuth.UseCases;
 using Spectre.Console;
@@ -46,16 +47,7 @@ internal static class ImportCommand
             database,
             dryRun,
         };
-        foreach (Option option in command.Options)
-        {
-            option.Validators.Add(given =>
-            {
-                if (given.IdentifierTokenCount > 1)
-                    given.AddError($"{option.Name} is given more than once.");
-                else if (given.Tokens is [{ Value: "" }])
-                    given.AddError($"{option.Name} needs a value.");
-            });
-        }
+        SingleValues.Require(command);
         command.SetAction(parsed =>
             Run(parsed.GetRequiredValue(from), parsed.GetValue(database), parsed.GetValue(dryRun))
         );
