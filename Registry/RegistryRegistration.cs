@@ -1,21 +1,22 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SessionAuth.Registry.Copies;
+using SessionAuth.Registry.Files;
 using SessionAuth.Registry.Keys;
+using SessionAuth.Settings;
 
 namespace SessionAuth.Registry;
 
-/// <summary>Registers the copy of the registry of a node.</summary>
+/// <summary>Registers what a node has of the registry: its copy, and the file of applications that it gives to it.</summary>
 public static class RegistryRegistration
 {
     /// <summary>Adds the copy, after the silo or the client that it asks by.</summary>
     public static IServiceCollection AddRegistry(
         this IServiceCollection services,
         IConfiguration configuration
-    )
-    {
-        ArgumentNullException.ThrowIfNull(configuration);
-        return services
+    ) =>
+        services
+            .AddSettings<AppsFileSettings, AppsFileSettingsValidator>(configuration)
             .AddSingleton(provider => new RegistryCopy(
                 provider.GetRequiredService<IGrainFactory>(),
                 provider.GetRequiredService<TimeProvider>()
@@ -28,6 +29,6 @@ public static class RegistryRegistration
                 provider.GetRequiredService<RegistryCopy>(),
                 provider.GetRequiredService<TimeProvider>()
             ))
-            .AddHostedService<RegistryPolling>();
-    }
+            .AddHostedService<RegistryPolling>()
+            .AddHostedService<AppsFileWatch>();
 }

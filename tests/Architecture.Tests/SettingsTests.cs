@@ -19,6 +19,7 @@ public sealed partial class SettingsTests
         "SessionAuth.Hosting",
         "SessionAuth.Mail",
         "SessionAuth.Providers.MongoDB",
+        "SessionAuth.Registry",
         "SessionAuth.Settings",
         "SessionAuth.Silo",
     ];
@@ -33,6 +34,7 @@ public sealed partial class SettingsTests
         ["JWT_SIGNATURE"] = "made in `DATA_DIR`",
         ["DATA_KEYS"] = "made in `DATA_DIR`",
         ["SIGNING_KEYS"] = "made in storage",
+        ["APPS_FILE"] = "none",
         ["MONGO_URL"] = "none",
         ["BREACHED_PASSWORDS_FILE"] = "none",
         ["SMTP_URL"] = "none",

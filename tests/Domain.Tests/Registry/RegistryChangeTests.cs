@@ -88,7 +88,7 @@ public sealed class RegistryChangeTests
     [Fact]
     public void Removed_key_is_named_and_an_added_one_takes_nothing_away()
     {
-        KeySet two = new([.. s_keys.Keys, TokenKey.New(s_now, TimeSpan.FromDays(1))]);
+        KeySet two = new([.. s_keys.Keys, TokenKey.New(KeyId.New(), s_now, TimeSpan.FromDays(1))]);
 
         Assert.False(Between(new(1, ApplicationSet.None, s_keys), two).TakesAway);
         RegistryChange change = Between(new(1, ApplicationSet.None, two), s_keys);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using SessionAuth.Domain.Applications;
 using SessionAuth.Domain.Keys;
@@ -29,6 +30,12 @@ internal sealed class ControlledRegistry : IRegistryGrain
     /// <summary>What questions wait for, with the answer of the time at which they were asked.</summary>
     public Task Held { get; set; } = Task.CompletedTask;
 
+    /// <summary>The right that comes with each answer.</summary>
+    public TimeSpan UsableFor { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>The ids in the files that it was given.</summary>
+    public ConcurrentQueue<string[]> Files { get; } = [];
+
     public IGrainFactory Grains => RegistryFactory.Of(this);
 
     public async Task<RegistryAnswer> Ask(HolderId holder, long? known)
@@ -38,11 +45,23 @@ internal sealed class ControlledRegistry : IRegistryGrain
             throw new TimeoutException();
         RegistryContent content = _content;
         await Held;
-        return new(content.Version == known ? null : content, TimeSpan.FromHours(1));
+        return new(content.Version == known ? null : content, UsableFor);
     }
 
-    public Task<IReadOnlyList<string>> ReplaceFile(IReadOnlyList<Application> applications) =>
-        throw new NotSupportedException();
+    /// <summary>Keeps the file, and sets the applications.</summary>
+    public async Task<IReadOnlyList<string>> ReplaceFile(IReadOnlyList<Application> applications)
+    {
+        await Held;
+        if (IsUnreachable)
+            throw new TimeoutException();
+        Files.Enqueue([.. applications.Select(application => application.Id.Value)]);
+        _content = _content with
+        {
+            Version = _content.Version + 1,
+            Applications = new(applications),
+        };
+        return [];
+    }
 
     public Task<IReadOnlyList<KeyDescription>> ListKeys() => throw new NotSupportedException();
 
