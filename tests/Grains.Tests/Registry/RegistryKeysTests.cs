@@ -233,7 +233,7 @@ public sealed class RegistryKeysTests : IDisposable
             Name = id,
             Kind = ApplicationKind.Confidential,
             RedirectUris = [$"https://{id}.example.com/callback"],
-            SecretHashes = [new('a', 43)],
+            SecretHashes = [new('A', 43)],
             IdentityTokenAlgorithm = IdentityTokenAlgorithm.RS256,
         };
 

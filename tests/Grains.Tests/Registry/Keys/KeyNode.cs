@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Time.Testing;
 using SessionAuth.Registry.Copies;
 using SessionAuth.Registry.Keys;
@@ -80,5 +81,7 @@ internal sealed class KeyNode : IDisposable
 public enum ValueKind
 {
     Sealed,
+
+    [SuppressMessage("Naming", "CA1720", Justification = "It is no type here.")]
     Signed,
 }

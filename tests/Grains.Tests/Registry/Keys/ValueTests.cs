@@ -193,7 +193,7 @@ public sealed class ValueTests : IAsyncLifetime
 
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int time = 0; time < Times; time++)
-            _ = signed.Read(Purpose, value, default);
+            _ = await signed.Read(Purpose, value, default);
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
         Assert.InRange(allocated, Times * ContentBytes, Times * ArrayBytes + 1024);
