@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using OpenIddict.Server.AspNetCore;
@@ -26,6 +27,9 @@ internal sealed class OpenIdPipeline(
         Endpoint endpoint = context.GetEndpoint()!;
         // Nothing of the library works without; the answer is 503.
         _ = registry.Current;
+        // Errors have the form of OAuth, also those whose body is empty (RFC 6750 §3).
+        if (context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+            pages.Enabled = false;
         // Behind a proxy that terminates TLS, the node sees http. The host has been compared with the origin's already.
         context.Request.Scheme = new Uri(origins.Api).Scheme;
         if (

@@ -144,8 +144,11 @@ public static class OpenIdRegistration
             .Add<HandleRevocationRequestContext, RevokeGrant>(
                 Revocation.RevokeToken.Descriptor.Order
             )
-            .Add<HandleConfigurationRequestContext, TrimDiscovery>(int.MaxValue - 100_000)
-            .Add<ProcessErrorContext, OmitErrorUri>(AttachErrorParameters.Descriptor.Order + 500);
+            .Add<HandleConfigurationRequestContext, TrimDiscovery>(int.MaxValue - 1)
+            .Add<ProcessErrorContext, OmitErrorUri>(AttachErrorParameters.Descriptor.Order + 500)
+            .Add<ProcessChallengeContext, OmitErrorUri>(
+                AttachDefaultChallengeError.Descriptor.Order + 500
+            );
 
     private static OpenIddictServerBuilder Add<TContext, THandler>(
         this OpenIddictServerBuilder server,

@@ -37,9 +37,6 @@ internal sealed class AnswerIntrospection
                 );
         }
 
-        context.Claims[TokenClaims.Roles] = new OpenIddictParameter(
-            JsonSerializer.SerializeToElement(Array.Empty<string>())
-        );
         context.Scopes.Clear();
         context.Scopes.UnionWith(
             context.GenericTokenPrincipal.HasTokenType(TokenTypeIdentifiers.AccessToken)
