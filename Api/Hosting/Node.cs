@@ -12,6 +12,7 @@ using SessionAuth.Api.Pages;
 using SessionAuth.Api.Passkeys;
 using SessionAuth.Api.Passwords;
 using SessionAuth.Api.Provider;
+using SessionAuth.Api.Proxied;
 using SessionAuth.Api.SecondFactors;
 using SessionAuth.Api.Sessions;
 using SessionAuth.Api.Settings;
@@ -113,6 +114,7 @@ internal static class Node
             .AddStepUp()
             .AddPasskeys()
             .AddProvider()
+            .AddProxiedApplications()
             .AddPages(settings)
             .AddHealth();
         ApiDocument.AddTo(services);
@@ -121,12 +123,14 @@ internal static class Node
     // The middleware pipeline, outermost first.
     private static void UseFrontEnd(this WebApplication app)
     {
+        app.UseProxyQuestions();
         TrustedProxies.Use(app);
         app.Use(app.Services.GetRequiredService<SecurityHeaders>().Invoke);
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(EmptyErrorResponses.Fill);
         if (app.Services.GetService<MailboxPage>() is { } mailbox)
             app.Use(mailbox.Answer);
+        app.UseApplicationHosts();
         app.UseMiddleware<HostCheck>();
         app.UseMiddleware<RequestChecks>();
         app.UseRouting();

@@ -26,6 +26,11 @@ internal sealed class Origins(IOptions<ApiSettings> settings, IServer server)
     /// <summary>Whether the UI and the API have the same origin.</summary>
     public bool Shared => Ui == Api;
 
+    /// <summary>Whether a request is for one of them, by its <c>Host</c> header.</summary>
+    public bool AreAt(HttpRequest request) =>
+        Authority.TryParse(request.Headers.Host.ToString(), out Authority? asked)
+        && (Ui.IsAt(asked) || Api.IsAt(asked));
+
     string IPublicOrigin.Origin => Ui.Value;
 
     string IPublicOrigins.Api => Api.Value;

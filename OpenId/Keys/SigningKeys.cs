@@ -7,7 +7,7 @@ using SessionAuth.Registry.Copies;
 namespace SessionAuth.OpenId.Keys;
 
 /// <summary>The keys that tokens are signed and verified with, ready to use. Loaded once for each set of keys.</summary>
-internal sealed class SigningKeys(RegistryCopy registry, TimeProvider clock)
+public sealed class SigningKeys(RegistryCopy registry, TimeProvider clock)
 {
     private volatile Loaded? _loaded;
 
