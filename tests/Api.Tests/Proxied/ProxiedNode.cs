@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using SessionAuth.Api.Tests.Running;
 using SessionAuth.Domain.Applications;
+using SessionAuth.Domain.Registry;
 using SessionAuth.Grains.Interfaces;
 using SessionAuth.Registry.Copies;
 
@@ -72,7 +73,7 @@ public sealed class ProxiedNode : IAsyncLifetime
 
     public async Task DisposeAsync() => await Node.DisposeAsync();
 
-    private Task Refresh() =>
+    private Task<RegistryContent> Refresh() =>
         Node.Services.GetRequiredService<RegistryCopy>().Refresh(CancellationToken.None);
 
     private static Application Proxied(string id) =>
