@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SessionAuth.Cli.Applications;
 using SessionAuth.Cli.Import;
 using SessionAuth.Cli.Keys;
 using SessionAuth.Settings;
@@ -14,6 +15,7 @@ public static class Commands
 
     private static readonly RootCommand s_root = CommandUsage.WithOwnHelp([
         ImportCommand.Create(),
+        AppsCommand.Create(),
         KeysCommand.Create(),
     ]);
 
