@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
+using SessionAuth.Domain;
 using SessionAuth.Domain.Applications;
 using SessionAuth.Domain.Sessions;
 using SessionAuth.Domain.Sessions.Grants;
@@ -71,11 +72,24 @@ internal sealed class AuthorizeEndpoint(
             await Refuse(context, Errors.LoginRequired, "Another user is signed in.");
         else if (session.Proof.Restricted)
             await Ask(context, request, Errors.InteractionRequired, pages.AddSecondFactor);
-        else if (!Demand(context, request, application).IsMetBy(session, clock.GetUtcNow()))
-            await Ask(context, request, Errors.InteractionRequired, pages.StepUp);
+        else if (
+            Demand(context, request, application) is var demand
+            && !demand.IsMetBy(session, clock.GetUtcNow())
+        )
+            await Ask(
+                context,
+                request,
+                Errors.InteractionRequired,
+                demand.NeedsSecondFactor && !await HasSecondFactor(browser.User)
+                    ? pages.AddSecondFactor
+                    : pages.StepUp
+            );
         else
             await Issue(context, request, application, session);
     }
+
+    private async Task<bool> HasSecondFactor(UserId user) =>
+        await grains.User(user).Profile() is { Factors.Count: > 0 };
 
     private ProofDemand Demand(
         HttpContext context,

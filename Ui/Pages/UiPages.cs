@@ -14,6 +14,8 @@ public sealed class UiPages
         "/",
         "/login",
         "/register",
+        "/confirm",
+        "/sign-out",
         "/account",
         "/account/sign-in",
         "/account/email",

@@ -11,6 +11,8 @@ interface Templates {
     "unverified": HTMLElementTagNameMap["div"];
     "sent-again": HTMLElementTagNameMap["p"];
     "send-again": HTMLElementTagNameMap["button"];
+    "waiting": HTMLElementTagNameMap["div"];
+    "continue": HTMLElementTagNameMap["button"];
     "section": HTMLElementTagNameMap["div"];
   };
   "devices-section": {
@@ -124,6 +126,19 @@ interface Templates {
   "look-at-mail-view": {
     "heading": HTMLElementTagNameMap["h1"];
     "text": HTMLElementTagNameMap["p"];
+  };
+  "confirm-identity-view": {
+    "heading": HTMLElementTagNameMap["h1"];
+    "problem": HTMLElementTagNameMap["p"];
+    "email": HTMLElementTagNameMap["strong"];
+    "confirm": HTMLElementTagNameMap["button"];
+  };
+  "sign-out-view": {
+    "heading": HTMLElementTagNameMap["h1"];
+    "problem": HTMLElementTagNameMap["p"];
+    "email": HTMLElementTagNameMap["strong"];
+    "sign-out": HTMLElementTagNameMap["button"];
+    "stay": HTMLElementTagNameMap["button"];
   };
   "forgot-view": {
     "heading": HTMLElementTagNameMap["h1"];

@@ -103,16 +103,11 @@ public sealed class PromptTests(Provider provider) : IClassFixture<Provider>
         using ApplicationClient shop = provider.Client(provider.Shop);
         using ApplicationClient bank = provider.Client(provider.Bank);
         (string, string?) asked = ("acr_values", "urn:sessionauth:acr:2fa");
-        await browser.Get(shop.AuthorizePath(asked)).LeadsTo("/confirm");
-        await browser.Get(bank.AuthorizePath()).LeadsTo("/confirm");
+        await browser.Get(shop.AuthorizePath(asked)).LeadsTo("/account/sign-in");
+        await browser.Get(bank.AuthorizePath()).LeadsTo("/account/sign-in");
 
-        Authenticator authenticator = await Authenticator.TurnOn(provider.Node, browser);
-        await provider.Advance(TimeSpan.Zero);
-        await browser
-            .Post("/step-up", new { password = People.Password, code = authenticator.FreshCode() })
-            .Answered(HttpStatusCode.NoContent);
+        await Authenticator.TurnOn(provider.Node, browser);
         await Provider.Refresh(provider.Node);
-
         TokenSet tokens = await bank.SignIn(browser);
         Assert.Equal(
             "urn:sessionauth:acr:2fa",

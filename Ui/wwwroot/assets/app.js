@@ -2,9 +2,12 @@
 
 import { call, problemOf, UNREACHABLE } from "./api.js";
 import { isSection, sectionFor, showAccount } from "./account/frame.js";
+import { showConfirmIdentity } from "./entry/confirmidentity.js";
 import { showRegister } from "./entry/register.js";
+import { goBack, goOn, takeReturn, takeSignOut, waiting } from "./entry/returning.js";
 import { viewPlace } from "./dom.js";
 import { showSignIn } from "./entry/signin.js";
+import { showSignOut } from "./entry/signout.js";
 import { showForgot } from "./mail/forgot.js";
 import { showNewEmail } from "./mail/newemail.js";
 import { showReset } from "./mail/reset.js";
@@ -26,6 +29,9 @@ let turn = 0;
  */
 let shownTo = null;
 
+/** The email that an application wants to be filled in. */
+let hinted = "";
+
 /** @param {string} [notice] */
 async function route(notice) {
   const mine = ++turn;
@@ -39,6 +45,7 @@ async function route(notice) {
   account?.close();
   account = null;
   const token = takeToken();
+  hinted = takeReturn() || hinted;
   if (pathname === "/forgot") {
     showForgot();
     return;
@@ -58,6 +65,12 @@ async function route(notice) {
     showVerify(me, token);
   } else if (me && pathname === "/new-email") {
     showNewEmail(me, token);
+  } else if (pathname === "/sign-out") {
+    signOut(me, answer.ok);
+  } else if (me && pathname === "/confirm") {
+    showConfirmIdentity(me, leave);
+  } else if (me && goesBack(me, pathname)) {
+    goBack();
   } else if (me) {
     const section = sectionFor(me, isSection(pathname) ? pathname : wanted);
     wanted = null;
@@ -83,6 +96,37 @@ function signIn(notice) {
   wanted = isSection(location.pathname) ? location.pathname : wanted;
   moveTo("/login");
   showSignIn(enter, { notice });
+}
+
+/**
+ * An application waits for nothing but the sign-in. Where it waits for a second factor, the user continues by a button.
+ *
+ * @param {Me} me
+ * @param {string} pathname
+ */
+function goesBack(me, pathname) {
+  return waiting() !== null && me.next !== "second-factor-setup" && pathname !== "/account/sign-in";
+}
+
+/**
+ * @param {Me | null} me
+ * @param {boolean} known Whether it is known who is signed in.
+ */
+function signOut(me, known) {
+  const sealed = takeSignOut();
+  if (me) {
+    showSignOut(me, sealed, { onStayed: leave, onSignedOut: leave });
+  } else if (known && sealed) {
+    goOn(sealed);
+  } else {
+    signIn();
+  }
+}
+
+/** To the account, or to the sign-in when there is none. */
+function leave() {
+  moveTo("/account");
+  route();
 }
 
 function enter() {

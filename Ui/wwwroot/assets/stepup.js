@@ -49,7 +49,7 @@ async function silently(password) {
  * @param {string} [password]
  * @returns {Promise<Answer | null>}
  */
-function ask(accepts, email, password) {
+export function ask(accepts, email, password) {
   const { fragment, parts } = copyOf("step-up-dialog");
   const { dialog, form } = parts;
   const ways = accepts.filter((way) => !way.includes("passkey"));

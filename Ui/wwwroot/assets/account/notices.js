@@ -1,8 +1,9 @@
-// The notices above every section of the account: that the email is not verified yet, and that a second factor is
-// required.
+// The notices above every section of the account: that the email is not verified yet, that a second factor is required,
+// and that an application waits for one.
 
 import { call, isProblem, problemOf } from "../api.js";
 import { announce, say } from "../dom.js";
+import { goBack, waiting } from "../entry/returning.js";
 import { busy } from "../forms.js";
 
 /**
@@ -21,12 +22,15 @@ export function wireNotices(parts, act) {
     }
   });
 
+  parts.continue.addEventListener("click", () => goBack());
+
   return {
     /** @param {Me} me */
     render: (me) => {
       // One step after the other: a second factor needs a verified email.
       unverified.hidden = me.emailVerified !== false;
       restricted.hidden = me.next !== "second-factor-setup" || !unverified.hidden;
+      parts.waiting.hidden = !waiting() || !restricted.hidden || !unverified.hidden;
     },
   };
 }

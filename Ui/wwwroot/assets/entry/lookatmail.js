@@ -2,12 +2,14 @@
 
 import { announce, copyOf, show } from "../dom.js";
 import { mailSent } from "../words.js";
+import { keepForOtherTab } from "./returning.js";
 
 /**
  * @param {keyof typeof mailSent} occasion
  * @param {string} email
  */
 export function showLookAtMail(occasion, email) {
+  keepForOtherTab();
   const { fragment, parts } = copyOf("look-at-mail-view");
   const [before, after] = mailSent[occasion];
   parts.text.append(before, strong(email.trim()), after);
