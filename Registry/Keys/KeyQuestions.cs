@@ -86,11 +86,11 @@ internal sealed class KeyQuestions(RegistryCopy copy, TimeProvider clock)
         // Not in the caller's lock.
         await Task.Yield();
         await last.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (_askedAt is { } asked && s_interval - clock.GetElapsedTime(asked) is var pause)
-        {
-            if (pause > TimeSpan.Zero)
-                await Task.Delay(pause, clock);
-        }
+        TimeSpan pause = _askedAt is { } asked
+            ? s_interval - clock.GetElapsedTime(asked)
+            : TimeSpan.Zero;
+        if (pause > TimeSpan.Zero)
+            await Task.Delay(pause, clock);
 
         lock (_lock)
         {

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Primitives;
-using SessionAuth.Domain.Keys;
 using SessionAuth.Domain.Registry;
 using SessionAuth.Grains.Tests.Registry.Keys;
 using SessionAuth.Registry.Copies;
@@ -14,7 +13,7 @@ public sealed class RegistryCopyTests : IDisposable
     private static readonly TimeSpan s_instant = TimeSpan.FromTicks(1);
 
     private readonly TwoClocks _clocks = new();
-    private readonly ControlledRegistry _registry = new(KeySet.New(DateTimeOffset.UnixEpoch))
+    private readonly ControlledRegistry _registry = new(TimeProvider.System)
     {
         UsableFor = s_right,
     };

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
-using SessionAuth.Domain.Keys;
 using SessionAuth.Grains.Tests.Registry.Keys;
 using SessionAuth.Registry.Copies;
 using SessionAuth.Registry.Files;
@@ -19,7 +18,7 @@ public sealed class AppsFileWatchTests : IAsyncLifetime
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("sessionauth-");
     private readonly FakeTimeProvider _clock = new();
     private readonly FakeLogCollector _log = new();
-    private readonly ControlledRegistry _registry = new(KeySet.New(DateTimeOffset.UnixEpoch));
+    private readonly ControlledRegistry _registry = new(TimeProvider.System);
     private readonly RegistryCopy _copy;
     private readonly AppsFileWatch _watch;
 

@@ -12,10 +12,15 @@ namespace SessionAuth.Grains.Tests.Registry.Keys;
 /// <summary>A registry whose keys a test sets, and whose answers it can hold back.</summary>
 internal sealed class ControlledRegistry : IRegistryGrain
 {
+    private readonly ConcurrentQueue<DateTimeOffset> _asked = new();
+    private readonly TimeProvider _clock;
     private RegistryContent _content;
-    private int _questions;
 
-    public ControlledRegistry(KeySet keys) => _content = new(1, new([]), keys);
+    public ControlledRegistry(TimeProvider clock)
+    {
+        _clock = clock;
+        _content = new(1, new([]), KeySet.New(clock.GetUtcNow()));
+    }
 
     public KeySet Keys
     {
@@ -23,7 +28,10 @@ internal sealed class ControlledRegistry : IRegistryGrain
         set => _content = new(_content.Version + 1, _content.Applications, value);
     }
 
-    public int Questions => Volatile.Read(ref _questions);
+    public int Questions => _asked.Count;
+
+    /// <summary>When it was asked.</summary>
+    public IReadOnlyList<DateTimeOffset> AskedAt => [.. _asked];
 
     /// <summary>Whether questions are not answered.</summary>
     public bool IsUnreachable { get; set; }
@@ -41,7 +49,7 @@ internal sealed class ControlledRegistry : IRegistryGrain
 
     public async Task<RegistryAnswer> Ask(HolderId holder, long? known)
     {
-        Interlocked.Increment(ref _questions);
+        _asked.Enqueue(_clock.GetUtcNow());
         if (IsUnreachable)
             throw new TimeoutException();
         RegistryContent content = _content;

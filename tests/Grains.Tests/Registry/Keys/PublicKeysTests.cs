@@ -13,7 +13,7 @@ public sealed class PublicKeysTests
     private readonly FakeTimeProvider _clock = new();
     private readonly ControlledRegistry _registry;
 
-    public PublicKeysTests() => _registry = new(KeySet.New(_clock.GetUtcNow()));
+    public PublicKeysTests() => _registry = new(_clock);
 
     [Fact(DisplayName = "S-57 The key set has the public parts of the keys alone")]
     public async Task Key_set_has_the_public_parts_of_the_keys_alone()
