@@ -40,8 +40,8 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 export DOTNET_TieredPGO=0
 
 # The browser tests use a real Chromium, which CHROMIUM can name, and Caddy, whose certificate authority certutil makes it
-# trust. The cluster tests cut nodes off with ip, in a network that unshare makes. The mail tests send to a real server.
-needed=("${CHROMIUM:-chromium-headless-shell}" caddy certutil openssl ip unshare)
+# trust. Applications are behind Caddy and nginx. The cluster tests cut nodes off with ip, in a network that unshare makes. The mail tests send to a real server.
+needed=("${CHROMIUM:-chromium-headless-shell}" caddy nginx certutil openssl ip unshare)
 has_mail_server() {
     /usr/bin/python3 -c "import aiosmtpd" 2>/dev/null
 }
@@ -50,7 +50,7 @@ if [ -z "$quick" ] && { [ "$(command -v "${needed[@]}" | wc -l)" -lt ${#needed[@
     if command -v apt-get >/dev/null; then
         $as_root apt-get update -qq
         $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-            chromium-headless-shell fonts-liberation caddy libnss3-tools openssl iproute2 util-linux \
+            chromium-headless-shell fonts-liberation caddy nginx-light libnss3-tools openssl iproute2 util-linux \
             python3-aiosmtpd >/dev/null
     fi
     for program in "${needed[@]}"; do
