@@ -25,12 +25,13 @@ internal sealed partial class RegistryGrain(
     RegistryOptions options,
     TimeProvider clock,
     ILogger<RegistryGrain> logger
-) : Grain, IRegistryGrain, IStateOwner
+) : Grain, IRegistryGrain, IStateOwner, IIncomingGrainCallFilter
 {
     private readonly ISiloMembership? _membership = membership.SingleOrDefault();
     private RegistryContent _content = null!;
     private CopyHolders _holders = null!;
     private TaskCompletionSource _asked = NewSource();
+    private bool _isUnreadable;
 
     // What was taken away so far is gone everywhere.
     private Task _withdrawn = Task.CompletedTask;
@@ -45,7 +46,17 @@ internal sealed partial class RegistryGrain(
         await stored.Read(cancellationToken);
         if (!stored.RecordExists)
             await stored.Write(First());
-        _content = Content();
+        try
+        {
+            _content = Content();
+        }
+        catch (KeysUnreadableException)
+        {
+            // Calls say so: a failed activation would be logged by Orleans with each of them.
+            _isUnreadable = true;
+            return;
+        }
+
         // A change that the activation before has stored may still be repeated by who waits for its answer.
         _withdrawn = UntilWithdrawn(_holders.Withdraw(_content.Version));
     }
@@ -54,6 +65,15 @@ internal sealed partial class RegistryGrain(
         DeactivationReason reason,
         CancellationToken cancellationToken
     ) => stored.Leave(cancellationToken);
+
+    // Another silo may have the data key.
+    Task IIncomingGrainCallFilter.Invoke(IIncomingGrainCallContext context)
+    {
+        if (!_isUnreadable)
+            return context.Invoke();
+        DeactivateOnIdle();
+        return Task.FromException(new KeysUnreadableException());
+    }
 
     void IStateOwner.OnSettled() => Adopt();
 

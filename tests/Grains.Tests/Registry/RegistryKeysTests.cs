@@ -94,8 +94,8 @@ public sealed class RegistryKeysTests : IDisposable
 
         await using (RunningSilo silo = await Start(NewerDataKey))
         {
-            await Assert.ThrowsAnyAsync<OrleansException>(() => Keys(silo));
-            await Assert.ThrowsAnyAsync<OrleansException>(() =>
+            await Assert.ThrowsAsync<KeysUnreadableException>(() => Keys(silo));
+            await Assert.ThrowsAsync<KeysUnreadableException>(() =>
                 silo.Grains.Registry().AddKey(KeyId.New(), TimeSpan.Zero)
             );
         }
