@@ -25,10 +25,6 @@ public static class RegistryRegistration
             .AddSingleton<HeldKeys>()
             .AddSingleton(provider => new SealedValues(provider.GetRequiredService<HeldKeys>()))
             .AddSingleton(provider => new SignedValues(provider.GetRequiredService<HeldKeys>()))
-            .AddSingleton(provider => new PublicKeys(
-                provider.GetRequiredService<RegistryCopy>(),
-                provider.GetRequiredService<TimeProvider>()
-            ))
             .AddHostedService<RegistryPolling>()
             .AddHostedService<AppsFileWatch>();
 }

@@ -54,13 +54,6 @@ public sealed class KeySet
         return [signing, .. _keys.Reverse().Where(key => key != signing)];
     }
 
-    /// <summary>When the order of publication changes next, if no key is added or removed; null for never.</summary>
-    public DateTimeOffset? ChangesAt(DateTimeOffset now)
-    {
-        TokenKey? next = _keys.SkipWhile(key => key.SignsFrom <= now).FirstOrDefault();
-        return next?.SignsFrom;
-    }
-
     /// <summary>The key with this id; null when the set does not have it.</summary>
     public TokenKey? Find(KeyId id) => _keys.FirstOrDefault(key => key.Id == id);
 

@@ -19,12 +19,9 @@ internal sealed class KeyNode : IDisposable
         HeldKeys keys = new(Copy, new(Copy, clock), clock);
         _sealed = new(keys);
         _signed = new(keys);
-        Public = new(Copy, clock);
     }
 
     public RegistryCopy Copy { get; }
-
-    public PublicKeys Public { get; }
 
     /// <summary>A node that has asked the registry once.</summary>
     public static async Task<KeyNode> Start(ControlledRegistry registry, FakeTimeProvider clock)
