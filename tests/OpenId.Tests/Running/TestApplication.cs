@@ -59,6 +59,6 @@ public sealed record TestApplication(string Id, ApplicationKind Kind, string Red
             SignOut = SignOut,
         };
 
-    private static string HashOf(string secret) =>
+    public static string HashOf(string secret) =>
         Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 }
