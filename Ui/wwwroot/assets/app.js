@@ -95,7 +95,7 @@ async function route(notice) {
 function signIn(notice) {
   wanted = isSection(location.pathname) ? location.pathname : wanted;
   moveTo("/login");
-  showSignIn(enter, { notice });
+  showSignIn(enter, { notice, email: hinted });
 }
 
 /**
