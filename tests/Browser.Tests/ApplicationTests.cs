@@ -7,7 +7,7 @@ namespace SessionAuth.Browser.Tests;
 
 /// <summary>An application sends a browser to sign in, to authenticate once more, and to sign out.</summary>
 [Collection(BrowserTests.Name)]
-public sealed class ApplicationTests(BrowserFixture browser) : IAsyncLifetime
+public sealed class ApplicationTests(BrowserFixture browser) : IAsyncLifetime, IDisposable
 {
     private readonly string _application = $"http://127.0.0.1:{FreePort.Next()}";
     private readonly HttpListener _listener = new();
@@ -140,10 +140,11 @@ public sealed class ApplicationTests(BrowserFixture browser) : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        _listener.Close();
         await _node.DisposeAsync();
         Directory.Delete(_directory, recursive: true);
     }
+
+    public void Dispose() => _listener.Close();
 
     private string Authorize(string more = "") =>
         $"{_node.Url}/oauth/authorize?client_id=wiki&response_type=code&scope=openid&state=s"
