@@ -83,6 +83,14 @@ public sealed class Device(string email) : IDisposable
         return response;
     }
 
+    /// <summary>Opens a page; the caller judges the answer. The browser keeps its cookies.</summary>
+    public async Task<HttpResponseMessage> Open(IRequestTarget node, string path)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Get, path);
+        request.Headers.Add("Cookie", $"{_access}; {_refresh}");
+        return await node.Http.SendAsync(request);
+    }
+
     /// <summary>A copy of the browser in its current state.</summary>
     public Device Copy() => new(email) { _access = _access, _refresh = _refresh };
 
