@@ -24,19 +24,26 @@ public sealed class CaddyProcess : IAsyncDisposable
 
     /// <param name="nodes">The hosts and ports of the nodes.</param>
     /// <param name="pages">The port of the pages' host; null when the test does not use it.</param>
-    public static async Task<CaddyProcess> Start(IEnumerable<string> nodes, int? pages = null)
+    /// <param name="applications">More sites, with what is shipped for applications; null for none.</param>
+    public static async Task<CaddyProcess> Start(
+        IEnumerable<string> nodes,
+        int? pages = null,
+        string? applications = null
+    )
     {
         CaddyProcess caddy = new();
+        string all = string.Join(' ', nodes);
         caddy._process = RunningProgram.Start(
             "caddy",
-            ["run", "--config", Path.Combine(Repository.Root, "Caddyfile")],
+            ["run", "--adapter", "caddyfile", "--config", await caddy.Configuration(applications)],
             caddy._directory,
             new Dictionary<string, string>
             {
                 ["HTTP_PORT"] = $"{caddy.HttpPort}",
                 ["HTTPS_PORT"] = $"{caddy.HttpsPort}",
                 ["CADDY_ADMIN"] = "off",
-                ["API_NODES"] = string.Join(' ', nodes),
+                ["API_NODES"] = all,
+                ["SESSIONAUTH_NODES"] = all,
                 ["UI_NODES"] = $"localhost:{pages ?? FreePort.Next()}",
                 ["XDG_DATA_HOME"] = caddy._directory,
                 ["XDG_CONFIG_HOME"] = caddy._directory,
@@ -80,6 +87,18 @@ public sealed class CaddyProcess : IAsyncDisposable
         if (_process is not null)
             await _process.DisposeAsync();
         Directory.Delete(_directory, recursive: true);
+    }
+
+    private async Task<string> Configuration(string? applications)
+    {
+        string domain = Path.Combine(Repository.Root, "Caddyfile");
+        if (applications is null)
+            return domain;
+
+        string file = Path.Combine(_directory, "Caddyfile");
+        string shipped = Path.Combine(Repository.Root, "deploy", "proxies", "Caddyfile");
+        await File.WriteAllTextAsync(file, $"import {domain}\nimport {shipped}\n{applications}\n");
+        return file;
     }
 
     private async Task<bool> Answers()
