@@ -46,7 +46,9 @@ internal sealed class ApiDocument(IServiceProvider services)
                     Version = Name,
                     Description =
                         "Sign-in and session management. Tokens are sent only in cookies. "
-                        + "State-changing calls require an Origin header with the UI's origin.",
+                        + "State-changing calls require an Origin header with the UI's origin. "
+                        + "Applications use OpenID Connect, whose calls are described at "
+                        + "/.well-known/openid-configuration.",
                 };
                 return Task.CompletedTask;
             }

@@ -9,6 +9,7 @@ using SessionAuth.Domain.Applications;
 using SessionAuth.Domain.Sessions;
 using SessionAuth.Domain.Sessions.Grants;
 using SessionAuth.Grains.Interfaces;
+using SessionAuth.OpenId.Applications;
 using SessionAuth.OpenId.Browsers;
 using SessionAuth.OpenId.Grants;
 using SessionAuth.OpenId.Tokens;
@@ -84,8 +85,50 @@ internal sealed class AuthorizeEndpoint(
                     ? pages.AddSecondFactor
                     : pages.StepUp
             );
+        else if (NeedsConfirmation(context, request, application, browser))
+            await Confirm(context, request, application, browser);
         else
             await Issue(context, request, application, session);
+    }
+
+    // Any program on the user's device may have sent the browser, and get the answer (RFC 8252 §8.6).
+    private static bool NeedsConfirmation(
+        HttpContext context,
+        OpenIddictRequest request,
+        Application application,
+        FoundBrowserSession.SignedIn browser
+    ) =>
+        application.Kind == ApplicationKind.Public
+        && RedirectAddresses.MayBeAnyProgram(request.RedirectUri!)
+        && context.Features.Get<NavigationRequest>()?.ConfirmedIn != browser.Session;
+
+    // The link is sealed and good for this session alone: no program can make it, or read it from the page.
+    private async Task Confirm(
+        HttpContext context,
+        OpenIddictRequest request,
+        Application application,
+        FoundBrowserSession.SignedIn browser
+    )
+    {
+        NavigationRequest confirmed = NavigationRequest.Of(
+            RequestedAt(context),
+            context.Request.Query
+        ) with
+        {
+            ConfirmedIn = browser.Session,
+        };
+        if (request.HasPromptValue(PromptValues.None))
+            await Refuse(context, Errors.InteractionRequired, "The user has to be asked.");
+        else if (requests.Seal(context.Request.Path, confirmed) is { } sealedRequest)
+            await notices.Write(
+                context,
+                Notices.Confirm(
+                    application.Name,
+                    context.Request.Path + QueryString.Create(Navigations.Resume, sealedRequest)
+                )
+            );
+        else
+            await Refuse(context, Errors.InvalidRequest, "The request is too long.");
     }
 
     private async Task<bool> HasSecondFactor(UserId user) =>

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
+using SessionAuth.Domain.Sessions;
 
 namespace SessionAuth.OpenId.Requests;
 
@@ -14,6 +16,13 @@ internal sealed record NavigationRequest(
     IReadOnlyList<KeyValuePair<string, string>> Parameters
 )
 {
+    private const char BeforeSession = '~';
+
+    /// <summary>
+    /// The session whose user has confirmed that the application may use it; null when nobody was asked.
+    /// </summary>
+    public SessionId? ConfirmedIn { get; init; }
+
     private static readonly HashSet<string> s_kept = new(StringComparer.Ordinal)
     {
         "client_id",
@@ -60,18 +69,23 @@ internal sealed record NavigationRequest(
 
     /// <summary>The text that is sealed.</summary>
     public string Serialize() =>
-        At.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture) + Query;
+        At.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)
+        + (ConfirmedIn is { } session ? $"{BeforeSession}{session.Value}" : "")
+        + Query;
 
     /// <summary>Reads what <see cref="Serialize"/> has written.</summary>
     public static NavigationRequest Deserialize(string text)
     {
         int end = text.IndexOf('?', StringComparison.Ordinal);
-        string at = end < 0 ? text : text[..end];
+        string[] head = (end < 0 ? text : text[..end]).Split(BeforeSession);
         return Of(
             DateTimeOffset.FromUnixTimeMilliseconds(
-                long.Parse(at, NumberStyles.None, CultureInfo.InvariantCulture)
+                long.Parse(head[0], NumberStyles.None, CultureInfo.InvariantCulture)
             ),
-            Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(end < 0 ? "" : text[end..])
-        );
+            QueryHelpers.ParseQuery(end < 0 ? "" : text[end..])
+        ) with
+        {
+            ConfirmedIn = head is [_, var session] ? SessionId.Parse(session) : null,
+        };
     }
 }

@@ -29,6 +29,20 @@ internal static class Notices
     /// <summary>The request is longer than can be kept.</summary>
     public static Notice TooLong { get; } = Refused("invalid_request", "The request is too long.");
 
+    /// <summary>Asks whether a program on the user's device may use the session.</summary>
+    /// <param name="application">The name of the application.</param>
+    /// <param name="link">Where to go on.</param>
+    public static Notice Confirm(string application, string link) =>
+        new(
+            StatusCodes.Status200OK,
+            $"Continue to {application}?",
+            $"A program on this device asks to use your account. Continue only if you have just started {application} there."
+        )
+        {
+            Link = link,
+            LinkText = "Continue",
+        };
+
     /// <summary>The same request works in a moment.</summary>
     public static Notice TryAgain(HttpContext context) =>
         new(

@@ -169,6 +169,11 @@ public sealed class ApplicationTests(BrowserFixture browser) : IAsyncLifetime, I
 
     private async Task IsAtApplication(Visitor visitor, string path)
     {
+        if (path.StartsWith("/callback", StringComparison.Ordinal))
+        {
+            await visitor.Heading("Continue to Wiki?").WaitForAsync();
+            await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Continue" }).ClickAsync();
+        }
         await visitor.Heading("Wiki").WaitForAsync();
         Assert.StartsWith(_application + path, visitor.Page.Url, StringComparison.Ordinal);
     }

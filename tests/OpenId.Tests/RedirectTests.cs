@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using SessionAuth.Api.Tests.Running;
 using SessionAuth.OpenId.Tests.Running;
 
@@ -6,7 +7,7 @@ namespace SessionAuth.OpenId.Tests;
 
 /// <summary>Where an authorization request leads.</summary>
 [Collection(ProviderTests.Name)]
-public sealed class RedirectTests(Provider provider)
+public sealed partial class RedirectTests(Provider provider)
 {
     [Theory(
         DisplayName = "S-71 An address that is not exactly the client's own gets a page, and nobody goes anywhere"
@@ -110,10 +111,35 @@ public sealed class RedirectTests(Provider provider)
         Task<HttpResponseMessage> answer = browser.Get(tool.AuthorizePath());
 
         if (matches)
-            Assert.Contains("code", tool.Returned(await answer));
+            Assert.Contains("Continue to tool?", await answer.IsPage(HttpStatusCode.OK));
         else
             await answer.IsPage();
     }
+
+    [Fact(
+        DisplayName = "S-71 A program on the user's device gets a code only once its user has confirmed it, in this session"
+    )]
+    public async Task Program_on_the_device_is_confirmed()
+    {
+        using BrowserClient browser = await provider.SignedIn();
+        using BrowserClient other = await provider.SignedIn();
+        using ApplicationClient tool = provider.Client(provider.Tool);
+        Assert.Equal(
+            "interaction_required",
+            (await tool.Authorize(browser, ("prompt", "none")))["error"]
+        );
+        string page = await browser.Get(tool.AuthorizePath()).IsPage(HttpStatusCode.OK);
+        string link = Link().Match(page).Groups["path"].Value;
+
+        string again = await other.Get(link).IsPage(HttpStatusCode.OK);
+        Assert.Contains("Continue to tool?", again, StringComparison.Ordinal);
+
+        using HttpResponseMessage answer = await browser.Get(link);
+        await tool.Redeem(tool.Returned(answer)["code"]).Answered(HttpStatusCode.OK);
+    }
+
+    [GeneratedRegex("href=\"(?<path>/oauth/authorize[^\"]+)\"")]
+    private static partial Regex Link();
 
     [Fact(DisplayName = "S-71 The answer names the issuer, also an error")]
     public async Task Answer_names_the_issuer()
