@@ -56,7 +56,7 @@ public sealed class DomainTypes : TypeManifestProviderBase
 
         Value<HolderId>(options, "holder-id");
         Value<StandingRecall>(options, "standing-recall");
-        Value<LeaseGrant>(options, "lease-tokens");
+        Value<LeaseGrant>(options, "lease-grant");
         Value<LeasedStanding>(options, "leased-standing");
 
         Value<ClientNetwork>(options, "client-network");

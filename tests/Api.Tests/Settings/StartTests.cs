@@ -48,6 +48,7 @@ public sealed class StartTests : IDisposable
             { "SIGN_IN_FAILURES_PER_EMAIL", "1000" },
             { "SIGN_IN_LONGEST_DELAY", "1.00:00:00" },
             { "COOKIE_SIGNATURE", "short" },
+            { "SIGNING_KEYS", "bm90IGEga2V5IGJ1dCBzZWNyZXQ=" },
             { "SMTP_URL", "smtp://localhost" },
             { "SMTP_URL", "mail.example.org" },
             { "MAIL_FROM", "nobody" },
