@@ -22,7 +22,7 @@ public sealed class RegistryCopy : IDisposable
     // One question at a time, or an answer with an older version could come last.
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly HolderId _holder = new(Guid.NewGuid());
-    private volatile Kept? _kept;
+    private volatile HeldCopy? _kept;
     private CancellationTokenSource _changed = new();
 
     internal RegistryCopy(IGrainFactory grains, TimeProvider clock)
@@ -36,7 +36,7 @@ public sealed class RegistryCopy : IDisposable
     public RegistryContent Current =>
         // The copy first, then the time: its process may be suspended in between.
         _kept is { } kept
-        && !kept.Until.HasPassed(Now)
+        && kept.IsUsable(Now)
             ? kept.Content
             : throw new RegistryUnavailableException();
 
@@ -93,15 +93,8 @@ public sealed class RegistryCopy : IDisposable
 
     private void Take(RegistryAnswer answer, ClockReading asked)
     {
-        Kept? before = _kept;
-        if ((answer.Content ?? before?.Content) is not { } content)
-            return;
-
-        LeaseDeadline until = LeaseDeadline.After(asked, answer.UsableFor);
-        _kept = new(content, before is null ? until : until.OrLater(before.Until));
+        _kept = HeldCopy.Take(_kept, answer.Content, answer.UsableFor, asked);
         if (answer.Content is not null)
             Interlocked.Exchange(ref _changed, new()).Cancel();
     }
-
-    private sealed record Kept(RegistryContent Content, LeaseDeadline Until);
 }

@@ -83,6 +83,8 @@ internal sealed partial class AppsFileWatch(
             IReadOnlyList<string> problems = await grains.Registry().ReplaceFile(applications);
             foreach (string problem in problems)
                 LogProblem(problem);
+            if (problems.Count == 0)
+                LogStored();
             await copy.Refresh(CancellationToken.None);
             return true;
         }
@@ -99,6 +101,13 @@ internal sealed partial class AppsFileWatch(
         "APPS_FILE has a problem, and the applications stay as they were. {Problem}"
     )]
     private partial void LogProblem(string problem);
+
+    [LoggerMessage(
+        3,
+        LogLevel.Information,
+        "APPS_FILE is stored, and every node refuses what is no longer in it"
+    )]
+    private partial void LogStored();
 
     [LoggerMessage(2, LogLevel.Debug, "The registry has not taken APPS_FILE; it is tried again")]
     private partial void LogNotStored(Exception exception);
