@@ -58,10 +58,9 @@ public sealed record CopyHolders
         TimeSpan? fence
     )
     {
-        ImmutableDictionary<HolderId, CopyHolder> holders = _holders.RemoveRange(
-            _holders.Where(entry => entry.Key != holder && now >= entry.Value.Until).Select(Key)
-        );
-        if (!holders.TryGetValue(holder, out CopyHolder before) && holders.Count >= Most)
+        bool isKnown = _holders.TryGetValue(holder, out CopyHolder before);
+        ImmutableDictionary<HolderId, CopyHolder> holders = isKnown ? _holders : Holding(now);
+        if (!isKnown && holders.Count >= Most)
             return (With(holders), TimeSpan.Zero);
 
         // A version that is not known here is of a database that was restored: it confirms nothing.
@@ -71,7 +70,7 @@ public sealed record CopyHolders
         TimeSpan until = now + Longest(usableFor, _rules);
         CopyHolder next = new(
             Later(until, before.Until),
-            holders.ContainsKey(holder) ? Math.Max(confirmed, before.Confirmed) : confirmed
+            isKnown ? Math.Max(confirmed, before.Confirmed) : confirmed
         );
         return (With(holders.SetItem(holder, next)), usableFor);
     }
@@ -102,6 +101,10 @@ public sealed record CopyHolders
         }
         return until - now;
     }
+
+    // Without those whose right has passed: they begin anew when they come back.
+    private ImmutableDictionary<HolderId, CopyHolder> Holding(TimeSpan now) =>
+        _holders.RemoveRange(_holders.Where(entry => now >= entry.Value.Until).Select(Key));
 
     private CopyHolders With(ImmutableDictionary<HolderId, CopyHolder> holders) =>
         new(holders, _strangersUntil, _rules);

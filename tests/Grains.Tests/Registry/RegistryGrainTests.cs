@@ -198,17 +198,6 @@ public sealed class RegistryGrainTests : IAsyncLifetime
         Assert.Equal(["shop"], _log.Removals);
     }
 
-    [Fact]
-    public async Task Holders_above_the_limit_get_no_right()
-    {
-        for (int i = 0; i < CopyHolders.Most; i++)
-            await Registry.Ask(new(Guid.NewGuid()), known: null);
-
-        RegistryAnswer answer = await Ask();
-
-        Assert.Equal(TimeSpan.Zero, answer.UsableFor);
-    }
-
     private Task<RegistryAnswer> Ask(long? known = null) => Registry.Ask(_holder, known);
 
     private RegistryState Stored => _silo.Storage.Written<RegistryState>(IRegistryGrain.Key);
