@@ -89,7 +89,11 @@ public sealed class ApplicationsTests(ApplicationsFixture fixture)
                     TimeSpan.Zero,
                     TimeSpan.FromSeconds(20)
                 );
-                Assert.Contains("revoked-by-user", await open.TitleAsync(), StringComparison.Ordinal);
+                Assert.Contains(
+                    "revoked-by-user",
+                    await open.TitleAsync(),
+                    StringComparison.Ordinal
+                );
             }
 
             foreach (string origin in ApplicationsFixture.Protected)
