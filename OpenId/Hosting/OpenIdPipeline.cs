@@ -22,6 +22,9 @@ internal sealed class OpenIdPipeline(
     IPublicOrigins origins
 )
 {
+    private const string InvalidForm =
+        """{"error":"invalid_request","error_description":"The form has too many or too long members."}""";
+
     public async Task Answer(HttpContext context)
     {
         Endpoint endpoint = context.GetEndpoint()!;
@@ -32,6 +35,12 @@ internal sealed class OpenIdPipeline(
             pages.Enabled = false;
         // Behind a proxy that terminates TLS, the node sees http. The host has been compared with the origin's already.
         context.Request.Scheme = new Uri(origins.Api).Scheme;
+        if (!await HasReadableForm(context.Request))
+        {
+            await RefuseForm(context);
+            return;
+        }
+
         if (
             endpoint.Metadata.GetMetadata<OpenIdEndpoint>()!.IsNavigation
             && await navigations.IsAnswered(context)
@@ -40,6 +49,29 @@ internal sealed class OpenIdPipeline(
 
         if (!await (await Library(context)).HandleRequestAsync())
             await endpoint.RequestDelegate!(context);
+    }
+
+    // Later, the framework's limits of forms would look like an error of the server.
+    private static async Task<bool> HasReadableForm(HttpRequest request)
+    {
+        if (!request.HasFormContentType)
+            return true;
+        try
+        {
+            await request.ReadFormAsync(request.HttpContext.RequestAborted);
+            return true;
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
+    }
+
+    private static Task RefuseForm(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        context.Response.ContentType = "application/json;charset=UTF-8";
+        return context.Response.WriteAsync(InvalidForm, context.RequestAborted);
     }
 
     private static async Task<IAuthenticationRequestHandler> Library(HttpContext context)

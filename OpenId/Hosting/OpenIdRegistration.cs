@@ -50,6 +50,8 @@ public static class OpenIdRegistration
             .AddSingleton<PageAddresses>()
             .AddSingleton<Navigations>()
             .AddSingleton<OpenIdPipeline>()
+            .AddSingleton<DeviceConfirmation>()
+            .AddSingleton<CodeIssue>()
             .AddSingleton<AuthorizeEndpoint>()
             .AddSingleton<LogoutEndpoint>()
             .AddSingleton<ProviderOptions>()

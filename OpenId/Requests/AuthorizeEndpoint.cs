@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
@@ -7,12 +6,8 @@ using OpenIddict.Server.AspNetCore;
 using SessionAuth.Domain;
 using SessionAuth.Domain.Applications;
 using SessionAuth.Domain.Sessions;
-using SessionAuth.Domain.Sessions.Grants;
 using SessionAuth.Grains.Interfaces;
-using SessionAuth.OpenId.Applications;
 using SessionAuth.OpenId.Browsers;
-using SessionAuth.OpenId.Grants;
-using SessionAuth.OpenId.Tokens;
 using SessionAuth.Registry.Copies;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
@@ -29,6 +24,8 @@ internal sealed class AuthorizeEndpoint(
     SealedRequests requests,
     PageAddresses pages,
     INoticePages notices,
+    DeviceConfirmation confirmation,
+    CodeIssue issue,
     TimeProvider clock
 )
 {
@@ -70,7 +67,7 @@ internal sealed class AuthorizeEndpoint(
         if (session is not { EndedAt: null })
             await notices.Write(context, Notices.TryAgain(context));
         else if (await HintsAtAnother(context, browser))
-            await Refuse(context, Errors.LoginRequired, "Another user is signed in.");
+            await context.Refuse(Errors.LoginRequired, "Another user is signed in.");
         else if (session.Proof.Restricted)
             await Ask(context, request, Errors.InteractionRequired, pages.AddSecondFactor);
         else if (
@@ -85,50 +82,10 @@ internal sealed class AuthorizeEndpoint(
                     ? pages.AddSecondFactor
                     : pages.StepUp
             );
-        else if (NeedsConfirmation(context, request, application, browser))
-            await Confirm(context, request, application, browser);
+        else if (DeviceConfirmation.IsNeeded(context, request, application, browser.Session))
+            await confirmation.Ask(context, request, application, browser.Session);
         else
-            await Issue(context, request, application, session);
-    }
-
-    // Any program on the user's device may have sent the browser, and get the answer (RFC 8252 §8.6).
-    private static bool NeedsConfirmation(
-        HttpContext context,
-        OpenIddictRequest request,
-        Application application,
-        FoundBrowserSession.SignedIn browser
-    ) =>
-        application.Kind == ApplicationKind.Public
-        && RedirectAddresses.MayBeAnyProgram(request.RedirectUri!)
-        && context.Features.Get<NavigationRequest>()?.ConfirmedIn != browser.Session;
-
-    // The link is sealed and good for this session alone: no program can make it, or read it from the page.
-    private async Task Confirm(
-        HttpContext context,
-        OpenIddictRequest request,
-        Application application,
-        FoundBrowserSession.SignedIn browser
-    )
-    {
-        NavigationRequest confirmed = NavigationRequest.Of(
-            RequestedAt(context),
-            context.Request.Query
-        ) with
-        {
-            ConfirmedIn = browser.Session,
-        };
-        if (request.HasPromptValue(PromptValues.None))
-            await Refuse(context, Errors.InteractionRequired, "The user has to be asked.");
-        else if (requests.Seal(context.Request.Path, confirmed) is { } sealedRequest)
-            await notices.Write(
-                context,
-                Notices.Confirm(
-                    application.Name,
-                    context.Request.Path + QueryString.Create(Navigations.Resume, sealedRequest)
-                )
-            );
-        else
-            await Refuse(context, Errors.InvalidRequest, "The request is too long.");
+            await issue.Answer(context, request, application, session);
     }
 
     private async Task<bool> HasSecondFactor(UserId user) =>
@@ -141,7 +98,7 @@ internal sealed class AuthorizeEndpoint(
     ) =>
         ProofDemand.Of(
             application,
-            RequestedAt(context),
+            context.RequestedAt(clock),
             request.HasPromptValue(PromptValues.Login),
             request.MaxAge,
             request.GetAcrValues()
@@ -168,64 +125,16 @@ internal sealed class AuthorizeEndpoint(
     )
     {
         if (request.HasPromptValue(PromptValues.None))
-            await Refuse(context, errorWithoutPrompt, "The user has to be asked.");
+            await context.Refuse(errorWithoutPrompt, "The user has to be asked.");
         else if (
             requests.Seal(
                 context.Request.Path,
-                NavigationRequest.Of(RequestedAt(context), context.Request.Query)
+                NavigationRequest.Of(context.RequestedAt(clock), context.Request.Query)
             ) is
             { } sealedRequest
         )
             context.Response.SeeOther(page(sealedRequest));
         else
-            await Refuse(context, Errors.InvalidRequest, "The request is too long.");
+            await context.Refuse(Errors.InvalidRequest, "The request is too long.");
     }
-
-    private static Task Refuse(HttpContext context, string error, string description) =>
-        context.ForbidAsync(
-            OpenIddictServerAspNetCoreDefaults.AuthenticationScheme,
-            new(
-                new Dictionary<string, string?>
-                {
-                    [OpenIddictServerAspNetCoreConstants.Properties.Error] = error,
-                    [OpenIddictServerAspNetCoreConstants.Properties.ErrorDescription] = description,
-                }
-            )
-        );
-
-    private Task Issue(
-        HttpContext context,
-        OpenIddictRequest request,
-        Application application,
-        SessionSnapshot session
-    )
-    {
-        string[] scopes = [.. request.GetScopes().Intersect(application.Scopes)];
-        AuthorizationCode code = new()
-        {
-            Id = GrantId.New(),
-            Session = session.Id,
-            User = session.User,
-            Application = application.Id,
-            RedirectHash = AuthorizationCode.HashOf(request.RedirectUri!),
-            Challenge = request.CodeChallenge ?? "",
-            Nonce = request.Nonce ?? "",
-            Scopes = scopes,
-            AuthenticatedAt = session.AuthenticatedAt,
-            AuthenticationMethods = session.Proof.Methods,
-            ExpiresAt = clock.GetUtcNow() + SessionGrants.LongestCode,
-        };
-        context.Features.Get<OpenIddictServerAspNetCoreFeature>()!.Transaction!.Keep(code);
-        ClaimsPrincipal principal = new(
-            new ClaimsIdentity(OpenIddictServerAspNetCoreDefaults.AuthenticationScheme)
-        );
-        principal.SetClaim(Claims.Subject, session.User.Value).SetScopes(scopes);
-        return context.SignInAsync(
-            OpenIddictServerAspNetCoreDefaults.AuthenticationScheme,
-            principal
-        );
-    }
-
-    private DateTimeOffset RequestedAt(HttpContext context) =>
-        context.Features.Get<NavigationRequest>()?.At ?? clock.GetUtcNow();
 }

@@ -137,6 +137,85 @@ public sealed class EndpointTests(Provider provider)
         await browser.Send(post).Refused(HttpStatusCode.RequestEntityTooLarge, "body-too-large");
     }
 
+    public static TheoryData<string> Malicious =>
+        [
+            "",
+            "&&&=&=x&x",
+            "client_id=shop&client_id=shop&client_id=wiki",
+            "client_id=%00&token=%00&code=%00&grant_type=%00",
+            "client_id=%ff%fe&client_secret=%c0%80&state=%ed%a0%80",
+            "client_id=../../etc/passwd&redirect_uri=%0d%0aSet-Cookie:%20a=b",
+            "client_id=shop&response_type=code&redirect_uri=http://[::1&scope=openid",
+            "client_id=shop&request_uri=urn:ietf:params:oauth:request_uri:x&response_type=code",
+            "client_id=shop&request_uri=https://evil.example/&response_type=code",
+            "client_id=shop&response_type=code%20token%20id_token&response_mode=form_post",
+            "resume=%00&resume=x",
+            "resume=" + new string('A', 4_000),
+            "token=a.b.c&client_id=spa&token_type_hint=x",
+            "token=" + new string('.', 3_000) + "&client_id=spa",
+            "access_token=eyJhbGciOiJub25lIn0.e30.&client_id=spa",
+            "grant_type=authorization_code&client_id=spa&code=A&code_verifier=A&redirect_uri=A",
+            "grant_type=refresh_token&client_id=spa&refresh_token=%F0%9F%98%80",
+            "grant_type=client_credentials&client_id=spa",
+            "grant_type=password&username=a&password=b&client_id=spa",
+            "grant_type=urn:ietf:params:oauth:grant-type:device_code&device_code=a&client_id=spa",
+            "grant_type=urn:ietf:params:oauth:grant-type:token-exchange&subject_token=a.b.c&client_id=spa",
+            "client_assertion=a.b.c&client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+            "id_token_hint=a.b.c&post_logout_redirect_uri=x",
+            "id_token_hint=" + new string('x', 6_000),
+            "client_id=shop&response_type=code&max_age=-1&redirect_uri=https%3A%2F%2Fshop.example.com%2Fcallback",
+            "client_id=shop&response_type=code&max_age=99999999999999999999&redirect_uri=x",
+            string.Join('&', Enumerable.Range(0, 1_500).Select(i => $"a{i}=")),
+        ];
+
+    [Theory(DisplayName = "S-50 No parameters cause an internal error")]
+    [MemberData(nameof(Malicious))]
+    public async Task No_parameters_cause_an_internal_error(string parameters)
+    {
+        using BrowserClient browser = await provider.SignedIn();
+        foreach (
+            string path in (string[])
+                [
+                    "/oauth/authorize",
+                    "/oauth/token",
+                    "/oauth/introspect",
+                    "/oauth/revoke",
+                    "/oauth/userinfo",
+                    "/oauth/logout",
+                    "/.well-known/openid-configuration",
+                    "/.well-known/jwks.json",
+                ]
+        )
+        {
+            using HttpRequestMessage post = new(HttpMethod.Post, path)
+            {
+                Content = new StringContent(
+                    parameters,
+                    Encoding.UTF8,
+                    "application/x-www-form-urlencoded"
+                ),
+            };
+            post.Headers.TryAddWithoutValidation("Authorization", "Basic ////:");
+            using HttpResponseMessage posted = await browser.Send(post);
+            using HttpResponseMessage got = await browser.Get($"{path}?{parameters}");
+            foreach (HttpResponseMessage answer in (HttpResponseMessage[])[posted, got])
+            {
+                string body = await answer.Content.ReadAsStringAsync();
+                Assert.True((int)answer.StatusCode < 500, $"{path} {answer.StatusCode} {body}");
+                Assert.Equal(
+                    "nosniff",
+                    answer.Headers.GetValues("X-Content-Type-Options").Single()
+                );
+                Assert.DoesNotContain("OpenIddict", body, StringComparison.OrdinalIgnoreCase);
+                Assert.DoesNotContain(
+                    "evil.example",
+                    answer.Headers.Location?.OriginalString ?? "",
+                    StringComparison.Ordinal
+                );
+            }
+        }
+    }
+
     [Theory]
     [InlineData("/oauth/token", "https://spa.example.com", true)]
     [InlineData("/oauth/userinfo", "https://spa.example.com", true)]

@@ -97,6 +97,29 @@ public sealed class PromptTests(Provider provider) : IClassFixture<Provider>
     }
 
     [Fact]
+    public async Task Application_can_limit_the_age_of_the_authentication_for_itself()
+    {
+        await using RunningNode node = await RunningNode.Start();
+        TestApplication application = TestApplication.Confidential("shop") with
+        {
+            MaxAuthenticationAge = TimeSpan.FromMinutes(5),
+        };
+        await Provider.Register(node, application);
+        (BrowserClient browser, string _) = await node.NewUser();
+        using ApplicationClient shop = new(node.Url, application);
+        Assert.Contains("code", await shop.Authorize(browser, ("max_age", "86400")));
+
+        node.Clock.Advance(TimeSpan.FromMinutes(6));
+        await Provider.Refresh(node);
+
+        await browser.Get(shop.AuthorizePath(("max_age", "86400"))).LeadsTo("/confirm");
+        Assert.Equal(
+            "interaction_required",
+            (await shop.Authorize(browser, ("prompt", "none")))["error"]
+        );
+    }
+
+    [Fact]
     public async Task Second_factor_is_asked_for_where_the_request_or_the_application_wants_one()
     {
         using BrowserClient browser = await provider.SignedIn();
