@@ -39,7 +39,32 @@ internal sealed class Credentials(
         string origin
     )
     {
-        ApplicationCredential? credential = await Read(request, origin);
+        // The application may take bearer tokens of its own beside the cookie.
+        return await Find(BearerOf(request), isBearer: true, request, application)
+            ?? await Find(
+                ApplicationCookie.Find(request, origin).ToString(),
+                isBearer: false,
+                request,
+                application
+            );
+    }
+
+    private async ValueTask<ApplicationCredential?> Find(
+        string text,
+        bool isBearer,
+        HttpRequest request,
+        Application application
+    )
+    {
+        if (text.Length == 0)
+            return null;
+
+        // Verified with keys of which none has been removed since.
+        bool isVerified =
+            _recent.TryGet(text, out ApplicationCredential? credential)
+            && credential.Version == registry.Current.Version;
+        if (!isVerified)
+            credential = await Verify(text, isBearer, request.HttpContext.RequestAborted);
         return
             credential is not null
             && credential.Grant.Application == application.Id
@@ -48,24 +73,11 @@ internal sealed class Credentials(
             : null;
     }
 
-    private ValueTask<ApplicationCredential?> Read(HttpRequest request, string origin)
-    {
-        bool isBearer =
-            request.Headers.Authorization is [{ } line]
-            && line.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase);
-        ReadOnlySpan<char> text = isBearer
-            ? request.Headers.Authorization[0].AsSpan(Bearer.Length).Trim()
-            : ApplicationCookie.Find(request, origin);
-        if (text.IsEmpty)
-            return default;
-        // Verified with keys of which none has been removed since.
-        if (
-            _recent.TryGet(text, out ApplicationCredential? known)
-            && known.Version == registry.Current.Version
-        )
-            return new(known);
-        return Verify(text.ToString(), isBearer, request.HttpContext.RequestAborted);
-    }
+    private static string BearerOf(HttpRequest request) =>
+        request.Headers.Authorization is [{ } line]
+        && line.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+            ? line[Bearer.Length..].Trim()
+            : "";
 
     private async ValueTask<ApplicationCredential?> Verify(
         string text,

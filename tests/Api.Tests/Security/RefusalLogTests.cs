@@ -443,6 +443,8 @@ public sealed class RefusalLogTests(RefusalLogTests.ProxiedNode proxied)
             "internal",
             "invalid-field",
             "not-form",
+            // A proxy that is set up in a wrong way.
+            "not-forwarded",
             "already-verified",
             "second-factor-needed",
             "second-factor-on",
