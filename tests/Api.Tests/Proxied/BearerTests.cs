@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using SessionAuth.Api.Tests.Running;
 
 namespace SessionAuth.Api.Tests.Proxied;
 
