@@ -1,5 +1,6 @@
 using SessionAuth.Api.Hosting;
 using SessionAuth.Bench;
+using SessionAuth.Bench.Applications;
 using SessionAuth.Bench.Growth;
 using SessionAuth.Bench.Growth.Costs;
 using SessionAuth.Bench.Ladder;
@@ -26,7 +27,17 @@ if (args is [MessageCosts.NodeProgram])
 string[] ofOneNode = ["refreshes", "sign-ins", "memory", "brute-force"];
 
 // They start many processes and take longer: only when they are asked for.
-string[] all = [.. ofOneNode, "checks", "sessions", "warming", "revocations", "growth", "peers"];
+string[] all =
+[
+    .. ofOneNode,
+    "checks",
+    "sessions",
+    "warming",
+    "revocations",
+    "growth",
+    "peers",
+    "applications",
+];
 string[] chosen = args.Length > 0 ? args : ofOneNode;
 if (chosen.Except(all).Any())
 {
@@ -75,5 +86,6 @@ static Func<Task>? OfOwnProcesses(string what) =>
         "brute-force" => BruteForce.Measure,
         "revocations" => RevocationTimes.Measure,
         "growth" => ClusterGrowth.Measure,
+        "applications" => ApplicationChecks.Measure,
         _ => null,
     };

@@ -13,11 +13,19 @@ internal sealed partial class Wrk : IDisposable
     private readonly string _cookies = Path.GetTempFileName();
 
     /// <summary>A load with these cookies, each as a browser sends it.</summary>
-    public static async Task<Wrk> With(IEnumerable<string> cookies)
+    /// <param name="cookies">The cookies.</param>
+    /// <param name="headers">What else each request has; null for nothing.</param>
+    public static async Task<Wrk> With(
+        IEnumerable<string> cookies,
+        IReadOnlyDictionary<string, string>? headers = null
+    )
     {
         Wrk wrk = new();
         await File.WriteAllLinesAsync(wrk._cookies, cookies);
-        await File.WriteAllTextAsync(wrk._script, Script(wrk._cookies));
+        await File.WriteAllTextAsync(
+            wrk._script,
+            Script(wrk._cookies, headers ?? new Dictionary<string, string>())
+        );
         return wrk;
     }
 
@@ -45,7 +53,7 @@ internal sealed partial class Wrk : IDisposable
     private static double Number(Regex pattern, string output) =>
         double.Parse(pattern.Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
 
-    private static string Script(string cookies) =>
+    private static string Script(string cookies, IReadOnlyDictionary<string, string> headers) =>
         $$"""
             local cookies = {}
             for cookie in io.lines("{{cookies}}") do
@@ -53,9 +61,14 @@ internal sealed partial class Wrk : IDisposable
             end
             math.randomseed(os.time())
             request = function()
-              return wrk.format("GET", nil, { ["Cookie"] = cookies[math.random(#cookies)] })
+              return wrk.format("GET", nil, {
+                ["Cookie"] = cookies[math.random(#cookies)],{{Lines(headers)}}
+              })
             end
             """;
+
+    private static string Lines(IReadOnlyDictionary<string, string> headers) =>
+        string.Concat(headers.Select(header => $" [\"{header.Key}\"] = \"{header.Value}\","));
 
     [GeneratedRegex(@"([0-9]+) requests in")]
     private static partial Regex Count();

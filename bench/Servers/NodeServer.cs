@@ -9,7 +9,10 @@ internal static class NodeServer
 {
     public static async Task Run()
     {
-        await using WebApplication app = Node.Build([]);
+        await using WebApplication app = Node.Build(
+            [],
+            builder => builder.Services.AddSingleton<IStartupFilter, UncheckedAnswer>()
+        );
         LadderSteps.Map(app);
         if (!Deployment.Read(app.Configuration).IsClient)
             SeedEndpoints.Map(app);

@@ -11,6 +11,7 @@ internal static class ServedProcess
     private static readonly Dictionary<string, Func<Task>> s_servers = new()
     {
         ["bare"] = BareServer.Run,
+        ["checker"] = CheckerServer.Run,
         ["jwt"] = JwtServer.Run,
         ["node"] = NodeServer.Run,
         ["tickets"] = TicketServer.Run,

@@ -2,7 +2,11 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
 using SessionAuth.Api.Cookies;
 using SessionAuth.Domain;
+using SessionAuth.Domain.Applications;
 using SessionAuth.Domain.Sessions;
+using SessionAuth.Domain.Sessions.Grants;
+using SessionAuth.Grains.Interfaces;
+using SessionAuth.OpenId.Grants;
 
 namespace SessionAuth.Bench.Sessions;
 
@@ -12,6 +16,7 @@ namespace SessionAuth.Bench.Sessions;
 internal static class SeedEndpoints
 {
     public const string Sessions = "/bench/sessions";
+    public const string Applications = "/bench/applications";
     public const string Heap = "/bench/heap";
 
     private const int AtOnce = 64;
@@ -21,6 +26,7 @@ internal static class SeedEndpoints
         RouteGroupBuilder seeds = routes.MapGroup("");
         seeds.ShortCircuit().ExcludeFromDescription();
         seeds.MapPost(Sessions, Seed);
+        seeds.MapPost(Applications, SeedApplications);
         seeds.MapGet(
             Heap,
             async (IActivationWorkingSet active) =>
@@ -45,6 +51,47 @@ internal static class SeedEndpoints
         );
         foreach (string line in lines)
             await response.WriteAsync(line + "\n");
+    }
+
+    // Answers with the cookies of each for all applications, in a line of its own.
+    private static async Task SeedApplications(
+        int count,
+        string applications,
+        HttpResponse response,
+        IGrainFactory grains,
+        GrantValues values
+    )
+    {
+        for (int i = 0; i < count; i++)
+        {
+            SessionId session = SessionId.New();
+            await StartedSession.Start(
+                grains,
+                session,
+                UserId.New(TimeProvider.System.GetUtcNow())
+            );
+            List<string> cookies = [];
+            foreach (string application in applications.Split(','))
+            {
+                string[] parts = application.Split(':');
+                NamedGrant grant = new(session, GrantId.New(), ClientId.Parse(parts[0]));
+                DateTimeOffset now = TimeProvider.System.GetUtcNow();
+                await grains
+                    .Session(session)
+                    .OpenGrant(
+                        new(
+                            grant.Id,
+                            grant.Application,
+                            ["openid", "session"],
+                            now,
+                            [AuthenticationMethod.Password],
+                            now + SessionGrants.LongestCode
+                        )
+                    );
+                cookies.Add($"{parts[1]}={values.SessionToken(grant)}");
+            }
+            await response.WriteAsync(string.Join("; ", cookies) + "\n");
+        }
     }
 
     private static async Task<string> Start(IGrainFactory grains, AccessCookie cookie)
