@@ -15,7 +15,7 @@ namespace SessionAuth.OpenId.Tests.Integrations;
 /// <summary>
 /// <c>AddJwtBearer</c> verifies what a node as people run it has signed, from its published keys alone.
 /// </summary>
-public sealed class JwtBearerTests : IAsyncLifetime
+public sealed class JwtBearerTests : IAsyncLifetime, IDisposable
 {
     private const string Callback = "https://shop.example.com/callback";
 
@@ -98,6 +98,8 @@ public sealed class JwtBearerTests : IAsyncLifetime
         await IsRefused(ResourceServer.AccessTokens, assertion);
         await IsRefused(ResourceServer.Assertions, SignAgain(assertion, new byte[32]));
     }
+
+    public void Dispose() => _http.Dispose();
 
     public async Task DisposeAsync()
     {
