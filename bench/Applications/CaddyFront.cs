@@ -1,5 +1,4 @@
 using SessionAuth.Bench.Processes;
-using SessionAuth.Testing;
 
 namespace SessionAuth.Bench.Applications;
 
