@@ -40,18 +40,31 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 export DOTNET_TieredPGO=0
 
 # The browser tests use a real Chromium, which CHROMIUM can name, and Caddy, whose certificate authority certutil makes it
-# trust. Applications are behind Caddy and nginx. The cluster tests cut nodes off with ip, in a network that unshare makes. The mail tests send to a real server.
-needed=("${CHROMIUM:-chromium-headless-shell}" caddy nginx certutil openssl ip unshare)
-has_mail_server() {
-    /usr/bin/python3 -c "import aiosmtpd" 2>/dev/null
+# trust. Applications are behind Caddy and nginx, or sign people in with Apache or Flask. The cluster tests cut nodes off
+# with ip, in a network that unshare makes. The mail tests send to a real server.
+needed=("${CHROMIUM:-chromium-headless-shell}" caddy nginx certutil openssl ip unshare
+    /usr/sbin/apache2)
+apache_module=/usr/lib/apache2/modules/mod_auth_openidc.so
+modules=(aiosmtpd flask requests authlib.integrations.flask_client)
+has_all_programs() {
+    [ "$(command -v "${needed[@]}" | wc -l)" -eq ${#needed[@]} ] && [ -e "$apache_module" ]
 }
-if [ -z "$quick" ] && { [ "$(command -v "${needed[@]}" | wc -l)" -lt ${#needed[@]} ] || ! has_mail_server; }; then
+has_module() {
+    /usr/bin/python3 -c "import $1" 2>/dev/null
+}
+has_all_modules() {
+    for module in "${modules[@]}"; do
+        has_module "$module" || return
+    done
+}
+if [ -z "$quick" ] && ! { has_all_programs && has_all_modules; }; then
     as_root=$([ "$(id -u)" -eq 0 ] || echo sudo)
     if command -v apt-get >/dev/null; then
         $as_root apt-get update -qq
         $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
             chromium-headless-shell fonts-liberation caddy nginx-light libnss3-tools openssl iproute2 util-linux \
-            python3-aiosmtpd >/dev/null
+            python3-aiosmtpd python3-authlib python3-flask python3-requests apache2-bin \
+            libapache2-mod-auth-openidc >/dev/null
     fi
     for program in "${needed[@]}"; do
         command -v "$program" >/dev/null || {
@@ -59,10 +72,16 @@ if [ -z "$quick" ] && { [ "$(command -v "${needed[@]}" | wc -l)" -lt ${#needed[@
             exit 1
         }
     done
-    has_mail_server || {
-        echo "aiosmtpd for /usr/bin/python3 is needed for the tests: install it and run this again." >&2
+    [ -e "$apache_module" ] || {
+        echo "$apache_module is needed for the tests: install it and run this again." >&2
         exit 1
     }
+    for module in "${modules[@]}"; do
+        has_module "$module" || {
+            echo "$module for /usr/bin/python3 is needed for the tests: install it and run this again." >&2
+            exit 1
+        }
+    done
 fi
 
 for program in node npm; do

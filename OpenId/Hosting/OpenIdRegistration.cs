@@ -129,6 +129,8 @@ public static class OpenIdRegistration
             .Add<ValidateTokenContext, RequireLiveSession>(
                 Protection.ValidateTokenEntry.Descriptor.Order + 1
             )
+            // Tokens do not say which scopes were granted: the grant does, when they are redeemed.
+            .RemoveEventHandler(Exchange.ValidateGrantedScopes.Descriptor)
             .Add<HandleTokenRequestContext, RedeemTokens>(
                 Exchange.AttachPrincipal.Descriptor.Order + 500
             )

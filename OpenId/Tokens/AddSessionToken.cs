@@ -18,7 +18,7 @@ internal sealed class AddSessionToken(GrantValues values)
         if (
             string.IsNullOrEmpty(context.Error)
             && context.Transaction.Kept<GrantIssue>() is { } issue
-            && issue.Standing.Scopes.Contains(Scope)
+            && issue.Scopes.Contains(Scope)
         )
             context.Response[Parameter] = values.SessionToken(issue.Grant);
         return ValueTask.CompletedTask;

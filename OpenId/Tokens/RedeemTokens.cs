@@ -32,7 +32,11 @@ internal sealed class RedeemTokens(IGrainFactory grains, RegistryCopy registry, 
         }
 
         GrantIssue? issue = context.Request.IsRefreshTokenGrantType()
-            ? await Refresh(application, context.Transaction.Kept<GrantRefresh>()!)
+            ? await Refresh(
+                application,
+                context.Transaction.Kept<GrantRefresh>()!,
+                context.Request.GetScopes()
+            )
             : await Open(application, context.Transaction.Kept<AuthorizationCode>()!);
         if (issue is null)
         {
@@ -41,7 +45,7 @@ internal sealed class RedeemTokens(IGrainFactory grains, RegistryCopy registry, 
         }
 
         context.Transaction.Keep(issue);
-        context.Principal = Principal(issue.Standing);
+        context.Principal = Principal(issue);
     }
 
     private async Task<GrantIssue?> Open(Application application, AuthorizationCode code)
@@ -53,6 +57,7 @@ internal sealed class RedeemTokens(IGrainFactory grains, RegistryCopy registry, 
                     application,
                     new(code.Session, code.Id, code.Application),
                     opened.Grant,
+                    opened.Grant.Scopes,
                     opened.Generation,
                     code.Nonce
                 ),
@@ -63,7 +68,11 @@ internal sealed class RedeemTokens(IGrainFactory grains, RegistryCopy registry, 
         );
     }
 
-    private async Task<GrantIssue?> Refresh(Application application, GrantRefresh presented)
+    private async Task<GrantIssue?> Refresh(
+        Application application,
+        GrantRefresh presented,
+        IReadOnlyList<string> asked
+    )
     {
         NamedGrant grant = presented.Grant;
         RefreshGrantResult result = await grains
@@ -71,7 +80,14 @@ internal sealed class RedeemTokens(IGrainFactory grains, RegistryCopy registry, 
             .RefreshGrant(grant.Id, grant.Application, presented.Generation);
         return await result.Match<Task<GrantIssue?>>(
             async refreshed =>
-                await Issue(application, grant, refreshed.Grant, refreshed.Generation, nonce: ""),
+                await Issue(
+                    application,
+                    grant,
+                    refreshed.Grant,
+                    Scopes(refreshed.Grant.Scopes, asked),
+                    refreshed.Generation,
+                    nonce: ""
+                ),
             superseded => throw new GrantNotYetException(GrantNotYetReason.Superseded),
             replayed => None,
             notLive => None
@@ -82,6 +98,7 @@ internal sealed class RedeemTokens(IGrainFactory grains, RegistryCopy registry, 
         Application application,
         NamedGrant grant,
         GrantStanding standing,
+        IReadOnlyList<string> scopes,
         long generation,
         string nonce
     ) =>
@@ -89,15 +106,31 @@ internal sealed class RedeemTokens(IGrainFactory grains, RegistryCopy registry, 
             application,
             grant,
             standing,
+            scopes,
             generation,
-            await emails.Verified(standing.User, standing.Scopes),
+            await emails.Verified(standing.User, scopes),
             nonce
         );
 
-    private static ClaimsPrincipal Principal(GrantStanding standing)
+    // A client may ask for fewer (RFC 6749 §6), and many name those of their authorization request each time: what was not
+    // granted is left out, as it was there. Without a new refresh token in the answer the client would keep the spent one.
+    private static IReadOnlyList<string> Scopes(
+        IReadOnlyList<string> granted,
+        IReadOnlyList<string> asked
+    ) =>
+        asked.Count == 0
+            ? granted
+            :
+            [
+                .. granted.Where(scope =>
+                    scope == OpenIddictConstants.Scopes.OfflineAccess || asked.Contains(scope)
+                ),
+            ];
+
+    private static ClaimsPrincipal Principal(GrantIssue issue)
     {
         ClaimsPrincipal principal = new(new ClaimsIdentity(AuthenticationType));
-        principal.SetClaim(Claims.Subject, standing.User.Value).SetScopes(standing.Scopes);
+        principal.SetClaim(Claims.Subject, issue.Standing.User.Value).SetScopes(issue.Scopes);
         return principal;
     }
 
