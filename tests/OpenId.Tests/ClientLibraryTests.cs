@@ -8,13 +8,10 @@ namespace SessionAuth.OpenId.Tests;
 /// <summary>Client libraries that are not ours, against a node as people run it.</summary>
 public sealed class ClientLibraryTests
 {
-    private static readonly TimeSpan s_installs = TimeSpan.FromMinutes(3);
-
     [Fact]
     public async Task Openid_client_and_jose_work_as_they_are()
     {
-        string clients = Path.Combine(Repository.Root, "tests", "OpenId.Tests", "clients");
-        await Install(clients);
+        await ClientPackages.Install();
         string data = Directory.CreateTempSubdirectory("sessionauth-").FullName;
         string secret = TestApplication.NewSecret();
         string port = FreePort.Next().ToString(CultureInfo.InvariantCulture);
@@ -28,7 +25,7 @@ public sealed class ClientLibraryTests
         await using RunningProgram tests = RunningProgram.Start(
             "node",
             ["--test", "--test-reporter=tap", "flow.test.js"],
-            clients,
+            ClientPackages.Folder,
             new Dictionary<string, string>
             {
                 ["ISSUER"] = $"http://localhost:{port}/",
@@ -38,21 +35,6 @@ public sealed class ClientLibraryTests
         await tests.Ends();
 
         Assert.True(tests.ExitCode == 0, tests.Output + node.Output);
-    }
-
-    private static async Task Install(string clients)
-    {
-        if (Directory.Exists(Path.Combine(clients, "node_modules")))
-            return;
-
-        await using RunningProgram npm = RunningProgram.Start(
-            "npm",
-            ["ci", "--ignore-scripts", "--no-audit", "--no-fund"],
-            clients,
-            new Dictionary<string, string>()
-        );
-        await npm.Ends(s_installs);
-        Assert.True(npm.ExitCode == 0, npm.Output);
     }
 
     private static string Applications(string secret) =>
