@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Logging;
 using SessionAuth.Testing.Programs;
 
@@ -43,6 +44,6 @@ internal sealed class SinglePageApplication : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private static IResult Script(string file) =>
+    private static PhysicalFileHttpResult Script(string file) =>
         TypedResults.PhysicalFile(file, "text/javascript");
 }
