@@ -26,6 +26,7 @@ public sealed class ResultTypeTests : IDisposable
         3,
         4L,
         true,
+        s_at,
         UserId.New(s_at),
         new Secret("a secret"),
         new DeviceMark("a device", 3),
