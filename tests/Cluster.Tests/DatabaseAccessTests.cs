@@ -18,7 +18,7 @@ public sealed class DatabaseAccessTests(GuardedDatabase database, ITestOutputHel
 {
     private const string WrongPassword = "not-the-password-of-the-database";
 
-    private static readonly TimeSpan GivesUpWithin = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan GivesUpWithin = TimeSpan.FromMinutes(3);
 
     private readonly string _directory = Directory
         .CreateTempSubdirectory("sessionauth-access-")
