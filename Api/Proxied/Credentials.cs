@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using SessionAuth.Api.Cookies;
 using SessionAuth.Checks;
 using SessionAuth.Domain.Applications;
@@ -40,44 +41,45 @@ internal sealed class Credentials(
     )
     {
         // The application may take bearer tokens of its own beside the cookie.
-        return await Find(BearerOf(request), isBearer: true, request, application)
-            ?? await Find(
-                ApplicationCookie.Find(request, origin).ToString(),
-                isBearer: false,
-                request,
-                application
-            );
+        ApplicationCredential? bearer = await Read(BearerOf(request), isBearer: true, request);
+        if (IsFor(application, bearer))
+            return bearer;
+        ApplicationCredential? cookie = await Read(
+            ApplicationCookie.Find(request, origin),
+            isBearer: false,
+            request
+        );
+        return IsFor(application, cookie) ? cookie : null;
     }
 
-    private async ValueTask<ApplicationCredential?> Find(
-        string text,
+    private ValueTask<ApplicationCredential?> Read(
+        ReadOnlySpan<char> text,
         bool isBearer,
-        HttpRequest request,
-        Application application
+        HttpRequest request
     )
     {
-        if (text.Length == 0)
-            return null;
-
-        // Verified with keys of which none has been removed since.
-        bool isVerified =
-            _recent.TryGet(text, out ApplicationCredential? credential)
-            && credential.Version == registry.Current.Version;
-        if (!isVerified)
-            credential = await Verify(text, isBearer, request.HttpContext.RequestAborted);
-        return
-            credential is not null
-            && credential.Grant.Application == application.Id
-            && !(credential.ExpiresAt <= clock.GetUtcNow())
-            ? credential
-            : null;
+        if (text.IsEmpty)
+            return default;
+        // Verified as what it comes as now, and with keys of which none has been removed since.
+        if (
+            _recent.TryGet(text, out ApplicationCredential? known)
+            && known.ExpiresAt is not null == isBearer
+            && known.Version == registry.Current.Version
+        )
+            return new(known);
+        return Verify(text.ToString(), isBearer, request.HttpContext.RequestAborted);
     }
 
-    private static string BearerOf(HttpRequest request) =>
+    private bool IsFor(Application application, [NotNullWhen(true)] ApplicationCredential? found) =>
+        found is not null
+        && found.Grant.Application == application.Id
+        && !(found.ExpiresAt <= clock.GetUtcNow());
+
+    private static ReadOnlySpan<char> BearerOf(HttpRequest request) =>
         request.Headers.Authorization is [{ } line]
         && line.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
-            ? line[Bearer.Length..].Trim()
-            : "";
+            ? line.AsSpan(Bearer.Length).Trim()
+            : default;
 
     private async ValueTask<ApplicationCredential?> Verify(
         string text,

@@ -25,6 +25,25 @@ public sealed class BearerTests(ProxiedNode proxied)
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
+    [Fact(
+        DisplayName = "S-49 Cookie of an application is not taken as a bearer token, also once it is known"
+    )]
+    public async Task Cookie_of_an_application_is_not_taken_as_a_bearer_token()
+    {
+        using ApplicationBrowser shop = await proxied.SignedInAt(ProxiedNode.Shop);
+        Assert.True(await shop.Passes());
+        string cookie = shop.Cookie!;
+        shop.AtApplication.Cookies.Clear();
+
+        using HttpResponseMessage answer = await shop.Ask(
+            "/api",
+            "GET",
+            ("Authorization", $"Bearer {cookie}")
+        );
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
     [Theory(DisplayName = "S-57 Token that is not signed by a published key opens no application")]
     [InlineData("HS256")]
     [InlineData("none")]
